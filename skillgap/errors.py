@@ -1,0 +1,83 @@
+"""What can be wrong, where it stands, and what helps.
+
+Every refusal a user can cause is a :class:`SkillgapError` that carries one or more
+:class:`Problem`. Nothing here prints: the command line and the screens decide where a
+problem is shown, and clean its text on the way out, since it may quote a stranger's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+DocumentPath = tuple[str | int, ...]
+"""Where a value stands inside a document: mapping keys and list positions, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a document's content, told by its path; ``key`` when the key itself is meant."""
+
+    path: DocumentPath
+    message: str
+    hint: str | None = None
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    ``line`` and ``column`` count from 1, the column in characters; both are None where the
+    problem has no place in a file. ``path`` names the place inside the document, as in
+    ``assessments[0].ratings.cost-optimization-finops.level``.
+    """
+
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        text = f"{place}: {self.message}" if place else self.message
+        if self.path:
+            text += f" (at {self.path})"
+        return f"{text}\nhint: {self.hint}" if self.hint else text
+
+
+class SkillgapError(Exception):
+    """The base of all errors a user can cause; ``problems`` is never empty."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class DataError(SkillgapError):
+    """A file's content is wrong, or a file cannot be read or written."""
+
+
+class ConflictError(SkillgapError):
+    """A file changed underneath: it was left alone, and this side's version was kept beside it."""
+
+
+def path_text(path: Sequence[str | int]) -> str:
+    """Write a path inside a document the way a reader would: ``goals[2].due``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like ``word``, or None where none is alike."""
+    import difflib  # only an error needs it
+
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None

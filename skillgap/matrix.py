@@ -1,0 +1,200 @@
+"""The matrix: the rubric of one role, as frozen models, and the rules its file must keep."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from skillgap.errors import Fault, nearest
+from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
+
+FORMAT = "skillgap/matrix/1"
+Version = Annotated[int, Limit(ge=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a matrix comes from: the postings that were analysed."""
+
+    sample_size: Annotated[int, Limit("number of postings analysed", ge=1)]
+    period: str | None = None
+    sample: str | None = None
+    regions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    organisations: str | None = None
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleLevel:
+    """One step of the rating scale."""
+
+    level: Level
+    name: Line
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One rated row: a skill, a technology group or a responsibility."""
+
+    id: Id
+    name: Line
+    postings: Annotated[int, Limit("number of postings that ask for it", ge=0)]
+    percentage: Annotated[float, Limit("share of postings in percent as the analysis states it")] | None = None
+    category: Line | None = None
+    target: Annotated[int, Limit("level the role expects, instead of the category's", ge=0, le=99)] | None = None
+    notes: str | None = None
+    covers: tuple[str, ...] = ()
+    levels: Mapping[Level, str] = field(default_factory=dict)
+    tools: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    tool_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One table of the analysis."""
+
+    id: Id
+    title: Line | None = None
+    criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The title, or the id where the file gives none."""
+        return self.title or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A hiring requirement that the analysis states without a count; never weighted."""
+
+    id: Id
+    text: str
+    emphasis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """The rubric of one role."""
+
+    format: Literal["skillgap/matrix/1"]
+    id: Id
+    version: Version
+    title: Line
+    source: Source
+    scale: Annotated[tuple[ScaleLevel, ...], Limit("the rating scale, lowest level first", min_length=2)]
+    targets: Annotated[Mapping[str, Level], Limit("level expected by category; 'default' for all others")]
+    sections: tuple[Section, ...]
+    signals: tuple[Signal, ...] = ()
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria, in the matrix's order."""
+        return tuple(criterion for section in self.sections for criterion in section.criteria)
+
+    def criterion(self, identifier: str) -> Criterion:
+        """The criterion of that id; KeyError where there is none."""
+        for criterion in self.criteria:
+            if criterion.id == identifier:
+                return criterion
+        raise KeyError(identifier)
+
+    def target(self, criterion: Criterion) -> int:
+        """The level the role expects on a criterion: its own, else its category's, else the default."""
+        if criterion.target is not None:
+            return criterion.target
+        return self.targets.get(criterion.category or "default", self.targets["default"])
+
+    def level_name(self, level: int) -> str:
+        """The scale's name of a level; KeyError for a level that is not on the scale."""
+        for step in self.scale:
+            if step.level == level:
+                return step.name
+        raise KeyError(level)
+
+
+def faults(data: object) -> Iterator[Fault]:
+    """Every rule between several values that a matrix's plain data breaks."""
+    yield from _scale_faults(data)
+    yield from _count_faults(data)
+    criteria = ("sections", ANY, "criteria", ANY)
+    yield from duplicates(each(data, *criteria, "id"), "criterion id")
+    yield from duplicates(each(data, "sections", ANY, "id"), "section id")
+    yield from duplicates(each(data, "signals", ANY, "id"), "signal id")
+    yield from _alias_faults(data)
+
+
+def _scale_faults(data: object) -> Iterator[Fault]:
+    """The scale ascends, and every level named elsewhere is on it."""
+    steps = [(path, level) for path, level in each(data, "scale", ANY, "level") if whole(level)]
+    for (_, before), (path, level) in itertools.pairwise(steps):
+        if level <= before:
+            yield Fault(path, f"level {level} follows level {before}", "list the scale from its lowest level up")
+    for path, targets in each(data, "targets"):
+        if isinstance(targets, dict) and "default" not in targets:
+            yield Fault(path, "targets has no default", "add the level expected where no category says: default: 3")
+    levels = {level for _, level in steps}
+    if not levels:
+        return
+    shown = ", ".join(map(str, sorted(levels)))
+    criteria = ("sections", ANY, "criteria", ANY)
+    for pattern in (("targets", ANY), (*criteria, "target")):
+        for path, target in each(data, *pattern):
+            if whole(target) and target not in levels:
+                yield Fault(path, f"target {target} is not on the scale", f"the scale has {shown}")
+    for path, described in each(data, *criteria, "levels"):
+        for level in described if isinstance(described, dict) else ():
+            if whole(level) and level not in levels:
+                yield Fault((*path, level), f"level {level} is not on the scale", f"the scale has {shown}", key=True)
+
+
+def _count_faults(data: object) -> Iterator[Fault]:
+    """No count exceeds the sample, and a stated percentage equals its count."""
+    size = next((value for _, value in each(data, "source", "sample_size")), None)
+    if not whole(size) or size < 1:
+        return
+    for path, criterion in each(data, "sections", ANY, "criteria", ANY):
+        postings = criterion.get("postings") if isinstance(criterion, dict) else None
+        if not whole(postings) or postings < 0:
+            continue
+        if postings > size:
+            hint = "postings counts the postings that ask for it, each once"
+            yield Fault((*path, "postings"), f"{postings} postings of a sample of {size}", hint)
+            continue
+        stated = criterion.get("percentage")
+        if isinstance(stated, int | float) and stated not in _rounded_percentages(postings, size):
+            message = f"percentage {stated} does not match {postings} of {size} postings"
+            hint = f"{postings} of {size} is {round(100 * postings / size)} %; correct the one that is wrong"
+            yield Fault((*path, "percentage"), message, hint)
+
+
+def _rounded_percentages(postings: int, size: int) -> tuple[int, ...]:
+    """The whole percentages that a count may be stated as: two where it lies half-way, else one."""
+    below, rest = divmod(100 * postings, size)
+    if 2 * rest == size:
+        return below, below + 1
+    return (below + (2 * rest > size),)
+
+
+def _alias_faults(data: object) -> Iterator[Fault]:
+    """A phrase names one criterion only, and tool aliases belong to a tool that is listed."""
+    owner: dict[str, str] = {}
+    for path, criterion in each(data, "sections", ANY, "criteria", ANY):
+        if not isinstance(criterion, dict):
+            continue
+        name = str(criterion.get("id"))
+        phrases = [*each(criterion, "aliases", ANY), *each(criterion, "tool_aliases", ANY, ANY)]
+        for inner, phrase in phrases:
+            if isinstance(phrase, str) and owner.setdefault(phrase.casefold(), name) != name:
+                message = f"the phrase '{phrase}' names both {owner[phrase.casefold()]} and {name}"
+                yield Fault((*path, *inner), message, "a phrase may name one criterion only")
+        tools = [tool for _, tool in each(criterion, "tools", ANY) if isinstance(tool, str)]
+        for inner, _ in each(criterion, "tool_aliases", ANY):
+            if isinstance(inner[-1], str) and inner[-1] not in tools:
+                near = nearest(inner[-1], tools)
+                hint = f"did you mean {near}?" if near else "list it under tools"
+                yield Fault((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)

@@ -1,0 +1,173 @@
+"""The profile: one person's assessments, reviews and goals, as frozen models, and the file's rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from skillgap.errors import DocumentPath, Fault, nearest
+from skillgap.matrix import Matrix, Version
+from skillgap.schema import ANY, Id, Level, Line, duplicates, each, whole
+
+FORMAT = "skillgap/profile/1"
+Confidence = Literal["low", "medium", "high"]
+Answer = Literal["yes", "partly", "no"]
+UnratedState = Literal["not_applicable", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What a person says of themselves on one criterion: a level, or why there is none.
+
+    With neither a level nor a state the criterion is not asked yet: what stands here was noted before.
+    """
+
+    level: Level | None = None
+    state: UnratedState | None = None
+    confidence: Confidence | None = None
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+    tools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A dated set of ratings against one version of a matrix."""
+
+    matrix: Id
+    matrix_version: Version
+    date: datetime.date
+    ratings: Mapping[Id, Rating] = field(default_factory=dict)
+    signals: Mapping[Id, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRating:
+    """What a mentor says on one criterion, and the level both agreed on."""
+
+    level: Level | None = None
+    comment: str | None = None
+    agreed: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A mentor's dated ratings of one assessment; ``assessment`` is that assessment's date."""
+
+    assessment: datetime.date
+    matrix: Id
+    by: Line
+    date: datetime.date
+    status: Literal["draft", "complete"]
+    summary: str | None = None
+    ratings: Mapping[Id, ReviewRating] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A level to reach on a criterion."""
+
+    id: Id
+    criterion: Id
+    level: Level
+    action: str | None = None
+    due: datetime.date | None = None
+    status: Literal["open", "done", "dropped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One person's file."""
+
+    format: Literal["skillgap/profile/1"]
+    id: Id
+    name: Line
+    assessments: tuple[Assessment, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    goals: tuple[Goal, ...] = ()
+
+    def latest(self, matrix: str | None = None) -> Assessment | None:
+        """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""
+        known = [one for one in self.assessments if matrix is None or one.matrix == matrix]
+        return max(reversed(known), key=lambda one: one.date, default=None)
+
+
+def faults(data: object) -> Iterator[Fault]:
+    """Every rule between several values that a profile's plain data breaks."""
+    for path, rating in each(data, "assessments", ANY, "ratings", ANY):
+        if isinstance(rating, dict):
+            yield from _rating_faults(path, rating)
+    yield from duplicates(_identities(data, "assessments", ("matrix", "matrix_version", "date")), "assessment")
+    yield from duplicates(_identities(data, "reviews", ("assessment", "matrix", "by", "date")), "review")
+    yield from duplicates(each(data, "goals", ANY, "id"), "goal id")
+    yield from _review_faults(data)
+
+
+def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Fault]:
+    level, state = rating.get("level"), rating.get("state")
+    if not rating:
+        yield Fault(path, "the rating says nothing", "write level: 2, or state: skipped, or remove the entry")
+    elif level is not None and state is not None:
+        yield Fault((*path, "state"), "a rating has a level or a state, not both", "remove one of the two")
+
+
+def _identities(data: object, entries: str, keys: tuple[str, ...]) -> Iterator[tuple[DocumentPath, object]]:
+    """What identifies each entry of a list, for those entries that have all of it."""
+    for path, entry in each(data, entries, ANY):
+        if isinstance(entry, dict) and all(isinstance(entry.get(key), str | int) for key in keys):
+            yield path, tuple(entry[key] for key in keys)
+
+
+def _review_faults(data: object) -> Iterator[Fault]:
+    """A review belongs to an assessment that the file has."""
+    known = {(one.get("matrix"), one.get("date")) for _, one in each(data, "assessments", ANY) if isinstance(one, dict)}
+    for path, review in each(data, "reviews", ANY):
+        if not isinstance(review, dict) or not {"matrix", "assessment"} <= review.keys():
+            continue
+        if (review["matrix"], review["assessment"]) not in known:
+            message = f"no assessment of {review['matrix']} is dated {review['assessment']}"
+            hint = "a review names the date and the matrix of the assessment it reviews"
+            yield Fault((*path, "assessment"), message, hint)
+
+
+def faults_against(data: object, position: int, matrix: Matrix) -> Iterator[Fault]:
+    """What in an assessment's plain data, and in its reviews, does not fit the matrix it was made against.
+
+    ``position`` is the assessment's place in the file's list, from 0.
+    """
+    base: DocumentPath = ("assessments", position)
+    entry = next((one for _, one in each(data, "assessments")), [])[position]
+    criteria = [one.id for one in matrix.criteria]
+    yield from _unknown(each(entry, "ratings", ANY), base, criteria, "criterion", matrix)
+    yield from _unknown(each(entry, "signals", ANY), base, [one.id for one in matrix.signals], "signal", matrix)
+    yield from _off_scale(each(entry, "ratings", ANY, "level"), base, matrix)
+    for path, review in each(data, "reviews", ANY):
+        if not isinstance(review, dict):
+            continue
+        if (review.get("matrix"), review.get("assessment")) != (entry.get("matrix"), entry.get("date")):
+            continue
+        yield from _unknown(each(review, "ratings", ANY), path, criteria, "criterion", matrix)
+        for key in ("level", "agreed"):
+            yield from _off_scale(each(review, "ratings", ANY, key), path, matrix)
+
+
+def _unknown(
+    entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, known: list[str], what: str, matrix: Matrix
+) -> Iterator[Fault]:
+    for path, _ in entries:
+        name = str(path[-1])
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists its {what} ids"
+            message = f"{matrix.id} version {matrix.version} has no {what} {name}"
+            yield Fault((*base, *path), message, hint, key=True)
+
+
+def _off_scale(entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, matrix: Matrix) -> Iterator[Fault]:
+    levels = [step.level for step in matrix.scale]
+    for path, level in entries:
+        if whole(level) and level not in levels:
+            shown = ", ".join(map(str, levels))
+            yield Fault((*base, *path), f"level {level} is not on the scale of {matrix.id}", f"the scale has {shown}")

@@ -1,0 +1,335 @@
+"""Frozen dataclasses as checked documents: one declaration, a strict validator and a JSON Schema.
+
+A model is a standard frozen dataclass. Its annotations are read once into a pydantic-core schema,
+which gives both the validator that every file passes and the published JSON Schema. pydantic's own
+model classes would do the same, but building them costs more time than a whole report takes, on
+every start of the command; pydantic itself is imported only to print a JSON Schema.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import types
+import typing
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
+from pydantic_core import core_schema as core
+
+from skillgap.errors import DocumentPath, Fault, nearest
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True)
+class Limit:
+    """What a value may be beyond its type, and what it means; read from ``Annotated[type, Limit(...)]``.
+
+    ``wanted`` completes the sentence "must be …" when ``pattern`` does not match.
+    """
+
+    meaning: str | None = None
+    ge: int | None = None
+    le: int | None = None
+    min_length: int | None = None
+    pattern: str | None = None
+    wanted: str | None = None
+
+
+Id = Annotated[
+    str,
+    Limit(
+        pattern=r"^\w[\w.-]{0,99}$",
+        wanted="an id: letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 100 of them",
+    ),
+]
+Line = Annotated[str, Limit(pattern=r"^[^\n]*\S[^\n]*$", wanted="one line of text that is not blank")]
+Count = Annotated[int, Limit(ge=0)]
+Level = Annotated[int, Limit(ge=0, le=99)]
+
+
+def _read_date(value: object) -> datetime.date:
+    """Read a date as written in the files, YYYY-MM-DD and nothing else."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("date", "must be a date as in 2026-05-04")
+
+
+def _date_schema() -> core.CoreSchema:
+    return core.no_info_before_validator_function(
+        _read_date,
+        core.date_schema(),
+        json_schema_input_schema=core.str_schema(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+    )
+
+
+def _limited(annotation: Any, limit: Limit) -> core.CoreSchema:
+    """The schema of an annotated type: its own, narrowed by the limit."""
+    schema: dict[str, Any] = dict(_schema_of(annotation))
+    for name in ("ge", "le", "min_length", "pattern"):
+        if (value := getattr(limit, name)) is not None:
+            schema[name] = value
+    updates = {"description": limit.meaning} if limit.meaning else {}
+    schema["metadata"] = {"limit": limit, "pydantic_js_updates": updates}
+    return typing.cast("core.CoreSchema", schema)
+
+
+@cache
+def _scalar_schemas() -> dict[Any, core.CoreSchema]:
+    return {
+        str: core.str_schema(strict=True),
+        int: core.int_schema(strict=True),
+        float: core.float_schema(strict=True, allow_inf_nan=False),
+        datetime.date: _date_schema(),
+    }
+
+
+def _schema_of(annotation: Any) -> core.CoreSchema:
+    """The pydantic-core schema of one annotation out of the few kinds the models use."""
+    if (scalar := _scalar_schemas().get(annotation)) is not None:
+        return scalar
+    if dataclasses.is_dataclass(annotation):
+        return _dataclass_schema(typing.cast("type", annotation))
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Annotated:
+        return _limited(arguments[0], arguments[1])
+    if origin is Literal:
+        return core.literal_schema(list(arguments))
+    if origin is tuple:
+        return core.tuple_variable_schema(_schema_of(arguments[0]))
+    if origin is Mapping:
+        return core.dict_schema(_schema_of(arguments[0]), _schema_of(arguments[1]))
+    if origin in (typing.Union, types.UnionType) and type(None) in arguments:
+        (inner,) = (argument for argument in arguments if argument is not type(None))
+        return core.nullable_schema(_schema_of(inner))
+    raise TypeError(f"no schema for {annotation!r}")
+
+
+@cache
+def _hints(model: type) -> dict[str, Any]:
+    return typing.get_type_hints(model, include_extras=True)
+
+
+def _dataclass_schema(model: type) -> core.CoreSchema:
+    fields = dataclasses.fields(model)
+    hints = _hints(model)
+    arguments = []
+    for field in fields:
+        schema = _schema_of(hints[field.name])
+        if field.default is not dataclasses.MISSING:
+            schema = core.with_default_schema(schema, default=field.default)
+        elif field.default_factory is not dataclasses.MISSING:
+            schema = core.with_default_schema(schema, default_factory=field.default_factory)
+        arguments.append(core.dataclass_field(field.name, schema, kw_only=True))
+    return core.dataclass_schema(
+        model,
+        core.dataclass_args_schema(model.__name__, arguments, extra_behavior="forbid"),
+        [field.name for field in fields],
+        frozen=True,
+        slots=True,
+    )
+
+
+@cache
+def _validator(model: Hashable) -> SchemaValidator:
+    return SchemaValidator(_dataclass_schema(typing.cast("type", model)))
+
+
+def check(model: type[T], data: object) -> tuple[T | None, list[Fault]]:
+    """Check plain data against a model.
+
+    Returns the model and no faults, or None and every fault there is in the data's structure.
+    """
+    try:
+        return typing.cast("T", _validator(typing.cast("Hashable", model)).validate_python(data)), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [_fault(model, detail) for detail in details]
+
+
+_KINDS = ((bool, "true or false"), (int, "a number"), (float, "a number"), (str, "text"), (dict, "a mapping"))
+
+
+def _shown(value: object) -> str:
+    """Say what stands there instead of what should."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"'{value if len(value) <= 40 else value[:39] + '…'}'"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    return "a mapping" if isinstance(value, dict) else "a list"
+
+
+_WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "finite_number": "a finite number",
+    "dict_type": "a mapping of keys to values",
+    "tuple_type": "a list",
+    "dataclass_type": "a mapping of keys to values",
+    "date": "a date as in 2026-05-04",
+}
+
+
+def _fault(model: type, detail: Any) -> Fault:
+    """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
+    kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
+    context = detail.get("ctx", {})
+    is_key = bool(path) and path[-1] == "[key]"
+    path = path[:-1] if is_key else path
+    name = str(path[-1]) if path and isinstance(path[-1], str) else "this entry"
+    if kind == "missing":
+        return Fault(path[:-1], f"{path[-1]} is missing", "add it: the format requires it")
+    if kind == "unexpected_keyword_argument":
+        return _unknown_key(model, path)
+    if kind == "literal_error":
+        allowed = [choice.strip("'") for choice in re.findall(r"'[^']*'", context["expected"])]
+        near = nearest(value, allowed) if isinstance(value, str) else None
+        hint = f"did you mean {near}?" if near else None
+        return Fault(path, f"{name} must be {_either(allowed)}, not {_shown(value)}", hint, is_key)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+        return Fault(path, f"{name} must be {bound}, not {_shown(value)}", None, is_key)
+    if kind == "too_short":
+        return Fault(path, f"{name} must have at least {context['min_length']} entries", None, is_key)
+    wanted = _wanted_by_pattern(model, path, is_key) if kind == "string_pattern_mismatch" else _WANTED.get(kind)
+    sentence = f"must be {wanted}, not {_shown(value)}" if wanted else str(detail["msg"])
+    return Fault(path, f"{name} {sentence}", _type_hint(kind, value, name), is_key)
+
+
+def _type_hint(kind: str, value: object, name: str) -> str | None:
+    if value is None:
+        return "write a value, or remove the line"
+    if kind == "string_type" and isinstance(value, int | float):
+        return f'put it in quotes: "{str(value).lower()}"'
+    if kind == "int_type" and isinstance(value, str) and value.isdecimal():
+        return "write it without quotes and without leading zeros"
+    if kind == "tuple_type" and isinstance(value, str | int | float):
+        return f"write it as a list: {name}: [{_shown(value).strip(chr(39))}]"
+    return None
+
+
+def _either(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _annotation_at(model: Any, path: DocumentPath) -> Any:
+    """The annotation that a path inside a document of this model leads to, None where it leads nowhere."""
+    annotation: Any = model
+    for step in path:
+        while typing.get_origin(annotation) is Annotated or type(None) in typing.get_args(annotation):
+            arguments = typing.get_args(annotation)
+            annotation = next(argument for argument in arguments if argument is not type(None))
+        if dataclasses.is_dataclass(annotation):
+            annotation = _hints(typing.cast("type", annotation)).get(str(step))
+        elif arguments := typing.get_args(annotation):
+            annotation = arguments[0] if typing.get_origin(annotation) is tuple else arguments[1]
+        else:
+            return None
+    return annotation
+
+
+def _wanted_by_pattern(model: type, path: DocumentPath, is_key: bool) -> str | None:
+    annotation = _annotation_at(model, path[:-1] if is_key else path)
+    if is_key:
+        annotation = typing.get_args(annotation)[0]
+    for argument in typing.get_args(annotation):
+        if isinstance(argument, Limit):
+            return argument.wanted
+        if typing.get_origin(argument) is Annotated:  # the inner type of an optional field
+            return typing.cast("Limit", typing.get_args(argument)[1]).wanted
+    return None
+
+
+def _unknown_key(model: type, path: DocumentPath) -> Fault:
+    holder = _annotation_at(model, path[:-1])
+    known = [field.name for field in dataclasses.fields(holder)]
+    key = str(path[-1])
+    near = nearest(key, known)
+    hint = f"did you mean {near}?" if near else f"known here: {', '.join(known)}"
+    return Fault(path, f"unknown key {_shown(key)}", hint, key=True)
+
+
+def plain(value: object) -> Any:
+    """Write a model as plain data, the way it stands in a file: defaults left out, dates as text."""
+    if dataclasses.is_dataclass(value):
+        fields = dataclasses.fields(value)
+        pairs = ((field, getattr(value, field.name)) for field in fields)
+        return {field.name: plain(content) for field, content in pairs if content != _default(field)}
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: plain(content) for key, content in value.items()}
+    if isinstance(value, tuple):
+        return [plain(content) for content in value]
+    return value
+
+
+def _default(field: dataclasses.Field[Any]) -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
+
+
+ANY = object()
+"""In :func:`each`, stands for every entry of a list or a mapping."""
+
+
+def each(data: object, *pattern: object, path: DocumentPath = ()) -> Iterator[tuple[DocumentPath, Any]]:
+    """Yield the path and value of all that matches a pattern, passing over what is of another shape.
+
+    Rules that look at several values at once are written over plain data with this, so that they
+    speak even where something else in the file is wrong.
+    """
+    if not pattern:
+        yield path, data
+        return
+    step, rest = pattern[0], pattern[1:]
+    entries: Iterable[tuple[Any, object]] = ()
+    if isinstance(data, dict):
+        entries = data.items() if step is ANY else [(step, data[step])] if step in data else []
+    elif isinstance(data, list) and step is ANY:
+        entries = enumerate(data)
+    for key, value in entries:
+        yield from each(value, *rest, path=(*path, key))
+
+
+def whole(value: object) -> typing.TypeGuard[int]:
+    """Whether a plain value is a whole number; true and false are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def duplicates(entries: Iterable[tuple[DocumentPath, Any]], what: str) -> Iterator[Fault]:
+    """A fault for each entry whose value stood before."""
+    seen: set[object] = set()
+    for path, value in entries:
+        if isinstance(value, str | int | tuple):
+            if value in seen:
+                shown = " ".join(map(str, value)) if isinstance(value, tuple) else value
+                yield Fault(path, f"{what} {shown} stands twice", "each may stand once")
+            seen.add(value)
+
+
+def json_schema(model: type, title: str) -> dict[str, Any]:
+    """The published JSON Schema (2020-12) of a model."""
+    from pydantic.json_schema import GenerateJsonSchema  # heavy, and needed for this alone
+
+    class Closed(GenerateJsonSchema):
+        """Says that no other key is allowed, as the validator does."""
+
+        def dataclass_schema(self, schema: core.DataclassSchema) -> dict[str, Any]:
+            return {**super().dataclass_schema(schema), "additionalProperties": False}
+
+    schema = Closed().generate(_dataclass_schema(model))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

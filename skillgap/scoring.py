@@ -1,0 +1,308 @@
+"""The sums: one assessment against one matrix gives a gap report.
+
+Notation: w = postings / sample size, t = target, l = level. A criterion that is not applicable takes
+part in no sum. Everything here is a pure function of its arguments.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import fsum
+from typing import Literal
+
+from skillgap.matrix import Criterion, Matrix, Section
+from skillgap.profile import Answer, Assessment, Confidence, Profile, Rating, Review
+from skillgap.statistics import Interval, RankRange, rank_ranges, wilson
+
+View = Literal["agreed", "self", "mentor"]
+RankBy = Literal["frequency", "impact"]
+State = Literal["rated", "skipped", "not_asked", "not_applicable"]
+
+VIEWS: tuple[View, ...] = ("agreed", "self", "mentor")
+RANKINGS: tuple[RankBy, ...] = ("frequency", "impact")
+
+_NOT_ASKED = Rating()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what the postings ask for is met, as fractions in 0 … 1.
+
+    ``value`` is taken over the rated criteria; ``low`` and ``high`` over all applicable ones, with every
+    unrated one counted as level 0 and as met. A figure whose weights add up to 0 is None.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    rated: int
+    applicable: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """The tools of a criterion that were used, and those the matrix names that were not."""
+
+    used: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One criterion in a report.
+
+    ``gap`` counts levels and is never below 0; ``impact`` is in percentage points of coverage. Both are
+    None where there is no level, ``impact`` also where the rated weights add up to 0. ``rank`` is None
+    in every list but the gaps.
+    """
+
+    rank: int | None
+    id: str
+    name: str
+    section: str
+    category: str | None
+    postings: int
+    sample_size: int
+    share: float
+    share_low: float
+    share_high: float
+    rank_low: int
+    rank_high: int
+    state: State
+    level: int | None
+    target: int
+    gap: int | None
+    impact: float | None
+    confidence: Confidence | None
+    evidence: tuple[str, ...]
+    self_level: int | None
+    mentor_level: int | None
+    agreed_level: int | None
+    tools: ToolUse
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCoverage:
+    """The coverage of one section alone."""
+
+    id: str
+    title: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class SignalAnswer:
+    """A hiring signal and what the person answered, None where nothing."""
+
+    id: str
+    text: str
+    emphasis: str | None
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapReport:
+    """What an assessment says: the gaps ranked, and everything that is not a gap."""
+
+    profile_id: str
+    profile_name: str
+    matrix: Matrix
+    date: datetime.date | None
+    view: View
+    rank_by: RankBy
+    coverage: Coverage
+    sections: tuple[SectionCoverage, ...]
+    gaps: tuple[Row, ...]
+    met: tuple[Row, ...]
+    unrated: tuple[Row, ...]
+    not_applicable: tuple[Row, ...]
+    signals: tuple[SignalAnswer, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all four lists, gaps first."""
+        return self.gaps + self.met + self.unrated + self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a person stands on one criterion in the chosen view."""
+
+    criterion: Criterion
+    section: str
+    target: int
+    rating: Rating
+    mentor_level: int | None
+    agreed_level: int | None
+    level: int | None
+    state: State
+
+    @property
+    def met(self) -> float:
+        """The part of the target that is met, in 0 … 1; all of a target of 0."""
+        if self.level is None:
+            return 0.0
+        return min(self.level, self.target) / self.target if self.target else 1.0
+
+
+def gap_report(
+    matrix: Matrix,
+    profile: Profile,
+    assessment: Assessment | None,
+    *,
+    view: View = "agreed",
+    rank_by: RankBy = "frequency",
+    section: str | None = None,
+) -> GapReport:
+    """Score an assessment against its matrix.
+
+    ``assessment`` None reports on somebody who has rated nothing. ``section`` narrows the lists and the
+    sections shown to one; coverage, impacts and ranks stay those of the whole matrix.
+
+    Raises KeyError when the matrix has no such section, or the assessment names a level off the scale.
+    """
+    standings = _standings(matrix, profile, assessment, view)
+    rows = _rows(matrix, standings)
+    chosen = [one for one in matrix.sections if section is None or one.id == section]
+    if not chosen and section is not None:
+        raise KeyError(section)
+    kept = {one.id for one in chosen}
+    gaps = _ranked((row for row in rows if row.gap), rank_by)
+    by_postings = sorted(rows, key=lambda row: -row.postings)
+    answers = assessment.signals if assessment else {}
+    return GapReport(
+        profile_id=profile.id,
+        profile_name=profile.name,
+        matrix=matrix,
+        date=assessment.date if assessment else None,
+        view=view,
+        rank_by=rank_by,
+        coverage=coverage(standings),
+        sections=tuple(_section_coverage(one, standings) for one in chosen),
+        gaps=tuple(row for row in gaps if row.section in kept),
+        met=tuple(row for row in by_postings if row.gap == 0 and row.section in kept),
+        unrated=tuple(row for row in by_postings if row.state in ("skipped", "not_asked") and row.section in kept),
+        not_applicable=tuple(row for row in by_postings if row.state == "not_applicable" and row.section in kept),
+        signals=tuple(SignalAnswer(one.id, one.text, one.emphasis, answers.get(one.id)) for one in matrix.signals),
+    )
+
+
+def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, view: View) -> list[_Standing]:
+    reviews = complete_reviews(profile, assessment) if assessment else []
+    standings = []
+    for section in matrix.sections:
+        for criterion in section.criteria:
+            rating = (assessment.ratings if assessment else {}).get(criterion.id, _NOT_ASKED)
+            said = [review.ratings[criterion.id] for review in reviews if criterion.id in review.ratings]
+            mentor = next((one.level for one in said if one.level is not None), None)
+            agreed = next((one.agreed for one in said if one.agreed is not None), None)
+            level, state = _in_view(rating, mentor, agreed, view)
+            target = matrix.target(criterion)
+            standings.append(_Standing(criterion, section.id, target, rating, mentor, agreed, level, state))
+    return standings
+
+
+def complete_reviews(profile: Profile, assessment: Assessment) -> list[Review]:
+    """The complete reviews of an assessment, the latest first (of equal dates the last listed)."""
+    ours = [
+        review
+        for review in profile.reviews
+        if review.status == "complete" and (review.matrix, review.assessment) == (assessment.matrix, assessment.date)
+    ]
+    return sorted(ours, key=lambda review: review.date)[::-1]
+
+
+def _in_view(rating: Rating, mentor: int | None, agreed: int | None, view: View) -> tuple[int | None, State]:
+    """The level that counts in a view, and the state that follows.
+
+    What the person calls not applicable stays so unless the view itself has a level for it.
+    """
+    level = {"self": rating.level, "mentor": mentor, "agreed": rating.level if agreed is None else agreed}[view]
+    if level is not None:
+        return level, "rated"
+    if rating.state == "not_applicable":
+        return None, "not_applicable"
+    if rating.state == "skipped" and view != "mentor":
+        return None, "skipped"
+    return None, "not_asked"
+
+
+def coverage(standings: Iterable[_Standing]) -> Coverage:
+    """coverage.value = Σ w·min(l,t)/t ÷ Σ w over the rated; low and high as :class:`Coverage` says.
+
+    The common sample size cancels, so postings stand in for w.
+    """
+    everyone = list(standings)
+    applicable = [one for one in everyone if one.state != "not_applicable"]
+    rated = [one for one in applicable if one.state == "rated"]
+    met = fsum(one.criterion.postings * one.met for one in rated)
+    rated_weight = sum(one.criterion.postings for one in rated)
+    weight = sum(one.criterion.postings for one in applicable)
+    return Coverage(
+        value=met / rated_weight if rated_weight else None,
+        low=met / weight if weight else None,
+        high=(met + weight - rated_weight) / weight if weight else None,
+        rated=len(rated),
+        applicable=len(applicable),
+        not_applicable=len(everyone) - len(applicable),
+    )
+
+
+def _section_coverage(section: Section, standings: list[_Standing]) -> SectionCoverage:
+    own = (one for one in standings if one.section == section.id)
+    return SectionCoverage(section.id, section.heading, coverage(own))
+
+
+def _rows(matrix: Matrix, standings: list[_Standing]) -> list[Row]:
+    size = matrix.source.sample_size
+    shares = [wilson(one.criterion.postings, size) for one in standings]
+    rated_weight = sum(one.criterion.postings for one in standings if one.state == "rated")
+    return [
+        _row(one, size, interval, ranks, rated_weight)
+        for one, interval, ranks in zip(standings, shares, rank_ranges(shares), strict=True)
+    ]
+
+
+def _row(one: _Standing, size: int, interval: Interval, ranks: RankRange, rated_weight: int) -> Row:
+    criterion, level = one.criterion, one.level
+    impact = None
+    if level is not None and rated_weight:
+        impact = 100 * criterion.postings * (1 - one.met) / rated_weight
+    return Row(
+        rank=None,
+        id=criterion.id,
+        name=criterion.name,
+        section=one.section,
+        category=criterion.category,
+        postings=criterion.postings,
+        sample_size=size,
+        share=criterion.postings / size,
+        share_low=interval.low,
+        share_high=interval.high,
+        rank_low=ranks.low,
+        rank_high=ranks.high,
+        state=one.state,
+        level=level,
+        target=one.target,
+        gap=None if level is None else max(0, one.target - level),
+        impact=impact,
+        confidence=one.rating.confidence,
+        evidence=one.rating.evidence,
+        self_level=one.rating.level,
+        mentor_level=one.mentor_level,
+        agreed_level=one.agreed_level,
+        tools=ToolUse(one.rating.tools, tuple(tool for tool in criterion.tools if tool not in one.rating.tools)),
+    )
+
+
+def _ranked(gaps: Iterable[Row], rank_by: RankBy) -> list[Row]:
+    """Gaps in order of rank; the sort is stable, so what is equal keeps the matrix's order."""
+
+    def key(row: Row) -> tuple[float, float]:
+        impact = row.impact or 0.0
+        return (-row.postings, -impact) if rank_by == "frequency" else (-impact, -row.postings)
+
+    return [replace(row, rank=rank) for rank, row in enumerate(sorted(gaps, key=key), start=1)]

@@ -1,0 +1,51 @@
+"""How far a count can be trusted: intervals of a share, and the ranks it may truly have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import NamedTuple
+
+Z_95 = 1.959963984540054
+"""The 97.5 % quantile of the standard normal distribution: 95 % of it lies within ± this."""
+
+
+class Interval(NamedTuple):
+    """A closed interval; for shares both ends lie in 0 … 1."""
+
+    low: float
+    high: float
+
+
+class RankRange(NamedTuple):
+    """The best and the worst rank, from 1, that the intervals leave possible."""
+
+    low: int
+    high: int
+
+
+def wilson(successes: int, trials: int, z: float = Z_95) -> Interval:
+    """The score interval of a binomial share (Wilson 1927), 95 % unless ``z`` says otherwise.
+
+    ``trials`` is at least 1 and ``successes`` lies in 0 … trials. Unlike the normal approximation it
+    stays inside 0 … 1 and keeps its width at a share of 0 or 1.
+    """
+    share = successes / trials
+    spread = z * z / trials
+    centre = (share + spread / 2) / (1 + spread)
+    half = sqrt(share * (1 - share) * spread + spread * spread / 4) / (1 + spread)
+    low = 0.0 if successes == 0 else centre - half
+    high = 1.0 if successes == trials else centre + half
+    return Interval(low, high)
+
+
+def rank_ranges(shares: Sequence[Interval]) -> list[RankRange]:
+    """The ranks each share may have among all: those whose interval lies wholly above or below are decided."""
+    total = len(shares)
+    return [
+        RankRange(
+            1 + sum(other.low > share.high for other in shares),
+            total - sum(other.high < share.low for other in shares),
+        )
+        for share in shares
+    ]

@@ -1,0 +1,208 @@
+"""The questionnaire as pure state: every answer returns a new walk, and every walk can be undone.
+
+A walk goes through the criteria of a matrix in order, then through its hiring signals. It holds the
+assessment being made; whoever drives it saves that before showing the next question.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from skillgap.matrix import Criterion, Matrix, Section, Signal
+from skillgap.profile import Answer, Assessment, Confidence, Profile, Rating, UnratedState
+from skillgap.scoring import State
+
+Asked = State | Literal["answered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question: a criterion of a section, or a signal."""
+
+    section: Section | None
+    criterion: Criterion | None
+    signal: Signal | None
+
+    @property
+    def id(self) -> str:
+        """The id of the criterion or signal."""
+        return self.question.id
+
+    @property
+    def question(self) -> Criterion | Signal:
+        """What is asked about."""
+        question = self.criterion or self.signal
+        assert question is not None  # noqa: S101 - a step is made with one of the two
+        return question
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where somebody stands in the questionnaire.
+
+    ``position`` runs from 0 to the number of steps; at that number the walk is at its end. ``previous``
+    is the assessment before this one, to show what was said last time.
+    """
+
+    matrix: Matrix
+    assessment: Assessment
+    previous: Assessment | None = None
+    position: int = 0
+    history: tuple[tuple[int, Assessment], ...] = field(default=(), repr=False)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every question, in order: the criteria section by section, then the signals."""
+        criteria = [
+            Step(section, criterion, None) for section in self.matrix.sections for criterion in section.criteria
+        ]
+        return (*criteria, *(Step(None, None, signal) for signal in self.matrix.signals))
+
+    @property
+    def current(self) -> Step | None:
+        """The question being asked, None at the end."""
+        steps = self.steps
+        return steps[self.position] if self.position < len(steps) else None
+
+    @property
+    def rating(self) -> Rating:
+        """What is said so far on the current criterion; empty where nothing is, and for a signal."""
+        return self.assessment.ratings.get(self.current.id, Rating()) if self.current else Rating()
+
+    @property
+    def last_time(self) -> Rating | None:
+        """What the previous assessment says on the current criterion."""
+        return self.previous.ratings.get(self.current.id) if self.previous and self.current else None
+
+    def state(self, step: Step) -> Asked:
+        """How a step stands: one of a criterion's four states, or for a signal answered or not_asked."""
+        if step.signal:
+            return "answered" if step.id in self.assessment.signals else "not_asked"
+        rating = self.assessment.ratings.get(step.id, Rating())
+        return "rated" if rating.level is not None else rating.state or "not_asked"
+
+    @property
+    def open_criteria(self) -> int:
+        """How many criteria are not asked yet."""
+        return sum(step.criterion is not None and self.state(step) == "not_asked" for step in self.steps)
+
+    def at_first_open(self) -> Walk:
+        """Go to the first question not yet asked; to the first of all when there is none."""
+        positions = (at for at, step in enumerate(self.steps) if self.state(step) == "not_asked")
+        return replace(self, position=next(positions, 0))
+
+    def next(self) -> Walk:
+        """Go on without answering."""
+        return replace(self, position=min(self.position + 1, len(self.steps)))
+
+    def back(self) -> Walk:
+        """Go to the question before."""
+        return replace(self, position=max(self.position - 1, 0))
+
+    def go(self, identifier: str) -> Walk:
+        """Go to the question of that id; KeyError where there is none."""
+        for position, step in enumerate(self.steps):
+            if step.id == identifier:
+                return replace(self, position=position)
+        raise KeyError(identifier)
+
+    def rate(self, level: int) -> Walk:
+        """Rate the current criterion and go on; ValueError for a level off the scale."""
+        if level not in [step.level for step in self.matrix.scale]:
+            raise ValueError(f"level {level} is not on the scale")
+        return self._with_rating(replace(self.rating, level=level, state=None)).next()
+
+    def skip(self) -> Walk:
+        """Pass over the current question, and say so; a signal's answer is taken back."""
+        step = self.current
+        if step and step.signal:
+            kept = {key: answer for key, answer in self.assessment.signals.items() if key != step.id}
+            return self._changed(replace(self.assessment, signals=kept)).next()
+        return self._with_state("skipped")
+
+    def not_applicable(self) -> Walk:
+        """Say that the current criterion does not apply, and go on."""
+        return self._with_state("not_applicable")
+
+    def answer(self, answer: Answer) -> Walk:
+        """Answer the current signal and go on."""
+        step = self.current
+        if step is None or step.signal is None:
+            raise ValueError("no signal is being asked")
+        return self._changed(replace(self.assessment, signals={**self.assessment.signals, step.id: answer})).next()
+
+    def with_confidence(self, confidence: Confidence | None) -> Walk:
+        """Say how sure one is of the current rating, and stay."""
+        return self._with_rating(replace(self.rating, confidence=confidence))
+
+    def with_evidence(self, evidence: tuple[str, ...]) -> Walk:
+        """Replace the evidence of the current criterion, and stay."""
+        return self._with_rating(replace(self.rating, evidence=evidence))
+
+    def with_note(self, note: str | None) -> Walk:
+        """Replace the note of the current criterion, and stay."""
+        return self._with_rating(replace(self.rating, note=note))
+
+    def with_tools(self, tools: tuple[str, ...]) -> Walk:
+        """Replace the tools used on the current criterion, and stay."""
+        return self._with_rating(replace(self.rating, tools=tools))
+
+    def undo(self) -> Walk:
+        """Take the last change back and return to where it was made; the same walk when there is none."""
+        if not self.history:
+            return self
+        position, assessment = self.history[-1]
+        return replace(self, position=position, assessment=assessment, history=self.history[:-1])
+
+    def _with_state(self, state: UnratedState) -> Walk:
+        return self._with_rating(replace(self.rating, level=None, state=state)).next()
+
+    def _with_rating(self, rating: Rating) -> Walk:
+        step = self.current
+        if step is None or step.criterion is None:
+            raise ValueError("no criterion is being asked")
+        ratings = {**self.assessment.ratings, step.id: rating}
+        if rating == Rating():
+            del ratings[step.id]
+        return self._changed(replace(self.assessment, ratings=ratings))
+
+    def _changed(self, assessment: Assessment) -> Walk:
+        if assessment == self.assessment:
+            return self
+        return replace(self, assessment=assessment, history=(*self.history, (self.position, self.assessment)))
+
+
+def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Walk:
+    """The walk that ``assess`` takes a person on.
+
+    It goes on with the latest assessment of this version of the matrix while a criterion in it is not
+    yet asked, or if it is of today; otherwise it begins a new one dated today.
+    """
+    latest = profile.latest(matrix.id)
+    if latest and latest.matrix_version == matrix.version:
+        before = [one for one in profile.assessments if one.matrix == matrix.id and one is not latest]
+        previous = max(before, key=lambda one: one.date, default=None)
+        walk = Walk(matrix, latest, previous).at_first_open()
+        if walk.open_criteria or latest.date >= today:
+            return walk
+    new = Assessment(matrix=matrix.id, matrix_version=matrix.version, date=today)
+    return Walk(matrix, new, previous=latest)
+
+
+def record(profile: Profile, assessment: Assessment) -> Profile:
+    """The profile with this assessment in the place of the one it continues, or added at the end.
+
+    An assessment in which nothing is answered yet is not added.
+    """
+
+    def identity(one: Assessment) -> tuple[str, int, datetime.date]:
+        return one.matrix, one.matrix_version, one.date
+
+    if identity(assessment) in map(identity, profile.assessments):
+        kept = (assessment if identity(one) == identity(assessment) else one for one in profile.assessments)
+        return replace(profile, assessments=tuple(kept))
+    if not assessment.ratings and not assessment.signals:
+        return profile
+    return replace(profile, assessments=(*profile.assessments, assessment))
