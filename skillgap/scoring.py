@@ -13,7 +13,7 @@ from math import fsum
 from typing import Literal
 
 from skillgap.matrix import Criterion, Matrix, Section
-from skillgap.profile import Answer, Assessment, Confidence, Profile, Rating, Review
+from skillgap.profile import Answer, Assessment, Confidence, Goal, Profile, Rating, Review
 from skillgap.statistics import Interval, RankRange, rank_ranges, wilson
 
 View = Literal["agreed", "self", "mentor"]
@@ -120,6 +120,7 @@ class GapReport:
     unrated: tuple[Row, ...]
     not_applicable: tuple[Row, ...]
     signals: tuple[SignalAnswer, ...]
+    goals: tuple[Goal, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -187,6 +188,7 @@ def gap_report(
         unrated=tuple(row for row in by_postings if row.state in ("skipped", "not_asked") and row.section in kept),
         not_applicable=tuple(row for row in by_postings if row.state == "not_applicable" and row.section in kept),
         signals=tuple(SignalAnswer(one.id, one.text, one.emphasis, answers.get(one.id)) for one in matrix.signals),
+        goals=profile.goals,
     )
 
 
