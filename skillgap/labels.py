@@ -25,9 +25,10 @@ VIEW_WORDS: dict[View, str] = {
 }
 ABSENT = "–"
 
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
 )
+"""Characters that are never shown as they are: controls, bidi marks, invisible ones, lone surrogates."""
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -38,7 +39,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\t", " ")
     if not lines:
         text = text.replace("\n", " ")
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +167,18 @@ def small_sample_words(report: GapReport) -> str:
         return f"With {size}, the counts alone leave every rank in this list open: read it as groups, not as a ladder."
     ranks = ", ".join(str(row.rank) for row in loose)
     return f"With {size}, the counts alone cannot tell ranks {ranks} from their neighbours."
+
+
+def next_step(matrix: Matrix, row: Row) -> tuple[int, str] | None:
+    """The level to show next on the way to the target, with what someone at it has done.
+
+    It is the lowest level above the person's own, up to the target, that the matrix describes. None where
+    there is no level, the target is met, or nothing is described.
+    """
+    if row.level is None:
+        return None
+    described = matrix.criterion(row.id).levels
+    for step in matrix.scale:
+        if row.level < step.level <= row.target and step.level in described:
+            return step.level, described[step.level]
+    return None

@@ -1,0 +1,59 @@
+"""The gap report in every format: one small module each, all of the same figures.
+
+The text returned is meant for one sink, a terminal or a file; it holds no control character except
+line breaks and, where colour is asked for, the escape sequences that switch it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from skillgap.labels import UNICODE, Glyphs
+from skillgap.scoring import GapReport
+
+FORMATS: tuple[str, ...] = ("terminal", "json", "markdown", "html", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the place that shows a report can do.
+
+    ``width`` counts terminal columns. ``color`` allows ANSI escape sequences. The ASCII ``glyphs`` say
+    that no other characters can be drawn. Formats made for files use of these what concerns them.
+    """
+
+    width: int = 80
+    color: bool = False
+    glyphs: Glyphs = UNICODE
+
+
+def render(report: GapReport, form: str, layout: Layout) -> str:
+    """Write a report in one of the :data:`FORMATS`; the text ends with one line break.
+
+    Raises KeyError for another format. Only the module of that format is imported.
+    """
+    if form == "terminal":
+        from skillgap.reports import terminal
+
+        return terminal.render(report, layout)
+    if form in ("json", "csv"):
+        from skillgap.reports import data
+
+        return data.render_json(report, layout) if form == "json" else data.render_csv(report)
+    if form == "markdown":
+        from skillgap.reports import markdown
+
+        return markdown.render(report, layout)
+    if form == "html":
+        from skillgap.reports import html
+
+        return html.render(report)
+    raise KeyError(form)
+
+
+def report_schema() -> dict[str, Any]:
+    """The published JSON Schema (2020-12) of the report in JSON."""
+    from skillgap.reports import contract
+
+    return contract.report_schema()

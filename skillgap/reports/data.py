@@ -1,0 +1,119 @@
+"""The report for programs: JSON, which is a contract, and CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from skillgap import labels
+from skillgap.matrix import Matrix
+from skillgap.scoring import GapReport, Row
+
+if TYPE_CHECKING:
+    from skillgap.reports import Layout
+
+REPORT_FORMAT = "skillgap/report/1"
+
+
+def render_json(report: GapReport, layout: Layout) -> str:
+    """The report as JSON, in the order and with the keys of the contract.
+
+    Nothing is replaced in the data; characters that a terminal could act upon are written as escapes.
+    """
+    text = json.dumps(document(report), indent=2, ensure_ascii=layout.glyphs is labels.ASCII, allow_nan=False)
+    return labels.UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+
+
+def document(report: GapReport) -> dict[str, Any]:
+    """The plain data that the JSON report holds."""
+    matrix = report.matrix
+    return {
+        "format": REPORT_FORMAT,
+        "profile": {"id": report.profile_id, "name": report.profile_name},
+        "matrix": {
+            "id": matrix.id,
+            "version": matrix.version,
+            "title": matrix.title,
+            "sample_size": matrix.source.sample_size,
+        },
+        "assessment": {"date": report.date.isoformat() if report.date else None, "view": report.view},
+        "coverage": asdict(report.coverage),
+        "sections": [asdict(section) for section in report.sections],
+        "gaps": [asdict(row) for row in report.gaps],
+        "met": [_unranked(row) for row in report.met],
+        "unrated": [_unranked(row) for row in report.unrated],
+        "not_applicable": [_unranked(row) for row in report.not_applicable],
+        "signals": [asdict(signal) for signal in report.signals],
+    }
+
+
+def _unranked(row: Row) -> dict[str, Any]:
+    fields = asdict(row)
+    del fields["rank"]
+    return fields
+
+
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
+_SEPARATOR = " | "
+
+
+def render_csv(report: GapReport) -> str:
+    """One row a criterion, in all states, as RFC 4180 sets it out.
+
+    The byte order mark in front tells spreadsheets that the file is UTF-8; without it the most common
+    one garbles every name outside ASCII. Each row repeats whose it is, so that files can be stacked.
+    """
+    matrix, text = report.matrix, io.StringIO()
+    whose = {
+        "profile": report.profile_id,
+        "matrix": matrix.id,
+        "matrix_version": matrix.version,
+        "date": report.date.isoformat() if report.date else None,
+        "view": report.view,
+    }
+    writer = csv.DictWriter(text, [*whose, *_COLUMNS])
+    writer.writeheader()
+    for row in report.rows:
+        cells = {**whose, **_cells(matrix, row)}
+        writer.writerow({name: _cell(value) for name, value in cells.items()})
+    return "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue()
+
+
+# fmt: off
+_COLUMNS = (
+    "rank", "id", "name", "section", "category", "postings", "sample_size", "share", "share_low", "share_high",
+    "rank_low", "rank_high", "state", "level", "level_name", "target", "target_name", "gap", "impact", "confidence",
+    "evidence", "self_level", "mentor_level", "agreed_level", "tools_used", "tools_missing", "next_level",
+    "next_level_shown_by",
+)
+# fmt: on
+
+
+def _cells(matrix: Matrix, row: Row) -> dict[str, object]:
+    """A row as the columns of the table, with the levels in words too."""
+    fields = asdict(row)
+    tools = fields.pop("tools")
+    level, shown_by = labels.next_step(matrix, row) or (None, None)
+    return {
+        **fields,
+        "level_name": None if row.level is None else matrix.level_name(row.level),
+        "target_name": matrix.level_name(row.target),
+        "tools_used": tools["used"],
+        "tools_missing": tools["missing"],
+        "next_level": level,
+        "next_level_shown_by": shown_by,
+    }
+
+
+def _cell(value: object) -> object:
+    """A value as a cell that no spreadsheet runs: text that could begin a formula gets a ``'`` before it.
+
+    A semicolon counts as a beginning too: where it separates lists, spreadsheets split at it.
+    """
+    if isinstance(value, tuple):
+        value = _SEPARATOR.join(value)
+    return _FORMULA.sub(r"\1'\2", labels.clean(value)) if isinstance(value, str) else value
