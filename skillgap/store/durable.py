@@ -1,0 +1,210 @@
+"""Putting bytes on the disk so that no crash, full disk or kill leaves half a file.
+
+Everything is written to a temporary file beside its place, flushed, and only then given its name;
+the folder is flushed after. All functions raise OSError; none looks at what a file means.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_NO_HARD_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP)
+_OWN_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
+
+_swept: set[Path] = set()
+
+
+def overwrite(target: Path, data: bytes, last_check: Callable[[], None] = lambda: None) -> None:
+    """Replace an existing regular file, whose permissions and, as far as allowed, owner are kept.
+
+    ``last_check`` is called when all is ready, and stops the replacement by raising. When this
+    raises, the old file is whole, but for the flush of the folder at the very end: then the new
+    one is, and only a power failure could still bring back the old one.
+    """
+    before = target.stat()
+    if not os.access(target, os.W_OK):  # a rename would not ask
+        raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+    with _temporary(target, data, like=before) as temporary:
+        last_check()
+        temporary.replace(target)
+    flush_folder(target.parent)
+
+
+def put_new(target: Path, data: bytes, *, shared: bool = False) -> None:
+    """Make a file that does not exist yet, for its owner only or, if ``shared``, as the umask says.
+
+    Raises FileExistsError, and leaves it alone, where there is anything of that name.
+    """
+    with _temporary(target, data, shared=shared) as temporary:
+        _give_new_name(temporary, target)
+    flush_folder(target.parent)
+
+
+def put_beside(target: Path, data: bytes) -> Path:
+    """Keep data as ``<name>.conflict-<n>`` beside a file, n being the first free number."""
+    with _temporary(target, data) as temporary:
+        number = 1
+        while True:
+            kept = target.with_name(f"{target.name}.conflict-{number}")
+            try:
+                _give_new_name(temporary, kept)
+            except FileExistsError:
+                number += 1
+            else:
+                break
+    flush_folder(kept.parent)
+    return kept
+
+
+@contextmanager
+def _temporary(
+    target: Path, data: bytes, *, like: os.stat_result | None = None, shared: bool = False
+) -> Iterator[Path]:
+    """A file beside ``target`` that holds ``data`` on the disk, and is gone after the block."""
+    path = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
+    descriptor = os.open(path, _NEW_FILE, 0o666 if shared else 0o600)
+    try:
+        try:
+            write_all(descriptor, data)
+            if like:
+                _dress(descriptor, like)
+            elif not shared:
+                _set_mode(descriptor, 0o600)  # whatever the umask took away
+            _flush(descriptor)
+        finally:
+            os.close(descriptor)
+        yield path
+    finally:
+        with suppress(OSError):  # it has got its name and is no longer there, or a later save sweeps it
+            path.unlink()
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write all of ``data``, however many calls that takes."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _dress(descriptor: int, like: os.stat_result) -> None:
+    """Give an open file the permissions of another one, and its owner and group where that is allowed."""
+    mode = stat.S_IMODE(like.st_mode) & 0o777
+    now = os.fstat(descriptor)
+    if now.st_gid != like.st_gid:
+        try:
+            os.fchown(descriptor, -1, like.st_gid)
+        except OSError:
+            mode &= ~0o070  # what its old group might do, another one may not
+    if now.st_uid != like.st_uid:
+        with suppress(OSError):
+            os.fchown(descriptor, like.st_uid, -1)
+    _set_mode(descriptor, mode)
+
+
+def _set_mode(descriptor: int, mode: int) -> None:
+    if hasattr(os, "fchmod"):  # not on Windows before Python 3.13
+        os.fchmod(descriptor, mode)
+
+
+def _flush(descriptor: int) -> None:
+    """Wait until an open file is on the disk."""
+    if sys.platform == "darwin":  # where fsync stops at the drive's cache
+        import fcntl
+
+        with suppress(OSError):  # not every file system has it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can be asked to."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # not for folders on this file system
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _give_new_name(temporary: Path, target: Path) -> None:
+    """Rename, but never over anything that exists."""
+    try:
+        os.link(temporary, target)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        # Without hard links nothing refuses a taken name in the same step; the lock keeps other saves out.
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        temporary.rename(target)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder, and those it stands in, that only their owner can enter, where they are missing."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        with suppress(FileExistsError):
+            new.mkdir(0o700)
+            new.chmod(0o700)  # whatever the umask took away
+            flush_folder(new.parent)
+
+
+def sweep(target: Path) -> None:
+    """Remove the temporary files that killed saves of a file left; its lock must be held.
+
+    Only once a file in the life of this process: it reads the whole folder, which may be large.
+    """
+    if target in _swept:
+        return
+    for path in matching(target.parent, temporary_names(target)):
+        with suppress(FileNotFoundError):
+            path.unlink()
+    _swept.add(target)
+
+
+def temporary_names(target: Path) -> str:
+    """A regular expression for the names of a file's temporary files."""
+    return rf"\.{re.escape(target.name)}\.[0-9a-f]{{16}}\.tmp"
+
+
+def matching(folder: Path, pattern: str) -> list[Path]:
+    """The files in a folder whose whole names match a regular expression, sorted."""
+    wanted = re.compile(pattern)
+    with os.scandir(folder) as entries:
+        return sorted(folder / entry.name for entry in entries if wanted.fullmatch(entry.name))
+
+
+def is_stream(path: Path) -> bool:
+    """Whether writing to ``path`` passes text on: to a terminal, a pipe, or this program's own output."""
+    if path.as_posix().startswith(_OWN_STREAMS):
+        return True
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write to what is no file of its own; to a regular file behind a stream, at its end."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+    try:
+        write_all(descriptor, data)
+    finally:
+        os.close(descriptor)

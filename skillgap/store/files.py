@@ -1,0 +1,326 @@
+"""Bytes in, bytes out: files read without surprises and saved without loss.
+
+A save that returned is on the disk, and one that did not return, whatever stopped it, left the
+old file whole. A file that something else changed meanwhile is never overwritten.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from skillgap.errors import ConflictError, DataError, Problem
+from skillgap.store import durable
+from skillgap.store.refusal import BYTE_ORDER_MARK, position
+
+LIMIT = 256 * 1024
+"""How many bytes a matrix or a profile may have."""
+LOCK_SECONDS = 10.0
+"""How long a save waits for another one of the same file to end."""
+
+_MARK = BYTE_ORDER_MARK.encode()
+_OTHER_MARKS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+_HINTS = {
+    errno.ENOENT: "check the name and the folder",
+    errno.ENOTDIR: "a part of this path is a file and not a folder",
+    errno.ENAMETOOLONG: "use a shorter name",
+    errno.ELOOP: "a symbolic link here cannot be followed",
+    errno.EACCES: "check the permissions of the file and of its folder",
+    errno.EPERM: "check the permissions of the file and of its folder",
+    errno.EROFS: "it is on a read-only disk; work on a copy elsewhere",
+    errno.EEXIST: "choose another name, or move the file that is there",
+    errno.ENOSPC: "free some space and try again; nothing was changed",
+    errno.EDQUOT: "free some space and try again; nothing was changed",
+    errno.EFBIG: "free some space or raise the limit on the size of files; nothing was changed",
+    errno.EIO: "the disk reports an error; keep a copy of your files on another one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A file as it was at one moment.
+
+    ``text`` is without the byte order mark that ``bom`` tells of; ``limit`` is the size in bytes
+    that it was read with, and that no save of it may exceed.
+    """
+
+    path: Path
+    text: str
+    bom: bool = False
+    limit: int = LIMIT
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file. UnicodeEncodeError where ``text`` holds half a surrogate pair."""
+        return (_MARK if self.bom else b"") + self.text.encode()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return _digest(self.data)
+
+
+def read(path: Path, limit: int = LIMIT) -> Snapshot:
+    """Read a regular file of at most ``limit`` bytes of UTF-8; symbolic links are followed.
+
+    Raises DataError for anything else, at once: what is no regular file is not even opened.
+    """
+    with _reported(path, "cannot be read"):
+        data = _regular_bytes(path, limit)
+    if data is None:
+        raise DataError(_not_regular(path))
+    if len(data) > limit:
+        message = f"the file is larger than {_size(limit)}"
+        raise DataError(Problem(message, str(path), hint="check that it is the right file, or split it"))
+    return Snapshot(path, _decoded(path, data.removeprefix(_MARK)), data.startswith(_MARK), limit)
+
+
+def replace(snapshot: Snapshot, text: str) -> Snapshot:
+    """Save ``text`` in place of what ``snapshot`` read, durably, and return the file as it is then.
+
+    The file keeps its permissions, its byte order mark and the symbolic link that leads to it.
+    Raises ConflictError where the file is no longer as it was read: it is left alone, and ``text``
+    is kept beside it in the file the error names. Raises DataError where it cannot be saved: the
+    file is then as it was, unless the message says otherwise.
+    """
+    after = Snapshot(snapshot.path, text, snapshot.bom, snapshot.limit)
+    data = _readable_data(after)
+    # A save whose last step failed may be tried again: finding its own text there is no conflict.
+    expected = (snapshot.digest, after.digest)
+
+    def check() -> None:
+        if _current_digest(target, snapshot.limit) not in expected:
+            raise ConflictError(_conflict(snapshot.path, target, data))
+
+    with _locked(snapshot.path, "cannot be saved"), _reported(snapshot.path, "cannot be saved"):
+        target = _resolved(snapshot.path)
+        check()
+        if text != snapshot.text:
+            durable.sweep(target)
+            # Checked again at the end, since an editor knows nothing of the lock.
+            durable.overwrite(target, data, last_check=check)
+    return after
+
+
+def create(path: Path, text: str, limit: int = LIMIT) -> Snapshot:
+    """Save ``text`` as a new file that only its owner can read, in folders that are made alike.
+
+    The file appears whole or not at all. Raises DataError where there is a file of that name
+    already, or none can be made.
+    """
+    after = Snapshot(path, text, limit=limit)
+    data = _readable_data(after)
+    with _reported(path, "cannot be created"):
+        durable.make_folders(path.parent)
+    with _locked(path, "cannot be created"), _reported(path, "cannot be created"):
+        durable.sweep(path)
+        durable.put_new(path, data)
+    return after
+
+
+def write_output(path: Path, text: str, *, overwrite: bool = True) -> None:
+    """Write ``text`` as a file made to be shared: whole or not at all, with the usual permissions.
+
+    An existing file keeps its permissions and the symbolic link that leads to it. What is no
+    regular file, such as ``/dev/stdout`` or a named pipe, is written to directly. Raises
+    DataError where it cannot be written, and for an existing file without ``overwrite``.
+    """
+    data = _data(Snapshot(path, text))
+    with _reported(path, "cannot be written"):
+        target = _resolved(path)
+        if durable.is_stream(path):
+            durable.write_through(path, data)
+        elif not target.exists():
+            durable.put_new(target, data, shared=True)
+        elif not overwrite:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        elif target.is_file():
+            durable.overwrite(target, data)
+        else:
+            raise DataError(_not_regular(path))
+
+
+def delete(path: Path) -> None:
+    """Remove a file and all that saving left beside it: kept versions, temporary files, its lock.
+
+    A symbolic link goes together with the file it leads to. Raises DataError where there is no
+    such file or it cannot be removed.
+    """
+    with _reported(path, "cannot be deleted"):
+        path.lstat()
+    with _locked(path, "cannot be deleted"), _reported(path, "cannot be deleted"):
+        target = _resolved(path)
+        for file in litter(path):
+            file.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        durable.flush_folder(target.parent)
+        durable.flush_folder(path.parent)
+
+
+def litter(path: Path) -> list[Path]:
+    """Name what saving left beside a file, sorted: kept versions, temporary files, its lock."""
+    target = _resolved(path)
+    name = re.escape(target.name)
+    pattern = rf"{name}\.conflict-[0-9]+|\.{name}\.lock|{durable.temporary_names(target)}"
+    return durable.matching(target.parent, pattern)
+
+
+def locked(path: Path) -> AbstractContextManager[None]:
+    """Keep all other saves of a file waiting, for reading, changing and saving it in one go.
+
+    The same thread may lock again what it has locked. Raises DataError where the lock stays
+    taken for LOCK_SECONDS or cannot be made.
+    """
+    return _locked(path, "cannot be locked")
+
+
+@contextmanager
+def _locked(path: Path, what: str) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # half as long to import as the whole rest of a short command
+
+    with _reported(path, what):
+        target = _resolved(path)
+        target.parent.stat()  # the lock would make a missing folder
+        file = target.with_name(f".{target.name}.lock")
+        lock = FileLock(file, LOCK_SECONDS, mode=0o600, poll_interval=0.01, is_singleton=True)
+        try:
+            lock.acquire()
+        except Timeout:
+            message = f"another program has been saving this file for {LOCK_SECONDS:g} seconds"
+            hint = "wait for it to end, or end it, and try again"
+            raise DataError(Problem(message, str(path), hint=hint)) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _resolved(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _digest(data: bytes) -> str:
+    import hashlib  # loads OpenSSL, which reading does not need
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def _regular_bytes(path: Path, limit: int) -> bytes | None:
+    """The first ``limit`` + 1 bytes of a regular file; None where there is something else."""
+    if not stat.S_ISREG(path.stat().st_mode):  # before opening, which may do things to a device
+        return None
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was exchanged in between
+            return None
+        parts = []
+        left = limit + 1
+        while left and (part := file.read(left)):
+            parts.append(part)
+            left -= len(part)
+    return b"".join(parts)
+
+
+def _current_digest(target: Path, limit: int) -> str | None:
+    """The digest of a file as it is now; None where it is gone, or no longer a regular file."""
+    try:
+        data = _regular_bytes(target, limit)
+    except FileNotFoundError:
+        return None
+    return None if data is None else _digest(data)
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    hint = "save the file as UTF-8 in your editor"
+    for mark, name in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            message = f"the file is in {name}, not in UTF-8"
+            raise DataError(Problem(message, str(path), 1, 1, hint=hint))
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        line, column = position(before, len(before))
+        message = f"the byte 0x{data[error.start]:02X} here is not UTF-8"
+        raise DataError(Problem(message, str(path), line, column, hint=hint)) from None
+
+
+def _data(after: Snapshot) -> bytes:
+    """The bytes of a file to be."""
+    try:
+        return after.data
+    except UnicodeEncodeError as error:
+        line, column = position(after.text, error.start)
+        message = "this text holds half a character, which cannot be saved"
+        hint = "type the character again"
+        raise DataError(Problem(message, str(after.path), line, column, hint=hint)) from None
+
+
+def _readable_data(after: Snapshot) -> bytes:
+    """The bytes of a file to be, refused where ``read`` would refuse them."""
+    data = _data(after)
+    if len(data) > after.limit:
+        message = f"the file would be larger than {_size(after.limit)}, and could not be read again"
+        raise DataError(Problem(message, str(after.path), hint="shorten notes, or begin a new file"))
+    return data
+
+
+def _conflict(path: Path, target: Path, data: bytes) -> Problem:
+    """Keep this side's version of a file that changed, and say where."""
+    with _reported(path, "changed meanwhile, was left alone, and the version to be saved cannot be kept beside it"):
+        kept = durable.put_beside(target, data)
+    if target.exists():
+        message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
+        return Problem(message, str(path), hint="compare the two, take over what you want to keep, and delete the copy")
+    message = f"the file was removed since it was read; the version to be saved is in {kept}"
+    return Problem(message, str(path), hint="rename the copy to bring the file back, or delete it")
+
+
+def _not_regular(path: Path) -> Problem:
+    kind = _KINDS.get(stat.S_IFMT(path.stat().st_mode), "something else")
+    return Problem(f"this is {kind}, not a regular file", str(path), hint="name a file")
+
+
+def _size(count: int) -> str:
+    return f"{count // 1024} KiB" if count % 1024 == 0 else f"{count:,} bytes"
+
+
+@contextmanager
+def _reported(path: Path, what: str) -> Iterator[None]:
+    """Turn what the system refuses into a DataError: the file, what did not happen, why, and a hint."""
+    if not _can_be_named(path):
+        message = f"the file {what}: its name holds a character that no file name can hold"
+        raise DataError(Problem(message, str(path), hint="give another name"))
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        hint = _HINTS.get(error.errno or 0, "check the disk and the permissions of the folder")
+        message = f"the file {what}: {reason[:1].lower()}{reason[1:]}"
+        raise DataError(Problem(message, str(path), hint=hint)) from error
+
+
+def _can_be_named(path: Path) -> bool:
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,132 @@
+"""How a refusal of YAML text is said: one plain sentence, its place, and what helps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from yaml.error import YAMLError
+
+from skillgap.errors import DataError, Problem, path_text
+
+BYTE_ORDER_MARK = "\ufeff"
+LINE_BREAK = re.compile(r"\r\n?|\n")
+
+QUOTE_IT = "text that begins with one of & * ! % @ ` must be in quotes"
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "mapping values are not allowed in this context": (
+        "a colon makes a key where no key can be",
+        "put text that contains a colon and a space in quotes, and check the indentation",
+    ),
+    "could not find expected ':'": (
+        "a key has no colon after it",
+        "write `key: value`; text that goes on over several lines is indented deeper than its key",
+    ),
+    "found character that cannot start any token": (
+        "this character cannot begin a value",
+        "put the text in quotes; indent with spaces, not with tabs",
+    ),
+    "found unexpected end of stream": (
+        "the quoted text that begins here is never closed",
+        "add the closing quote",
+    ),
+    "found unexpected document indicator": (
+        "the quoted text that begins here is cut off by a line that begins with --- or ...",
+        "add the closing quote, or indent that line",
+    ),
+    "found unknown escape character": (
+        "this text in double quotes has a backslash escape that does not exist",
+        r"write \\ for a backslash, or put the text in single quotes",
+    ),
+    "did not find expected hexdecimal number": (
+        "this text in double quotes has an escape without its hexadecimal digits",
+        r"write \\ for a backslash, or put the text in single quotes",
+    ),
+    "found invalid Unicode character escape code": (
+        "this text in double quotes has an escape that names no character",
+        "write the character itself",
+    ),
+    "did not find expected ',' or ']'": (
+        "a list in [ ] lacks a comma or its closing bracket",
+        "separate the items with commas and close the list with ]",
+    ),
+    "did not find expected ',' or '}'": (
+        "a mapping in { } lacks a comma or its closing brace",
+        "separate the entries with commas and close the mapping with }",
+    ),
+    "did not find expected key": (
+        "this line does not go on with the mapping it stands in",
+        "give all keys of one mapping the same indentation, and close every quote and bracket before",
+    ),
+    "did not find expected '-' indicator": (
+        "this line does not go on with the list it stands in",
+        "begin every item with a dash at the same indentation",
+    ),
+    "did not find expected node content": ("a value is missing here", "write the value, or null for none"),
+    "found a tab character that violates indentation": (
+        "a tab is used for indentation",
+        "indent with spaces",
+    ),
+    "found a tab character where an indentation space is expected": (
+        "a tab is used for indentation",
+        "indent with spaces",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list item cannot begin here",
+        "put each item on a line of its own; put text that begins with a dash and a space in quotes",
+    ),
+    "mapping keys are not allowed in this context": (
+        "a question mark and a space cannot stand here",
+        "put text that begins with a question mark in quotes",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "this character cannot begin a value",
+        QUOTE_IT,
+    ),
+}
+_POINT_AT_BEGINNING = ("found unexpected end of stream", "found unexpected document indicator")
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column of an offset, from 1 and in characters; a byte order mark has no width."""
+    line, start = 1, 1 if text.startswith(BYTE_ORDER_MARK) else 0
+    for found in LINE_BREAK.finditer(text, 0, offset):
+        line, start = line + 1, found.end()
+    return line, max(offset - start, 0) + 1
+
+
+def refuse(text: str, file: str, offset: int, message: str, hint: str, path: Sequence[str | int] = ()) -> NoReturn:
+    """Raise DataError for what stands in ``text`` at ``offset``."""
+    line, column = position(text, min(offset, len(text)))
+    where = path_text([step if isinstance(step, int) else shortened(step) for step in path])
+    raise DataError(Problem(message, file, line, column, where, hint))
+
+
+def shortened(text: str) -> str:
+    """Cut text that a message quotes to a length that leaves the message readable."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def character_name(character: str) -> str:
+    """Name a character that cannot be shown, as in ``U+202E (right-to-left override)``."""
+    import unicodedata  # only an error needs it
+
+    name = unicodedata.name(character, "").lower()
+    if unicodedata.category(character) == "Cc":
+        name = "a control character"
+    return f"U+{ord(character):04X} ({name})" if name else f"U+{ord(character):04X}"
+
+
+def explain(error: YAMLError, length: int) -> tuple[int, str, str]:
+    """Return the offset, a plain sentence and a hint for what libyaml found wrong in a text of ``length``."""
+    problem = str(getattr(error, "problem", None) or "it cannot be read")
+    default = (
+        f"this is not valid YAML: {problem}",
+        "check the quotes, brackets and indentation near this place",
+    )
+    message, hint = _SENTENCES.get(problem, default)
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or problem in _POINT_AT_BEGINNING:
+        mark = getattr(error, "context_mark", None) or mark
+    return (length if mark is None else mark.index), message, hint
