@@ -6,9 +6,12 @@ Pure text: colours and markup belong to the outputs.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from skillgap.matrix import Matrix
+from skillgap.profile import Answer, Goal
 from skillgap.scoring import Coverage, GapReport, Row, View
 
 STATE_WORDS = {
@@ -85,12 +88,52 @@ def glyphs_for(encoding: str | None) -> Glyphs:
     return UNICODE
 
 
+_ASCII_WORDS = str.maketrans({"–": "-", "—": "-", "÷": "/", "×": "x", "→": "->", "…": "...", "’": "'"})
+
+
+def shown(text: str, glyphs: Glyphs = UNICODE) -> str:
+    """Text for one line of a terminal: clean, and in ASCII's likenesses where no more can be drawn."""
+    text = clean(text)
+    return text.translate(_ASCII_WORDS) if glyphs is ASCII else text
+
+
 def bar(fraction: float, width: int, glyphs: Glyphs = UNICODE) -> str:
     """A bar of ``width`` cells filled to a fraction in 0 … 1, to an eighth of a cell where the glyphs allow."""
     steps = len(glyphs.parts) + 1
     filled, rest = divmod(round(min(max(fraction, 0.0), 1.0) * width * steps), steps)
     partial = glyphs.parts[rest - 1] if rest else ""
     return (glyphs.full * filled + partial).ljust(width, glyphs.empty)
+
+
+def interval_bar(value: float | None, low: float, high: float, width: int, glyphs: Glyphs = UNICODE) -> str:
+    """A bar of ``width`` cells for a fraction and the range it lies in, both in 0 … 1.
+
+    Filled up to the range, a line through it, a dot at the value; a plain bar where the range is a point.
+    """
+    if value is not None and high - low < 0.5 / width:
+        return bar(value, width, glyphs)
+    first, last = int(low * width), min(ceil(high * width), width)
+    cells = list(glyphs.full * first + glyphs.range * (last - first) + glyphs.empty * (width - last))
+    if value is not None:
+        cells[min(int(value * width), width - 1)] = glyphs.rated
+    return "".join(cells)
+
+
+def share_bar(row: Row, width: int, glyphs: Glyphs = UNICODE) -> str:
+    """How often a criterion is asked for, with the 95 % interval."""
+    return interval_bar(row.share, row.share_low, row.share_high, width, glyphs)
+
+
+def coverage_bar(coverage: Coverage, width: int, glyphs: Glyphs = UNICODE) -> str:
+    """How much is met, with what the unrated criteria leave open; empty where nothing is asked for."""
+    if coverage.low is None or coverage.high is None:
+        return glyphs.empty * width
+    return interval_bar(coverage.value, coverage.low, coverage.high, width, glyphs)
+
+
+def bar_legend(glyphs: Glyphs = UNICODE) -> str:
+    """What the parts of a share's bar mean."""
+    return f"{glyphs.rated} share in the sample, {glyphs.range} its 95 % interval"
 
 
 def percent(fraction: float | None) -> str:
@@ -142,6 +185,15 @@ def rated_words(coverage: Coverage) -> str:
     return f"{words}, {coverage.not_applicable} not applicable" if coverage.not_applicable else words
 
 
+def coverage_words(coverage: Coverage) -> str:
+    """The coverage in a sentence: how much, how many are rated, and what the rest leaves open."""
+    if coverage.value is None:
+        return f"{rated_words(coverage)}."
+    words = f"{percent(coverage.value)} of what the postings ask for is met; {rated_words(coverage)}."
+    open_words = coverage_range_words(coverage)
+    return f"{words} {open_words}." if open_words else words
+
+
 def coverage_range_words(coverage: Coverage) -> str:
     """What the unrated criteria leave open, as a sentence part; empty where nothing is unrated."""
     unrated = coverage.applicable - coverage.rated
@@ -159,14 +211,107 @@ def sample_words(matrix: Matrix) -> str:
 
 def small_sample_words(report: GapReport) -> str:
     """Which of the ranked gaps the counts alone cannot tell apart; empty where every order is decided."""
-    loose = [row for row in report.gaps if row.rank_low != row.rank_high]
-    if not loose:
-        return ""
     size = counted(report.matrix.source.sample_size, "posting")
-    if len(loose) == len(report.gaps):
-        return f"With {size}, the counts alone leave every rank in this list open: read it as groups, not as a ladder."
-    ranks = ", ".join(str(row.rank) for row in loose)
-    return f"With {size}, the counts alone cannot tell ranks {ranks} from their neighbours."
+    groups = _open_groups(report.gaps)
+    if not groups:
+        return ""
+    if report.rank_by == "impact":
+        return f"With {size} the counts are uncertain, and so is this order, which rests on them."
+    if len(groups) == 1 and len(groups[0]) == len(report.gaps):
+        return f"With {size} the counts alone cannot tell any of these ranks apart: read the list as one group."
+    if len(groups) <= 3:
+        shown = ", nor ".join(f"{group[0].rank}–{group[-1].rank}" for group in groups)
+        return f"With {size} the counts alone cannot tell ranks {shown} apart: their intervals overlap."
+    furthest = max(map(len, groups)) - 1
+    return f"With {size} the counts alone cannot tell ranks apart that stand up to {furthest} places from each other."
+
+
+def _open_groups(gaps: Sequence[Row]) -> list[Sequence[Row]]:
+    """The largest runs of gaps, the most asked for first, whose intervals all overlap."""
+    rows = sorted(gaps, key=lambda row: -row.postings)
+    groups: list[Sequence[Row]] = []
+    reached = 0
+    for start, row in enumerate(rows):
+        end = start + sum(other.share_high >= row.share_low for other in rows[start:])
+        if end > reached and end - start > 1:
+            groups.append(rows[start:end])
+        reached = max(reached, end)
+    return groups
+
+
+def gaps_heading(report: GapReport) -> str:
+    """What the ranked list is, and what it is ranked by."""
+    order = "the most asked for first" if report.rank_by == "frequency" else "by what closing them adds"
+    return f"Gaps: {len(report.gaps)}, {order}" if report.gaps else "Gaps"
+
+
+def no_gaps_words(report: GapReport) -> str:
+    """Why the list of gaps is empty."""
+    if not report.coverage.rated:
+        return "Nothing is rated yet, so there are no gaps to rank."
+    if report.unrated:
+        return "No gaps: everything rated meets its target. Some criteria are still unrated."
+    return "No gaps: every target is met."
+
+
+def place_words(matrix: Matrix, row: Row, dash: str = "–") -> str:
+    """Where the counts leave a criterion among all by how often it is asked for: ``place 1–7 of 19``."""
+    return f"place {rank_range(row, dash)} of {len(matrix.criteria)}"
+
+
+def role_words(matrix: Matrix) -> str:
+    """The role and the version of its matrix."""
+    return f"{matrix.title}, version {matrix.version}"
+
+
+def date_words(report: GapReport) -> str:
+    """When the assessment was made."""
+    return f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
+
+
+def next_words(matrix: Matrix, row: Row) -> str:
+    """What someone at the next level has done, named as such; empty where the matrix does not say."""
+    step = next_step(matrix, row)
+    return f"What would show {matrix.level_name(step[0])}: {step[1]}" if step else ""
+
+
+def missing_tools_words(row: Row) -> str:
+    """The tools of a criterion that were not used; empty where there are none."""
+    return f"Tools not used yet: {', '.join(row.tools.missing)}" if row.tools.missing else ""
+
+
+ADDS_REMARK = "Adds: the points of coverage that closing the gap is worth."
+SIGNALS_REMARK = "What the postings ask for without a count; part of no figure."
+
+
+def answer_words(answer: Answer | None) -> str:
+    """What was answered to a hiring signal."""
+    return answer or "not answered"
+
+
+def goal_words(matrix: Matrix, goal: Goal) -> str:
+    """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
+    name = next((one.name for one in matrix.criteria if one.id == goal.criterion), goal.criterion)
+    level = next((step.name for step in matrix.scale if step.level == goal.level), f"level {goal.level}")
+    due = f" by {goal.due.isoformat()}" if goal.due else ""
+    return f"{name} to {level}{due}"
+
+
+METHOD = (
+    (
+        "A share is the postings that ask for a criterion ÷ the postings read; its 95 % interval is Wilson's, and a "
+        "place is open wherever intervals overlap."
+    ),
+    (
+        "Coverage is the part of each target that is met (level ÷ target, at most 1), averaged over what is rated with "
+        "the shares as weights; its range counts all that is unrated once as level 0 and once as met."
+    ),
+    (
+        "What closing a gap adds is the missing part of its target times its weight in that average, in percentage "
+        "points of coverage; the targets are the matrix's own, not the postings'."
+    ),
+)
+"""How the figures are computed, in three sentences."""
 
 
 def next_step(matrix: Matrix, row: Row) -> tuple[int, str] | None:

@@ -1,0 +1,207 @@
+"""The report as lines of a terminal, in whatever width, colour and characters it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from skillgap import labels
+from skillgap.reports.pen import SPACE, Cell, Column, Pen
+from skillgap.scoring import Coverage, GapReport, Row
+
+if TYPE_CHECKING:
+    from skillgap.reports import Layout
+
+_BAR = (12, 32)
+"""The shortest and the longest bar, in columns."""
+_NAME = 28
+"""Columns a name should have at least before a table gives up one of the others."""
+
+
+def render(report: GapReport, layout: Layout) -> str:
+    """The whole report; each part stands apart by a blank line."""
+    pen = Pen(layout)
+    parts = (_head, _coverage, _gaps, _met, _unrated, _not_applicable, _signals, _goals, _method)
+    return "\n\n".join("\n".join(lines) for part in parts if (lines := part(report, pen))) + "\n"
+
+
+def _head(report: GapReport, pen: Pen) -> list[str]:
+    facts = pen.glyphs.dot.join((labels.sample_words(report.matrix), labels.date_words(report)))
+    return [
+        *pen.paragraph(report.profile_name, "bold"),
+        *pen.paragraph(labels.role_words(report.matrix)),
+        *pen.paragraph(facts, "dim"),
+        *pen.paragraph(f"Counted: {labels.VIEW_WORDS[report.view]}", "dim"),
+    ]
+
+
+def _coverage(report: GapReport, pen: Pen) -> list[str]:
+    entries = [("All", report.coverage), *((one.title, one.coverage) for one in report.sections)]
+    name = pen.widest(title for title, _ in entries)
+    open_ = pen.widest(map(_open_range, (coverage for _, coverage in entries)), len("Range"))
+    rated = pen.widest((_rated(coverage) for _, coverage in entries), len("Rated"))
+    fixed = len("Covered") + open_ + rated + 4 * SPACE
+    name = min(name, pen.width - fixed - _BAR[0])
+    columns = (
+        Column("", name),
+        Column("Covered", len("Covered"), ">"),
+        Column("", min(pen.width - fixed - name, _BAR[1])),
+        Column("Range", open_, ">"),
+        Column("Rated", rated),
+    )
+    lines = [*pen.heading("Coverage", labels.coverage_words(report.coverage)), "", *pen.titles(columns)]
+    for title, coverage in entries:
+        bar = labels.coverage_bar(coverage, columns[2].width, pen.glyphs)
+        style = "bold" if coverage is report.coverage else ""
+        cells: list[Cell] = [(title, style), (labels.percent(coverage.value), style), (bar, "bar")]
+        lines += pen.row(columns, [*cells, _open_range(coverage), _rated(coverage)])
+    return lines
+
+
+def _open_range(coverage: Coverage) -> str:
+    """What the unrated leave open; nothing where all is rated."""
+    decided = coverage.rated == coverage.applicable
+    return "" if decided else labels.percent_range(coverage.low, coverage.high)
+
+
+def _rated(coverage: Coverage) -> str:
+    return f"{coverage.rated} of {coverage.applicable}"
+
+
+_Field = tuple[Column, Callable[[Row], Cell]]
+"""A column, and how a row is written in it."""
+
+
+def _gaps(report: GapReport, pen: Pen) -> list[str]:
+    heading = labels.gaps_heading(report)
+    if not report.gaps:
+        return pen.heading(heading, labels.no_gaps_words(report))
+    fields, *below = _gap_lines(report, pen)
+    indent = fields[0][0].width + SPACE
+    legend = f"{labels.bar_legend(pen.glyphs)}. {labels.ADDS_REMARK}"
+    lines = pen.heading(heading, labels.small_sample_words(report), legend)
+    lines += ["", *pen.titles([column for column, _ in fields])]
+    for row in report.gaps:
+        lines += _written(row, fields, pen)
+        for more in below:
+            lines += _written(row, more, pen, indent)
+        for text in (labels.next_words(report.matrix, row), labels.missing_tools_words(row)):
+            lines += pen.paragraph(text, "dim", indent) if text else []
+        lines.append("")
+    return lines[:-1]
+
+
+def _written(row: Row, fields: Sequence[_Field], pen: Pen, indent: int = 0) -> list[str]:
+    return pen.row([column for column, _ in fields], [write(row) for _, write in fields], indent)
+
+
+def _gap_lines(report: GapReport, pen: Pen) -> list[list[_Field]]:
+    """What stands on the lines of each gap: all on the first where that fits, else less and less."""
+    rows, matrix, arrow = report.gaps, report.matrix, pen.glyphs.arrow
+
+    def standing(row: Row) -> str:
+        return labels.standing(matrix, row, arrow)
+
+    def reach(row: Row) -> str:
+        return f"{_interval(row)}{pen.glyphs.dot}{labels.place_words(matrix, row)}"
+
+    rank: _Field = (Column("#", pen.widest(str(row.rank) for row in rows), ">"), lambda row: str(row.rank))
+    asked: _Field = (Column("Asked by", max(8, pen.widest(map(_asked, rows)))), _asked)
+    stands: _Field = (Column(f"You {arrow} role", min(max(10, pen.widest(map(standing, rows))), 24)), standing)
+    gap: _Field = (Column("Gap", 3, ">"), lambda row: str(row.gap))
+    adds: _Field = (Column("Adds", 5, ">"), lambda row: (labels.points(row.impact), "good"))
+    reaches: _Field = (Column("", min(pen.widest(map(reach, rows)), 40)), lambda row: (reach(row), "dim"))
+
+    def name(*others: _Field, bar: int = 0) -> _Field:
+        """The name's column in what the others and a bar leave of the page."""
+        taken = sum(column.width + SPACE for column, _ in others) + (bar + SPACE if bar else 0)
+        longest = pen.widest((row.name for row in rows), 9)
+        return Column("Criterion", min(longest, pen.width - taken)), lambda row: (row.name, "bold")
+
+    def bar(*others: _Field) -> _Field:
+        """A bar in what the others leave of the page."""
+        taken = sum(column.width + SPACE for column, _ in others)
+        length = min(max(pen.width - taken, _BAR[0]), _BAR[1])
+        return Column("Share", length), lambda row: (labels.share_bar(row, length, pen.glyphs), "bar")
+
+    named = name(rank, asked, stands, gap, adds, bar=_BAR[0])
+    if named[0].width >= _NAME:
+        drawn = bar(rank, named, asked, stands, gap, adds)
+        return [[rank, named, asked, drawn, stands, gap, adds], [reaches]]
+    named = name(rank, stands, gap, adds)
+    if named[0].width >= _NAME:
+        return [[rank, named, stands, gap, adds], [asked, bar(rank, asked, reaches), reaches]]
+    return [[rank, name(rank, gap, adds), gap, adds], [asked, bar(rank, asked)], [stands], [reaches]]
+
+
+def _asked(row: Row) -> str:
+    return labels.asked_by(row.postings, row.sample_size)
+
+
+def _interval(row: Row) -> str:
+    return labels.percent_range(row.share_low, row.share_high)
+
+
+def _met(report: GapReport, pen: Pen) -> list[str]:
+    matrix = report.matrix
+    you: _Field = _field("You", report.met, lambda row: labels.level_words(matrix, row.level), pen)
+    role: _Field = _field("Role", report.met, lambda row: labels.level_words(matrix, row.target), pen)
+    return _list("Met", report.met, pen, you, role)
+
+
+def _unrated(report: GapReport, pen: Pen) -> list[str]:
+    matrix = report.matrix
+    state: _Field = _field("Why", report.unrated, lambda row: labels.STATE_WORDS[row.state], pen)
+    role: _Field = _field("Role", report.unrated, lambda row: labels.level_words(matrix, row.target), pen)
+    return _list("Unrated", report.unrated, pen, state, role)
+
+
+def _not_applicable(report: GapReport, pen: Pen) -> list[str]:
+    return _list("Not applicable", report.not_applicable, pen)
+
+
+def _field(title: str, rows: Sequence[Row], write: Callable[[Row], str], pen: Pen) -> _Field:
+    """A column as wide as its widest cell, within reason."""
+    return Column(title, min(max(len(title), pen.widest(map(write, rows))), 24)), write
+
+
+def _list(heading: str, rows: Sequence[Row], pen: Pen, *more: _Field) -> list[str]:
+    """A plain table of rows that have no rank; nothing where there are none."""
+    if not rows:
+        return []
+    others = (_field("Asked by", rows, _asked, pen), *more)
+    taken = sum(column.width + SPACE for column, _ in others)
+    longest = pen.widest(row.name for row in rows)
+    fields = [(Column("", min(longest, pen.width - taken)), lambda row: row.name), *others]
+    lines = [*pen.heading(f"{heading}: {len(rows)}"), *pen.titles([column for column, _ in fields])]
+    return lines + [line for row in rows for line in _written(row, fields, pen)]
+
+
+def _signals(report: GapReport, pen: Pen) -> list[str]:
+    signals = report.signals
+    if not signals:
+        return []
+    answers = [labels.answer_words(signal.answer) for signal in signals]
+    answer = Column("", pen.widest(answers))
+    columns = (answer, Column("", pen.width - answer.width - SPACE))
+    lines = pen.heading("Hiring signals", labels.SIGNALS_REMARK)
+    for signal, words in zip(signals, answers, strict=True):
+        lines += pen.row(columns, [(words, "bold" if signal.answer else "dim"), signal.text])
+    return lines
+
+
+def _goals(report: GapReport, pen: Pen) -> list[str]:
+    goals = report.goals
+    if not goals:
+        return []
+    status = Column("", pen.widest(goal.status for goal in goals))
+    columns = (status, Column("", pen.width - status.width - SPACE))
+    lines = pen.heading("Goals")
+    for goal in goals:
+        lines += pen.row(columns, [goal.status, labels.goal_words(report.matrix, goal)])
+        lines += pen.paragraph(goal.action, "dim", status.width + SPACE) if goal.action else []
+    return lines
+
+
+def _method(_report: GapReport, pen: Pen) -> list[str]:
+    return [*pen.heading("How the figures are computed"), *pen.paragraph(" ".join(labels.METHOD), "dim")]
