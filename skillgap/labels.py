@@ -68,6 +68,8 @@ class Glyphs:
     dash: str
     rule: str
     ellipsis: str
+    side: str
+    corner: str
 
     def state(self, state: str) -> str:
         """The mark of a criterion's state."""
@@ -75,14 +77,14 @@ class Glyphs:
         return marks.get(state, self.rated)
 
 
-UNICODE = Glyphs("●", "·", "○", "–", "▸", "●", "○", "█", "░", "▏▎▍▌▋▊▉", "─", " · ", "→", "–", "─", "…")
-ASCII = Glyphs("*", ".", "o", "-", ">", "*", "o", "#", ".", "", "-", " | ", "->", "-", "-", "...")
+UNICODE = Glyphs("●", "·", "○", "–", "▸", "●", "○", "█", "░", "▏▎▍▌▋▊▉", "─", " · ", "→", "–", "─", "…", "│", "└")
+ASCII = Glyphs("*", ".", "o", "-", ">", "*", "o", "#", ".", "", "-", " | ", "->", "-", "-", "...", "|", "+")
 
 
 def glyphs_for(encoding: str | None) -> Glyphs:
     """The glyphs that an output of this encoding can show."""
     try:
-        "●·○–▸█░▏─→…".encode(encoding or "ascii")
+        "●·○–▸█░▏─→…│└".encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
@@ -243,6 +245,18 @@ def gaps_heading(report: GapReport) -> str:
     """What the ranked list is, and what it is ranked by."""
     order = "the most asked for first" if report.rank_by == "frequency" else "by what closing them adds"
     return f"Gaps: {len(report.gaps)}, {order}" if report.gaps else "Gaps"
+
+
+PICTURE_TITLE = "How often asked for, how much met"
+
+
+def picture_words(matrix: Matrix, glyphs: Glyphs = UNICODE) -> str:
+    """How to read the picture of all gaps."""
+    size = counted(matrix.source.sample_size, "posting")
+    return (
+        f"Each gap by its rank. The higher, the more of {size} ask for it; the further right, the more of its "
+        f"target is met. {glyphs.rated} is met in full."
+    )
 
 
 def no_gaps_words(report: GapReport) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from skillgap import labels
 from skillgap.reports.pen import SPACE, Cell, Column, Pen
+from skillgap.reports.picture import scatter
 from skillgap.scoring import Coverage, GapReport, Row
 
 if TYPE_CHECKING:
@@ -17,11 +18,14 @@ _BAR = (12, 32)
 _NAME = 28
 """Columns a name should have at least before a table gives up one of the others."""
 
+_PICTURE = 84
+"""The width that the picture of all gaps does not exceed."""
+
 
 def render(report: GapReport, layout: Layout) -> str:
     """The whole report; each part stands apart by a blank line."""
     pen = Pen(layout)
-    parts = (_head, _coverage, _gaps, _met, _unrated, _not_applicable, _signals, _goals, _method)
+    parts = (_head, _coverage, _picture, _gaps, _met, _unrated, _not_applicable, _signals, _goals, _method)
     return "\n\n".join("\n".join(lines) for part in parts if (lines := part(report, pen))) + "\n"
 
 
@@ -37,23 +41,19 @@ def _head(report: GapReport, pen: Pen) -> list[str]:
 
 def _coverage(report: GapReport, pen: Pen) -> list[str]:
     entries = [("All", report.coverage), *((one.title, one.coverage) for one in report.sections)]
-    name = pen.widest(title for title, _ in entries)
-    open_ = pen.widest(map(_open_range, (coverage for _, coverage in entries)), len("Range"))
-    rated = pen.widest((_rated(coverage) for _, coverage in entries), len("Rated"))
-    fixed = len("Covered") + open_ + rated + 4 * SPACE
-    name = min(name, pen.width - fixed - _BAR[0])
-    columns = (
-        Column("", name),
-        Column("Covered", len("Covered"), ">"),
-        Column("", min(pen.width - fixed - name, _BAR[1])),
-        Column("Range", open_, ">"),
-        Column("Rated", rated),
-    )
+    percent = Column("Covered", 7, ">")
+    open_range = Column("Range", pen.widest((_open_range(one) for _, one in entries), 5), ">")
+    rated = Column("Rated", pen.widest(_rated(one) for _, one in entries))
+    left = pen.width - sum(column.width + SPACE for column in (percent, open_range, rated))
+    name = Column("", min(pen.widest(title for title, _ in entries), left))
+    bar = Column("", min(left - name.width - SPACE, _BAR[1]))
+    drawn = bar.width >= _BAR[0]
+    columns = (name, percent, bar, open_range, rated) if drawn else (name, percent, open_range, rated)
     lines = [*pen.heading("Coverage", labels.coverage_words(report.coverage)), "", *pen.titles(columns)]
     for title, coverage in entries:
-        bar = labels.coverage_bar(coverage, columns[2].width, pen.glyphs)
         style = "bold" if coverage is report.coverage else ""
-        cells: list[Cell] = [(title, style), (labels.percent(coverage.value), style), (bar, "bar")]
+        bars: list[Cell] = [(labels.coverage_bar(coverage, bar.width, pen.glyphs), "bar")] if drawn else []
+        cells: list[Cell] = [(title, style), (labels.percent(coverage.value), style), *bars]
         lines += pen.row(columns, [*cells, _open_range(coverage), _rated(coverage)])
     return lines
 
@@ -66,6 +66,17 @@ def _open_range(coverage: Coverage) -> str:
 
 def _rated(coverage: Coverage) -> str:
     return f"{coverage.rated} of {coverage.applicable}"
+
+
+def _picture(report: GapReport, pen: Pen) -> list[str]:
+    lines = scatter(report, min(pen.width, _PICTURE), pen.glyphs)
+    if not lines:
+        return []
+    return [
+        *pen.heading(labels.PICTURE_TITLE, labels.picture_words(report.matrix, pen.glyphs)),
+        "",
+        *lines,
+    ]
 
 
 _Field = tuple[Column, Callable[[Row], Cell]]
