@@ -246,7 +246,7 @@ def coverage(standings: Iterable[_Standing]) -> Coverage:
     return Coverage(
         value=met / rated_weight if rated_weight else None,
         low=met / weight if weight else None,
-        high=(met + weight - rated_weight) / weight if weight else None,
+        high=(met + (weight - rated_weight)) / weight if weight else None,
         rated=len(rated),
         applicable=len(applicable),
         not_applicable=len(everyone) - len(applicable),
@@ -269,10 +269,12 @@ def _rows(matrix: Matrix, standings: list[_Standing]) -> list[Row]:
 
 
 def _row(one: _Standing, size: int, interval: Interval, ranks: RankRange, rated_weight: int) -> Row:
-    criterion, level = one.criterion, one.level
+    criterion = one.criterion
+    gap = None if one.level is None else max(0, one.target - one.level)
     impact = None
-    if level is not None and rated_weight:
-        impact = 100 * criterion.postings * (1 - one.met) / rated_weight
+    if gap is not None and rated_weight:
+        # One division of whole numbers, so that impacts which are equal come out equal and rank as ties.
+        impact = 100 * criterion.postings * gap / (max(1, one.target) * rated_weight)
     return Row(
         rank=None,
         id=criterion.id,
@@ -287,9 +289,9 @@ def _row(one: _Standing, size: int, interval: Interval, ranks: RankRange, rated_
         rank_low=ranks.low,
         rank_high=ranks.high,
         state=one.state,
-        level=level,
+        level=one.level,
         target=one.target,
-        gap=None if level is None else max(0, one.target - level),
+        gap=gap,
         impact=impact,
         confidence=one.rating.confidence,
         evidence=one.rating.evidence,

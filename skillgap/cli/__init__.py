@@ -1,0 +1,128 @@
+"""The command line: argv in, exit code out. It never computes.
+
+Commands are modules of this package, imported when they are asked for; each imports what it needs
+inside its functions, so that ``--help`` costs little more than click itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from skillgap import __version__
+from skillgap.cli.options import library_of, library_options
+
+COMMANDS = ("assess", "report", "matrix", "profile", "schema")
+
+
+class ExitCode(IntEnum):
+    """What the command ends with."""
+
+    DONE = 0
+    DATA_WRONG = 1
+    USAGE = 2
+    CONFLICT = 3
+    BELOW = 4
+    INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"skillgap.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from skillgap.errors import nearest
+
+            near = nearest(args[0], COMMANDS)
+            hint = f" Did you mean {near}?" if near else ""
+            raise click.UsageError(f"{error.message}{hint}", ctx) from None
+
+
+EPILOG = """\b
+Exit codes: 0 done · 1 the data is wrong or a file cannot be read or written ·
+2 wrong usage · 3 the file changed underneath · 4 below --fail-under · 130 interrupted
+"""
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EPILOG,
+)
+@click.version_option(__version__, prog_name="skillgap")
+@library_options
+@click.pass_context
+def skillgap(ctx: click.Context) -> None:
+    """Rate yourself against a role, and see your gaps ranked by how many job postings ask for them.
+
+    Without a command it opens the screens; where no terminal is attached it prints a sample report.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from skillgap.cli.assess import open_screens
+
+        ctx.exit(open_screens(library_of(ctx)))
+    from skillgap.cli.report import print_sample
+
+    click.echo(
+        "No terminal is attached, so this is the report of a sample profile; --help shows the commands.", err=True
+    )
+    print_sample(ctx)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command with its arguments and return the exit code."""
+    from skillgap.errors import ConflictError, SkillgapError
+
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the command
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process
+    try:
+        with skillgap.make_context("skillgap", list(arguments)) as context:
+            skillgap.invoke(context)
+            sys.stdout.flush()
+        return ExitCode.DONE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has read enough. What is still buffered goes nowhere, or closing would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except OSError as error:
+        # Standard output itself cannot be written, on a full disk for one; files have errors of their own.
+        click.echo(f"the output cannot be written: {error.strerror}", err=True)
+        return ExitCode.DATA_WRONG
+    except SkillgapError as error:
+        from skillgap.cli.output import complain
+
+        complain(error.problems)
+        return ExitCode.CONFLICT if isinstance(error, ConflictError) else ExitCode.DATA_WRONG

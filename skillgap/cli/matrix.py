@@ -1,0 +1,69 @@
+"""``skillgap matrix``: the rubrics that are known here."""
+
+from __future__ import annotations
+
+import click
+
+from skillgap.cli.options import complete_matrix, library_of, library_options, output_option
+
+
+@click.group("matrix")
+def command() -> None:
+    """List, show and check matrices: the rubrics of roles."""
+
+
+@command.command("list")
+@library_options
+@click.pass_context
+def list_(ctx: click.Context) -> None:
+    """List the matrices that are known here."""
+    from skillgap.cli.output import complain, emit
+    from skillgap.labels import counted
+    from skillgap.reports.listings import table
+
+    library = library_of(ctx)
+    entries = library.matrix_entries()
+    rows = [
+        (
+            matrix.id,
+            str(matrix.version),
+            matrix.title,
+            counted(matrix.source.sample_size, "posting"),
+            counted(len(matrix.criteria), "criterion", "criteria"),
+            "built in" if entry.path.parent == library.built_in / "matrices" else str(entry.path),
+        )
+        for entry in entries
+        if (matrix := entry.content)
+    ]
+    emit(table(("id", "version", "title", "sample", "size", "where"), rows), None, terminal=True)
+    unreadable = [problem for entry in entries for problem in entry.problems]
+    complain(unreadable)
+    if unreadable:
+        ctx.exit(1)
+
+
+@command.command("show")
+@click.argument("matrix", metavar="MATRIX", shell_complete=complete_matrix)
+@output_option
+@library_options
+@click.pass_context
+def show(ctx: click.Context, matrix: str, output: str | None) -> None:
+    """Show a matrix: its source, what it asks for and how often, and its levels."""
+    from skillgap.cli.output import emit, terminal_layout
+    from skillgap.reports.listings import matrix_text
+
+    emit(matrix_text(library_of(ctx).find_matrix(matrix), terminal_layout(output)), output, terminal=True)
+
+
+@command.command("validate")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_matrix)
+@library_options
+@click.pass_context
+def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
+    """Report every problem in matrix files (paths, or ids of known ones)."""
+    from skillgap.cli.output import report_problems
+    from skillgap.store import matrix_problems
+
+    library = library_of(ctx)
+    found = {name: matrix_problems(library.matrix_path(name)) for name in files}
+    ctx.exit(report_problems(found))

@@ -1,0 +1,80 @@
+"""Arguments and options that several commands share, and what a shell completes them to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from skillgap.store import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Remember a folder for the whole run; one given after the command wins over one before it."""
+    if value is not None:
+        ctx.ensure_object(dict)[param.name] = value
+
+
+def library_options(command: F) -> F:
+    """Add --profiles and --matrices, which say where the user's files are."""
+    for kind in ("matrices", "profiles"):
+        command = click.option(
+            f"--{kind}",
+            f"{kind}_folder",
+            type=click.Path(file_okay=False),
+            metavar="DIR",
+            expose_value=False,
+            callback=_keep,
+            help=f"Folder of your {kind} (default: ./{kind}, else your data folder; SKILLGAP_{kind.upper()}).",
+        )(command)
+    return command
+
+
+def library_of(ctx: click.Context) -> Library:
+    """The library that this run's options, environment and folder lead to."""
+    from skillgap.store import locate
+
+    folders = ctx.ensure_object(dict)
+    return locate(folders.get("profiles_folder"), folders.get("matrices_folder"))
+
+
+def _complete_from(ids: Callable[[Library], Any]) -> Callable[..., list[CompletionItem]]:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        del param
+        from skillgap.errors import SkillgapError
+
+        try:
+            known = sorted(set(ids(library_of(ctx))))
+        except SkillgapError:
+            known = []
+        items = [CompletionItem(name) for name in known if name.startswith(incomplete)]
+        return items or [CompletionItem(incomplete, type="file")]
+
+    return complete
+
+
+complete_profile = _complete_from(lambda library: library.profile_ids())
+complete_matrix = _complete_from(lambda library: library.matrix_ids())
+
+
+def profile_argument(command: F) -> F:
+    """Add the argument PROFILE: an id or a path."""
+    return click.argument("profile", metavar="PROFILE", shell_complete=complete_profile)(command)
+
+
+def matrix_option(command: F) -> F:
+    """Add --matrix: an id, an ``id@version`` or a path."""
+    text = "The role's matrix: an id, id@version or a path (default: the one last assessed)."
+    option = click.option("--matrix", "-m", metavar="MATRIX", help=text, shell_complete=complete_matrix)
+    return option(command)
+
+
+def output_option(command: F) -> F:
+    """Add --output: a file instead of standard output."""
+    text = "Write to this file, whole or not at all, instead of standard output."
+    return click.option("--output", "-o", type=click.Path(), metavar="FILE", help=text)(command)

@@ -1,0 +1,70 @@
+"""Where the command's words go: data to standard output or a file, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from skillgap.errors import Problem
+from skillgap.labels import ASCII, UNICODE, clean, glyphs_for
+
+if TYPE_CHECKING:
+    from skillgap.reports import Layout
+
+
+def say(message: str) -> None:
+    """Tell the person something that is not data."""
+    click.echo(clean(message, lines=True), err=True)
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Show problems on standard error, a line each with its hint below."""
+    for problem in problems:
+        hint = f"\nhint: {clean(problem.hint)}" if problem.hint else ""
+        place_and_message = str(problem).removesuffix(f"\nhint: {problem.hint}")
+        say(f"{clean(place_and_message)}{hint}")
+
+
+def emit(text: str, output: str | None, *, terminal: bool = False) -> None:
+    """Hand data over: to a file, written whole or not at all, or to standard output.
+
+    Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding.
+    """
+    if output is not None:
+        from skillgap.store import files
+
+        files.write_output(Path(output), text)
+        say(f"wrote {output}")
+        return
+    encoding = (sys.stdout.encoding or "utf-8") if terminal else "utf-8"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, errors="replace"))
+    sys.stdout.buffer.flush()
+
+
+def terminal_layout(output: str | None) -> Layout:
+    """How text for a terminal is laid out here: its width, whether it has colour, which glyphs it shows."""
+    from skillgap.reports import Layout
+
+    on_screen = output is None and sys.stdout.isatty()
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return Layout(
+        width=shutil.get_terminal_size((80, 24)).columns,
+        color=on_screen and not plain,
+        glyphs=UNICODE if output is not None else glyphs_for(sys.stdout.encoding) if sys.stdout.encoding else ASCII,
+    )
+
+
+def report_problems(found: dict[str, list[Problem]]) -> int:
+    """Show the problems of each file, or that there is none; returns the exit code that follows."""
+    for name, problems in found.items():
+        complain(problems)
+        if not problems:
+            say(f"{name}: no problem found")
+    return 1 if any(found.values()) else 0

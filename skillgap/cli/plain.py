@@ -1,0 +1,231 @@
+"""The questionnaire line by line: the same walk as on the screens, for screen readers, pipes and simple terminals.
+
+Questions go to standard error and answers come from standard input, so that standard output holds the
+report alone. Every answer is saved before the next question is asked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Iterator
+
+import click
+
+from skillgap.cli.output import emit, say, terminal_layout
+from skillgap.errors import DataError, Problem, nearest
+from skillgap.labels import STATE_WORDS, asked_by, clean, counted, level_words
+from skillgap.matrix import Criterion, Matrix
+from skillgap.profile import Answer, Confidence, Rating
+from skillgap.reports import render
+from skillgap.scoring import gap_report
+from skillgap.store import ProfileFile, check_against, save_profile
+from skillgap.walk import Walk, begin, record
+
+HELP = """\
+Answer with a level and Enter. Instead of a level:
+  Enter alone  go on without answering     b  back     u  undo the last change
+  s  skip      x  not applicable           q  stop; everything is saved, and the next run goes on here
+  c high       how sure you are: low, medium, high, or c alone to take it back
+  e TEXT       add evidence, a link or a sentence; e- 2 removes the second piece
+  n TEXT       a note; n alone removes it
+  t TOOL, TOOL the tools you have used, t alone for none
+  ?            these words again
+A hiring signal is answered with yes, partly or no."""
+
+CONFIDENCES: dict[str, Confidence] = {"low": "low", "medium": "medium", "high": "high"}
+ANSWERS: dict[str, Answer] = {
+    "yes": "yes", "y": "yes", "partly": "partly", "p": "partly", "no": "no", "n": "no",
+}  # fmt: skip
+
+
+class NotAnAnswerError(Exception):
+    """A line that answers nothing; its text says why."""
+
+
+def ask(file: ProfileFile, matrix: Matrix, today: datetime.date) -> None:
+    """Walk the person of a profile through a matrix and print the report at the end.
+
+    In a terminal a line that is no answer is asked again. From a pipe it ends the walk with a DataError
+    that names the line, since every later answer would go to the wrong question; what was answered is saved.
+    """
+    walk = begin(file.profile, matrix, today)
+    if walk.assessment in file.profile.assessments:
+        check_against(file, walk.assessment, matrix)
+    say(f"{file.profile.name}: {matrix.title}. {counted(len(walk.steps), 'question')}; ? explains the answers.")
+    lines = enumerate(_lines(), start=1)
+    shown = None
+    while walk.current is not None:
+        if shown != walk.position:
+            say("\n" + question(walk))
+            shown = walk.position
+        number, line = next(lines, (0, "q"))
+        if line == "q":
+            position = f"question {walk.position + 1} of {len(walk.steps)}"
+            say(f"Stopped at {position}; all answers are saved. Go on with: skillgap assess {file.profile.id}")
+            break
+        try:
+            changed = respond(walk, line)
+        except NotAnAnswerError as error:
+            _refuse(error, number, file.profile.id)
+            continue
+        if changed.assessment != walk.assessment:
+            file = save_profile(file, record(file.profile, changed.assessment))
+            say(f"saved: {_standing(changed, walk.current.id)}")
+        walk = changed
+    report = gap_report(matrix, file.profile, file.profile.latest(matrix.id))
+    emit(render(report, "terminal", terminal_layout(None)), None, terminal=True)
+
+
+def _standing(walk: Walk, identifier: str) -> str:
+    """What the assessment says now on a criterion or signal."""
+    answer = walk.assessment.signals.get(identifier)
+    return answer or said(walk.matrix, walk.assessment.ratings.get(identifier, Rating()))
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input, without the white space around them."""
+    while True:
+        if sys.stdin.isatty():
+            click.echo("> ", nl=False, err=True)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line.strip()
+
+
+def _refuse(error: NotAnAnswerError, number: int, identifier: str) -> None:
+    if sys.stdin.isatty():
+        say(str(error))
+        return
+    hint = f"everything before it is saved; correct the line and go on with: skillgap assess {identifier}"
+    raise DataError(Problem(str(error), "<stdin>", number, 1, hint=hint))
+
+
+def respond(walk: Walk, line: str) -> Walk:
+    """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
+    step = walk.current
+    word, _, rest = line.partition(" ")
+    if word in _MOVES and not rest:
+        return _MOVES[word](walk)
+    if step is None or step.signal:
+        if line in ANSWERS:
+            return walk.answer(ANSWERS[line])
+        raise NotAnAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
+    if line.isdecimal():
+        return _rate(walk, line)
+    if word in _DETAILS:
+        return _DETAILS[word](walk, rest.strip())
+    raise NotAnAnswerError(f"'{line}' is no answer: a level, s, x, c, e, n, t, b, u, q or ?")
+
+
+def _rate(walk: Walk, line: str) -> Walk:
+    levels = [str(step.level) for step in walk.matrix.scale]
+    if line not in levels:
+        raise NotAnAnswerError(f"{line} is not a level: {', '.join(levels)}")
+    return walk.rate(int(line))
+
+
+def _explain(walk: Walk) -> Walk:
+    say(HELP)
+    return walk
+
+
+def _not_applicable(walk: Walk) -> Walk:
+    if walk.current is None or walk.current.signal:
+        raise NotAnAnswerError("a signal is answered with yes, partly or no, or skipped with s")
+    return walk.not_applicable()
+
+
+def _confidence(walk: Walk, text: str) -> Walk:
+    if text and text not in CONFIDENCES:
+        raise NotAnAnswerError(f"'{text}' is no confidence: low, medium or high")
+    return walk.with_confidence(CONFIDENCES.get(text))
+
+
+def _add_evidence(walk: Walk, text: str) -> Walk:
+    if not text:
+        raise NotAnAnswerError("e is followed by the evidence: a link or a sentence")
+    return walk.with_evidence((*walk.rating.evidence, text))
+
+
+def _remove_evidence(walk: Walk, text: str) -> Walk:
+    evidence = walk.rating.evidence
+    if not text.isdecimal() or not 1 <= int(text) <= len(evidence):
+        raise NotAnAnswerError(
+            f"e- is followed by a number from 1 to {len(evidence)}" if evidence else "no evidence yet"
+        )
+    return walk.with_evidence(evidence[: int(text) - 1] + evidence[int(text) :])
+
+
+def _tools(walk: Walk, text: str) -> Walk:
+    """Set the tools used; a name that the criterion lists is taken in the criterion's spelling."""
+    if walk.current is None or not isinstance(walk.current.question, Criterion) or not walk.current.question.tools:
+        raise NotAnAnswerError("this criterion lists no tools")
+    known = {tool.casefold(): tool for tool in walk.current.question.tools}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name.casefold() not in known]
+    if unknown:
+        near = nearest(unknown[0].casefold(), known)
+        meant = f"did you mean {known[near]}?" if near else f"it lists {', '.join(known.values())}"
+        raise NotAnAnswerError(f"'{unknown[0]}' is not among its tools: {meant}")
+    return walk.with_tools(tuple(dict.fromkeys(known[name.casefold()] for name in names)))
+
+
+_MOVES: dict[str, Callable[[Walk], Walk]] = {
+    "": Walk.next,
+    "b": Walk.back,
+    "u": Walk.undo,
+    "s": Walk.skip,
+    "x": _not_applicable,
+    "?": _explain,
+}
+_DETAILS: dict[str, Callable[[Walk, str], Walk]] = {
+    "c": _confidence,
+    "e": _add_evidence,
+    "e-": _remove_evidence,
+    "n": lambda walk, text: walk.with_note(text or None),
+    "t": _tools,
+}
+
+
+def question(walk: Walk) -> str:
+    """The current question in words: what is asked, how often postings ask for it, the levels, what stands so far."""
+    step = walk.current
+    if step is None:
+        return ""
+    head = f"{walk.position + 1} of {len(walk.steps)}"
+    if step.signal:
+        answer = walk.assessment.signals.get(step.id)
+        so_far = f"\nSo far: {answer}" if answer else ""
+        return f"{head}, hiring signal. {step.signal.text}\n  yes, partly or no?{so_far}"
+    criterion = walk.matrix.criterion(step.id)
+    size = walk.matrix.source.sample_size
+    lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
+    lines.append(f"Asked for by {asked_by(criterion.postings, size)} postings.")
+    if criterion.covers:
+        lines.append(f"Covers: {', '.join(criterion.covers)}")
+    if criterion.tools:
+        lines.append(f"Tools: {', '.join(criterion.tools)}")
+    for level in walk.matrix.scale:
+        described = criterion.levels.get(level.level) or level.description
+        lines.append(f"  {level.level} {level.name}" + (f": {described}" if described else ""))
+    if walk.last_time and walk.previous:
+        lines.append(f"Last time, {walk.previous.date}: {said(walk.matrix, walk.last_time)}")
+    if walk.rating != Rating():
+        lines.append(f"So far: {said(walk.matrix, walk.rating)}")
+    return "\n".join(clean(line) for line in lines)
+
+
+def said(matrix: Matrix, rating: Rating) -> str:
+    """What a rating says, in words."""
+    state = level_words(matrix, rating.level) if rating.level is not None else STATE_WORDS[rating.state or "not_asked"]
+    parts = [state]
+    if rating.confidence:
+        parts.append(f"confidence {rating.confidence}")
+    parts += [f"evidence {number}: {text}" for number, text in enumerate(rating.evidence, start=1)]
+    if rating.note:
+        parts.append(f"note: {rating.note}")
+    if rating.tools:
+        parts.append(f"tools: {', '.join(rating.tools)}")
+    return "; ".join(parts)

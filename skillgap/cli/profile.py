@@ -1,0 +1,119 @@
+"""``skillgap profile``: people's files."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from skillgap.cli.options import complete_profile, library_of, library_options, profile_argument
+
+if TYPE_CHECKING:
+    from skillgap.store import Library, ProfileFile
+
+
+@click.group("profile")
+def command() -> None:
+    """List, make, show, check and delete profiles: people's own files."""
+
+
+@command.command("list")
+@library_options
+@click.pass_context
+def list_(ctx: click.Context) -> None:
+    """List the profiles that are here, and the samples that come with the command."""
+    from skillgap.cli.output import complain, emit, say
+    from skillgap.reports.listings import table
+
+    library = library_of(ctx)
+    entries = library.profile_entries()
+    if not entries:
+        say(f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"')
+    everyone = [*entries, *library.sample_entries()]
+    rows = [_row(library, entry.content) for entry in everyone if entry.content]
+    emit(table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows), None, terminal=True)
+    unreadable = [problem for entry in everyone for problem in entry.problems]
+    complain(unreadable)
+    if unreadable:
+        ctx.exit(1)
+
+
+def _row(library: Library, file: ProfileFile) -> tuple[str, ...]:
+    from skillgap.errors import DataError
+    from skillgap.labels import ABSENT, percent
+    from skillgap.scoring import gap_report
+    from skillgap.store import check_against
+
+    profile = file.profile
+    latest = profile.latest()
+    where = "sample" if file.read_only else str(file.path)
+    if latest is None:
+        return profile.id, profile.name, ABSENT, ABSENT, ABSENT, ABSENT, where
+    try:
+        matrix = library.matrix_of(latest)
+        check_against(file, latest, matrix)
+    except DataError as error:
+        return profile.id, profile.name, str(latest.date), latest.matrix, ABSENT, error.problems[0].message, where
+    coverage = gap_report(matrix, profile, latest).coverage
+    rated = f"{coverage.rated} of {coverage.applicable}"
+    return profile.id, profile.name, str(latest.date), matrix.id, rated, percent(coverage.value), where
+
+
+@command.command("new")
+@click.argument("name")
+@click.option("--id", "identifier", metavar="ID", help="The profile's id and file name (default: made from NAME).")
+@library_options
+@click.pass_context
+def new(ctx: click.Context, name: str, identifier: str | None) -> None:
+    """Make an empty profile for NAME and print its path."""
+    from skillgap.cli.output import emit, say
+
+    file = library_of(ctx).new_profile(name, identifier)
+    emit(f"{file.path}\n", None, terminal=True)
+    say(f"Rate yourself with: skillgap assess {file.profile.id}")
+
+
+@command.command("show")
+@profile_argument
+@library_options
+@click.pass_context
+def show(ctx: click.Context, profile: str) -> None:
+    """Show what a profile holds: its assessments, reviews and goals."""
+    from skillgap.cli.output import emit, terminal_layout
+    from skillgap.reports.listings import profile_text
+
+    file = library_of(ctx).find_profile(profile)
+    emit(profile_text(file.profile, str(file.path), terminal_layout(None)), None, terminal=True)
+
+
+@command.command("validate")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_profile)
+@library_options
+@click.pass_context
+def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
+    """Report every problem in profile files (paths, or ids of known ones), and where they do not fit their matrix."""
+    from skillgap.cli.output import report_problems
+    from skillgap.store import profile_problems
+
+    library = library_of(ctx)
+    found = {name: profile_problems(library.profile_path(name), library.find_matrix) for name in files}
+    ctx.exit(report_problems(found))
+
+
+@command.command("delete")
+@profile_argument
+@click.option("--yes", is_flag=True, help="Delete without asking.")
+@library_options
+@click.pass_context
+def delete(ctx: click.Context, profile: str, yes: bool) -> None:
+    """Delete a profile, with all that was kept beside it: temporary files, locks and conflict copies."""
+    from skillgap.cli.output import say
+
+    library = library_of(ctx)
+    path = library.profile_path(profile)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError("nobody is there to ask: add --yes to delete without asking.")
+        click.confirm(f"Delete {path}? This cannot be undone", abort=True, err=True)
+    say(f"deleted {library.delete_profile(profile)}")

@@ -1,0 +1,136 @@
+"""``skillgap report``: the gaps of a profile, ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from skillgap.cli.options import library_of, library_options, matrix_option, output_option, profile_argument
+
+if TYPE_CHECKING:
+    from skillgap.matrix import Matrix
+    from skillgap.profile import Assessment
+    from skillgap.scoring import GapReport, RankBy, View
+    from skillgap.store import Library, ProfileFile
+
+FORMATS = ("terminal", "json")
+
+
+@click.command("report")
+@profile_argument
+@matrix_option
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="terminal", show_default=True, help="The output."
+)
+@click.option(
+    "--rank-by",
+    type=click.Choice(("frequency", "impact")),
+    default="frequency",
+    show_default=True,
+    help="Rank by how many postings ask for it, or by what closing it adds to coverage.",
+)
+@click.option("--section", metavar="ID", help="Show one section only; ranks and coverage stay those of the whole.")
+@click.option(
+    "--view",
+    type=click.Choice(("agreed", "self", "mentor")),
+    default="agreed",
+    show_default=True,
+    help="Whose levels count: those agreed in a review, your own, or a mentor's.",
+)
+@output_option
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="End with exit code 4 when coverage is below this, or when nothing is rated.",
+)
+@library_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    profile: str,
+    matrix: str | None,
+    format_: str,
+    rank_by: RankBy,
+    section: str | None,
+    view: View,
+    output: str | None,
+    fail_under: float | None,
+) -> None:
+    """Print the gaps of a profile, ranked.
+
+    PROFILE is an id or a path; its latest assessment is read. Gaps are ranked by how many postings ask for them.
+    """
+    from skillgap.cli import ExitCode
+    from skillgap.cli.output import say
+    from skillgap.labels import percent
+
+    library = library_of(ctx)
+    file = library.find_profile(profile)
+    found, assessment = chosen_assessment(library, file, matrix)
+    report = _scored(file, found, assessment, rank_by, section, view)
+    _print(report, format_, output)
+    if assessment is None:
+        say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
+    value = report.coverage.value
+    if fail_under is not None and (value is None or 100 * value < fail_under):
+        say(f"coverage {percent(value)} is below {fail_under:g} %")
+        ctx.exit(ExitCode.BELOW)
+
+
+def chosen_assessment(library: Library, file: ProfileFile, reference: str | None) -> tuple[Matrix, Assessment | None]:
+    """The assessment a report reads, and the matrix in the version it was made against.
+
+    That is the latest of the matrix asked for, or of all where none is; None in a profile that has no
+    assessment yet. DataError where the profile knows only other matrices, or ratings do not fit.
+    """
+    from skillgap.errors import DataError, Problem
+    from skillgap.store import check_against
+
+    if reference is None:
+        assessment = file.profile.latest()
+        matrix = library.matrix_of(assessment) if assessment else library.only_matrix()
+    else:
+        matrix = library.find_matrix(reference)
+        assessment = file.profile.latest(matrix.id)
+        if assessment and assessment.matrix_version != matrix.version:
+            matrix = library.find_matrix(reference, assessment.matrix_version)
+        if assessment is None and file.profile.assessments:
+            known = ", ".join(dict.fromkeys(one.matrix for one in file.profile.assessments))
+            message = f"{file.profile.id} has no assessment of {matrix.id}"
+            hint = f"it has {known}; to add one: skillgap assess {file.profile.id} --matrix {matrix.id}"
+            raise DataError(Problem(message, str(file.path), hint=hint))
+    if assessment:
+        check_against(file, assessment, matrix)
+    return matrix, assessment
+
+
+def _scored(
+    file: ProfileFile, matrix: Matrix, assessment: Assessment | None, rank_by: RankBy, section: str | None, view: View
+) -> GapReport:
+    from skillgap.scoring import gap_report
+
+    try:
+        return gap_report(matrix, file.profile, assessment, view=view, rank_by=rank_by, section=section)
+    except KeyError:
+        known = ", ".join(one.id for one in matrix.sections)
+        message = f"'{section}' is not a section of {matrix.id}: it has {known}."
+        raise click.BadParameter(message, param_hint="'--section'") from None
+
+
+def _print(report: GapReport, format_: str, output: str | None) -> None:
+    from skillgap.cli.output import emit, terminal_layout
+    from skillgap.reports import render
+
+    emit(render(report, format_, terminal_layout(output)), output, terminal=format_ == "terminal")
+
+
+def print_sample(ctx: click.Context) -> None:
+    """Print the report of the sample profile that comes with the command."""
+    from skillgap.store.library import SAMPLE
+
+    library = library_of(ctx)
+    file = library.find_profile(SAMPLE)
+    matrix, assessment = chosen_assessment(library, file, None)
+    _print(_scored(file, matrix, assessment, "frequency", None, "agreed"), "terminal", None)

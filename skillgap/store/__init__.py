@@ -1,0 +1,27 @@
+"""The only reader and writer of users' files: strict in, durable out."""
+
+from skillgap.store.documents import (
+    ProfileFile,
+    check_against,
+    create_profile,
+    matrix_problems,
+    profile_problems,
+    read_matrix,
+    read_profile,
+    save_profile,
+)
+from skillgap.store.library import Entry, Library, locate
+
+__all__ = [
+    "Entry",
+    "Library",
+    "ProfileFile",
+    "check_against",
+    "create_profile",
+    "locate",
+    "matrix_problems",
+    "profile_problems",
+    "read_matrix",
+    "read_profile",
+    "save_profile",
+]

@@ -1,0 +1,220 @@
+"""Matrices and profiles as files: text in, checked models out, and back with the fewest changed lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from skillgap import matrix as matrix_rules
+from skillgap import profile as profile_rules
+from skillgap.errors import DataError, Fault, Problem, path_text
+from skillgap.matrix import Matrix
+from skillgap.profile import Assessment, Profile
+from skillgap.schema import check, json_schema, plain
+from skillgap.store import files, syntax
+
+T = TypeVar("T")
+Kind = Literal["matrix", "profile"]
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFile:
+    """A profile together with the file it was read from; ``read_only`` for a sample inside the package."""
+
+    profile: Profile
+    snapshot: files.Snapshot
+    document: syntax.Document = field(repr=False)
+    read_only: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where the file stands."""
+        return self.snapshot.path
+
+
+def _problem(document: syntax.Document, fault: Fault) -> Problem:
+    line, column = document.place(fault.path, key=fault.key)
+    return Problem(fault.message, document.file, line, column, path_text(fault.path), fault.hint)
+
+
+def _format_problem(document: syntax.Document, expected: str) -> Problem | None:
+    """What is wrong with the format line, without which no other complaint makes sense."""
+    value = document.value
+    if not isinstance(value, dict):
+        return _problem(
+            document, Fault((), "the file is not a mapping of keys to values", f"begin it with format: {expected}")
+        )
+    stated = value.get("format")
+    if stated == expected:
+        return None
+    if stated is None:
+        return _problem(document, Fault((), "format is missing", f"add the line format: {expected}"))
+    name, _, number = str(stated).rpartition("/")
+    hint = f"this command reads {expected}"
+    if name == expected.rpartition("/")[0] and number.isdecimal():
+        hint = f"this skillgap reads {expected}: a newer one is needed"
+    return _problem(document, Fault(("format",), f"format is {stated}", hint))
+
+
+def _examine(
+    document: syntax.Document, model: type[T], expected: str, rules: Callable[[object], Iterator[Fault]]
+) -> tuple[T | None, list[Problem]]:
+    """The model in a document, and every problem there is; the model is None when there is any."""
+    if wrong := _format_problem(document, expected):
+        return None, [wrong]
+    value, found = check(model, document.value)
+    problems = {_problem(document, fault): None for fault in (*found, *rules(document.value))}
+    in_order = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+    return (None if problems else value), in_order
+
+
+def _examine_matrix(document: syntax.Document) -> tuple[Matrix | None, list[Problem]]:
+    return _examine(document, Matrix, matrix_rules.FORMAT, matrix_rules.faults)
+
+
+def _examine_profile(document: syntax.Document) -> tuple[Profile | None, list[Problem]]:
+    return _examine(document, Profile, profile_rules.FORMAT, profile_rules.faults)
+
+
+def _parse(snapshot: files.Snapshot) -> syntax.Document:
+    return syntax.parse(snapshot.text, str(snapshot.path))
+
+
+def read_matrix(path: Path) -> Matrix:
+    """Read a matrix; DataError with every problem in the file."""
+    matrix, problems = _examine_matrix(_parse(files.read(path)))
+    if matrix is None:
+        raise DataError(problems)
+    return matrix
+
+
+def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:
+    """Read a profile; DataError with every problem in the file."""
+    return _profile_file(files.read(path), read_only=read_only)
+
+
+def _profile_file(snapshot: files.Snapshot, *, read_only: bool = False) -> ProfileFile:
+    document = _parse(snapshot)
+    profile, problems = _examine_profile(document)
+    if profile is None:
+        raise DataError(problems)
+    return ProfileFile(profile, snapshot, document, read_only)
+
+
+def create_profile(path: Path, profile: Profile) -> ProfileFile:
+    """Write a new profile, with its schema beside it for editors; DataError if the file exists."""
+    from skillgap.store import emit
+
+    publish_schema(path.parent, "profile")
+    text = emit.document(plain(profile), schema=schema_file("profile"))
+    return _profile_file(files.create(path, text))
+
+
+def save_profile(file: ProfileFile, profile: Profile) -> ProfileFile:
+    """Write a changed profile durably, touching only the lines that say something else now.
+
+    Returns the file as it is after the save. Raises DataError when it cannot be written (the file is
+    then as it was), ConflictError when the file changed meanwhile (it is left alone, and this version
+    is kept beside it).
+    """
+    from skillgap.store import rewrite
+
+    if file.read_only:
+        hint = 'make your own with: skillgap profile new "Your name"'
+        raise DataError(Problem("this is a sample, which cannot be changed", str(file.path), hint=hint))
+    value = _carried_over(file.document.value, plain(file.profile), plain(profile))
+    text = rewrite.rewrite(file.document, value)
+    return _profile_file(files.replace(file.snapshot, text))
+
+
+def _carried_over(stated: Any, old: Any, new: Any) -> Any:
+    """Apply the change from ``old`` to ``new`` to what a file states.
+
+    A file may state what a model leaves out, such as an empty list; where nothing changed, that stays.
+    """
+    if old == new:
+        return stated
+    if isinstance(stated, dict) and isinstance(old, dict) and isinstance(new, dict):
+        kept = {
+            key: _carried_over(content, old[key], new[key]) if key in old and key in new else new.get(key, content)
+            for key, content in stated.items()
+            if key in new or key not in old
+        }
+        return {**kept, **{key: content for key, content in new.items() if key not in kept}}
+    if isinstance(stated, list) and isinstance(old, list) and isinstance(new, list) and len(stated) == len(old):
+        return [
+            _carried_over(stated[at], old[at], content) if at < len(old) else content for at, content in enumerate(new)
+        ]
+    return new
+
+
+def check_against(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> None:
+    """Refuse, with DataError, an assessment or a review of it that names what the matrix does not have."""
+    position = file.profile.assessments.index(assessment)
+    found = list(profile_rules.faults_against(file.document.value, position, matrix))
+    if found:
+        raise DataError([_problem(file.document, fault) for fault in found])
+
+
+def matrix_problems(path: Path) -> list[Problem]:
+    """Every problem in a matrix file; none means it is valid."""
+    try:
+        return _examine_matrix(_parse(files.read(path)))[1]
+    except DataError as error:
+        return list(error.problems)
+
+
+def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Problem]:
+    """Every problem in a profile file, its fit to the matrices it names included; none means it is valid.
+
+    ``matrix_for`` finds a matrix by id and version, and raises DataError where there is none.
+    """
+    try:
+        document = _parse(files.read(path))
+    except DataError as error:
+        return list(error.problems)
+    problems = _examine_profile(document)[1]
+    problems += [_problem(document, fault) for fault in _misfits(document.value, matrix_for)]
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterable[Fault]:
+    entries = data.get("assessments") if isinstance(data, dict) else None
+    for position, entry in enumerate(entries if isinstance(entries, list) else []):
+        named = (entry.get("matrix"), entry.get("matrix_version")) if isinstance(entry, dict) else (None, None)
+        if not isinstance(named[0], str) or not isinstance(named[1], int):
+            continue
+        try:
+            matrix = matrix_for(named[0], named[1])
+        except DataError as error:
+            problem = error.problems[0]
+            yield Fault(("assessments", position, "matrix"), problem.message, problem.hint)
+        else:
+            yield from profile_rules.faults_against(data, position, matrix)
+
+
+def schema_file(kind: Kind) -> str:
+    """The name of the JSON Schema that stands beside files of a kind."""
+    return f"{kind}.schema.json"
+
+
+def schema_text(kind: Kind) -> str:
+    """The published JSON Schema of a kind of file, as text."""
+    model, title = {"matrix": (Matrix, matrix_rules.FORMAT), "profile": (Profile, profile_rules.FORMAT)}[kind]
+    return json.dumps(json_schema(model, title), indent=2, ensure_ascii=False) + "\n"
+
+
+def publish_schema(folder: Path, kind: Kind) -> None:
+    """Put the schema beside the files of a kind, where their first line tells an editor to look for it."""
+    path = folder / schema_file(kind)
+    text = schema_text(kind)
+    try:
+        current = files.read(path).text
+    except DataError:
+        current = None
+    if current != text:
+        files.write_output(path, text)

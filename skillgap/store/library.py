@@ -1,0 +1,274 @@
+"""Where files live: the user's folders, the built-in ones, and finding a file by id or path."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from skillgap.errors import DataError, Problem, nearest
+from skillgap.matrix import Matrix
+from skillgap.profile import FORMAT, Assessment, Profile
+from skillgap.store import files
+from skillgap.store.documents import SUFFIXES, ProfileFile, create_profile, read_matrix, read_profile
+
+T = TypeVar("T")
+
+_PACKAGED = Path(__file__).parent.parent / "data"
+# In a wheel the built-in files stand inside the package; in a checkout, beside it.
+BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.parent
+SAMPLE = "sample-staff-engineer"
+_EDITION = re.compile(r"\.v\d+$")  # ends the stem of an older version of a matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """One file of a listing; ``content`` is None when it cannot be read, and ``problems`` say why."""
+
+    path: Path
+    id: str
+    content: T | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The folders of a user's own profiles and matrices (either may not exist), and the built-in ones."""
+
+    profiles: Path
+    matrices: Path
+    built_in: Path = BUILT_IN
+
+    def profile_entries(self) -> list[Entry[ProfileFile]]:
+        """The user's profiles, by file name."""
+        return list(_entries(self.profiles, read_profile, lambda file: file.profile.id))
+
+    def sample_entries(self) -> list[Entry[ProfileFile]]:
+        """The sample profiles, read-only; none while the user's folder is that of the samples itself."""
+        folder = self.built_in / "profiles"
+        if _same(folder, self.profiles):
+            return []
+        return list(_entries(folder, _read_sample, lambda file: file.profile.id))
+
+    def matrix_entries(self) -> list[Entry[Matrix]]:
+        """The user's matrices by file name, then the built-in ones that none of them replaces."""
+        own = list(_entries(self.matrices, read_matrix, lambda matrix: matrix.id))
+        taken = {_edition(entry) for entry in own}
+        built_in = _entries(self.built_in / "matrices", read_matrix, lambda matrix: matrix.id)
+        return own + [entry for entry in built_in if _edition(entry) not in taken]
+
+    def find_profile(self, reference: str) -> ProfileFile:
+        """Read a profile by id or path; DataError where there is none."""
+        path = self.profile_path(reference)
+        return read_profile(path, read_only=not _is_path(reference) and self._is_sample(path))
+
+    def profile_path(self, reference: str) -> Path:
+        """The path of a profile given by id or path, whether or not it can be read; DataError where there is none."""
+        if _is_path(reference):
+            return Path(reference)
+        for folder in (self.profiles, self.built_in / "profiles"):
+            path = _find(folder, reference, read_profile, lambda file: file.profile.id)
+            if path is not None:
+                return path
+        raise DataError(self._unknown("profile", reference, self.profile_ids()))
+
+    def _is_sample(self, path: Path) -> bool:
+        folder = self.built_in / "profiles"
+        return path.parent == folder and not _same(folder, self.profiles)
+
+    def delete_profile(self, reference: str) -> Path:
+        """Delete a profile and all that was kept beside it; DataError where it cannot be. Returns its path."""
+        path = self.profile_path(reference)
+        if self._is_sample(path):
+            raise DataError(Problem("this is a sample, which cannot be deleted", str(path)))
+        files.delete(path)
+        return path
+
+    def find_matrix(self, reference: str, version: int | None = None) -> Matrix:
+        """Read a matrix by id, ``id@version`` or path; DataError where there is none of that version."""
+        if _is_path(reference):
+            matrix = read_matrix(Path(reference))
+            return (
+                matrix if version in (None, matrix.version) else self._version(matrix, version, Path(reference).parent)
+            )
+        name, _, number = reference.partition("@")
+        if number:
+            if not number.isdecimal():
+                raise DataError(Problem(f"{reference} is not a matrix id", hint="write id or id@version, as in role@2"))
+            version = int(number)
+        for folder in (self.matrices, self.built_in / "matrices"):
+            path = _find(folder, name, read_matrix, lambda matrix: matrix.id)
+            if path is not None:
+                current = read_matrix(path)
+                return current if version in (None, current.version) else self._version(current, version, folder)
+            if version is not None and (older := _older(folder, name, version)):
+                return older
+        raise DataError(self._unknown("matrix", reference, self.matrix_ids()))
+
+    def matrix_path(self, reference: str) -> Path:
+        """The path of a matrix given by id or path, whether or not it can be read; DataError where there is none."""
+        if _is_path(reference):
+            return Path(reference)
+        for folder in (self.matrices, self.built_in / "matrices"):
+            path = _find(folder, reference, read_matrix, lambda matrix: matrix.id)
+            if path is not None:
+                return path
+        raise DataError(self._unknown("matrix", reference, self.matrix_ids()))
+
+    def only_matrix(self) -> Matrix:
+        """The one matrix known here; DataError where there are several to choose from, or one cannot be read."""
+        identifiers = list(dict.fromkeys(self.matrix_ids()))
+        if len(identifiers) != 1:
+            hint = f"choose one with --matrix: {', '.join(identifiers)}"
+            raise DataError(Problem(f"{len(identifiers)} matrices are known here", hint=hint))
+        return self.find_matrix(identifiers[0])
+
+    def _version(self, current: Matrix, version: int | None, folder: Path) -> Matrix:
+        """Another version of a matrix, kept beside it as ``<id>.v<version>.yaml``."""
+        for place in (folder, self.matrices, self.built_in / "matrices"):
+            if version is not None and (older := _older(place, current.id, version)):
+                return older
+        message = f"version {version} of the matrix {current.id} is not here, only version {current.version}"
+        raise DataError(Problem(message, hint=f"put it beside the other as {current.id}.v{version}.yaml"))
+
+    def matrix_of(self, assessment: Assessment) -> Matrix:
+        """The matrix, in the version it had, that an assessment was made against; DataError if it is not here."""
+        return self.find_matrix(assessment.matrix, assessment.matrix_version)
+
+    def new_profile(self, name: str, identifier: str | None = None) -> ProfileFile:
+        """Create an empty profile in the user's folder; its id is made from the name unless one is given.
+
+        DataError when a profile of that id exists, or the name or id cannot be one.
+        """
+        from skillgap.schema import check
+
+        identifier = identifier if identifier is not None else slug(name)
+        data = {"format": FORMAT, "id": identifier, "name": name}
+        profile, found = check(Profile, data)
+        if profile is None:
+            hint = "give one with --id" if not identifier else None
+            raise DataError([Problem(fault.message, hint=fault.hint or hint) for fault in found])
+        if _find(self.profiles, profile.id, read_profile, lambda file: file.profile.id) is not None:
+            message = f"a profile with the id {identifier} is already in {self.profiles}"
+            raise DataError(Problem(message, hint=f"go on with it: skillgap assess {identifier}; or give another --id"))
+        return create_profile(self.profiles / f"{identifier}.yaml", profile)
+
+    def profile_ids(self) -> Iterator[str]:
+        """The ids that the file names promise, the samples' last; quick, for completion and near misses."""
+        yield from _stems(self.profiles)
+        yield from _stems(self.built_in / "profiles")
+
+    def matrix_ids(self) -> Iterator[str]:
+        """The ids that the matrices' file names promise, the built-in ones last."""
+        yield from dict.fromkeys(_EDITION.sub("", stem) for stem in (*_stems(self.matrices), *_built_in_stems(self)))
+
+    def _unknown(self, what: str, reference: str, known: Iterable[str]) -> Problem:
+        known = list(dict.fromkeys(known))
+        near = nearest(reference, known)
+        listing = f"skillgap {what} list shows those that are here"
+        return Problem(f"there is no {what} {reference}", hint=f"did you mean {near}?" if near else listing)
+
+
+def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
+    """Find the user's folders: as given, else by environment, else here, else the platform's data folder."""
+    return Library(_folder("profiles", profiles), _folder("matrices", matrices))
+
+
+def _folder(kind: str, given: str | None) -> Path:
+    stated = given or os.environ.get(f"SKILLGAP_{kind.upper()}")
+    if stated:
+        return Path(stated)
+    here = Path(kind)
+    if here.is_dir():
+        return here
+    import platformdirs  # only a user without folders of their own here needs it
+
+    return Path(platformdirs.user_data_dir("skillgap", appauthor=False)) / kind
+
+
+def slug(name: str) -> str:
+    """An id made from a name: its letters and digits in lower case, everything between them a hyphen."""
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(r"[\W_]+", "-", bare).strip("-")[:100].rstrip("-")
+
+
+def _is_path(reference: str) -> bool:
+    separators = [os.sep, *([os.altsep] if os.altsep else [])]
+    return reference.endswith(SUFFIXES) or any(separator in reference for separator in separators)
+
+
+def _paths(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise DataError(Problem(f"the folder cannot be read: {error.strerror}", str(folder))) from error
+
+
+def _stems(folder: Path) -> Iterator[str]:
+    return (path.stem for path in _paths(folder))
+
+
+def _built_in_stems(library: Library) -> Iterator[str]:
+    return _stems(library.built_in / "matrices")
+
+
+def _read_sample(path: Path) -> ProfileFile:
+    return read_profile(path, read_only=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _entries(folder: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Iterator[Entry[T]]:
+    for path in _paths(folder):
+        try:
+            content = read(path)
+        except DataError as error:
+            yield Entry(path, path.stem, None, error.problems)
+        else:
+            yield Entry(path, identify(content), content)
+
+
+def _edition(entry: Entry[Matrix]) -> tuple[str, int | None]:
+    return entry.id, entry.content.version if entry.content else None
+
+
+def _find(folder: Path, identifier: str, read: Callable[[Path], T], identify: Callable[[T], str]) -> Path | None:
+    """The file of an id in a folder: the one named after it, else the one that states it; None where none does.
+
+    Files that cannot be read are passed over in the search, since nobody asked for them. Two files that
+    state one id raise DataError.
+    """
+    if not re.fullmatch(r"\w[\w.-]*", identifier):
+        return None
+    for suffix in SUFFIXES:
+        if (path := folder / f"{identifier}{suffix}").exists():
+            return path
+    entries = _entries(folder, read, identify)
+    matches = [entry.path for entry in entries if entry.content is not None and entry.id == identifier]
+    current = [path for path in matches if not _EDITION.search(path.stem)] or matches[-1:]
+    if len(current) > 1:
+        places = " and ".join(map(str, current))
+        raise DataError(Problem(f"{identifier} is the id of {places}", hint="name the file instead of the id"))
+    return current[0] if current else None
+
+
+def _older(folder: Path, identifier: str, version: int) -> Matrix | None:
+    path = folder / f"{identifier}.v{version}.yaml"
+    if not path.exists():
+        return None
+    matrix = read_matrix(path)
+    if (matrix.id, matrix.version) != (identifier, version):
+        message = f"this file is version {matrix.version} of {matrix.id}"
+        raise DataError(
+            Problem(message, str(path), hint="its name promises another; rename it, or correct its id or version")
+        )
+    return matrix

@@ -1,0 +1,42 @@
+"""What the screens remember between runs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from skillgap.errors import DataError
+from skillgap.schema import Line, check, plain
+from skillgap.store import emit, files, syntax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A person's settings; ``theme`` is the name of a theme of the screens."""
+
+    theme: Line | None = None
+
+
+def settings_path() -> Path:
+    """The settings file: in the folder SKILLGAP_CONFIG names, else in the platform's."""
+    if stated := os.environ.get("SKILLGAP_CONFIG"):
+        return Path(stated) / "settings.yaml"
+    import platformdirs  # heavy enough to wait until it is needed
+
+    return Path(platformdirs.user_config_dir("skillgap", appauthor=False)) / "settings.yaml"
+
+
+def read_settings() -> Settings:
+    """The settings, or the defaults where there is no file or it cannot be read."""
+    path = settings_path()
+    try:
+        settings, _ = check(Settings, syntax.parse(files.read(path).text, str(path)).value)
+    except DataError:
+        return Settings()
+    return settings or Settings()
+
+
+def write_settings(settings: Settings) -> None:
+    """Write the settings; DataError when they cannot be written."""
+    files.write_output(settings_path(), emit.document(plain(settings), schema=None))

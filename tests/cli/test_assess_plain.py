@@ -1,0 +1,128 @@
+"""``skillgap assess --plain``: the questionnaire through a pipe."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from skillgap.profile import Rating
+from skillgap.store import read_profile
+
+from .conftest import MATRIX, Command
+
+CRITERIA = 19
+SIGNALS = 5
+
+
+@pytest.fixture
+def me(skillgap: Command) -> Path:
+    made = skillgap("profile", "new", "Me")
+    return Path(made.out.strip())
+
+
+def ratings(path: Path) -> dict[str, Rating]:
+    return dict(read_profile(path).profile.assessments[-1].ratings)
+
+
+def test_every_answer_in_one_pipe_ends_with_the_report(skillgap: Command, me: Path) -> None:
+    result = skillgap("assess", "me", "--plain", answers="3\n" * CRITERIA + "yes\n" * SIGNALS)
+    assert result.code == 0
+    assert result.out == skillgap("report", "me").out
+    assert [rating.level for rating in ratings(me).values()] == [3] * CRITERIA
+    assert set(read_profile(me).profile.assessments[0].signals.values()) == {"yes"}
+    assert "1 of 24, Skills: Large-scale distributed systems design" in result.err
+    assert "24 of 24, hiring signal." in result.err
+
+
+def test_details_states_back_and_undo(skillgap: Command, me: Path) -> None:
+    answers = [
+        *("c high", "e https://example.org/a", "e Led it", "e- 1", "n Not sure", "2"),  # question 1
+        *("s", "x"),  # questions 2 and 3
+        *("4", "u", "1"),  # question 4, taken back and answered again
+        *("", "b", "b", "3"),  # 5 left open; back twice to 4, which is rated anew
+        "q",
+    ]
+    result = skillgap("assess", "me", "--plain", answers="\n".join(answers) + "\n")
+    assert result.code == 0
+    said = list(ratings(me).values())
+    assert said[0] == Rating(level=2, confidence="high", evidence=("Led it",), note="Not sure")
+    assert [rating.state for rating in said[1:3]] == ["skipped", "not_applicable"]
+    assert said[3] == Rating(level=3)
+    assert len(said) == 4
+    assert "Stopped at question 5 of 24; all answers are saved. Go on with: skillgap assess me" in result.err
+
+
+def test_tools_are_taken_in_the_spelling_of_the_matrix(skillgap: Command, me: Path) -> None:
+    answers = "\n" * 8 + "t kubernetes, RAY\n3\n"
+    assert skillgap("assess", "me", "--plain", answers=answers).code == 0
+    assert ratings(me) == {"orchestration-automation": Rating(level=3, tools=("Kubernetes", "Ray"))}
+
+
+def test_the_next_run_goes_on_at_the_first_open_question(skillgap: Command, me: Path) -> None:
+    skillgap("assess", "me", "--plain", answers="1\n2\n")
+    result = skillgap("assess", "me", "--plain", answers="3\n")
+    assert "\n3 of 24, Skills: Technical leadership & mentorship" in result.err
+    assert [rating.level for rating in ratings(me).values()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("answers", "line", "message"),
+    [
+        ("2\n9\n1\n", 2, "9 is not a level: 0, 1, 2, 3, 4"),
+        ("2\nc sure\n", 2, "'sure' is no confidence: low, medium or high"),
+        ("t Kubernetes\n", 1, "this criterion lists no tools"),
+        ("\n" * 8 + "t Kuberntes\n", 9, "'Kuberntes' is not among its tools: did you mean Kubernetes?"),
+        ("e\n", 1, "e is followed by the evidence"),
+        ("e- 1\n", 1, "no evidence yet"),
+        ("maybe\n", 1, "'maybe' is no answer"),
+        ("\n" * 19 + "3\n", 20, "'3' is no answer to a signal: yes, partly or no"),
+        ("\n" * 19 + "x\n", 20, "a signal is answered with yes, partly or no"),
+    ],
+)
+def test_from_a_pipe_a_wrong_line_stops_before_later_answers_go_astray(
+    skillgap: Command, me: Path, answers: str, line: int, message: str
+) -> None:
+    result = skillgap("assess", "me", "--plain", answers=answers)
+    assert result.code == 1
+    assert result.out == ""
+    assert f"<stdin>:{line}:1: {message}" in result.err
+    assert "hint: everything before it is saved" in result.err
+    assessments = read_profile(me).profile.assessments
+    assert [rating.level for one in assessments for rating in one.ratings.values()] == ([2] if line == 2 else [])
+
+
+def test_a_finished_assessment_of_another_day_is_never_changed(skillgap: Command, me: Path) -> None:
+    skillgap("assess", "me", "--plain", answers="3\n" * CRITERIA + "yes\n" * SIGNALS)
+    today = datetime.date.today().isoformat()
+    me.write_text(me.read_text(encoding="utf-8").replace(today, "2020-02-02"), encoding="utf-8")
+    before = read_profile(me).profile.assessments[0]
+    result = skillgap("assess", "me", "--plain", answers="4\n")
+    after = read_profile(me).profile.assessments
+    assert after[0] == before
+    assert after[1].date == datetime.date.today()
+    assert [rating.level for rating in after[1].ratings.values()] == [4]
+    assert "Last time, 2020-02-02: 3 Proficient" in result.err
+
+
+def test_a_sample_cannot_be_rated_and_says_what_to_do(skillgap: Command) -> None:
+    result = skillgap("assess", "sample-staff-engineer", "--plain", answers="3\n" * 30)
+    assert result.code == 1
+    assert "this is a sample, which cannot be changed" in result.err
+    assert "skillgap profile new" in result.err
+
+
+def test_without_a_terminal_the_questions_come_line_by_line(skillgap: Command, me: Path) -> None:
+    result = skillgap("assess", "me", answers="2\n")
+    assert result.code == 0
+    assert result.err.startswith("No terminal is attached")
+    assert [rating.level for rating in ratings(me).values()] == [2]
+
+
+@pytest.mark.usefixtures("me")
+def test_matrix_names_the_role_to_rate(skillgap: Command) -> None:
+    result = skillgap("assess", "me", "--matrix", "nothing", "--plain")
+    assert result.code == 1
+    assert "there is no matrix nothing" in result.err
+    assert skillgap("assess", "me", "--matrix", MATRIX, "--plain", answers="0\n").code == 0

@@ -1,0 +1,178 @@
+"""``skillgap profile``, ``skillgap matrix`` and ``skillgap schema`` as a user calls them."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from .conftest import MATRIX, ROOT, STAFF, Command
+
+
+def test_new_makes_a_private_file_whose_first_line_leads_editors_to_the_schema(skillgap: Command, home: Path) -> None:
+    (home / "profiles").mkdir()
+    result = skillgap("profile", "new", "Ada Löwe-Ünal")
+    path = home / "profiles" / "ada-lowe-unal.yaml"
+    assert (result.code, result.out) == (0, "profiles/ada-lowe-unal.yaml\n")
+    assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=profile.schema.json\n")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    schema = json.loads((home / "profiles" / "profile.schema.json").read_text(encoding="utf-8"))
+    assert schema == json.loads(skillgap("schema", "profile").out)
+
+
+def test_new_goes_to_the_data_folder_when_there_is_none_here(skillgap: Command, tmp_path: Path) -> None:
+    result = skillgap("profile", "new", "Me")
+    assert Path(result.out.strip()).is_relative_to(tmp_path / "home")
+    assert skillgap("profile", "show", "me").code == 0
+
+
+@pytest.mark.parametrize("place", ["before", "after", "environment"])
+def test_folders_are_chosen_by_option_or_environment(
+    skillgap: Command, home: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (home / "profiles").mkdir()
+    elsewhere = home / "elsewhere"
+    if place == "environment":
+        monkeypatch.setenv("SKILLGAP_PROFILES", str(elsewhere))
+        result = skillgap("profile", "new", "Me")
+    elif place == "before":
+        result = skillgap("--profiles", elsewhere, "profile", "new", "Me")
+    else:
+        result = skillgap("profile", "new", "Me", "--profiles", elsewhere)
+    assert result.out == f"{elsewhere}/me.yaml\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("Me",), "a profile with the id me is already in profiles"),
+        (("!!!",), "id must be"),
+        (("Me", "--id", "../me"), "id must be"),
+        (("Two\nlines",), "name must be one line of text"),
+    ],
+)
+def test_new_refuses_what_cannot_be_a_profile(
+    skillgap: Command, home: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    (home / "profiles").mkdir()
+    skillgap("profile", "new", "Me")
+    result = skillgap("profile", "new", *arguments)
+    assert result.code == 1
+    assert message in result.err
+    assert sorted(path.name for path in (home / "profiles").glob("[!.]*")) == ["me.yaml", "profile.schema.json"]
+
+
+def test_list_shows_own_profiles_samples_and_what_cannot_be_read(skillgap: Command, home: Path) -> None:
+    (home / "profiles").mkdir()
+    skillgap("profile", "new", "Me")
+    assert skillgap("profile", "list").code == 0
+    (home / "profiles" / "broken.yaml").write_text("format: skillgap/profile/1\nid: x\nnmae: Y\n")
+    result = skillgap("profile", "list")
+    rows = [line.split("  ")[0] for line in result.out.splitlines()]
+    assert rows == ["id", "me", "sample-platform-engineer", "sample-staff-engineer"]
+    assert result.code == 1
+    assert "profiles/broken.yaml:3:1: unknown key 'nmae'" in result.err
+
+
+def test_an_empty_folder_says_how_to_begin(skillgap: Command) -> None:
+    result = skillgap("profile", "list")
+    assert result.code == 0
+    assert 'Make one with: skillgap profile new "Your name"' in result.err
+
+
+def test_show_tells_what_a_profile_holds(skillgap: Command) -> None:
+    result = skillgap("profile", "show", STAFF)
+    assert result.code == 0
+    for part in ("Sample staff engineer", "Assessments", "2026-05-04", "Reviews", "complete", "draft", "Goals", "open"):
+        assert part in result.out
+
+
+def test_validate_reports_every_problem_in_the_order_of_the_file(skillgap: Command, home: Path) -> None:
+    (home / "me.yaml").write_text(
+        "format: skillgap/profile/1\n"
+        "id: me\n"
+        "nmae: Me\n"
+        "assessments:\n"
+        "  - matrix: principal-ai-infrastructure-engineer\n"
+        "    matrix_version: 1\n"
+        "    date: 2026-02-30\n"
+        "    ratings:\n"
+        "      large-scale-distributed-systems-design: {level: 7}\n"
+        "      technical-leadership: {level: 2}\n"
+        "      hardware: {level: 1, state: skipped}\n"
+    )
+    result = skillgap("profile", "validate", "./me.yaml")
+    assert result.code == 1
+    problems = [line for line in result.err.splitlines() if not line.startswith("hint: ")]
+    assert [problem.split(" (at ")[0] for problem in problems] == [
+        "me.yaml:1:1: name is missing",
+        "me.yaml:3:1: unknown key 'nmae'",
+        "me.yaml:7:11: date must be a date as in 2026-05-04, not '2026-02-30'",
+        "me.yaml:9:55: level 7 is not on the scale of principal-ai-infrastructure-engineer",
+        "me.yaml:10:7: principal-ai-infrastructure-engineer version 1 has no criterion technical-leadership",
+        "me.yaml:11:35: a rating has a level or a state, not both",
+    ]
+
+
+def test_validate_accepts_what_is_right(skillgap: Command) -> None:
+    result = skillgap("profile", "validate", STAFF, "sample-platform-engineer")
+    assert result.code == 0
+    assert result.err == f"{STAFF}: no problem found\nsample-platform-engineer: no problem found\n"
+    assert skillgap("matrix", "validate", MATRIX).code == 0
+
+
+def test_matrix_validate_reports_every_problem(skillgap: Command, home: Path) -> None:
+    text = (ROOT / "matrices" / f"{MATRIX}.yaml").read_text(encoding="utf-8")
+    text = text.replace("postings: 19", "postings: 21", 1).replace("percentage: 90", "percentage: 91", 1)
+    (home / "m.yaml").write_text(text.replace("version: 1", "version: one", 1))
+    result = skillgap("matrix", "validate", "m.yaml")
+    assert result.code == 1
+    for message in (
+        "version must be a whole number, not 'one'",
+        "21 postings of a sample of 20",
+        "percentage 91 does not match 18 of 20 postings",
+    ):
+        assert message in result.err
+
+
+def test_delete_needs_a_yes(skillgap: Command, home: Path) -> None:
+    (home / "profiles").mkdir()
+    skillgap("profile", "new", "Me")
+    refused = skillgap("profile", "delete", "me")
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    (home / "profiles" / "me.yaml.conflict-1").write_text("mine")
+    assert skillgap("profile", "delete", "me", "--yes").code == 0
+    assert sorted(path.name for path in (home / "profiles").iterdir()) == ["profile.schema.json"]
+
+
+def test_a_sample_cannot_be_deleted(skillgap: Command) -> None:
+    result = skillgap("profile", "delete", "sample-staff-engineer", "--yes")
+    assert result.code == 1
+    assert STAFF.exists()
+
+
+def test_matrix_list_and_show(skillgap: Command, home: Path) -> None:
+    listed = skillgap("matrix", "list")
+    assert listed.code == 0
+    assert MATRIX in listed.out
+    shown = skillgap("matrix", "show", MATRIX)
+    assert "asked for by 19 of 20 postings: 95 %, 95 % interval 76–99 %; target 4 Expert" in shown.out
+    (home / "matrices").mkdir()
+    (home / "matrices" / "broken.yaml").write_text("a: &b c\n")
+    broken = skillgap("matrix", "list")
+    assert broken.code == 1
+    assert "matrices/broken.yaml:1:4: " in broken.err
+
+
+@pytest.mark.parametrize("kind", ["matrix", "profile", "report"])
+def test_schemas_are_json(skillgap: Command, kind: str) -> None:
+    schema = json.loads(skillgap("schema", kind).out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize(("folder", "kind"), [("matrices", "matrix"), ("profiles", "profile")])
+def test_the_schemas_beside_the_built_in_files_are_current(skillgap: Command, folder: str, kind: str) -> None:
+    assert (ROOT / folder / f"{kind}.schema.json").read_text(encoding="utf-8") == skillgap("schema", kind).out

@@ -1,0 +1,185 @@
+"""``skillgap report`` as a user calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import MATRIX, STAFF, Command
+
+EMPTY = "format: skillgap/profile/1\nid: me\nname: Me\n"
+RATED = EMPTY + (
+    "assessments:\n"
+    "  - matrix: principal-ai-infrastructure-engineer\n"
+    "    matrix_version: 1\n"
+    "    date: 2026-05-04\n"
+    "    ratings:\n"
+    "      large-scale-distributed-systems-design: {level: 4}\n"
+    "      technical-leadership-mentorship: {level: 2}\n"
+)
+
+
+def test_json_is_the_contract_and_nothing_else_on_stdout(skillgap: Command) -> None:
+    result = skillgap("report", STAFF, "--format", "json")
+    assert (result.code, result.err) == (0, "")
+    report = json.loads(result.out)
+    assert report["format"] == "skillgap/report/1"
+    assert report["profile"] == {"id": "sample-staff-engineer", "name": "Sample staff engineer"}
+    assert report["assessment"] == {"date": "2026-05-04", "view": "agreed"}
+
+
+def test_the_samples_are_known_by_id_from_any_folder(skillgap: Command) -> None:
+    assert skillgap("report", "sample-staff-engineer", "--format", "json").out == (
+        skillgap("report", STAFF, "--format", "json").out
+    )
+
+
+def test_section_narrows_the_lists_and_keeps_ranks_and_coverage(skillgap: Command) -> None:
+    whole = json.loads(skillgap("report", STAFF, "--format", "json").out)
+    part = json.loads(skillgap("report", STAFF, "--format", "json", "--section", "technologies").out)
+    assert part["coverage"] == whole["coverage"]
+    assert part["gaps"] == [row for row in whole["gaps"] if row["section"] == "technologies"]
+    assert [section["id"] for section in part["sections"]] == ["technologies"]
+
+
+def test_an_unknown_section_is_wrong_usage_and_lists_the_known_ones(skillgap: Command) -> None:
+    result = skillgap("report", STAFF, "--section", "talents")
+    assert result.code == 2
+    assert f"'talents' is not a section of {MATRIX}: it has skills, technologies, responsibilities." in result.err
+
+
+def test_rank_by_impact_orders_by_what_closing_a_gap_adds(skillgap: Command) -> None:
+    report = json.loads(skillgap("report", STAFF, "--format", "json", "--rank-by", "impact").out)
+    impacts = [row["impact"] for row in report["gaps"]]
+    assert impacts == sorted(impacts, reverse=True)
+    assert len(impacts) > 3
+
+
+def test_views_differ_where_a_review_does(skillgap: Command) -> None:
+    values = {
+        view: json.loads(skillgap("report", STAFF, "--format", "json", "--view", view).out)["coverage"]["value"]
+        for view in ("agreed", "self", "mentor")
+    }
+    assert len(set(values.values())) == 3
+
+
+@pytest.mark.parametrize(("bound", "code"), [("76.4", 0), ("76.6", 4)])
+def test_fail_under_ends_with_4_below_the_bound(skillgap: Command, bound: str, code: int) -> None:
+    # The sample's coverage is 76.5 %, as tests/test_scoring.py computes by hand.
+    result = skillgap("report", STAFF, "--fail-under", bound)
+    assert result.code == code
+    assert ("coverage 76 % is below" in result.err or "coverage 77 % is below" in result.err) == (code == 4)
+
+
+def test_output_is_written_to_a_file_and_stdout_stays_empty(skillgap: Command, home: Path) -> None:
+    result = skillgap("report", STAFF, "--format", "json", "--output", "report.json")
+    assert (result.code, result.out, result.err) == (0, "", "wrote report.json\n")
+    assert (home / "report.json").read_text(encoding="utf-8") == skillgap("report", STAFF, "--format", "json").out
+
+
+def test_output_into_a_folder_that_is_not_there_is_one_sentence(skillgap: Command, home: Path) -> None:
+    result = skillgap("report", STAFF, "--output", home / "file-not-folder" / "x.txt")
+    assert result.code in (0, 1)
+    (home / "plain").write_text("x")
+    result = skillgap("report", STAFF, "--output", home / "plain" / "x.txt")
+    assert result.code == 1
+    assert result.err.startswith(str(home / "plain"))
+    assert "hint: " in result.err
+
+
+def test_a_profile_without_assessments_reports_everything_unrated(skillgap: Command, home: Path) -> None:
+    (home / "me.yaml").write_text(EMPTY)
+    result = skillgap("report", "me.yaml", "--format", "json")
+    report = json.loads(result.out)
+    assert result.code == 0
+    assert report["assessment"] == {"date": None, "view": "agreed"}
+    assert report["coverage"]["value"] is None
+    assert (report["coverage"]["low"], report["coverage"]["high"]) == (0.0, 1.0)
+    assert len(report["unrated"]) == 19
+    assert result.err == "Nothing is rated yet. Begin with: skillgap assess me.yaml\n"
+
+
+def test_with_nothing_rated_fail_under_fails(skillgap: Command, home: Path) -> None:
+    (home / "me.yaml").write_text(EMPTY)
+    assert skillgap("report", "me.yaml", "--fail-under", "0").code == 4
+
+
+def test_an_older_assessment_is_read_against_the_version_it_was_made_with(skillgap: Command, home: Path) -> None:
+    matrices = home / "matrices"
+    matrices.mkdir()
+    text = (
+        "format: skillgap/matrix/1\nid: role\nversion: {version}\ntitle: Role\nsource: {{sample_size: 10}}\n"
+        "scale: [{{level: 0, name: None}}, {{level: 1, name: Some}}]\ntargets: {{default: 1}}\n"
+        "sections:\n  - id: skills\n    criteria:\n      - {{id: one, name: One, postings: {postings}}}\n"
+    )
+    (matrices / "role.yaml").write_text(text.format(version=2, postings=9))
+    (home / "me.yaml").write_text(
+        EMPTY + "assessments: [{matrix: role, matrix_version: 1, date: 2026-01-01, ratings: {one: {level: 0}}}]\n"
+    )
+    missing = skillgap("report", "me.yaml")
+    assert missing.code == 1
+    assert "version 1 of the matrix role is not here, only version 2" in missing.err
+    assert "hint: put it beside the other as role.v1.yaml" in missing.err
+    (matrices / "role.v1.yaml").write_text(text.format(version=1, postings=5))
+    report = json.loads(skillgap("report", "me.yaml", "--format", "json").out)
+    assert report["matrix"]["version"] == 1
+    assert report["gaps"][0]["postings"] == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message", "hint"),
+    [
+        ("gone.yaml", None, "gone.yaml: ", "hint: "),
+        (
+            "me.yaml",
+            RATED.replace("level: 2", "level: 9"),
+            "me.yaml:10:48: level 9 is not on the scale",
+            "0, 1, 2, 3, 4",
+        ),
+        ("me.yaml", RATED.replace("technical-l", "tecnical-l"), "me.yaml:10:7: ", "did you mean technical-leadership"),
+        ("me.yaml", RATED.replace("name: Me", "nmae: Me"), "me.yaml:3:1: unknown key 'nmae'", "did you mean name?"),
+        ("me.yaml", "a: [", "me.yaml:1:", "hint: "),
+        ("me.yaml", "format: skillgap/matrix/1\n", "me.yaml:1:9: format is skillgap/matrix/1", "skillgap/profile/1"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence_with_its_place(
+    skillgap: Command, home: Path, name: str, text: str | None, message: str, hint: str
+) -> None:
+    if text is not None:
+        (home / name).write_text(text)
+    result = skillgap("report", f"./{name}")
+    assert result.code == 1
+    assert result.out == ""
+    assert message in result.err
+    assert hint in result.err
+
+
+def test_a_profile_of_another_matrix_says_which_it_has(skillgap: Command, home: Path) -> None:
+    (home / "me.yaml").write_text(EMPTY + "assessments: [{matrix: role, matrix_version: 1, date: 2026-01-01}]\n")
+    result = skillgap("report", "me.yaml", "--matrix", MATRIX)
+    assert result.code == 1
+    assert f"me.yaml: me has no assessment of {MATRIX}" in result.err
+    assert "hint: it has role" in result.err
+
+
+def test_an_unknown_id_suggests_the_near_one(skillgap: Command) -> None:
+    result = skillgap("report", "sample-staf-engineer")
+    assert result.code == 1
+    assert "there is no profile sample-staf-engineer" in result.err
+    assert "hint: did you mean sample-staff-engineer?" in result.err
+
+
+def test_without_a_terminal_the_bare_command_prints_the_sample(skillgap: Command) -> None:
+    result = skillgap()
+    assert result.code == 0
+    assert "Sample staff engineer" in result.out
+    assert result.err.count("\n") == 1
+    assert "sample" in result.err
+
+
+def test_a_near_miss_of_a_command_is_suggested(skillgap: Command) -> None:
+    result = skillgap("reprot")
+    assert result.code == 2
+    assert "Did you mean report?" in result.err
