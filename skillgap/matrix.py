@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from skillgap.errors import Fault, nearest
 from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
-FORMAT = "skillgap/matrix/1"
+FORMAT: Final = "skillgap/matrix/1"
 Version = Annotated[int, Limit(ge=1)]
 
 

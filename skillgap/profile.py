@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from skillgap.errors import DocumentPath, Fault, nearest
 from skillgap.matrix import Matrix, Version
 from skillgap.schema import ANY, Id, Level, Line, duplicates, each, whole
 
-FORMAT = "skillgap/profile/1"
+FORMAT: Final = "skillgap/profile/1"
 Confidence = Literal["low", "medium", "high"]
 Answer = Literal["yes", "partly", "no"]
 UnratedState = Literal["not_applicable", "skipped"]
