@@ -45,6 +45,14 @@ def clean(text: str, *, lines: bool = False) -> str:
     return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+_WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?([/?#][a-z0-9._~%!$&'()*+,;=:@/?#-]*)?", re.I | re.ASCII)
+
+
+def web_link(text: str) -> str | None:
+    """The text itself where it is a plain http or https address, the only kind that is ever made a link."""
+    return text if _WEB_ADDRESS.fullmatch(text) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """The drawing characters of an output: Unicode, or ASCII where the terminal knows no other."""
@@ -205,6 +213,17 @@ def coverage_range_words(coverage: Coverage) -> str:
     return f"{percent_range(coverage.low, coverage.high)} once the {open_ones} rated"
 
 
+def rated_of(coverage: Coverage) -> str:
+    """How many of the applicable criteria are rated: ``16 of 18``."""
+    return f"{coverage.rated} of {coverage.applicable}"
+
+
+def open_range(coverage: Coverage) -> str:
+    """The coverage that the unrated criteria leave open; empty where all are rated."""
+    decided = coverage.rated == coverage.applicable
+    return "" if decided else percent_range(coverage.low, coverage.high)
+
+
 def sample_words(matrix: Matrix) -> str:
     """The sample behind the figures: ``20 postings, 2024–2025``."""
     size = counted(matrix.source.sample_size, "posting")
@@ -254,8 +273,8 @@ def picture_words(matrix: Matrix, glyphs: Glyphs = UNICODE) -> str:
     """How to read the picture of all gaps."""
     size = counted(matrix.source.sample_size, "posting")
     return (
-        f"Each gap by its rank. The higher, the more of {size} ask for it; the further right, the more of its "
-        f"target is met. {glyphs.rated} is met in full."
+        f"Each gap by its rank: higher up, more of the {size} ask for it; further right, more of its target is met. "
+        f"{glyphs.rated} is met in full."
     )
 
 
@@ -278,9 +297,14 @@ def role_words(matrix: Matrix) -> str:
     return f"{matrix.title}, version {matrix.version}"
 
 
-def date_words(report: GapReport) -> str:
-    """When the assessment was made."""
-    return f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
+def facts(report: GapReport) -> list[tuple[str, str]]:
+    """What stands above every report: the role, the sample, the date and whose levels count, each with its name."""
+    return [
+        ("Role", role_words(report.matrix)),
+        ("Sample", sample_words(report.matrix)),
+        ("Assessed", report.date.isoformat() if report.date else "not yet"),
+        ("Levels", VIEW_WORDS[report.view]),
+    ]
 
 
 def next_words(matrix: Matrix, row: Row) -> str:
@@ -295,6 +319,7 @@ def missing_tools_words(row: Row) -> str:
 
 
 ADDS_REMARK = "Adds: the points of coverage that closing the gap is worth."
+STEPS_TITLE = "What would close them"
 SIGNALS_REMARK = "What the postings ask for without a count; part of no figure."
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skillgap import labels
 from skillgap.reports.pen import SPACE, Cell, Column, Pen
 from skillgap.reports.picture import scatter
-from skillgap.scoring import Coverage, GapReport, Row
+from skillgap.scoring import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
@@ -30,20 +30,16 @@ def render(report: GapReport, layout: Layout) -> str:
 
 
 def _head(report: GapReport, pen: Pen) -> list[str]:
-    facts = pen.glyphs.dot.join((labels.sample_words(report.matrix), labels.date_words(report)))
-    return [
-        *pen.paragraph(report.profile_name, "bold"),
-        *pen.paragraph(labels.role_words(report.matrix)),
-        *pen.paragraph(facts, "dim"),
-        *pen.paragraph(f"Counted: {labels.VIEW_WORDS[report.view]}", "dim"),
-    ]
+    lines = pen.paragraph(report.profile_name, "bold")
+    columns = (Column("", 8), Column("", pen.width - 8 - SPACE))
+    return lines + [line for name, words in labels.facts(report) for line in pen.row(columns, [(name, "dim"), words])]
 
 
 def _coverage(report: GapReport, pen: Pen) -> list[str]:
     entries = [("All", report.coverage), *((one.title, one.coverage) for one in report.sections)]
     percent = Column("Covered", 7, ">")
-    open_range = Column("Range", pen.widest((_open_range(one) for _, one in entries), 5), ">")
-    rated = Column("Rated", pen.widest(_rated(one) for _, one in entries))
+    open_range = Column("Range", pen.widest((labels.open_range(one) for _, one in entries), 5), ">")
+    rated = Column("Rated", pen.widest(labels.rated_of(one) for _, one in entries))
     left = pen.width - sum(column.width + SPACE for column in (percent, open_range, rated))
     name = Column("", min(pen.widest(title for title, _ in entries), left))
     bar = Column("", min(left - name.width - SPACE, _BAR[1]))
@@ -54,18 +50,8 @@ def _coverage(report: GapReport, pen: Pen) -> list[str]:
         style = "bold" if coverage is report.coverage else ""
         bars: list[Cell] = [(labels.coverage_bar(coverage, bar.width, pen.glyphs), "bar")] if drawn else []
         cells: list[Cell] = [(title, style), (labels.percent(coverage.value), style), *bars]
-        lines += pen.row(columns, [*cells, _open_range(coverage), _rated(coverage)])
+        lines += pen.row(columns, [*cells, labels.open_range(coverage), labels.rated_of(coverage)])
     return lines
-
-
-def _open_range(coverage: Coverage) -> str:
-    """What the unrated leave open; nothing where all is rated."""
-    decided = coverage.rated == coverage.applicable
-    return "" if decided else labels.percent_range(coverage.low, coverage.high)
-
-
-def _rated(coverage: Coverage) -> str:
-    return f"{coverage.rated} of {coverage.applicable}"
 
 
 def _picture(report: GapReport, pen: Pen) -> list[str]:
