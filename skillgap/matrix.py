@@ -12,6 +12,16 @@ from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
 FORMAT: Final = "skillgap/matrix/1"
 Version = Annotated[int, Limit(ge=1)]
+# Bounded because only the ratios matter, and an exact plan takes time in proportion to the sum of all costs.
+Cost = Annotated[int, Limit("cost of the step that reaches this level, in any unit as long as it is one", ge=1, le=99)]
+Link = Annotated[
+    str,
+    Limit(
+        "a criterion of another matrix that is the same: its matrix's id, '#', its own id",
+        pattern=r"^[^#\s]+#[^#\s]+$",
+        wanted="a link to a criterion of another matrix, as in other-matrix#criterion",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +62,11 @@ class Criterion:
     tools: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     tool_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    effort: Annotated[Mapping[Level, Cost], Limit("cost by level reached, instead of the matrix's")] = field(
+        default_factory=dict
+    )
+    formerly: Annotated[tuple[Id, ...], Limit("ids this criterion had in earlier versions of the matrix")] = ()
+    same_as: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +105,9 @@ class Matrix:
     targets: Annotated[Mapping[str, Level], Limit("level expected by category; 'default' for all others")]
     sections: tuple[Section, ...]
     signals: tuple[Signal, ...] = ()
+    effort: Annotated[Mapping[Level, Cost], Limit("cost of a step by the level it reaches")] = field(
+        default_factory=dict
+    )
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -109,6 +127,10 @@ class Matrix:
             return criterion.target
         return self.targets.get(criterion.category or "default", self.targets["default"])
 
+    def effort_for(self, criterion: Criterion, level: int) -> int | None:
+        """The cost stated for the step that reaches a level: the criterion's, else the matrix's, else None."""
+        return criterion.effort.get(level, self.effort.get(level))
+
     def level_name(self, level: int) -> str:
         """The scale's name of a level; KeyError for a level that is not on the scale."""
         for step in self.scale:
@@ -120,12 +142,15 @@ class Matrix:
 def faults(data: object) -> Iterator[Fault]:
     """Every rule between several values that a matrix's plain data breaks."""
     yield from _scale_faults(data)
+    yield from _effort_faults(data)
     yield from _count_faults(data)
     criteria = ("sections", ANY, "criteria", ANY)
     yield from duplicates(each(data, *criteria, "id"), "criterion id")
     yield from duplicates(each(data, "sections", ANY, "id"), "section id")
     yield from duplicates(each(data, "signals", ANY, "id"), "signal id")
     yield from _alias_faults(data)
+    yield from _rename_faults(data)
+    yield from _link_faults(data)
 
 
 def _scale_faults(data: object) -> Iterator[Fault]:
@@ -150,6 +175,19 @@ def _scale_faults(data: object) -> Iterator[Fault]:
         for level in described if isinstance(described, dict) else ():
             if whole(level) and level not in levels:
                 yield Fault((*path, level), f"level {level} is not on the scale", f"the scale has {shown}", key=True)
+
+
+def _effort_faults(data: object) -> Iterator[Fault]:
+    """Effort is stated for levels that a step can reach: those of the scale but the lowest."""
+    reached = sorted({level for _, level in each(data, "scale", ANY, "level") if whole(level)})[1:]
+    if not reached:
+        return
+    hint = f"effort is the cost of the step that reaches a level: one of {', '.join(map(str, reached))}"
+    criterion = ("sections", ANY, "criteria", ANY)
+    for holder in ((), criterion):
+        for path, _ in each(data, *holder, "effort", ANY):
+            if whole(path[-1]) and path[-1] not in reached:
+                yield Fault(path, f"no step reaches level {path[-1]}", hint, key=True)
 
 
 def _count_faults(data: object) -> Iterator[Fault]:
@@ -198,3 +236,25 @@ def _alias_faults(data: object) -> Iterator[Fault]:
                 near = nearest(inner[-1], tools)
                 hint = f"did you mean {near}?" if near else "list it under tools"
                 yield Fault((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)
+
+
+def _rename_faults(data: object) -> Iterator[Fault]:
+    """A former id belongs to one criterion only, and to none that is still there."""
+    criteria = ("sections", ANY, "criteria", ANY)
+    yield from duplicates(each(data, *criteria, "formerly", ANY), "former id")
+    living = {identifier for _, identifier in each(data, *criteria, "id") if isinstance(identifier, str)}
+    for path, former in each(data, *criteria, "formerly", ANY):
+        if isinstance(former, str) and former in living:
+            hint = "formerly names the ids that renamed criteria had before; no criterion may have them again"
+            yield Fault(path, f"the former id {former} is the id of a criterion", hint)
+
+
+def _link_faults(data: object) -> Iterator[Fault]:
+    """A link leads to another matrix, and no two criteria are the same as a third."""
+    own = next((identifier for _, identifier in each(data, "id")), None)
+    links = ("sections", ANY, "criteria", ANY, "same_as", ANY)
+    yield from duplicates(each(data, *links), "link")
+    for path, link in each(data, *links):
+        if isinstance(link, str) and link.partition("#")[0] == own:
+            hint = "a criterion that was renamed says so with formerly"
+            yield Fault(path, f"the link {link} leads to this matrix itself", hint)
