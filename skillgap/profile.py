@@ -22,6 +22,8 @@ class Rating:
     """What a person says of themselves on one criterion: a level, or why there is none.
 
     With neither a level nor a state the criterion is not asked yet: what stands here was noted before.
+    ``said`` is the day the level or state was said, where that was before the assessment's date: such a
+    rating was carried over from an earlier version of the matrix and not asked again.
     """
 
     level: Level | None = None
@@ -30,6 +32,7 @@ class Rating:
     evidence: tuple[str, ...] = ()
     note: str | None = None
     tools: tuple[str, ...] = ()
+    said: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,9 @@ def faults(data: object) -> Iterator[Fault]:
     for path, rating in each(data, "assessments", ANY, "ratings", ANY):
         if isinstance(rating, dict):
             yield from _rating_faults(path, rating)
+    for path, assessment in each(data, "assessments", ANY):
+        if isinstance(assessment, dict) and isinstance(date := assessment.get("date"), str):
+            yield from _said_faults(path, assessment, date)
     yield from duplicates(_identities(data, "assessments", ("matrix", "matrix_version", "date")), "assessment")
     yield from duplicates(_identities(data, "reviews", ("assessment", "matrix", "by", "date")), "review")
     yield from duplicates(each(data, "goals", ANY, "id"), "goal id")
@@ -111,6 +117,19 @@ def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Fa
         yield Fault(path, "the rating says nothing", "write level: 2, or state: skipped, or remove the entry")
     elif level is not None and state is not None:
         yield Fault((*path, "state"), "a rating has a level or a state, not both", "remove one of the two")
+
+
+def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -> Iterator[Fault]:
+    """What was carried over was said before; dates as they are written sort as text."""
+    for path, rating in each(assessment, "ratings", ANY, path=base):
+        said = rating.get("said") if isinstance(rating, dict) else None
+        if said is None:
+            continue
+        if rating.get("level") is None and rating.get("state") is None:
+            yield Fault((*path, "said"), "said is a date without a level or a state", "remove it, or say the level")
+        elif isinstance(said, str) and said > date:
+            message = f"said {said} lies after the assessment's date {date}"
+            yield Fault((*path, "said"), message, "said is the earlier day from which a rating was carried over")
 
 
 def _identities(data: object, entries: str, keys: tuple[str, ...]) -> Iterator[tuple[DocumentPath, object]]:

@@ -7,6 +7,7 @@ assessment being made; whoever drives it saves that before showing the next ques
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -39,17 +40,29 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody said on the same criterion in another matrix; no rating until they confirm it here."""
+
+    rating: Rating
+    matrix: str
+    criterion: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """Where somebody stands in the questionnaire.
 
     ``position`` runs from 0 to the number of steps; at that number the walk is at its end. ``previous``
-    is the assessment before this one, to show what was said last time.
+    is the assessment before this one, to show what was said last time. ``suggested`` is what other
+    matrices suggest, by criterion: shown as such, and in no assessment before it is confirmed.
     """
 
     matrix: Matrix
     assessment: Assessment
     previous: Assessment | None = None
     position: int = 0
+    suggested: Mapping[str, Suggestion] = field(default_factory=dict)
     history: tuple[tuple[int, Assessment], ...] = field(default=(), repr=False)
 
     @property
@@ -75,6 +88,12 @@ class Walk:
     def last_time(self) -> Rating | None:
         """What the previous assessment says on the current criterion."""
         return self.previous.ratings.get(self.current.id) if self.previous and self.current else None
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What is suggested for the current criterion, as long as it is not asked yet."""
+        step = self.current
+        return self.suggested.get(step.id) if step and step.criterion and self.state(step) == "not_asked" else None
 
     def state(self, step: Step) -> Asked:
         """How a step stands: one of a criterion's four states, or for a signal answered or not_asked."""
@@ -112,7 +131,25 @@ class Walk:
         """Rate the current criterion and go on; ValueError for a level off the scale."""
         if level not in [step.level for step in self.matrix.scale]:
             raise ValueError(f"level {level} is not on the scale")
-        return self._with_rating(replace(self.rating, level=level, state=None)).next()
+        return self._with_rating(replace(self.rating, level=level, state=None, said=None)).next()
+
+    def confirm(self) -> Walk:
+        """Say here what is suggested, and go on; what was already noted here stays.
+
+        Raises ValueError when nothing is suggested.
+        """
+        suggestion = self.suggestion
+        if suggestion is None:
+            raise ValueError("nothing is suggested here")
+        there, here = suggestion.rating, self.rating
+        rating = Rating(
+            level=there.level,
+            confidence=here.confidence or there.confidence,
+            evidence=here.evidence or there.evidence,
+            note=here.note or there.note,
+            tools=here.tools or there.tools,
+        )
+        return self._with_rating(rating).next()
 
     def skip(self) -> Walk:
         """Pass over the current question, and say so; a signal's answer is taken back."""
@@ -157,7 +194,7 @@ class Walk:
         return replace(self, position=position, assessment=assessment, history=self.history[:-1])
 
     def _with_state(self, state: UnratedState) -> Walk:
-        return self._with_rating(replace(self.rating, level=None, state=state)).next()
+        return self._with_rating(replace(self.rating, level=None, state=state, said=None)).next()
 
     def _with_rating(self, rating: Rating) -> Walk:
         step = self.current
