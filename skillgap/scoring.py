@@ -143,10 +143,13 @@ class _Standing:
 
     @property
     def met(self) -> float:
-        """The part of the target that is met, in 0 … 1; all of a target of 0."""
-        if self.level is None:
-            return 0.0
-        return min(self.level, self.target) / self.target if self.target else 1.0
+        """The part of the target that is met, in 0 … 1; nothing without a level."""
+        return 0.0 if self.level is None else met_part(self.level, self.target)
+
+
+def met_part(level: int, target: int) -> float:
+    """The part of a target that a level meets, in 0 … 1; all of a target of 0."""
+    return min(level, target) / target if target else 1.0
 
 
 def gap_report(

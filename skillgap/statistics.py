@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import hypot, sqrt
 from typing import NamedTuple
 
 Z_95 = 1.959963984540054
@@ -37,6 +37,21 @@ def wilson(successes: int, trials: int, z: float = Z_95) -> Interval:
     low = 0.0 if successes == 0 else centre - half
     high = 1.0 if successes == trials else centre + half
     return Interval(low, high)
+
+
+def share_difference(before: tuple[int, int], after: tuple[int, int]) -> Interval:
+    """The 95 % interval of the difference of two shares, after minus before, each given as (successes, trials).
+
+    Newcombe's hybrid of the two Wilson intervals (Statistics in Medicine 17, 1998, method 10): right for
+    samples of twenty and for shares of 0 and 1, and in step with the intervals shown for the shares
+    themselves. It takes the two samples to be independent. Both ends lie in −1 … 1.
+    """
+    first, second = wilson(*before), wilson(*after)
+    old, new = before[0] / before[1], after[0] / after[1]
+    return Interval(
+        new - old - hypot(new - second.low, first.high - old),
+        new - old + hypot(second.high - new, old - first.low),
+    )
 
 
 def rank_ranges(shares: Sequence[Interval]) -> list[RankRange]:
