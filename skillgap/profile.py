@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from skillgap.errors import DocumentPath, Fault, nearest
-from skillgap.matrix import Matrix, Version
-from skillgap.schema import ANY, Id, Level, Line, duplicates, each, whole
+from skillgap.matrix import Cost, Matrix, Version
+from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
 FORMAT: Final = "skillgap/profile/1"
 Confidence = Literal["low", "medium", "high"]
@@ -82,7 +82,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One person's file."""
+    """One person's file.
+
+    ``effort`` is what steps cost this person, where that differs from the matrix: by criterion, by the
+    level a step reaches.
+    """
 
     format: Literal["skillgap/profile/1"]
     id: Id
@@ -90,6 +94,9 @@ class Profile:
     assessments: tuple[Assessment, ...] = ()
     reviews: tuple[Review, ...] = ()
     goals: tuple[Goal, ...] = ()
+    effort: Annotated[
+        Mapping[Id, Mapping[Level, Cost]], Limit("your own cost of steps: by criterion, by level reached")
+    ] = field(default_factory=dict)
 
     def latest(self, matrix: str | None = None) -> Assessment | None:
         """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""
