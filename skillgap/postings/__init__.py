@@ -1,0 +1,1 @@
+"""From postings to a matrix: importing an analysis, reading postings, matching phrases, counting."""

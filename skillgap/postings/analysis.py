@@ -1,0 +1,228 @@
+"""``matrix import``: an analysis of job postings, written in Markdown, as a matrix.
+
+What the document states is taken over as it stands and nothing is added to it: no level is
+described, no alias made up. The scale and the targets are this project's own and the same for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from skillgap.errors import DataError, Problem
+from skillgap.matrix import FORMAT
+from skillgap.postings.frequency import Role, Row, Trust, counted, roles
+from skillgap.postings.markdown import Part, Table, Text, outline
+from skillgap.postings.source import sample_of
+from skillgap.store.library import slug
+
+SCALE = ("None", "Awareness", "Working", "Proficient", "Expert")
+TARGETS = {"Core": 4, "Important": 3, "Emerging": 2, "Nice-to-have": 2}
+"""The level expected of each category: this project's choice, since no posting states a level."""
+DEFAULT_TARGET = 3
+
+_SECTIONS = {"skills": "Skills", "technologies": "Technologies", "responsibilities": "Responsibilities"}
+_KINDS = (
+    ("responsibilities", r"\bresponsibilit|\bduties\b"),
+    ("technologies", r"\btechnolog|\btools?\b|\btooling\b|\bplatforms?\b|\bstack\b"),
+    ("skills", r"\bskill|\bcompetenc|\bcapabilit"),
+    ("responsibilities", r"\bthemes?\b"),
+)
+"""Words in a heading, or else in the column titles, that tell a table's section; the first found holds."""
+_SIGNALS = re.compile(r"\b(signals?|requirements?|expectations?)\b", re.I)
+_REFERENCES = re.compile(r"\b(references?|sources?)\b", re.I)
+_TITLE = re.compile(r"job[ -]postings? analysis( workbook)?\s*([-–—:|]\s*)?", re.I)
+_EMPHASIS = re.compile(
+    r"\b(all|most|many|several|some|few|strong|emphasis|often|frequently|increasingly|occasionally)\b", re.I
+)
+_COMMA = re.compile(r",\s+(?![^()]*\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A matrix as plain data, and what the document has that did not go into it."""
+
+    data: dict[str, Any]
+    notes: tuple[Problem, ...]
+
+
+def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
+    """Read an analysis of job postings; ``file`` is its name for messages.
+
+    Where a count and its percentage disagree, ``trust`` says which of them holds. Raises DataError, with
+    the line and a hint, for a document without a sample size or frequency tables, and for every
+    count that cannot be taken as it stands.
+    """
+    parts = outline(text)
+    tables = [(part, table, roles(table, file)) for part in parts for table in part.tables]
+    frequencies = [one for one in tables if "count" in one[2] or "percentage" in one[2]]
+    if not frequencies:
+        looked_for = "a table with a column of counts, such as 'Skill | Frequency | % of Postings | Category | Notes'"
+        raise DataError(Problem("there is no frequency table in it", file, hint=f"looked for {looked_for}"))
+    source = sample_of(parts, file)
+    sections, notes = _sections(frequencies, source["sample_size"], file, trust)
+    title, title_note = _title(parts, file)
+    data = {
+        "format": FORMAT,
+        "id": slug(title),
+        "version": 1,
+        "title": title,
+        "source": {**source, **_references(parts)},
+        "scale": [{"level": level, "name": name} for level, name in enumerate(SCALE)],
+        "targets": _targets(sections),
+        "sections": sections,
+        "signals": list(_signals(parts)),
+    }
+    return Imported({key: value for key, value in data.items() if value != []}, (*title_note, *notes))
+
+
+def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Problem]]:
+    """The role in the first heading, or the heading itself where it names none."""
+    headings = [part.heading for part in parts if part.heading]
+    if not headings:
+        raise DataError(Problem("there is no heading", file, 1, hint="begin it with '# Job Posting Analysis — Role'"))
+    first = headings[0]
+    role = _TITLE.sub("", first.text).strip(" -–—:|")
+    if role:
+        return role, []
+    hint = f"name it there, as in '# {first.text} — Data Engineer', or correct title and id in the matrix"
+    message = "the heading names no role, so it stands as the title itself"
+    return first.text, [Problem(message, file, first.line, hint=hint)]
+
+
+def _targets(sections: list[dict[str, Any]]) -> dict[str, int]:
+    categories = {criterion.get("category") for section in sections for criterion in section["criteria"]}
+    known = {_canonical(name): level for name, level in TARGETS.items()}
+    named = [name for name in TARGETS if name in ("Core", "Important", "Emerging") or name in categories]
+    others = {str(name): known[_canonical(name)] for name in categories if name and _canonical(name) in known}
+    return {**{name: TARGETS[name] for name in named}, **others, "default": DEFAULT_TARGET}
+
+
+def _canonical(category: str) -> str:
+    return category.casefold().replace("-", " ")
+
+
+def _sections(
+    tables: list[tuple[Part, Table, dict[Role, int]]], size: int, file: str, trust: Trust | None
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The criteria of all frequency tables by section, and a note on each table that is none of them."""
+    found: dict[str, list[Row]] = {}
+    notes: list[Problem] = []
+    problems: list[Problem] = []
+    for part, table, columns in tables:
+        section = _section_of(part, table)
+        if section is None:
+            message = f"the table under '{part.title}' was left out: no skills, technologies or responsibilities"
+            notes.append(Problem(message, file, table.line, hint="name its kind in the heading above it to take it in"))
+            continue
+        try:
+            found.setdefault(section, []).extend(counted(table, columns, size, file, trust))
+        except DataError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DataError(problems)
+    if not any(found.values()):
+        raise DataError(Problem("none of its tables counts skills, technologies or responsibilities", file))
+    taken: dict[str, str] = {}
+    sections = [
+        {"id": name, "title": title, "criteria": list(_criteria(name, found[name], taken, file))}
+        for name, title in _SECTIONS.items()
+        if found.get(name)
+    ]
+    return sections, notes
+
+
+def _section_of(part: Part, table: Table) -> str | None:
+    """The section a table belongs to by its heading, else by its column titles."""
+    for words in (part.title, " ".join(table.titles)):
+        for name, pattern in _KINDS:
+            if re.search(pattern, words, re.I):
+                return name
+    return None
+
+
+def _criteria(section: str, rows: list[Row], taken: dict[str, str], file: str) -> Iterator[dict[str, Any]]:
+    """The criteria of a section; ``taken`` says which section has which id, and grows."""
+    groups = [row.cells.get("category", "") for row in rows]
+    for row, group in zip(rows, groups, strict=True):
+        criterion = _criterion(row, section, repeated=groups.count(group) > 1)
+        name = str(criterion["name"])
+        identifier = slug(name)
+        if not identifier:
+            hint = "name what was counted in its first column"
+            raise DataError(Problem("the row counts something without a name", file, row.line, hint=hint))
+        if taken.get(identifier) == section:
+            hint = "merge the two rows, or tell them apart"
+            raise DataError(Problem(f"'{name}' stands twice", file, row.line, hint=hint))
+        if identifier in taken:
+            identifier = f"{section}-{identifier}"
+        taken[identifier] = section
+        yield {"id": identifier, **{key: value for key, value in criterion.items() if value not in (None, "", [])}}
+
+
+def _criterion(row: Row, section: str, *, repeated: bool) -> dict[str, Any]:
+    cells = row.cells
+    name, category, notes = cells.get("name", ""), cells.get("category", ""), cells.get("notes", "")
+    tools: list[str] = []
+    covers: list[str] = []
+    if section == "technologies":
+        listed = cells.get("tools", "")
+        tools = _parts(listed) if listed else []
+        if not name and (repeated or not category):
+            # One group on several rows: each was counted by itself, so each is a criterion of its own.
+            name = listed if len(tools) == 1 or not category else f"{category}: {listed}"
+        elif not name:
+            name, category = category, ""
+    elif section == "responsibilities":
+        name = name or category
+        category = "" if name == category else category
+        notes = cells.get("covers", "") or notes
+        covers = _parts(notes)
+    else:
+        name = name or cells.get("tools", "")
+        covers = _parts(notes) if _COMMA.search(notes) else []
+    return {
+        "name": name,
+        "postings": row.postings,
+        "percentage": row.percentage,
+        "category": category,
+        "notes": notes,
+        "covers": [part[0].upper() + part[1:] for part in covers],
+        "tools": tools,
+    }
+
+
+def _parts(text: str) -> list[str]:
+    """The entries of a list in a sentence; commas inside parentheses do not part."""
+    return [part for part in _COMMA.split(text.strip()) if part]
+
+
+def _signals(parts: Sequence[Part]) -> Iterator[dict[str, str]]:
+    """The requirements that are stated without a count."""
+    taken: set[str] = set()
+    for part in parts:
+        if not _SIGNALS.search(part.title) or part.tables:
+            continue
+        for item in part.items:
+            identifier = base = _signal_id(item)
+            number = 1
+            while identifier in taken:
+                number += 1
+                identifier = f"{base}-{number}"
+            taken.add(identifier)
+            emphasis = _EMPHASIS.search(item.text)
+            stated = {"emphasis": emphasis[0].lower()} if emphasis else {}
+            yield {"id": identifier, **stated, "text": item.text}
+
+
+def _signal_id(item: Text) -> str:
+    words = item.strong[0] if item.strong else " ".join(item.text.split()[:6])
+    return slug(words) or "signal"
+
+
+def _references(parts: Sequence[Part]) -> dict[str, list[str]]:
+    """The sources listed, which say how far the figures can be traced."""
+    entries = [item.text for part in parts if _REFERENCES.search(part.title) for item in part.items]
+    return {"references": entries} if entries else {}

@@ -1,0 +1,150 @@
+"""The frequency tables of an analysis: which column says what, and rows of exact counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from skillgap.errors import DataError, Problem
+from skillgap.postings.markdown import Table, TableRow
+
+Trust = Literal["counts", "percentages"]
+Role = Literal["name", "tools", "covers", "category", "count", "percentage", "notes"]
+
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("percentage", r"%|\bper ?cent|\bshare\b"),
+    ("count", r"\b(frequency|freq|counts?|mentions?|occurrences?|postings?|appearances?|hits|n)\b|^#$"),
+    ("notes", r"\b(notes?|comments?|remarks?|details?|context|description|examples?|insights?)\b"),
+    ("covers", r"\b(representative|typical|sample) "),
+    ("category", r"\b(category|priority|tier|importance|type|class|group)\b"),
+    ("tools", r"\b(tools?|tooling|platforms?|technolog(y|ies)|products?|stack)\b"),
+    (
+        "name",
+        r"\b(skills?|skill areas?|competenc(y|ies)|capabilit(y|ies)|themes?|areas?|responsibilit(y|ies)|names?)\b",
+    ),
+)
+_COUNT = re.compile(
+    r"(\d[\d,]*)(?:\s*(?:/|of|out of)\s*(\d[\d,]*))?(?:\s*postings?)?(?:\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?)?"
+)
+_PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One counted row: its cells by role, its count, and the percentage where it is stated as a whole number."""
+
+    cells: Mapping[Role, str]
+    postings: int
+    percentage: int | None
+    line: int
+
+
+def roles(table: Table, file: str) -> dict[Role, int]:
+    """Which column of a table has which role; DataError where two could be the count or the percentage."""
+    found: dict[Role, int] = {}
+    for column, title in enumerate(table.titles):
+        role = next((role for role, pattern in _ROLES if re.search(pattern, title, re.I)), None)
+        if role in ("count", "percentage") and role in found:
+            names = f"'{table.titles[found[role]]}' and '{title}'"
+            hint = "keep the column that counts postings, and rename or remove the other"
+            raise DataError(Problem(f"two columns may hold the {role}: {names}", file, table.line, hint=hint))
+        if role is not None:
+            found.setdefault(role, column)
+    return found
+
+
+def counted(table: Table, columns: Mapping[Role, int], size: int, file: str, trust: Trust | None) -> list[Row]:
+    """The rows of a frequency table.
+
+    Raises DataError, with one problem a row, where a count cannot be read or does not go with its percentage.
+    """
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for row in table.rows:
+        cells = {role: row.cells[column].strip() for role, column in columns.items()}
+        if not any(cells.values()):
+            continue
+        try:
+            postings, percentage = _figures(row, cells, size, file, trust)
+        except DataError as error:
+            problems.extend(error.problems)
+        else:
+            rows.append(Row(cells, postings, percentage, row.line))
+    if problems:
+        raise DataError(problems)
+    return rows
+
+
+Refuse = Callable[[str, str], DataError]
+
+
+def _figures(
+    row: TableRow, cells: Mapping[Role, str], size: int, file: str, trust: Trust | None
+) -> tuple[int, int | None]:
+    def refuse(message: str, hint: str) -> DataError:
+        return DataError(Problem(f"{_shown(row)}: {message}", file, row.line, hint=hint))
+
+    count, percentage = _stated(cells, size, refuse)
+    if percentage is not None and (count is None or trust == "percentages"):
+        count = _implied(percentage, count, size, refuse)
+    if count is None:
+        raise refuse("there is no count", "write how many postings ask for it, as in 19")
+    if count > size:
+        raise refuse(f"{count} postings of a sample of {size}", "correct the count or the sample size")
+    if percentage is not None and not fits(percentage, count, size):
+        if trust is None:
+            message = f"{percentage} % does not match {count} of {size} postings"
+            right = f"{count} of {size} is {round(100 * count / size)} %"
+            raise refuse(message, f"{right}; correct the one that is wrong, or add --trust counts or percentages")
+        percentage = None
+    whole = int(percentage) if percentage is not None and "." not in percentage else None
+    return count, whole
+
+
+def _implied(percentage: str, count: int | None, size: int, refuse: Refuse) -> int:
+    """The count that a percentage states: the given one where it fits, else the only one that does."""
+    fitting = [number for number in range(size + 1) if fits(percentage, number, size)]
+    if count is not None and count in fitting:
+        return count
+    if not fitting:
+        hint = "correct the percentage or the sample size, or trust the counts"
+        raise refuse(f"no count of {size} postings is {percentage} %", hint)
+    if len(fitting) > 1:
+        span = f"{fitting[0]} to {fitting[-1]} of {size} postings are {percentage} %"
+        raise refuse(f"{span}, so the count is not known", "state the counts")
+    return fitting[0]
+
+
+def _stated(cells: Mapping[Role, str], size: int, refuse: Refuse) -> tuple[int | None, str | None]:
+    """The count and the percentage as they are stated, each None where nothing is."""
+    count, percentage = None, None
+    if stated := cells.get("count", ""):
+        if re.fullmatch(r"\d+(?:\.\d+)?\s*%", stated):
+            percentage = stated.rstrip("% ")
+        elif found := _COUNT.fullmatch(stated):
+            count = int(found[1].replace(",", ""))
+            percentage = found[3]
+            if found[2] and int(found[2].replace(",", "")) != size:
+                raise refuse(f"{stated} is not out of the sample of {size}", "correct the sample size or the count")
+        else:
+            raise refuse(f"'{stated}' is not a count", "write how many postings ask for it, as in 19")
+    if stated := cells.get("percentage", ""):
+        found = _PERCENTAGE.fullmatch(stated)
+        if not found:
+            raise refuse(f"'{stated}' is not a percentage", "write it as in 95%")
+        percentage = found[1]
+    return count, percentage
+
+
+def fits(percentage: str, count: int, size: int) -> bool:
+    """Whether a count of a sample may be stated as this percentage: rounded to its decimals, halves either way."""
+    digits, _, decimals = percentage.partition(".")
+    scale: int = 10 ** len(decimals)
+    return abs(2 * 100 * scale * count - 2 * int(digits + decimals) * size) <= size
+
+
+def _shown(row: TableRow) -> str:
+    text = " | ".join(cell for cell in row.cells[:2] if cell)
+    return f"row '{text if len(text) <= 60 else text[:59] + '…'}'"

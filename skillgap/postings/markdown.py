@@ -1,0 +1,131 @@
+"""A Markdown document as a flat outline: headings, paragraphs, list items and table rows, with their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from skillgap.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A heading, a paragraph or a list item as plain text; ``strong`` is what stands in bold in it."""
+
+    text: str
+    line: int
+    strong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """The cells of one row as plain text."""
+
+    cells: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its column titles and the rows below them."""
+
+    titles: tuple[str, ...]
+    line: int
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands under one heading; the part before the first heading has none."""
+
+    heading: Text | None
+    level: int
+    paragraphs: list[Text] = field(default_factory=list)
+    items: list[Text] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The heading's text, empty where there is none."""
+        return self.heading.text if self.heading else ""
+
+
+def outline(text: str) -> list[Part]:
+    """Read a Markdown document, with tables, into its parts in order.
+
+    Raises DataError where the Markdown parser is not installed.
+    """
+    try:
+        from markdown_it import MarkdownIt
+    except ImportError as error:
+        message = "reading an analysis needs the package markdown-it-py"
+        raise DataError(Problem(message, hint="install it with: pip install 'skillgap[postings]'")) from error
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    parts = [Part(None, 0)]
+    for block in _blocks(tokens):
+        opening = block[0]
+        if opening.type == "heading_open":
+            parts.append(Part(_plain(block[1], opening), int(opening.tag[1:])))
+        elif opening.type == "table_open":
+            parts[-1].tables.append(_table(block))
+        else:
+            inside_list = opening.type in ("bullet_list_open", "ordered_list_open")
+            texts = [_plain(token, token) for token in block if token.type == "inline"]
+            (parts[-1].items if inside_list else parts[-1].paragraphs).extend(texts)
+    return parts
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens of each top-level block."""
+    block: list[Token] = []
+    depth = 0
+    for token in tokens:
+        block.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield block
+            block = []
+
+
+def _plain(inline: Token, place: Token) -> Text:
+    words: list[str] = []
+    strong: list[str] = []
+    bold_from = None
+    for child in inline.children or ():
+        if child.type == "strong_open":
+            bold_from = len(words)
+        elif child.type == "strong_close" and bold_from is not None:
+            strong.append("".join(words[bold_from:]))
+        elif child.type in ("text", "code_inline"):
+            words.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return Text(_squeezed("".join(words)), _line(place), tuple(map(_squeezed, strong)))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _table(block: list[Token]) -> Table:
+    rows: list[TableRow] = []
+    cells: list[str] = []
+    line = 1
+    for token in block:
+        if token.type == "tr_open":
+            cells, line = [], _line(token)
+        elif token.type == "inline":
+            cells.append(_plain(token, token).text)
+        elif token.type == "tr_close":
+            rows.append(TableRow(tuple(cells), line))
+    titles, *body = rows
+    return Table(titles.cells, titles.line, tuple(body))
