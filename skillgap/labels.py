@@ -213,6 +213,11 @@ def coverage_range_words(coverage: Coverage) -> str:
     return f"{percent_range(coverage.low, coverage.high)} once the {open_ones} rated"
 
 
+def coverage_entries(report: GapReport) -> list[tuple[str, Coverage]]:
+    """The coverage of all, then of each section, each with its title."""
+    return [("All", report.coverage), *((section.title, section.coverage) for section in report.sections)]
+
+
 def rated_of(coverage: Coverage) -> str:
     """How many of the applicable criteria are rated: ``16 of 18``."""
     return f"{coverage.rated} of {coverage.applicable}"

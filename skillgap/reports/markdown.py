@@ -87,7 +87,7 @@ class _Page:
         return "\n".join(f"- {name}: {self.say(words)}" for name, words in labels.facts(self.report))
 
     def coverage(self) -> list[str]:
-        entries = [("All", self.report.coverage), *((one.title, one.coverage) for one in self.report.sections)]
+        entries = labels.coverage_entries(self.report)
         rows = [self._covered(title, coverage) for title, coverage in entries]
         return [
             "## Coverage",

@@ -1,8 +1,12 @@
-"""All gaps in one picture, drawn with characters: how often asked for × how much of the target is met."""
+"""All gaps in one picture: how often asked for × how much of the target is met.
+
+Here stand the arrangement, which every drawing of it shares, and the drawing with characters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from skillgap.labels import Glyphs
@@ -12,30 +16,43 @@ _MOST_BANDS = 12
 _MOST_DOTS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One line of the picture: the rated rows whose postings lie from ``low`` to ``high``."""
+
+    low: int
+    high: int
+    gaps: tuple[Row, ...]
+    """Those below their target, the farthest from it first."""
+    met: tuple[Row, ...]
+
+    def title(self, dash: str = "–") -> str:
+        """The counts it stands for: ``19``, ``15–19``."""
+        return str(self.low) if self.low == self.high else f"{self.low}{dash}{self.high}"
+
+
 def met_part(row: Row) -> float:
     """The part of the target that is met, in 0 … 1; the row has a level."""
     return 1 - (row.gap or 0) / row.target if row.target else 1.0
 
 
-def scatter(report: GapReport, columns: int, glyphs: Glyphs) -> list[str]:
-    """The rank of each gap where its postings and the met part of its target put it; dots are met.
-
-    Ranks that would touch move to the right. Empty where nothing is rated.
-    """
+def bands(report: GapReport) -> list[Band]:
+    """The lines of the picture, the most asked for on top; empty where nothing is rated."""
     rated = (*report.gaps, *report.met)
     if not rated:
         return []
+    gaps = sorted(report.gaps, key=lambda row: (met_part(row), row.rank))
     step = _step(rated)
-    bands = range(max(row.postings for row in rated) // step, min(row.postings for row in rated) // step - 1, -1)
-    titles = [f"{band * step}" if step == 1 else f"{band * step}{glyphs.dash}{(band + 1) * step - 1}" for band in bands]
-    margin = max(map(len, titles))
-    field = columns - margin - 3 - _MOST_DOTS - 4
-    lines = []
-    for title, band in zip(titles, bands, strict=True):
-        rows = [row for row in rated if row.postings // step == band]
-        lines.append(f"{title:>{margin}} {glyphs.side}{_ranks(rows, field)}{_dots(rows, glyphs)}".rstrip())
-    ends = f"0 %{'50 %':^{field - 8}}100 % met"
-    return [*lines, f"{'':{margin}} {glyphs.corner}{glyphs.rule * field}", f"{'':{margin}}  {ends}"]
+    top, bottom = max(row.postings for row in rated) // step, min(row.postings for row in rated) // step
+    return [
+        Band(
+            low=number * step,
+            high=min((number + 1) * step - 1, report.matrix.source.sample_size),
+            gaps=tuple(row for row in gaps if row.postings // step == number),
+            met=tuple(row for row in report.met if row.postings // step == number),
+        )
+        for number in range(top, bottom - 1, -1)
+    ]
 
 
 def _step(rows: Sequence[Row]) -> int:
@@ -45,10 +62,28 @@ def _step(rows: Sequence[Row]) -> int:
     return next(step for step in steps if highest // step - lowest // step < _MOST_BANDS)
 
 
-def _ranks(rows: Sequence[Row], field: int) -> str:
-    """The gaps among the rows, each at its place; ``+2`` stands for those that found no room."""
+def scatter(report: GapReport, columns: int, glyphs: Glyphs) -> list[str]:
+    """The picture in so many columns: each gap's rank at its place, a dot for what is met.
+
+    Ranks that would touch move to the right. Empty where nothing is rated.
+    """
+    lines = bands(report)
+    if not lines:
+        return []
+    margin = max(len(band.title(glyphs.dash)) for band in lines)
+    field = columns - margin - 3 - _MOST_DOTS - 4
+    drawn = [
+        f"{band.title(glyphs.dash):>{margin}} {glyphs.side}{_ranks(band, field)}{_dots(band, glyphs)}".rstrip()
+        for band in lines
+    ]
+    ends = f"0 %{'50 %':^{field - 8}}100 % met"
+    return [*drawn, f"{'':{margin}} {glyphs.corner}{glyphs.rule * field}", f"{'':{margin}}  {ends}"]
+
+
+def _ranks(band: Band, field: int) -> str:
+    """The gaps of a band, each at its place; ``+2`` stands for those that found no room."""
     line, left_out = "", 0
-    for row in sorted((row for row in rows if row.rank is not None), key=lambda row: (met_part(row), row.rank)):
+    for row in band.gaps:
         rank = str(row.rank)
         start = max(round(met_part(row) * (field - 1)) - len(rank) // 2, len(line) + bool(line))
         if start + len(rank) > field - 4:
@@ -58,7 +93,7 @@ def _ranks(rows: Sequence[Row], field: int) -> str:
     return (f"{line} +{left_out}" if left_out else line).ljust(field)
 
 
-def _dots(rows: Sequence[Row], glyphs: Glyphs) -> str:
-    """The met ones among the rows: a dot each, a number where they are many."""
-    met = sum(row.rank is None for row in rows)
+def _dots(band: Band, glyphs: Glyphs) -> str:
+    """The met ones of a band: a dot each, a number where they are many."""
+    met = len(band.met)
     return glyphs.rated * met if met <= _MOST_DOTS else f"{glyphs.rated} {met}"

@@ -36,7 +36,7 @@ def _head(report: GapReport, pen: Pen) -> list[str]:
 
 
 def _coverage(report: GapReport, pen: Pen) -> list[str]:
-    entries = [("All", report.coverage), *((one.title, one.coverage) for one in report.sections)]
+    entries = labels.coverage_entries(report)
     percent = Column("Covered", 7, ">")
     open_range = Column("Range", pen.widest((labels.open_range(one) for _, one in entries), 5), ">")
     rated = Column("Rated", pen.widest(labels.rated_of(one) for _, one in entries))
