@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
-from skillgap.errors import Fault, nearest
+from skillgap.errors import DocumentPath, Fault, nearest
 from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
 FORMAT: Final = "skillgap/matrix/1"
@@ -47,6 +47,20 @@ class ScaleLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A phrase that names a criterion or a tool in a posting; a text alone stands for the phrase without conditions."""
+
+    SHORT: ClassVar[str] = "phrase"
+
+    phrase: Line
+    case: Annotated[bool, Limit("whether it names it only as written, capitals and number included")] = False
+    unless: Annotated[tuple[Line, ...], Limit("longer phrases inside which it does not name it")] = field(
+        default=(), metadata={"key": "not"}
+    )
+    context: Annotated[tuple[Line, ...], Limit("phrases one of which must stand near for it to name it")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """One rated row: a skill, a technology group or a responsibility."""
 
@@ -60,8 +74,11 @@ class Criterion:
     covers: tuple[str, ...] = ()
     levels: Mapping[Level, str] = field(default_factory=dict)
     tools: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    tool_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: tuple[Alias, ...] = ()
+    tool_aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
+    tool_postings: Mapping[str, Annotated[int, Limit("number of postings that ask for the tool", ge=0)]] = field(
+        default_factory=dict
+    )
     effort: Annotated[Mapping[Level, Cost], Limit("cost by level reached, instead of the matrix's")] = field(
         default_factory=dict
     )
@@ -203,6 +220,10 @@ def _count_faults(data: object) -> Iterator[Fault]:
             hint = "postings counts the postings that ask for it, each once"
             yield Fault((*path, "postings"), f"{postings} postings of a sample of {size}", hint)
             continue
+        for tool, count in each(criterion, "tool_postings", ANY):
+            if whole(count) and count > postings:
+                hint = "a posting that asks for the tool asks for the criterion"
+                yield Fault((*path, *tool), f"{count} postings ask for the tool, {postings} for its criterion", hint)
         stated = criterion.get("percentage")
         if isinstance(stated, int | float) and stated not in _rounded_percentages(postings, size):
             message = f"percentage {stated} does not match {postings} of {size} postings"
@@ -218,24 +239,44 @@ def _rounded_percentages(postings: int, size: int) -> tuple[int, ...]:
     return (below + (2 * rest > size),)
 
 
+def folded(phrase: str) -> str:
+    """A phrase as it is compared: case and hyphens aside, since postings write both ways."""
+    return " ".join(phrase.casefold().replace("-", " ").split())
+
+
 def _alias_faults(data: object) -> Iterator[Fault]:
-    """A phrase names one criterion only, and tool aliases belong to a tool that is listed."""
+    """A phrase names one criterion only and can be found, and what is said of a tool is said of one that is listed."""
     owner: dict[str, str] = {}
     for path, criterion in each(data, "sections", ANY, "criteria", ANY):
         if not isinstance(criterion, dict):
             continue
         name = str(criterion.get("id"))
-        phrases = [*each(criterion, "aliases", ANY), *each(criterion, "tool_aliases", ANY, ANY)]
-        for inner, phrase in phrases:
-            if isinstance(phrase, str) and owner.setdefault(phrase.casefold(), name) != name:
-                message = f"the phrase '{phrase}' names both {owner[phrase.casefold()]} and {name}"
-                yield Fault((*path, *inner), message, "a phrase may name one criterion only")
-        tools = [tool for _, tool in each(criterion, "tools", ANY) if isinstance(tool, str)]
-        for inner, _ in each(criterion, "tool_aliases", ANY):
-            if isinstance(inner[-1], str) and inner[-1] not in tools:
-                near = nearest(inner[-1], tools)
-                hint = f"did you mean {near}?" if near else "list it under tools"
-                yield Fault((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)
+        for inner, alias in (*each(criterion, "aliases", ANY), *each(criterion, "tool_aliases", ANY, ANY)):
+            place = (*path, *inner, "phrase") if isinstance(alias, dict) else (*path, *inner)
+            phrase = alias.get("phrase") if isinstance(alias, dict) else alias
+            if not isinstance(phrase, str):
+                continue
+            first = owner.setdefault(folded(phrase).removesuffix("s"), name)
+            if first != name:
+                message = f"the phrase '{phrase}' names both {first} and {name}"
+                yield Fault(place, message, "a phrase may name one criterion only")
+            if not any(character.isalnum() for character in phrase):
+                hint = "postings cannot be searched for it"
+                yield Fault(place, f"the phrase '{phrase}' has no letter and no digit", hint)
+            for at, longer in each(alias, "not", ANY):
+                if isinstance(longer, str) and folded(phrase) not in folded(longer):
+                    message = f"'{longer}' does not contain the phrase '{phrase}'"
+                    yield Fault((*path, *inner, *at), message, "not lists longer phrases that contain it")
+        yield from _tool_faults(path, criterion)
+
+
+def _tool_faults(path: DocumentPath, criterion: dict[object, object]) -> Iterator[Fault]:
+    tools = [tool for _, tool in each(criterion, "tools", ANY) if isinstance(tool, str)]
+    for inner, _ in (*each(criterion, "tool_aliases", ANY), *each(criterion, "tool_postings", ANY)):
+        if isinstance(inner[-1], str) and inner[-1] not in tools:
+            near = nearest(inner[-1], tools)
+            hint = f"did you mean {near}?" if near else "list it under tools"
+            yield Fault((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)
 
 
 def _rename_faults(data: object) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ import re
 import types
 import typing
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
@@ -88,6 +88,7 @@ def _limited(annotation: Any, limit: Limit) -> core.CoreSchema:
 def _scalar_schemas() -> dict[Any, core.CoreSchema]:
     return {
         str: core.str_schema(strict=True),
+        bool: core.bool_schema(strict=True),
         int: core.int_schema(strict=True),
         float: core.float_schema(strict=True, allow_inf_nan=False),
         datetime.date: _date_schema(),
@@ -120,6 +121,25 @@ def _hints(model: type) -> dict[str, Any]:
     return typing.get_type_hints(model, include_extras=True)
 
 
+def key_of(field: dataclasses.Field[Any]) -> str:
+    """The key a field has in a file: its name, unless its metadata gives one that Python has no name for."""
+    key: str = field.metadata.get("key", field.name)
+    return key
+
+
+def _short_form(model: type) -> str | None:
+    """The key that a plain text in place of the whole mapping stands for, where a model's SHORT names one."""
+    return getattr(model, "SHORT", None)
+
+
+def _spelled_out(short: str, value: object) -> object:
+    if isinstance(value, str):
+        return {short: value}
+    if isinstance(value, dict):
+        return value
+    raise PydanticCustomError("text_or_mapping", "must be text or a mapping")
+
+
 def _dataclass_schema(model: type) -> core.CoreSchema:
     fields = dataclasses.fields(model)
     hints = _hints(model)
@@ -130,14 +150,21 @@ def _dataclass_schema(model: type) -> core.CoreSchema:
             schema = core.with_default_schema(schema, default=field.default)
         elif field.default_factory is not dataclasses.MISSING:
             schema = core.with_default_schema(schema, default_factory=field.default_factory)
-        arguments.append(core.dataclass_field(field.name, schema, kw_only=True))
-    return core.dataclass_schema(
+        key = key_of(field)
+        arguments.append(
+            core.dataclass_field(field.name, schema, kw_only=True, validation_alias=key if key != field.name else None)
+        )
+    whole = core.dataclass_schema(
         model,
         core.dataclass_args_schema(model.__name__, arguments, extra_behavior="forbid"),
         [field.name for field in fields],
         frozen=True,
         slots=True,
     )
+    if (short := _short_form(model)) is None:
+        return whole
+    either = core.union_schema([_schema_of(hints[short]), whole])
+    return core.no_info_before_validator_function(partial(_spelled_out, short), whole, json_schema_input_schema=either)
 
 
 @cache
@@ -182,6 +209,8 @@ _WANTED = {
     "dict_type": "a mapping of keys to values",
     "tuple_type": "a list",
     "dataclass_type": "a mapping of keys to values",
+    "text_or_mapping": "text or a mapping of keys to values",
+    "bool_type": "true or false",
     "date": "a date as in 2026-05-04",
 }
 
@@ -215,7 +244,7 @@ def _fault(model: type, detail: Any) -> Fault:
 def _type_hint(kind: str, value: object, name: str) -> str | None:
     if value is None:
         return "write a value, or remove the line"
-    if kind == "string_type" and isinstance(value, int | float):
+    if kind in ("string_type", "text_or_mapping") and isinstance(value, int | float):
         return f'put it in quotes: "{str(value).lower()}"'
     if kind == "int_type" and isinstance(value, str) and value.isdecimal():
         return "write it without quotes and without leading zeros"
@@ -236,7 +265,10 @@ def _annotation_at(model: Any, path: DocumentPath) -> Any:
             arguments = typing.get_args(annotation)
             annotation = next(argument for argument in arguments if argument is not type(None))
         if dataclasses.is_dataclass(annotation):
-            annotation = _hints(typing.cast("type", annotation)).get(str(step))
+            hints = _hints(typing.cast("type", annotation))
+            annotation = next(
+                (hints[field.name] for field in dataclasses.fields(annotation) if key_of(field) == step), None
+            )
         elif arguments := typing.get_args(annotation):
             annotation = arguments[0] if typing.get_origin(annotation) is tuple else arguments[1]
         else:
@@ -258,7 +290,7 @@ def _wanted_by_pattern(model: type, path: DocumentPath, is_key: bool) -> str | N
 
 def _unknown_key(model: type, path: DocumentPath) -> Fault:
     holder = _annotation_at(model, path[:-1])
-    known = [field.name for field in dataclasses.fields(holder)]
+    known = [key_of(field) for field in dataclasses.fields(holder)]
     key = str(path[-1])
     near = nearest(key, known)
     hint = f"did you mean {near}?" if near else f"known here: {', '.join(known)}"
@@ -270,7 +302,8 @@ def plain(value: object) -> Any:
     if dataclasses.is_dataclass(value):
         fields = dataclasses.fields(value)
         pairs = ((field, getattr(value, field.name)) for field in fields)
-        return {field.name: plain(content) for field, content in pairs if content != _default(field)}
+        written = {key_of(field): plain(content) for field, content in pairs if content != _default(field)}
+        return written[short] if (short := _short_form(type(value))) and list(written) == [short] else written
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Mapping):
