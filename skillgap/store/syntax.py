@@ -83,7 +83,7 @@ class Node:
     ``value`` is plain data; a collection's value holds its children's. ``keys`` has a
     mapping's keys and ``items`` the values that belong to them, or a sequence's items.
     A block collection and a block scalar end with their last text, before its line break
-    (but text kept by ``|+`` includes its blank lines); a value left out is null of no length.
+    (``|+`` keeps blank lines as a part of it); a value left out is null of no length.
     """
 
     __slots__ = ("end", "items", "keys", "kind", "start", "style", "value")
@@ -308,7 +308,7 @@ class _Reader:
         body = self._text[start:end]
         header = LINE_BREAK.split(body, maxsplit=1)[0].split("#")[0]
         if "+" in header:
-            return end
+            return end - 2 if body.endswith("\r\n") else end - body.endswith(("\n", "\r"))
         last = len(body.rstrip())
         line_end = LINE_BREAK.search(body, last)
         return start + (line_end.start() if line_end else len(body))
