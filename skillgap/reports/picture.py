@@ -5,12 +5,12 @@ Here stand the arrangement, which every drawing of it shares, and the drawing wi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from skillgap.labels import Glyphs
-from skillgap.scoring import GapReport, Row
+from skillgap.scoring import GapReport, Row, met_part
 
 _MOST_BANDS = 12
 _MOST_DOTS = 3
@@ -31,9 +31,9 @@ class Band:
         return str(self.low) if self.low == self.high else f"{self.low}{dash}{self.high}"
 
 
-def met_part(row: Row) -> float:
-    """The part of the target that is met, in 0 … 1; the row has a level."""
-    return 1 - (row.gap or 0) / row.target if row.target else 1.0
+def met(row: Row) -> float:
+    """The part of the target that a rated row meets, in 0 … 1."""
+    return met_part(row.level or 0, row.target)
 
 
 def bands(report: GapReport) -> list[Band]:
@@ -41,7 +41,7 @@ def bands(report: GapReport) -> list[Band]:
     rated = (*report.gaps, *report.met)
     if not rated:
         return []
-    gaps = sorted(report.gaps, key=lambda row: (met_part(row), row.rank))
+    gaps = sorted(report.gaps, key=lambda row: (met(row), row.rank))
     step = _step(rated)
     top, bottom = max(row.postings for row in rated) // step, min(row.postings for row in rated) // step
     return [
@@ -58,7 +58,7 @@ def bands(report: GapReport) -> list[Band]:
 def _step(rows: Sequence[Row]) -> int:
     """How many counts share a line, so that the lines stay few: 1, 2, 5, 10, 20, 50 …"""
     highest, lowest = max(row.postings for row in rows), min(row.postings for row in rows)
-    steps: Iterator[int] = (factor * 10**power for power in count() for factor in (1, 2, 5))
+    steps: Iterator[int] = (factor * 10**power for power in itertools.count() for factor in (1, 2, 5))
     return next(step for step in steps if highest // step - lowest // step < _MOST_BANDS)
 
 
@@ -85,7 +85,7 @@ def _ranks(band: Band, field: int) -> str:
     line, left_out = "", 0
     for row in band.gaps:
         rank = str(row.rank)
-        start = max(round(met_part(row) * (field - 1)) - len(rank) // 2, len(line) + bool(line))
+        start = max(round(met(row) * (field - 1)) - len(rank) // 2, len(line) + bool(line))
         if start + len(rank) > field - 4:
             left_out += 1
         else:
@@ -95,5 +95,5 @@ def _ranks(band: Band, field: int) -> str:
 
 def _dots(band: Band, glyphs: Glyphs) -> str:
     """The met ones of a band: a dot each, a number where they are many."""
-    met = len(band.met)
-    return glyphs.rated * met if met <= _MOST_DOTS else f"{glyphs.rated} {met}"
+    count = len(band.met)
+    return glyphs.rated * count if count <= _MOST_DOTS else f"{glyphs.rated} {count}"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from skillgap import labels
-from skillgap.reports.picture import Band, bands, met_part
+from skillgap.reports.picture import Band, bands, met
 from skillgap.scoring import Coverage, GapReport, Row
 
 _BAR_WIDTH, _BAR_HEIGHT = 160.0, 12.0
@@ -43,8 +43,8 @@ def _bar(value: float | None, low: float, high: float) -> Markup:
     ends = (low * _BAR_WIDTH, high * _BAR_WIDTH)
     shapes.append(_shape(Markup('<path class="range" d="M{} {}H{}"/>'), ends[0], middle, ends[1]))
     if value is not None:
-        centre = min(max(value * _BAR_WIDTH, 4.0), _BAR_WIDTH - 4.0)
-        shapes.append(_shape(Markup('<circle class="dot" cx="{}" cy="{}" r="4"/>'), centre, middle))
+        centre = min(max(value * _BAR_WIDTH, 5.0), _BAR_WIDTH - 5.0)
+        shapes.append(_shape(Markup('<circle class="dot" cx="{}" cy="{}" r="5"/>'), centre, middle))
     frame = Markup('<svg class="bar" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>')
     return frame.format(f"{_BAR_WIDTH:g}", f"{_BAR_HEIGHT:g}", Markup().join(shapes))
 
@@ -73,7 +73,7 @@ def scatter(report: GapReport) -> Markup:
 
 def _told(band: Band, report: GapReport) -> str:
     """A band in words."""
-    gaps = ", ".join(f"gap {row.rank} {labels.percent(met_part(row))} met" for row in band.gaps)
+    gaps = ", ".join(f"gap {row.rank} {labels.percent(met(row))} met" for row in band.gaps)
     return f"{band.title()} of {report.matrix.source.sample_size}: {gaps}."
 
 
@@ -98,8 +98,8 @@ def _band(report: GapReport, band: Band, y: float) -> Iterable[Markup]:
     )
     last, left_out = float(_LEFT - _PITCH), 0
     for row in band.gaps:
-        alike = sum(met_part(other) == met_part(row) for other in band.gaps)
-        x = max(_LEFT + met_part(row) * _FIELD - (alike - 1) * _PITCH / 2, last + _PITCH)
+        alike = sum(met(other) == met(row) for other in band.gaps)
+        x = max(_LEFT + met(row) * _FIELD - (alike - 1) * _PITCH / 2, last + _PITCH)
         if x > _LEFT + _FIELD - _PITCH:
             left_out += 1
             continue
