@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import hypot, sqrt
 from typing import NamedTuple
@@ -56,11 +57,8 @@ def share_difference(before: tuple[int, int], after: tuple[int, int]) -> Interva
 
 def rank_ranges(shares: Sequence[Interval]) -> list[RankRange]:
     """The ranks each share may have among all: those whose interval lies wholly above or below are decided."""
+    lows, highs = sorted(share.low for share in shares), sorted(share.high for share in shares)
     total = len(shares)
     return [
-        RankRange(
-            1 + sum(other.low > share.high for other in shares),
-            total - sum(other.high < share.low for other in shares),
-        )
-        for share in shares
+        RankRange(1 + total - bisect_right(lows, share.high), total - bisect_left(highs, share.low)) for share in shares
     ]
