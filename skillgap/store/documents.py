@@ -109,9 +109,10 @@ def create_profile(path: Path, profile: Profile) -> ProfileFile:
     """Write a new profile, with its schema beside it for editors; DataError if the file exists."""
     from skillgap.store import emit
 
-    publish_schema(path.parent, "profile")
     text = emit.document(plain(profile), schema=schema_file("profile"))
-    return _profile_file(files.create(path, text))
+    snapshot = files.create(path, text)
+    publish_schema(path.parent, "profile")
+    return _profile_file(snapshot)
 
 
 def save_profile(file: ProfileFile, profile: Profile) -> ProfileFile:

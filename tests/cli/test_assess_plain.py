@@ -17,9 +17,9 @@ SIGNALS = 5
 
 
 @pytest.fixture
-def me(skillgap: Command) -> Path:
+def me(skillgap: Command, home: Path) -> Path:
     made = skillgap("profile", "new", "Me")
-    return Path(made.out.strip())
+    return home / made.out.strip()
 
 
 def ratings(path: Path) -> dict[str, Rating]:
