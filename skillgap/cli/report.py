@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from skillgap.scoring import GapReport, RankBy, View
     from skillgap.store import Library, ProfileFile
 
-FORMATS = ("terminal", "json")
+FORMATS = ("terminal", "json", "markdown", "html", "csv")
 
 
 @click.command("report")

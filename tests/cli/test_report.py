@@ -6,6 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click import Choice
+
+from skillgap import reports, scoring
+from skillgap.cli import report
 
 from .conftest import MATRIX, STAFF, Command
 
@@ -183,3 +187,18 @@ def test_a_near_miss_of_a_command_is_suggested(skillgap: Command) -> None:
     result = skillgap("reprot")
     assert result.code == 2
     assert "Did you mean report?" in result.err
+
+
+def test_the_choices_are_those_the_library_knows() -> None:
+    assert report.FORMATS == reports.FORMATS
+    choices = {option.name: option.type.choices for option in report.command.params if isinstance(option.type, Choice)}
+    assert choices == {"format_": reports.FORMATS, "rank_by": scoring.RANKINGS, "view": scoring.VIEWS}
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "csv"])
+def test_formats_to_hand_on_are_utf_8_and_go_to_a_file(skillgap: Command, home: Path, form: str) -> None:
+    result = skillgap("report", STAFF, "--format", form, "--output", f"report.{form}")
+    assert (result.code, result.out) == (0, "")
+    text = (home / f"report.{form}").read_bytes().decode("utf-8-sig")
+    assert "Large-scale distributed systems design" in text
+    assert text == skillgap("report", STAFF, "--format", form).out.removeprefix("\ufeff")
