@@ -214,18 +214,23 @@ class Walk:
 def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Walk:
     """The walk that ``assess`` takes a person on.
 
-    It goes on with the latest assessment of this version of the matrix while a criterion in it is not
-    yet asked, or if it is of today; otherwise it begins a new one dated today.
+    It goes on with the latest assessment of the matrix while a criterion in it is not yet asked, or if it
+    is of today; otherwise it begins a new one dated today. One made against another version of the matrix
+    is never gone on with.
     """
     latest = profile.latest(matrix.id)
-    if latest and latest.matrix_version == matrix.version:
-        before = [one for one in profile.assessments if one.matrix == matrix.id and one is not latest]
-        previous = max(before, key=lambda one: one.date, default=None)
-        walk = Walk(matrix, latest, previous).at_first_open()
-        if walk.open_criteria or latest.date >= today:
+    ours = (one for one in profile.assessments if (one.matrix, one.matrix_version) == (matrix.id, matrix.version))
+    current = max(ours, key=lambda one: one.date, default=None)
+    if current and latest:
+        before = tuple(one for one in profile.assessments if one is not current and one.date <= current.date)
+        walk = Walk(matrix, current, replace(profile, assessments=before).latest(matrix.id)).at_first_open()
+        # One of today is never begun a second time, even where another version was rated after it.
+        if current.date >= today or (current.date >= latest.date and walk.open_criteria):
             return walk
     new = Assessment(matrix=matrix.id, matrix_version=matrix.version, date=today)
-    return Walk(matrix, new, previous=latest)
+    # Of today there may be one already, behind one of another version: beginning anew would replace it.
+    begun = (one for one in profile.assessments if _identity(one) == _identity(new))
+    return Walk(matrix, next(begun, new), previous=latest).at_first_open()
 
 
 def record(profile: Profile, assessment: Assessment) -> Profile:
@@ -233,13 +238,13 @@ def record(profile: Profile, assessment: Assessment) -> Profile:
 
     An assessment in which nothing is answered yet is not added.
     """
-
-    def identity(one: Assessment) -> tuple[str, int, datetime.date]:
-        return one.matrix, one.matrix_version, one.date
-
-    if identity(assessment) in map(identity, profile.assessments):
-        kept = (assessment if identity(one) == identity(assessment) else one for one in profile.assessments)
+    if _identity(assessment) in map(_identity, profile.assessments):
+        kept = (assessment if _identity(one) == _identity(assessment) else one for one in profile.assessments)
         return replace(profile, assessments=tuple(kept))
     if not assessment.ratings and not assessment.signals:
         return profile
     return replace(profile, assessments=(*profile.assessments, assessment))
+
+
+def _identity(assessment: Assessment) -> tuple[str, int, datetime.date]:
+    return assessment.matrix, assessment.matrix_version, assessment.date
