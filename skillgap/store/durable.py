@@ -19,7 +19,8 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) 
 _NO_HARD_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP)
 _OWN_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
-_swept: set[Path] = set()
+_CROWD = 2_000
+_swept_in_a_crowd: set[Path] = set()
 
 
 def overwrite(target: Path, data: bytes, last_check: Callable[[], None] = lambda: None) -> None:
@@ -168,14 +169,15 @@ def make_folders(folder: Path) -> None:
 def sweep(target: Path) -> None:
     """Remove the temporary files that killed saves of a file left; its lock must be held.
 
-    Only once a file in the life of this process: it reads the whole folder, which may be large.
+    In a folder of thousands of files only once in the life of this process, since every name is read.
     """
-    if target in _swept:
+    if target in _swept_in_a_crowd:
         return
-    for path in matching(target.parent, temporary_names(target)):
-        with suppress(FileNotFoundError):
-            path.unlink()
-    _swept.add(target)
+    names = _names(target.parent)
+    if len(names) > _CROWD:
+        _swept_in_a_crowd.add(target)
+    for name in filter(re.compile(temporary_names(target)).fullmatch, names):
+        target.with_name(name).unlink(missing_ok=True)
 
 
 def temporary_names(target: Path) -> str:
@@ -185,9 +187,12 @@ def temporary_names(target: Path) -> str:
 
 def matching(folder: Path, pattern: str) -> list[Path]:
     """The files in a folder whose whole names match a regular expression, sorted."""
-    wanted = re.compile(pattern)
+    return sorted(folder / name for name in filter(re.compile(pattern).fullmatch, _names(folder)))
+
+
+def _names(folder: Path) -> list[str]:
     with os.scandir(folder) as entries:
-        return sorted(folder / entry.name for entry in entries if wanted.fullmatch(entry.name))
+        return [entry.name for entry in entries]
 
 
 def is_stream(path: Path) -> bool:

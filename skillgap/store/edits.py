@@ -17,7 +17,7 @@ from skillgap.store.syntax import Document, Node
 _LAST_BREAK = re.compile(r"\r?\n\Z|\r\Z")
 _COLON = re.compile(r"[ \t]*:")
 _NOTHING_BUT_COMMENT = re.compile(r"[ \t]*(#.*)?")
-_END_OF_FLOW_LINE = re.compile(r"[ \t]*(,?)[ \t]*(#.*)?")
+_END_OF_FLOW_LINE = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
 
 
 class OddStyleError(Exception):
@@ -198,7 +198,7 @@ class Editor:
         if not kept:
             return self.exchange(spot, new)
         edits = [edit for at in kept for edit in self.change(self._part(spot, at), new[keys[at]])]
-        edits += self._remove(spot, [at for at in range(len(keys)) if at not in kept])
+        edits += self._remove(spot, {at for at, key in enumerate(keys) if key not in new})
         if node.style == "flow":
             return edits + self._insert_after(spot, kept[-1], [emit.inline({key: added[key]})[1:-1] for key in added])
         column = self._column(node.start)
@@ -212,25 +212,25 @@ class Editor:
         if not kept:
             return self.exchange(spot, new)
         edits = [edit for at, to in kept.items() for edit in self.change(self._part(spot, at), new[to])]
-        edits += self._remove(spot, [at for at, to in pairs if at is not None and to is None])
+        edits += self._remove(spot, {at for at, to in pairs if at is not None and to is None})
         column = self._column(node.start)
-        added: dict[int | None, list[str]] = {}
-        last = None
+        added: dict[int, list[str]] = {}
+        last = -1
         for at, to in pairs:
-            last = at if at in kept else last
+            last = at if at is not None and at in kept else last
             if at is None and to is not None:
                 text = emit.inline(new[to]) if node.style == "flow" else emit.dashed(new[to], column, self._layout)
                 added.setdefault(last, []).append(text)
-        edits += self._insert_before(spot, min(kept), added.pop(None, []))
-        for at, texts in added.items():
-            edits += self._insert_after(spot, at or 0, texts)
+        edits += self._insert_before(spot, min(kept), added.pop(-1, []))
+        for after, texts in added.items():
+            edits += self._insert_after(spot, after, texts)
         return edits
 
-    def _remove(self, spot: Spot, removed: list[int]) -> list[Edit]:
+    def _remove(self, spot: Spot, removed: set[int]) -> list[Edit]:
         """Take out entries or items, those next to each other in one go."""
         edits: list[Edit] = []
         slots = self._slots(spot) if removed else []
-        for first in (at for at in removed if at - 1 not in removed):
+        for first in (at for at in sorted(removed) if at - 1 not in removed):
             last = first
             while last + 1 in removed:
                 last += 1

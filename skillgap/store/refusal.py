@@ -13,14 +13,13 @@ from skillgap.errors import DataError, Problem, path_text
 BYTE_ORDER_MARK = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n?|\n")
 
-QUOTE_IT = "text that begins with one of & * ! % @ ` must be in quotes"
 _SENTENCES: dict[str, tuple[str, str]] = {
     "mapping values are not allowed in this context": (
         "a colon makes a key where no key can be",
         "put text that contains a colon and a space in quotes, and check the indentation",
     ),
     "could not find expected ':'": (
-        "a key has no colon after it",
+        "what begins here is no key, since no colon follows it",
         "write `key: value`; text that goes on over several lines is indented deeper than its key",
     ),
     "found character that cannot start any token": (
@@ -82,10 +81,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "did not find expected alphabetic or numeric character": (
         "this character cannot begin a value",
-        QUOTE_IT,
+        "put the text in quotes",
     ),
 }
-_POINT_AT_BEGINNING = ("found unexpected end of stream", "found unexpected document indicator")
+_POINT_AT_BEGINNING = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+)
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -29,7 +29,6 @@ from yaml.events import (
 from skillgap.store.refusal import (
     BYTE_ORDER_MARK,
     LINE_BREAK,
-    QUOTE_IT,
     character_name,
     explain,
     position,
@@ -72,6 +71,8 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _NUMBER_STARTS = frozenset("-0123456789")
 _STYLES: dict[str, Style] = {"": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+_QUOTE_IT = "text that begins with {} must be in quotes"
 
 _PREAMBLE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*+")
 _NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*|\.\.\.(?!\S))*+")
@@ -177,13 +178,14 @@ class _Reader:
         marked = self._text.startswith(BYTE_ORDER_MARK)
         found = FORBIDDEN.search(self._text, 1 if marked else 0)
         if found:
-            self._refuse_character(found.start(), found.group())
+            hint = "delete it; an editor that shows invisible characters helps to find it"
+            self._refuse_character(found.start(), found.group(), hint)
         # A line break instead of the mark keeps every offset that libyaml reports true.
         source = "\n" + self._text[1:] if marked else self._text
         # Looked for before libyaml starts, which takes quadratic time for thousands of %TAG lines.
         preamble = _PREAMBLE.match(source)
         if preamble and source.startswith("%", preamble.end()):
-            self._refuse(preamble.end(), "YAML directives are not allowed", "delete this line; " + QUOTE_IT)
+            self._refuse(preamble.end(), "YAML directives are not allowed", "delete this line")
         # Only the loader's events are used: composing deeply nested ones crashes libyaml's binding.
         self._next = cast("Callable[[], Any]", CBaseLoader(source).get_event)
         try:
@@ -209,11 +211,13 @@ class _Reader:
         if self._left < 0:
             self._refuse(offset, f"the file holds more than {MAX_NODES:,} values", "split it into several files")
         if type(event) is AliasEvent:
-            self._refuse(offset, "aliases (*name) are not allowed", QUOTE_IT)
+            self._refuse(
+                offset, "aliases (*name) are not allowed", "write the value out here; " + _QUOTE_IT.format("*")
+            )
         if event.anchor is not None:
-            self._refuse(offset, "anchors (&name) are not allowed", QUOTE_IT)
+            self._refuse(offset, "anchors (&name) are not allowed", "delete it; " + _QUOTE_IT.format("&"))
         if event.tag is not None:
-            self._refuse(offset, "tags (!name) are not allowed", QUOTE_IT)
+            self._refuse(offset, "tags (!name) are not allowed", "delete it; " + _QUOTE_IT.format("!"))
         if type(event) is ScalarEvent:
             return self._scalar(event, offset)
         self._depth += 1
@@ -283,7 +287,7 @@ class _Reader:
         elif style == "double":
             found = FORBIDDEN.search(raw)
             if found:
-                self._refuse_character(start, found.group(), ", nor is its escape in double quotes")
+                self._refuse_character(start, found.group(), "delete its escape from this text in double quotes")
         elif style != "single":
             end = self._block_scalar_end(start, end)
         return Node("scalar", style, start, end, value)
@@ -300,7 +304,9 @@ class _Reader:
             self._refuse(start, f"a number has more than {MAX_NUMBER_LENGTH} characters", hint)
         value = float(raw)
         if value in (float("inf"), float("-inf")):
-            self._refuse(start, f"{raw} is too large a number", hint)
+            self._refuse(
+                start, f"{raw} is too large a number", "write a smaller one, or put it in quotes if it is text"
+            )
         return value
 
     def _block_scalar_end(self, start: int, end: int) -> int:
@@ -316,9 +322,8 @@ class _Reader:
     def _refuse(self, offset: int, message: str, hint: str) -> NoReturn:
         refuse(self._text, self._file, offset, message, hint, self._path)
 
-    def _refuse_character(self, offset: int, character: str, where: str = "") -> NoReturn:
-        hint = "delete it; an editor that shows invisible characters helps to find it"
-        self._refuse(offset, f"the character {character_name(character)} is not allowed{where}", hint)
+    def _refuse_character(self, offset: int, character: str, hint: str) -> NoReturn:
+        self._refuse(offset, f"the character {character_name(character)} is not allowed", hint)
 
     def _refuse_empty(self) -> NoReturn:
         self._refuse(0, "the file is empty", "write the document, or delete the file")
