@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from skillgap import __version__
-from skillgap.cli.options import library_of, library_options
+from skillgap.cli.options import library_of, library_options, terminal_attached
 
 COMMANDS = ("assess", "report", "matrix", "profile", "schema")
 
@@ -81,7 +81,7 @@ def skillgap(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if terminal_attached():
         from skillgap.cli.assess import open_screens
 
         ctx.exit(open_screens(library_of(ctx)))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument
+from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, terminal_attached
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
@@ -30,7 +29,7 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool) -
     library = library_of(ctx)
     file = library.find_profile(profile)
     found = _matrix_to_rate(library, file, matrix)
-    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not plain and not terminal_attached():
         click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
         plain = True
     if plain:

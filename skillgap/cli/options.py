@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from skillgap.store import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def terminal_attached() -> bool:
+    """Whether a person sits at a terminal; the screens read from standard input and draw on standard error."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
