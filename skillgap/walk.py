@@ -224,13 +224,11 @@ def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Walk:
     if current and latest:
         before = tuple(one for one in profile.assessments if one is not current and one.date <= current.date)
         walk = Walk(matrix, current, replace(profile, assessments=before).latest(matrix.id)).at_first_open()
-        # One of today is never begun a second time, even where another version was rated after it.
+        # One of today is never begun a second time, even behind one of another version: it would be replaced.
         if current.date >= today or (current.date >= latest.date and walk.open_criteria):
             return walk
     new = Assessment(matrix=matrix.id, matrix_version=matrix.version, date=today)
-    # Of today there may be one already, behind one of another version: beginning anew would replace it.
-    begun = (one for one in profile.assessments if _identity(one) == _identity(new))
-    return Walk(matrix, next(begun, new), previous=latest).at_first_open()
+    return Walk(matrix, new, previous=latest)
 
 
 def record(profile: Profile, assessment: Assessment) -> Profile:
