@@ -1,0 +1,334 @@
+"""The application: it opens the screens, and it alone saves."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from skillgap.errors import DataError, Problem
+from skillgap.labels import clean
+from skillgap.matrix import Matrix
+from skillgap.profile import Assessment
+from skillgap.store import Library, ProfileFile, check_against
+from skillgap.store.settings import Settings, read_settings, write_settings
+from skillgap.tui.commands import bind, palette
+from skillgap.tui.screens.home import HomeScreen
+from skillgap.tui.session import Session
+from skillgap.tui.themes import DARK, THEMES, derived
+
+if TYPE_CHECKING:
+    # The other screens are imported when they are opened, so that the first one shows at once.
+    from skillgap.tui.screens.assess import AssessScreen
+    from skillgap.tui.screens.results import ResultsScreen
+    from skillgap.walk import Walk
+
+NOT_SAVED = 1
+"""The exit code when somebody leaves although answers could not be saved."""
+PALETTE = "Find anything by name, and change the theme"
+KEY_NAMES = {"enter": "↵", "backspace": "backspace"}
+SAMPLE = Problem("This is a sample, to look around in.", hint="Press n on the first screen for a profile of your own.")
+
+
+class SkillgapApp(App[None]):
+    """The screens of skillgap over one library."""
+
+    TITLE = "skillgap"
+    CSS_PATH = "skillgap.tcss"
+    # Textual declares these two for instances, so they cannot be marked as the class's.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("ctrl+p", "command_palette", "commands", "app.palette", PALETTE, show=False, priority=True),
+        bind("ctrl+q", "quit", "quit", "app.quit", "Leave skillgap", show=False, priority=True),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        library: Library,
+        today: Callable[[], datetime.date],
+        profile: ProfileFile | None = None,
+        matrix: Matrix | None = None,
+    ) -> None:
+        # Without colour, Textual would still mix greys; the terminal's own colours can be left out altogether.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._library = library
+        self._today = today
+        self._first = (profile, matrix)
+        self._session: Session | None = None
+        self._walk: Walk | None = None
+        self._settings = read_settings()
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self._settings.theme in self.available_themes
+        self.theme = self._settings.theme if known and self._settings.theme else DARK.name
+
+    def get_default_screen(self) -> HomeScreen:
+        """The first screen."""
+        return HomeScreen(self._library, self._today())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours beyond the theme's own that the style sheets use."""
+        return derived(self.current_theme)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as a reader knows it."""
+        return KEY_NAMES.get(binding.key) or super().get_key_display(binding).replace("^", "ctrl+")
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """All that the keys do on this screen, and the theme."""
+        yield from palette(screen)
+        yield SystemCommand("Theme", "Change the colours; the choice is remembered", self.action_change_theme)
+
+    def on_mount(self) -> None:
+        """Remember the theme when it changes, and begin where the caller wants to."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
+        profile, matrix = self._first
+        if profile is not None:
+            self._assess(profile, matrix)
+
+    def _remember(self, theme: str) -> None:
+        if theme == self._settings.theme or (theme == DARK.name and self._settings.theme is None):
+            return
+        self._settings = Settings(theme=theme)
+        try:
+            write_settings(self._settings)
+        except DataError as error:
+            self.notify(clean(f"The theme cannot be remembered: {error.problems[0].message}"), markup=False)
+
+    # From the first screen
+
+    def on_home_screen_assess_wanted(self, event: HomeScreen.AssessWanted) -> None:
+        """Rate somebody; where several roles are known, ask which."""
+        self._assess(event.file, None)
+
+    def on_home_screen_results_wanted(self, event: HomeScreen.ResultsWanted) -> None:
+        """Show somebody's results."""
+        profile = event.file.profile
+        latest = profile.latest()
+        if latest is None:
+            self._with_matrix(profile.name, None, lambda matrix: self._results(event.file, matrix, None))
+            return
+        try:
+            matrix = self._library.matrix_of(latest)
+            check_against(event.file, latest, matrix)
+        except DataError as error:
+            self._explain("No results", error.problems)
+        else:
+            self._results(event.file, matrix, latest)
+
+    def on_home_screen_unreadable(self, event: HomeScreen.Unreadable) -> None:
+        """Show all that is wrong in a file."""
+        self._explain("This file cannot be read", event.problems)
+
+    def on_home_screen_new_wanted(self) -> None:
+        """Make a new profile and begin to rate."""
+        from skillgap.tui.dialogs.new import NewProfileDialog
+
+        def made(file: ProfileFile | None) -> None:
+            if file is not None:
+                self._home.reload(str(file.path))
+                self._assess(file, None)
+
+        self.push_screen(NewProfileDialog(self._library), made)
+
+    @property
+    def _home(self) -> HomeScreen:
+        home = self.screen_stack[0]
+        assert isinstance(home, HomeScreen)  # noqa: S101 - it is the default screen and never leaves
+        return home
+
+    # Opening screens
+
+    def _assess(self, file: ProfileFile, matrix: Matrix | None) -> None:
+        if file.read_only:
+            self._explain("A sample", (SAMPLE,))
+        elif matrix is None:
+            latest = file.profile.latest()
+            self._with_matrix(file.profile.name, latest, lambda chosen: self._assess(file, chosen))
+        else:
+            self._begin(file, matrix)
+
+    def _begin(self, file: ProfileFile, matrix: Matrix) -> None:
+        from skillgap.walk import begin
+
+        walk = begin(file.profile, matrix, self._today())
+        if walk.assessment in file.profile.assessments:
+            try:
+                check_against(file, walk.assessment, matrix)
+            except DataError as error:
+                self._explain("These ratings do not fit the matrix", error.problems)
+                return
+        self._session = Session(file)
+        self._ask(walk)
+
+    def _ask(self, walk: Walk) -> None:
+        from skillgap.tui.screens.assess import AssessScreen
+
+        if self._session is not None:
+            self._walk = walk
+            self._show(AssessScreen(walk, self._session))
+
+    def _results(self, file: ProfileFile, matrix: Matrix, assessment: Assessment | None) -> None:
+        self._session, self._walk = Session(file), None
+        self._show_results(self._session, matrix, assessment)
+
+    def _show_results(self, session: Session, matrix: Matrix, assessment: Assessment | None) -> None:
+        from skillgap.tui.screens.results import ResultsScreen
+
+        self._show(ResultsScreen(session, matrix, assessment, self._today()))
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Put a screen over the first one, in place of another that may be there."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _with_matrix(self, name: str, latest: Assessment | None, then: Callable[[Matrix], None]) -> None:
+        """Go on with the matrix to rate against: the only one, else the one the person chooses."""
+        try:
+            entries = self._library.matrix_entries()
+        except DataError as error:
+            self._explain("No matrix can be read", error.problems)
+            return
+        known = [entry.content for entry in entries if entry.content is not None]
+        if not known:
+            broken = tuple(problem for entry in entries for problem in entry.problems)
+            self._explain("There is no matrix to rate against", broken or (Problem("No matrix was found."),))
+        elif len(known) == 1:
+            then(known[0])
+        else:
+            from skillgap.tui.dialogs.choice import choose_matrix
+
+            self.push_screen(choose_matrix(name, known, latest), lambda chosen: then(chosen) if chosen else None)
+
+    def _explain(self, title: str, problems: tuple[Problem, ...]) -> None:
+        from skillgap.tui.dialogs.trouble import TroubleDialog
+
+        self.push_screen(TroubleDialog(title, problems))
+
+    def action_help(self) -> None:
+        """Show what every key does on this screen."""
+        from skillgap.tui.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(HelpDialog(self.screen))
+
+    # While rating: nothing is shown before what was answered is saved, or said not to be
+
+    def on_assess_screen_changed(self, event: AssessScreen.Changed) -> None:
+        """Save, then show what comes next."""
+        session = self._session
+        if session is None:
+            return
+        self._walk = event.walk
+        session.keep(event.walk.assessment)
+        if not session.saved and isinstance(self.screen, ModalScreen):
+            self.notify(clean(session.problems[0].message), title="Not saved", severity="error", markup=False)
+        if event.walk.current is None and event.walk is event.screen.walk:
+            self._results_of(event.walk, session)
+        else:
+            event.screen.show(event.walk)
+
+    def on_assess_screen_results_wanted(self) -> None:
+        """Show the results as far as they are known."""
+        if self._walk is not None and self._session is not None:
+            self._results_of(self._walk, self._session)
+
+    def _results_of(self, walk: Walk, session: Session) -> None:
+        """The results of the matrix being walked through: of the latest assessment, this one if anything is said."""
+        latest = session.profile.latest(walk.matrix.id)
+        same = latest is not None and latest.matrix_version == walk.matrix.version
+        self._show_results(session, walk.matrix, latest if same else None)
+
+    def on_assess_screen_save_wanted(self) -> None:
+        """Try again to save."""
+        if self._session is not None:
+            self._session.save()
+            self._show_saving()
+
+    def on_assess_screen_reload_wanted(self) -> None:
+        """Take the file as another program left it, with the answers on top."""
+        if self._session is None or self._walk is None:
+            return
+        try:
+            self._walk = self._session.take_up(self._walk)
+        except DataError as error:
+            self._explain("The file cannot be taken up again", error.problems)
+        self._show_saving()
+
+    on_results_screen_save_wanted = on_assess_screen_save_wanted
+
+    def _show_saving(self) -> None:
+        """Let the screen tell how saving stands."""
+        from skillgap.tui.screens.assess import AssessScreen
+        from skillgap.tui.screens.results import ResultsScreen
+
+        if isinstance(self.screen, AssessScreen) and self._walk is not None:
+            self.screen.resume(self._walk)
+        elif isinstance(self.screen, ResultsScreen):
+            self.screen.show()
+
+    # Leaving
+
+    def on_results_screen_assess_wanted(self, event: ResultsScreen.AssessWanted) -> None:
+        """Go back to the questions, or begin with them."""
+        walk, session = self._walk, self._session
+        if walk is not None:
+            self._ask(walk if walk.current else walk.back())
+        elif session is not None:
+            self._assess(session.file, event.matrix)
+
+    def on_assess_screen_home_wanted(self) -> None:
+        """Go to the first screen."""
+        self._leave(self._go_home)
+
+    def on_results_screen_home_wanted(self) -> None:
+        """Go to the first screen."""
+        self._leave(self._go_home)
+
+    def _go_home(self) -> None:
+        self._session = self._walk = None
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def action_quit(self) -> None:
+        """Leave skillgap."""
+        self._leave(self._end)
+
+    def _end(self) -> None:
+        unsaved = self._session is not None and not self._session.saved
+        self.exit(return_code=NOT_SAVED if unsaved else 0)
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Go, but not without a word while answers are not saved."""
+        session = self._session
+        if session is None or session.saved:
+            then()
+            return
+        session.save()
+        if session.saved:
+            then()
+            return
+        from skillgap.tui.dialogs.choice import confirm_leaving
+
+        self.push_screen(confirm_leaving(session), lambda leave: then() if leave else self._show_saving())
+
+
+def run(
+    library: Library,
+    *,
+    profile: ProfileFile | None = None,
+    matrix: Matrix | None = None,
+    today: Callable[[], datetime.date],
+) -> int:
+    """Open the screens, on a profile's questions when one is given; returns the exit code."""
+    app = SkillgapApp(library, today, profile, matrix)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,52 @@
+"""What all dialogs share: a frame over the screen, a title, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from skillgap.tui.commands import bind
+from skillgap.tui.lines import plain
+from skillgap.tui.widgets.keybar import KeyBar
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A frame over the screen. ``body`` gives what stands in it."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("escape", "close", "close", "list.close", "Close this"),
+    ]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The frame with the title, the body and the keys."""
+        with Vertical(id="dialog") as frame:
+            frame.border_title = plain(self._title)
+            yield from self.body()
+            yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands in the frame."""
+        return ()
+
+    def action_close(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+
+def told(text: str = "", *, id: str | None = None, classes: str | None = None) -> Static:  # noqa: A002
+    """Some plain text."""
+    return Static(plain(text), id=id, classes=classes, markup=False)

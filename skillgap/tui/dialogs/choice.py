@@ -1,0 +1,83 @@
+"""Choosing one of a few things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from skillgap.labels import UNICODE, counted, sample_words
+from skillgap.matrix import Matrix
+from skillgap.profile import Assessment
+from skillgap.tui.commands import bind
+from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.lines import MUTED, STRONG, joined, plain, wrapped
+from skillgap.tui.session import Session
+from skillgap.tui.widgets.listing import Listing, Row
+
+T = TypeVar("T")
+
+
+class ChoiceDialog(Dialog[T]):
+    """Some words and a list; the answer is what belongs to the chosen row, None when there is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("enter", "choose", "choose", "list.choose", "Take the row of the cursor"),
+    ]
+
+    def __init__(self, title: str, text: str, choices: Sequence[tuple[Row, T]], cursor: str) -> None:
+        super().__init__(title)
+        self._text = text
+        self._choices = choices
+        self._cursor = cursor
+
+    def body(self) -> Iterable[Widget]:
+        """The words and the list."""
+        yield told(self._text)
+        yield told()
+        yield Listing()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        listing = self.query_one(Listing)
+        listing.show([row for row, _ in self._choices], self._cursor)
+        listing.focus()
+
+    def action_choose(self) -> None:
+        """Take the row of the cursor."""
+        self.query_one(Listing).action_choose()
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Answer with the chosen row's."""
+        self.dismiss(next(answer for row, answer in self._choices if row.id == event.row))
+
+
+def choose_matrix(name: str, known: Sequence[Matrix], latest: Assessment | None) -> ChoiceDialog[Matrix]:
+    """Ask against which role somebody wants to be rated, with the one last used under the cursor."""
+    choices = [(Row(partial(_matrix_lines, matrix), str(at)), matrix) for at, matrix in enumerate(known)]
+    used = (at for at, matrix in enumerate(known) if latest is not None and matrix.id == latest.matrix)
+    return ChoiceDialog("Which role?", f"Rate {name} against:", choices, str(next(used, 0)))
+
+
+def _matrix_lines(matrix: Matrix, width: int) -> list[Content]:
+    criteria = counted(len(matrix.criteria), "criterion", "criteria")
+    facts = joined(f"version {matrix.version}", criteria, sample_words(matrix), separator=UNICODE.dot)
+    return [*wrapped(plain(matrix.title, STRONG), width), *wrapped(facts.stylize(MUTED), width), Content("")]
+
+
+def confirm_leaving(session: Session) -> ChoiceDialog[bool]:
+    """Ask whether to leave although the last answers are not saved."""
+    reason = session.problems[0].message if session.problems else ""
+
+    def row(text: str, identifier: str) -> Row:
+        return Row(lambda width: wrapped(plain(text), width), identifier)
+
+    choices = [
+        (row("Stay, and try again with ctrl+s", "stay"), False),
+        (row("Leave, and lose the answers that are not saved", "leave"), True),
+    ]
+    return ChoiceDialog("Not everything is saved", reason, choices, "stay")

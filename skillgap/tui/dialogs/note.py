@@ -1,0 +1,45 @@
+"""The note on a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from skillgap.labels import UNSAFE
+from skillgap.tui.commands import bind
+from skillgap.tui.dialogs.base import Dialog, told
+
+
+class NoteDialog(Dialog[None]):
+    """Some lines to write in; what is written is kept on closing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("escape,ctrl+s", "close", "keep and close", "list.close", "Keep what is written, and close"),
+    ]
+
+    def __init__(self, title: str, note: str | None, changed: Callable[[str | None], None]) -> None:
+        super().__init__(f"Note · {title}")
+        self._note = note
+        self._changed = changed
+
+    def body(self) -> Iterable[Widget]:
+        """The note."""
+        yield TextArea(self._note or "", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        yield told("For yourself and a mentor; an empty note is removed.", classes="quiet")
+
+    def on_mount(self) -> None:
+        """Go on where the note ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_close(self) -> None:
+        """Keep what is written, and close."""
+        text = UNSAFE.sub("", self.query_one(TextArea).text).strip() or None
+        if text != self._note:
+            self._changed(text)
+        self.dismiss(None)

@@ -1,0 +1,203 @@
+"""The first screen: whose profiles there are, how they stand, and what to do next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from skillgap.errors import DataError, Problem
+from skillgap.labels import UNICODE
+from skillgap.matrix import Matrix
+from skillgap.store import Entry, Library, ProfileFile
+from skillgap.tui.commands import bind
+from skillgap.tui.lines import ACCENT, BAD, HEADING, MUTED, STRONG, ends, joined, plain, wrapped
+from skillgap.tui.summary import Summary, broken_lines, lines, summarise
+from skillgap.tui.widgets.keybar import KeyBar
+from skillgap.tui.widgets.listing import Listing, Row, words
+from skillgap.tui.widgets.topline import TopLine
+
+WELCOME = (
+    "Rate yourself against what real job postings ask for. Each answer is saved at once; stop whenever you like.",
+    "You then see your gaps, ranked by how many of the postings ask for each.",
+    "Everything stays in one readable file of yours, and nothing is ever sent anywhere.",
+)
+BLANK = words(Content(""))
+
+
+class HomeScreen(Screen[None]):
+    """The profiles of the library, its samples, and what cannot be read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("enter,a", "assess", "assess", "go.assess", "Rate this person, going on where they stopped"),
+        bind("r", "results", "results", "show.results", "See the ranked gaps of this person"),
+        bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
+        bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+    ]
+
+    class EntryMessage(Message):
+        """About one profile of the list."""
+
+        def __init__(self, file: ProfileFile) -> None:
+            super().__init__()
+            self.file = file
+
+    class AssessWanted(EntryMessage):
+        """The person wants to rate."""
+
+    class ResultsWanted(EntryMessage):
+        """The person wants to see results."""
+
+    class NewWanted(Message):
+        """The person wants a new profile."""
+
+    class Unreadable(Message):
+        """The person wants to know why a file cannot be read."""
+
+        def __init__(self, problems: tuple[Problem, ...]) -> None:
+            super().__init__()
+            self.problems = problems
+
+    def __init__(self, library: Library, today: datetime.date) -> None:
+        super().__init__()
+        self._library = library
+        self._today = today
+        self._files: dict[str, ProfileFile] = {}
+        self._broken: dict[str, tuple[Problem, ...]] = {}
+
+    def compose(self) -> ComposeResult:
+        """A line on top, the list, the keys."""
+        tagline = plain("your gaps, ranked by how many postings ask for them", MUTED)
+        yield TopLine(joined(plain("skillgap", ACCENT), tagline, separator="  "))
+        yield Listing(id="profiles")
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Read the folder anew whenever this screen is shown."""
+        self.reload()
+
+    def reload(self, chosen: str | None = None) -> None:
+        """Read the folder and show what is in it, with the cursor on a profile's path."""
+        listing = self.query_one(Listing)
+        cursor = chosen or listing.cursor
+        self._files, self._broken = {}, {}
+        rows = self._rows()
+        known = [*self._files, *self._broken]
+        listing.show(rows, cursor if cursor in known else next(iter(known), None))
+        listing.focus()
+
+    # What is shown
+
+    def _rows(self) -> list[Row]:
+        try:
+            own = self._library.profile_entries()
+            samples = self._library.sample_entries()
+            matrices = self._library.matrix_entries()
+        except DataError as error:
+            return [_told(problem) for problem in error.problems]
+        every: list[Entry[Any]] = [*own, *samples, *matrices]
+        unread = [entry for entry in every if entry.content is None]
+        rows = [BLANK]
+        readable = [entry for entry in own if entry.content is not None]
+        if readable:
+            rows += [_heading("Your profiles", self._library.profiles), *self._profiles(readable)]
+        else:
+            rows += [*_welcome(matrices), BLANK]
+        shown = [entry for entry in samples if entry.content is not None]
+        if shown:
+            rows += [_heading("Samples, to look around in"), *self._profiles(shown)]
+        if unread:
+            rows += [_heading("Cannot be read"), *self._unreadable(unread)]
+        return rows
+
+    def _profiles(self, entries: Iterable[Entry[ProfileFile]]) -> Iterable[Row]:
+        for entry in entries:
+            if entry.content is not None:
+                self._files[str(entry.path)] = entry.content
+                summary = summarise(entry.content, self._library)
+                yield Row(partial(_profile, summary, self._today), str(entry.path))
+                yield BLANK
+
+    def _unreadable(self, entries: Iterable[Entry[Any]]) -> Iterable[Row]:
+        for entry in entries:
+            self._broken[str(entry.path)] = entry.problems
+            yield Row(partial(broken_lines, entry), str(entry.path))
+            yield BLANK
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a profile that can be read can be rated or has results."""
+        del parameters
+        cursor = self.query_one(Listing).cursor if self.is_mounted else None
+        if action == "results":
+            return cursor in self._files
+        if action == "assess":
+            return cursor is not None
+        return True
+
+    def on_listing_chosen(self) -> None:
+        """Enter and a second click do what the first key does."""
+        self.action_assess()
+
+    def action_assess(self) -> None:
+        """Rate the person under the cursor, or tell why the file cannot be read."""
+        cursor = self.query_one(Listing).cursor or ""
+        if file := self._files.get(cursor):
+            self.post_message(self.AssessWanted(file))
+        elif problems := self._broken.get(cursor):
+            self.post_message(self.Unreadable(problems))
+
+    def action_results(self) -> None:
+        """Show the results of the person under the cursor."""
+        if file := self._files.get(self.query_one(Listing).cursor or ""):
+            self.post_message(self.ResultsWanted(file))
+
+    def action_new(self) -> None:
+        """Make a new profile."""
+        self.post_message(self.NewWanted())
+
+
+def _profile(summary: Summary, today: datetime.date, width: int) -> list[Content]:
+    return lines(summary, today, width)
+
+
+def _heading(title: str, folder: Path | None = None) -> Row:
+    where = plain(short_path(folder), MUTED) if folder else Content("")
+    return Row(lambda width: [ends(plain(title, HEADING), where.truncate(width // 2, ellipsis=True), width)])
+
+
+def _welcome(matrices: Iterable[Entry[Matrix]]) -> list[Row]:
+    roles = [entry.content.title for entry in matrices if entry.content is not None]
+
+    def draw(width: int) -> list[Content]:
+        drawn = [plain("Welcome.", HEADING), Content("")]
+        for sentence in WELCOME:
+            drawn += wrapped(plain(sentence), width)
+        drawn += [Content(""), joined("Press ", plain("n", ACCENT), plain(" to make your profile and begin.", STRONG))]
+        if roles:
+            drawn += wrapped(plain(f"To rate against: {UNICODE.dot.join(roles)}", MUTED), width)
+        return drawn
+
+    return [Row(draw)]
+
+
+def _told(problem: Problem) -> Row:
+    return Row(lambda width: wrapped(plain(str(problem), BAD), width))
+
+
+def short_path(path: Path) -> str:
+    """A folder as a reader knows it: from the home folder where it is inside."""
+    try:
+        return str(Path("~") / path.resolve().relative_to(Path.home()))
+    except (ValueError, OSError, RuntimeError):
+        return str(path)

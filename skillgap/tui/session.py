@@ -1,0 +1,101 @@
+"""One person's file while it is worked on: what is on the disk, what is in memory, and whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from skillgap.errors import ConflictError, Problem, SkillgapError
+from skillgap.profile import Assessment
+from skillgap.store import ProfileFile, check_against, create_profile, read_profile, save_profile
+from skillgap.walk import Walk, record
+
+T = TypeVar("T")
+
+
+class Session:
+    """The profile being worked on. Nothing but this saves it.
+
+    ``profile`` is the newest version, saved or not. ``problems`` say why the last save failed; they are
+    empty while file and memory agree. ``conflict`` tells that the file was changed by another program.
+    """
+
+    def __init__(self, file: ProfileFile) -> None:
+        self.file = file
+        self.profile = file.profile
+        self.problems: tuple[Problem, ...] = ()
+        self.conflict = False
+
+    @property
+    def saved(self) -> bool:
+        """Whether all that is in memory is on the disk."""
+        return self.profile == self.file.profile
+
+    def keep(self, assessment: Assessment) -> None:
+        """Take an assessment into the profile and save it.
+
+        After a conflict nothing is saved until the file is taken up again: each attempt would only lay
+        another copy beside it.
+        """
+        self.profile = record(self.profile, assessment)
+        if not self.conflict:
+            self.save()
+
+    def save(self) -> None:
+        """Save what is in memory, if the file does not have it yet. ``problems`` tell how it went."""
+        if self.saved:
+            self.problems = ()
+            return
+        try:
+            self.file = save_profile(self.file, self.profile)
+        except SkillgapError as error:
+            self.problems = error.problems
+            self.conflict = isinstance(error, ConflictError)
+        else:
+            self.profile = self.file.profile
+            self.problems = ()
+
+    def take_up(self, walk: Walk) -> Walk:
+        """Read the file as another program left it, put the answers that were not saved on top, and save.
+
+        A file that is gone is made anew.
+
+        Where that program changed the same answer, the file keeps what it has. Returns the walk that goes
+        on from there. DataError when the file cannot be read or no longer fits the walk's matrix.
+        """
+        path = self.file.path
+        file = read_profile(path) if path.exists() else create_profile(path, self.file.profile)
+        base = self._like(self.file, walk.assessment)
+        theirs = self._like(file, walk.assessment)
+        if theirs in file.profile.assessments:
+            check_against(file, theirs, walk.matrix)
+        assessment = replace(
+            theirs,
+            ratings=_merged(base.ratings, walk.assessment.ratings, theirs.ratings),
+            signals=_merged(base.signals, walk.assessment.signals, theirs.signals),
+        )
+        self.file, self.profile, self.conflict = file, file.profile, False
+        self.keep(assessment)
+        return replace(walk, assessment=assessment, history=())
+
+    @staticmethod
+    def _like(file: ProfileFile, wanted: Assessment) -> Assessment:
+        """The assessment that a file has in the place of another; an empty one where it has none."""
+        for one in file.profile.assessments:
+            if (one.matrix, one.matrix_version, one.date) == (wanted.matrix, wanted.matrix_version, wanted.date):
+                return one
+        return replace(wanted, ratings={}, signals={})
+
+
+def _merged(base: Mapping[str, T], mine: Mapping[str, T], theirs: Mapping[str, T]) -> dict[str, T]:
+    """Theirs, with what changed on this side only."""
+    merged = dict(theirs)
+    for key in {**base, **mine}:
+        if mine.get(key) == base.get(key) or theirs.get(key) != base.get(key):
+            continue
+        if key in mine:
+            merged[key] = mine[key]
+        else:
+            merged.pop(key, None)
+    return merged

@@ -1,0 +1,101 @@
+"""What the home screen says of one profile, as plain data and lines of text."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from skillgap.errors import DataError, Problem
+from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_words
+from skillgap.matrix import Matrix
+from skillgap.profile import Goal
+from skillgap.scoring import GapReport, gap_report
+from skillgap.store import Entry, Library, ProfileFile, check_against
+from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, ends, joined, plain, wrapped
+
+BAR = 10
+INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a profile stands: its report against the matrix it was last rated against, or why there is none."""
+
+    file: ProfileFile
+    report: GapReport | None
+    trouble: Problem | None = None
+
+    @property
+    def matrix(self) -> Matrix | None:
+        """The matrix last rated against, if it is here."""
+        return self.report.matrix if self.report else None
+
+
+def summarise(file: ProfileFile, library: Library) -> Summary:
+    """Look up how a profile stands."""
+    latest = file.profile.latest()
+    if latest is None:
+        return Summary(file, None)
+    try:
+        matrix = library.matrix_of(latest)
+        check_against(file, latest, matrix)
+    except DataError as error:
+        return Summary(file, None, error.problems[0])
+    return Summary(file, gap_report(matrix, file.profile, latest))
+
+
+def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
+    """The lines of a profile: who and for which role, how they stand, what comes next unless it is a sample."""
+    name = plain(summary.file.profile.name, STRONG)
+    room = width - INDENT
+    if summary.trouble is not None:
+        trouble = wrapped(plain(summary.trouble.message, BAD), width, INDENT)
+        return [name, *trouble]
+    if summary.report is None:
+        return [name, plain("not assessed yet", MUTED).pad_left(INDENT)]
+    head = ends(name, plain(summary.report.matrix.title, MUTED).truncate(width // 2, ellipsis=True), width)
+    facts = _facts(summary.report, today)[: 1 if summary.file.read_only else None]
+    return [head, *(line.truncate(room, ellipsis=True).pad_left(INDENT) for line in facts if line)]
+
+
+def _facts(report: GapReport, today: datetime.date) -> list[Content]:
+    coverage = report.coverage
+    date = f"assessed {report.date}" if report.date else ""
+    standing = joined(date, rated_words(coverage), separator=UNICODE.dot)
+    if coverage.value is not None:
+        drawn = joined(bar(coverage_bar(coverage, BAR, LINES)), f"{percent(coverage.value)} covered", separator=" ")
+        standing = joined(drawn, standing, separator=UNICODE.dot)
+    return [standing, next_words(report, today)]
+
+
+def next_words(report: GapReport, today: datetime.date) -> Content:
+    """What there is to do next; empty when nothing is."""
+    goals = [goal for goal in report.goals if goal.status == "open"]
+    late = [goal for goal in goals if is_overdue(goal, today)]
+    parts: list[Content] = []
+    skipped = sum(row.state == "skipped" for row in report.unrated)
+    if report.unrated:
+        remark = f" ({skipped} skipped)" if skipped else ""
+        to_rate = f"{counted(len(report.unrated), 'criterion', 'criteria')} to rate{remark}"
+        parts.append(joined(plain("next: ", ACCENT), to_rate))
+    if goals:
+        parts.append(plain(counted(len(goals), "open goal")))
+    if late:
+        parts.append(plain(f"{len(late)} overdue", WARN))
+    return joined(*parts, separator=UNICODE.dot)
+
+
+def is_overdue(goal: Goal, today: datetime.date) -> bool:
+    """Whether an open goal's day has passed."""
+    return goal.status == "open" and goal.due is not None and goal.due < today
+
+
+def broken_lines(entry: Entry[ProfileFile] | Entry[Matrix], width: int) -> list[Content]:
+    """A file that cannot be read, with its first problem."""
+    first = entry.problems[0]
+    place = f"line {first.line}: " if first.line else ""
+    more = f" (and {counted(len(entry.problems) - 1, 'more problem')})" if len(entry.problems) > 1 else ""
+    reason = plain(f"{place}{clean(first.message)}{more}")
+    return [plain(entry.path.name, STRONG), *wrapped(reason, width, INDENT)]

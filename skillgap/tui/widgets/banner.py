@@ -1,0 +1,43 @@
+"""What stands between the person and their work, until it is dealt with."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from skillgap.labels import counted
+from skillgap.tui.lines import ACCENT, BAD, joined, plain
+from skillgap.tui.session import Session
+
+
+class Banner(Static):
+    """Says that answers are not saved, why, and what to do; not there at all while everything is."""
+
+    ALLOW_SELECT = True
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.display = False
+
+    def follow(self, session: Session) -> None:
+        """Show how saving stands."""
+        self.display = not session.saved
+        if not session.saved:
+            self.update(banner_text(session))
+
+
+def banner_text(session: Session) -> Content:
+    """Why the last save failed, what became of the answers, and the key that helps."""
+    problems = session.problems
+    lines = [joined(plain("Not saved. ", BAD), problems[0].message if problems else "")]
+    if problems and problems[0].hint:
+        lines.append(plain(problems[0].hint))
+    if len(problems) > 1:
+        lines.append(plain(f"… and {counted(len(problems) - 1, 'more problem')}"))
+    key = plain("ctrl+s", ACCENT)
+    if session.conflict:
+        told = " takes the file as it is now, puts your answers on top, and saves. Until then they are kept here."
+    else:
+        told = " tries again, and so does every further answer. Until then your answers are kept here."
+    lines.append(joined(key, told))
+    return Content("\n").join(lines)

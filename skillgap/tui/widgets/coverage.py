@@ -1,0 +1,73 @@
+"""How much of what the postings ask for is met, on top of the results."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from skillgap.labels import UNICODE, coverage_bar, coverage_range_words, percent, rated_words, role_words, sample_words
+from skillgap.scoring import GapReport
+from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, bar, joined, plain, wrapped
+
+LONGEST, SHORTEST = 48, 10
+
+
+class Coverage(Widget):
+    """Some lines about a report: the role, the coverage with its range, the sections."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._report: GapReport | None = None
+
+    def follow(self, report: GapReport) -> None:
+        """Show another report."""
+        self._report = report
+        self.refresh(layout=True)
+
+    def _drawn(self, width: int) -> list[Content]:
+        return coverage_lines(self._report, width) if self._report else []
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the width makes it."""
+        del container, viewport
+        return len(self._drawn(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n").join(self._drawn(self.size.width))
+
+
+def coverage_lines(report: GapReport, width: int) -> list[Content]:
+    """The role and its sample; the coverage with a bar and what the unrated leave open; the sections."""
+    about = joined(role_words(report.matrix), sample_words(report.matrix), separator=UNICODE.dot)
+    lines = wrapped(about.stylize(MUTED), width)
+    coverage = report.coverage
+    rated = plain(coverage_range_words(coverage) or rated_words(coverage))
+    if coverage.value is None:
+        return [*lines, *wrapped(rated, width)]
+    label = joined(plain("Coverage ", STRONG), plain(percent(coverage.value), ACCENT))
+    length = min(LONGEST, width - label.cell_length - rated.cell_length - 4)
+    if length >= SHORTEST:
+        drawn = bar(coverage_bar(coverage, length, LINES))
+        return [*lines, joined(label, drawn, rated, separator="  "), *_sections(report, width)]
+    drawn = bar(coverage_bar(coverage, max(width - label.cell_length - 2, 1), LINES))
+    return [*lines, joined(label, drawn, separator="  "), *wrapped(rated, width), *_sections(report, width)]
+
+
+def _sections(report: GapReport, width: int) -> list[Content]:
+    """The sections in one line with bars where that fits, else without them."""
+    if len(report.sections) < 2:
+        return []
+    lengths = (length for length in range(SHORTEST, 3, -1) if _section_line(report, length).cell_length <= width)
+    return wrapped(_section_line(report, next(lengths, 0)), width)
+
+
+def _section_line(report: GapReport, length: int) -> Content:
+    parts = []
+    for one in report.sections:
+        drawn = bar(coverage_bar(one.coverage, length, LINES)) if length else Content("")
+        parts.append(joined(one.title, plain(percent(one.coverage.value), STRONG), drawn, separator=" "))
+    return joined(*parts, separator="   ")

@@ -1,0 +1,130 @@
+"""All there is to say of one row of the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from skillgap.labels import (
+    STATE_WORDS,
+    UNICODE,
+    answer_words,
+    asked_by,
+    counted,
+    goal_words,
+    level_words,
+    percent,
+    percent_range,
+    place_words,
+)
+from skillgap.matrix import Matrix
+from skillgap.profile import Assessment, Goal, Rating
+from skillgap.scoring import GapReport, Row, SignalAnswer
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, WARN, joined, paragraphs, plain, stacked, wrapped
+from skillgap.tui.widgets.gap_table import CRITERION, GOAL, SIGNAL
+
+Lines = list[Content]
+
+
+def title_of(report: GapReport, row_id: str) -> str:
+    """The name of what a row of the table is about."""
+    kind, _, name = row_id.partition(":")
+    if f"{kind}:" == CRITERION:
+        return report.matrix.criterion(name).name
+    return "Hiring signal" if f"{kind}:" == SIGNAL else "Goal"
+
+
+def detail_lines(report: GapReport, assessment: Assessment | None, row_id: str, width: int) -> Lines:
+    """The text about a row of the table, to a width."""
+    kind, _, name = row_id.partition(":")
+    if f"{kind}:" == SIGNAL:
+        blocks = _signal(next(one for one in report.signals if one.id == name))
+    elif f"{kind}:" == GOAL:
+        blocks = _goal(report.matrix, next(one for one in report.goals if one.id == name))
+    else:
+        row = next(one for one in report.rows if one.id == name)
+        rating = assessment.ratings.get(name, Rating()) if assessment else Rating()
+        blocks = _criterion(report.matrix, row, rating)
+    return stacked(*([line for part in block for line in wrapped(part, width)] for block in blocks))
+
+
+def _criterion(matrix: Matrix, row: Row, rating: Rating) -> Iterator[Lines]:
+    yield _asked(matrix, row)
+    yield _levels(matrix, row)
+    yield _adds(row)
+    yield _others(matrix, row)
+    if row.evidence:
+        numbered = (f"{number}. {text}" for number, text in enumerate(row.evidence, start=1))
+        yield [plain("Evidence", HEADING), *map(plain, numbered)]
+    if rating.note:
+        yield [plain("Note", HEADING), *map(plain, paragraphs(rating.note))]
+    yield _tools(row)
+
+
+def _asked(matrix: Matrix, row: Row) -> Lines:
+    asked = f"Asked for by {asked_by(row.postings, row.sample_size)} postings"
+    share = (
+        f"{percent(row.share)} of this sample; among all such postings {percent_range(row.share_low, row.share_high)}, "
+        f"with 95 % confidence. By the counts alone: {place_words(matrix, row)}."
+    )
+    return [joined(plain(asked, STRONG), row.category or "", separator=UNICODE.dot), plain(share, MUTED)]
+
+
+def _levels(matrix: Matrix, row: Row) -> Lines:
+    """The level that counts and the one asked for, each with what someone there has done."""
+    described = matrix.criterion(row.id).levels
+    if row.level is None:
+        lines = [joined(plain("You  ", HEADING), plain(STATE_WORDS[row.state], STRONG))]
+    else:
+        said = plain(level_words(matrix, row.level), STRONG)
+        sure = f"confidence {row.confidence}" if row.confidence else ""
+        lines = [joined(plain("You  ", HEADING), joined(said, sure, separator=UNICODE.dot))]
+        lines += [plain(described[row.level])] if row.level in described else []
+    lines += [Content(""), joined(plain("Role  ", HEADING), plain(level_words(matrix, row.target), STRONG))]
+    lines += [plain(described[row.target])] if row.target in described and row.target != row.level else []
+    return lines
+
+
+def _adds(row: Row) -> Lines:
+    if not row.gap or row.impact is None:
+        return []
+    levels = counted(row.gap, "level")
+    return [
+        joined(
+            plain(f"{levels} to go", ACCENT),
+            f"closing the gap adds {row.impact:.1f} points of coverage",
+            separator=UNICODE.dot,
+        )
+    ]
+
+
+def _others(matrix: Matrix, row: Row) -> Lines:
+    """Whose level is whose, where a mentor has said something."""
+    if row.mentor_level is None and row.agreed_level is None:
+        return []
+    said = {"own": row.self_level, "mentor's": row.mentor_level, "agreed": row.agreed_level}
+    levels = (f"{whose} {level_words(matrix, level)}" for whose, level in said.items() if level is not None)
+    return [plain("Review", HEADING), joined(*levels, separator=UNICODE.dot)]
+
+
+def _tools(row: Row) -> Lines:
+    lines = []
+    if row.tools.used:
+        lines.append(joined(plain("Tools used  ", HEADING), ", ".join(row.tools.used)))
+    if row.tools.missing:
+        lines.append(joined(plain("Not used yet  ", HEADING), ", ".join(row.tools.missing)))
+    return lines
+
+
+def _signal(signal: SignalAnswer) -> Iterator[Lines]:
+    yield [plain(signal.text, STRONG)]
+    yield [joined(plain("You  ", HEADING), plain(answer_words(signal.answer), STRONG))]
+    yield [plain("Stated without a count, so part of no figure.", MUTED)]
+
+
+def _goal(matrix: Matrix, goal: Goal) -> Iterator[Lines]:
+    yield [plain(goal_words(matrix, goal), STRONG)]
+    if goal.action:
+        yield list(map(plain, paragraphs(goal.action)))
+    yield [plain(goal.status, WARN if goal.status == "open" else MUTED)]

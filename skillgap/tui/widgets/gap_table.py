@@ -1,0 +1,147 @@
+"""The results as one table: the gaps by rank, then everything that is not a gap."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from textual.content import Content
+
+from skillgap.labels import (
+    ABSENT,
+    STATE_WORDS,
+    UNICODE,
+    answer_words,
+    asked_by,
+    gaps_heading,
+    goal_words,
+    no_gaps_words,
+    points,
+    share_bar,
+    small_sample_words,
+    standing,
+)
+from skillgap.matrix import Matrix
+from skillgap.profile import Goal
+from skillgap.scoring import GapReport, Row, SignalAnswer
+from skillgap.tui import lines
+from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, WARN, Align, ends, plain, row_of, wrapped
+from skillgap.tui.summary import is_overdue
+from skillgap.tui.widgets import listing
+from skillgap.tui.widgets.listing import words
+
+RANK, BAR, GAP, ADDS = 2, 10, 3, 5
+MARGIN = 1
+"""Cells left free before the scroll bar."""
+ROOM_FOR_NAMES = 30
+"""Cells a criterion's name has to have before the levels are written out beside it."""
+CRITERION, SIGNAL, GOAL = "criterion:", "signal:", "goal:"
+"""What the ids of rows begin with."""
+
+
+def table_rows(report: GapReport, today: datetime.date) -> list[listing.Row]:
+    """All groups of the results under their headings."""
+    columns = Columns(report)
+    remark = small_sample_words(report) if report.gaps else no_gaps_words(report)
+    rows = [*_heading(gaps_heading(report), remark), *columns.rows(report.gaps)]
+    others = (("Met", report.met), ("Unrated", report.unrated), ("Not applicable", report.not_applicable))
+    for title, members in others:
+        if members:
+            rows += [*_heading(f"{title}: {len(members)}", above=1), *columns.rows(members)]
+    if report.signals:
+        rows += _heading("Hiring signals", above=1)
+        rows += [listing.Row(partial(_signal, signal), SIGNAL + signal.id) for signal in report.signals]
+    if report.goals:
+        rows += _heading("Goals", above=1)
+        rows += [listing.Row(partial(_goal, report.matrix, goal, today), GOAL + goal.id) for goal in report.goals]
+    return rows
+
+
+def table_head(report: GapReport) -> listing.Row:
+    """The titles of the columns."""
+    return listing.Row(Columns(report).titles)
+
+
+class Columns:
+    """The columns of a report's table, as wide as the report and the screen let them be."""
+
+    def __init__(self, report: GapReport) -> None:
+        self._matrix = report.matrix
+        self._rank = max(RANK, len(str(len(report.gaps))))
+        self._asked = max((len(_asked(row)) for row in report.rows), default=0)
+        levels = [str(step.level) for step in report.matrix.scale]
+        self._short = 2 * max(map(len, levels)) + len(f" {UNICODE.arrow} ")
+        names = [plain(step.name).cell_length for step in report.matrix.scale]
+        self._long = 2 * max(names) + len(f" {UNICODE.arrow} ")
+
+    def _widths(self, width: int) -> tuple[int, int, int]:
+        """The widths of name, bar and standing, in what the other columns leave of the line."""
+        left = width - MARGIN - self._rank - self._asked - GAP - ADDS - 4 * 2
+        for bar, stands in ((BAR, self._long), (BAR, self._short), (0, self._short)):
+            name = left - (bar + 2 if bar else 0) - stands - 2
+            if name >= ROOM_FOR_NAMES or (bar == BAR and stands == self._short and name >= ROOM_FOR_NAMES * 2 // 3):
+                return name, bar, stands
+        return max(left - self._short - 2, 1), 0, self._short
+
+    def titles(self, width: int) -> list[Content]:
+        """The head of the table."""
+        inner = width - listing.GUTTER
+        name, bar, stands = self._widths(inner)
+        you = f"You {UNICODE.arrow} role"
+        you = you if len(you) <= stands else "Level"
+        titles: list[tuple[str, int, Align]] = [
+            ("#", self._rank, "right"), ("Criterion", name, "left"), ("Asked by", self._asked, "left"),
+            ("Share", bar, "left"), (you, stands, "left"), ("Gap", GAP, "right"), ("Adds", ADDS, "right"),
+        ]  # fmt: skip
+        return [row_of(titles).stylize(MUTED).pad_left(listing.GUTTER)]
+
+    def rows(self, members: Sequence[Row]) -> Iterator[listing.Row]:
+        """One line for each criterion."""
+        return (listing.Row(partial(self._line, row), CRITERION + row.id) for row in members)
+
+    def _line(self, row: Row, width: int) -> list[Content]:
+        name, bar, stands = self._widths(width)
+        is_gap = row.rank is not None
+        cells: list[tuple[Content | str, int, Align]] = [
+            (plain(str(row.rank) if is_gap else "", ACCENT), self._rank, "right"),
+            (plain(row.name, STRONG if is_gap else ""), name, "left"),
+            (_asked(row), self._asked, "left"),
+            (lines.bar(share_bar(row, bar, lines.LINES)) if bar else "", bar, "left"),
+            (self._standing(row, stands), stands, "left"),
+            (str(row.gap) if is_gap else "", GAP, "right"),
+            (plain(points(row.impact), GOOD) if is_gap else "", ADDS, "right"),
+        ]
+        return [row_of(cells)]
+
+    def _standing(self, row: Row, width: int) -> str:
+        if row.state == "not_applicable":
+            return ABSENT
+        if width >= self._long:
+            if row.level is not None:
+                return standing(self._matrix, row)
+            return f"{STATE_WORDS[row.state]} {UNICODE.arrow} {self._matrix.level_name(row.target)}"
+        here = UNICODE.state(row.state) if row.level is None else str(row.level)
+        return f"{here} {UNICODE.arrow} {row.target}"
+
+
+def _asked(row: Row) -> str:
+    return asked_by(row.postings, row.sample_size)
+
+
+def _heading(title: str, remark: str = "", above: int = 0) -> list[listing.Row]:
+    def draw(width: int) -> list[Content]:
+        drawn = wrapped(plain(title, HEADING), width - MARGIN, 1)
+        return drawn + (wrapped(plain(remark, MUTED), width - MARGIN, 1) if remark else [])
+
+    return [*([words(Content(""))] * above), listing.Row(draw)]
+
+
+def _signal(signal: SignalAnswer, width: int) -> list[Content]:
+    answer = plain(answer_words(signal.answer), STRONG if signal.answer else MUTED)
+    return [ends(plain(signal.text), answer, width - MARGIN)]
+
+
+def _goal(matrix: Matrix, goal: Goal, today: datetime.date, width: int) -> list[Content]:
+    status = plain("overdue", WARN) if is_overdue(goal, today) else plain(goal.status, MUTED)
+    return [ends(plain(goal_words(matrix, goal)), status, width - MARGIN)]

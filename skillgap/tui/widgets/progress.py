@@ -1,0 +1,58 @@
+"""The line above the question: where in the walk one is, how far, and whether it is saved."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from skillgap.tui.lines import ACCENT, BAD, MUTED, STRONG, ends, joined, plain
+from skillgap.tui.widgets.outline import section_of
+from skillgap.walk import Walk
+
+FULL, HALF, REST = "━", "╸", "─"
+
+
+class Progress(Widget):
+    """One line about the walk."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._walk: Walk | None = None
+        self._saved = True
+
+    def follow(self, walk: Walk, saved: bool) -> None:
+        """Show how the walk stands."""
+        self._walk, self._saved = walk, saved
+        self.refresh()
+
+    def render(self) -> Content:
+        """Section, place, bar, and whether all is saved."""
+        return progress_line(self._walk, self._saved, self.size.width) if self._walk else Content("")
+
+
+def saved_words(saved: bool) -> Content:
+    """Whether all is on the disk."""
+    return plain("saved", MUTED) if saved else plain("not saved", BAD)
+
+
+def progress_line(walk: Walk, saved: bool, width: int) -> Content:
+    """``Skills  3 of 19  ━━━╸────  saved``: criteria are counted through, and the signals on their own."""
+    step = walk.current
+    if step is None:
+        return ends(Content(""), saved_words(saved), width)
+    alike = [one for one in walk.steps if (one.signal is None) == (step.signal is None)]
+    place = alike.index(step) + 1
+    asked = sum(walk.state(one) != "not_asked" for one in walk.steps)
+    left = joined(plain(section_of(step), STRONG), f"{place} of {len(alike)}", separator="  ").truncate(width // 2)
+    right = saved_words(saved)
+    room = width - left.cell_length - right.cell_length - 4
+    return joined(left, track(asked / len(walk.steps), max(room, 0)), right, separator="  ")
+
+
+def track(fraction: float, width: int) -> Content:
+    """A thin bar of ``width`` cells, heavy up to a fraction in 0 … 1, to half a cell."""
+    full, half = divmod(round(fraction * width * 2), 2)
+    done = FULL * full + (HALF if half else "")
+    return joined(plain(done, ACCENT), plain(REST * (width - len(done)), MUTED))

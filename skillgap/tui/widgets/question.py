@@ -1,0 +1,209 @@
+"""One question of the walk: what is asked, the levels or answers to choose from, and what is said so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import get_args
+
+from textual.content import Content
+from textual.message import Message
+
+from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted
+from skillgap.matrix import Criterion, Matrix, ScaleLevel, Signal
+from skillgap.profile import Answer, Rating
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, joined, plain, wrapped
+from skillgap.tui.widgets.listing import Listing, Row, words
+from skillgap.walk import Step, Walk
+
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
+WIDEST_TEXT = 96
+"""Cells beyond which a line of text is tiring to read."""
+NARROWEST_COLUMN = 28
+"""Cells below which a description stands under its level's name, and not beside it."""
+MARGIN = 2
+BLANK = words(Content(""))
+
+
+class Question(Listing):
+    """The question being asked, under its name."""
+
+    class Rated(Message):
+        """The person rated the criterion."""
+
+        def __init__(self, level: int) -> None:
+            super().__init__()
+            self.level = level
+
+    class Answered(Message):
+        """The person answered the signal."""
+
+        def __init__(self, answer: Answer) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._walk: Walk | None = None
+
+    def ask(self, walk: Walk) -> None:
+        """Show the walk's current question, with the cursor on what was answered in this assessment."""
+        step = walk.current
+        if step is None:
+            return
+        self._walk = walk
+        self.border_title = plain(title_of(step), STRONG)
+        level = walk.rating.level
+        said = walk.assessment.signals.get(step.id) if step.signal else None if level is None else str(level)
+        self._arrange(said)
+
+    def _arrange(self, cursor: str | None) -> None:
+        """Show the question's rows, spaced out where there is room."""
+        if self._walk is None or (step := self._walk.current) is None:
+            return
+        rows = question_rows(self._walk, step)
+        roomier = (spaced_out(rows), [BLANK, *rows])
+        self.show(next(filter(self.fits, roomier), rows), cursor)
+
+    def on_resize(self) -> None:
+        """Space the question out, or together."""
+        self._arrange(self.cursor)
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Turn the chosen row into an answer."""
+        event.stop()
+        if event.row in ANSWERS:
+            self.post_message(self.Answered(next(answer for answer in ANSWERS if answer == event.row)))
+        else:
+            self.post_message(self.Rated(int(event.row)))
+
+
+def spaced_out(rows: Sequence[Row]) -> list[Row]:
+    """The rows with a blank line above each of them."""
+    return [one for row in rows if row is not BLANK for one in (BLANK, row)]
+
+
+def title_of(step: Step) -> str:
+    """What a question is called: a criterion's name; a signal has only its id, read as words."""
+    if step.criterion:
+        return step.criterion.name
+    return step.id.replace("-", " ").replace("_", " ").capitalize()
+
+
+def question_rows(walk: Walk, step: Step) -> list[Row]:
+    """All of a question."""
+    if step.signal:
+        return signal_rows(walk, step.signal)
+    return criterion_rows(walk, step.criterion) if step.criterion else []
+
+
+def criterion_rows(walk: Walk, criterion: Criterion) -> list[Row]:
+    """The question about a criterion: what it is, its levels, what is said so far."""
+    matrix = walk.matrix
+    number = max(len(str(step.level)) for step in matrix.scale)
+    name = max(plain(step.name).cell_length for step in matrix.scale)
+    levels = [
+        Row(partial(_level_lines, step, criterion, step.level == walk.rating.level, number, name), str(step.level))
+        for step in matrix.scale
+    ]
+    return [_told(_facts(matrix, criterion)), BLANK, *levels, BLANK, _told(_so_far(walk, criterion))]
+
+
+def signal_rows(walk: Walk, signal: Signal) -> list[Row]:
+    """The question about a signal: its text, the three answers, what was answered last time."""
+    said = walk.assessment.signals.get(signal.id)
+    answers = [Row(partial(_answer_lines, answer, answer == said), answer) for answer in ANSWERS]
+    emphasis = f"emphasis in the analysis: {signal.emphasis}" if signal.emphasis else ""
+    kind = joined(plain("Hiring signal", HEADING), emphasis, separator=UNICODE.dot)
+    facts = [kind, plain(SIGNALS_REMARK, MUTED), Content(""), plain(signal.text, STRONG)]
+    before = walk.previous.signals.get(signal.id) if walk.previous else None
+    last = [_last_time(walk, before)] if before else []
+    return [_told(facts), BLANK, *answers, BLANK, _told(last)]
+
+
+def _told(body: Sequence[Content]) -> Row:
+    """Paragraphs that are only read."""
+
+    def draw(width: int) -> list[Content]:
+        room = min(width - MARGIN, WIDEST_TEXT)
+        return [line.pad_left(MARGIN) for part in body for line in wrapped(part, room)]
+
+    return Row(draw)
+
+
+def _mark(chosen: bool) -> Content:
+    return plain(UNICODE.chosen, ACCENT) if chosen else plain(UNICODE.free, MUTED)
+
+
+def _level_lines(
+    step: ScaleLevel, criterion: Criterion, chosen: bool, number: int, name: int, width: int
+) -> list[Content]:
+    """One level: its digit, whether it is chosen, its name, and what someone at it has done."""
+    described = criterion.levels.get(step.level) or step.description or ""
+    digit = plain(str(step.level).rjust(number), ACCENT)
+    title = plain(step.name, STRONG)
+    room = min(width, WIDEST_TEXT + name)
+    label = joined(digit, _mark(chosen), title, separator=" ")
+    beginning = number + len("  ") + 1 + name + MARGIN
+    text = plain(described)
+    if not described:
+        return [label.truncate(width, ellipsis=True)]
+    if width - beginning >= NARROWEST_COLUMN:
+        return beside(label.pad_right(beginning - label.cell_length), text, room)
+    return [label.truncate(width, ellipsis=True), *wrapped(text, room, number + len("  ") + 1)]
+
+
+def _answer_lines(answer: Answer, chosen: bool, width: int) -> list[Content]:
+    line = joined(plain(answer[0], ACCENT), _mark(chosen), plain(answer.capitalize(), STRONG), separator=" ")
+    return [line.truncate(width, ellipsis=True)]
+
+
+def _facts(matrix: Matrix, criterion: Criterion) -> list[Content]:
+    """How often it is asked for, and what it takes in. The target stays hidden: it would anchor the answer."""
+    asked = f"Asked for by {asked_by(criterion.postings, matrix.source.sample_size)} postings"
+    facts = [joined(plain(asked, HEADING), criterion.category or "", separator=UNICODE.dot)]
+    if criterion.covers:
+        facts.append(joined(*criterion.covers, separator=UNICODE.dot))
+    elif criterion.notes:
+        facts.append(plain(criterion.notes))
+    return facts
+
+
+def _so_far(walk: Walk, criterion: Criterion) -> list[Content]:
+    """What was said last time and this time, below the levels."""
+    rating = walk.rating
+    told: list[Content] = []
+    if rating.state is not None:
+        mark = UNICODE.state(rating.state)
+        told.append(plain(f"{mark} {STATE_WORDS[rating.state].capitalize()}; a level takes its place", STRONG))
+    if walk.last_time is not None and (before := last_words(walk.matrix, walk.last_time)):
+        told.append(_last_time(walk, before))
+    told.append(_details(rating, criterion))
+    told += [plain(f"{number}. {text}", MUTED) for number, text in enumerate(rating.evidence, start=1)]
+    if rating.note:
+        told.append(plain(f"Note: {rating.note}", MUTED))
+    return told
+
+
+def _last_time(walk: Walk, before: str) -> Content:
+    date = walk.previous.date.isoformat() if walk.previous else ""
+    return joined(plain(f"Last time, {date}: ", MUTED), before)
+
+
+def last_words(matrix: Matrix, before: Rating) -> str:
+    """What was said last time; the number alone where the scale has changed since and lost its name."""
+    if before.level is None:
+        return STATE_WORDS[before.state] if before.state else ""
+    names = {step.level: step.name for step in matrix.scale}
+    level = f"{before.level} {names[before.level]}" if before.level in names else f"{before.level} (on another scale)"
+    return f"{level}, confidence {before.confidence}" if before.confidence else level
+
+
+def _details(rating: Rating, criterion: Criterion) -> Content:
+    """What goes with the rating, in words."""
+    evidence = counted(len(rating.evidence), "piece") + " of evidence" if rating.evidence else "no evidence"
+    parts = [f"Confidence {rating.confidence or 'not said'}", evidence, "note" if rating.note else "no note"]
+    if criterion.tools:
+        used = [tool for tool in criterion.tools if tool in rating.tools]
+        parts.append(f"tools used: {', '.join(used)}" if used else f"none of {len(criterion.tools)} tools")
+    return joined(*parts, separator=UNICODE.dot)
