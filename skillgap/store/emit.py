@@ -152,7 +152,7 @@ def _fits_plain(text: str) -> bool:
     """Whether text needs no quotes, in any place and for any reader of YAML 1.1 or 1.2."""
     if not text or not text[0].isalnum() or text != text.strip():
         return False
-    if any(character in text for character in ":,[]{}\n\r\t") or " #" in text:
+    if any(character in text for character in ":?,[]{}\n\r\t") or " #" in text:
         return False
     if text.lower() in _WORDS_OF_OLD:
         return False
