@@ -120,7 +120,7 @@ def faults(data: object) -> Iterator[Fault]:
 
 def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Fault]:
     level, state = rating.get("level"), rating.get("state")
-    if not rating:
+    if all(value is None for value in rating.values()):
         yield Fault(path, "the rating says nothing", "write level: 2, or state: skipped, or remove the entry")
     elif level is not None and state is not None:
         yield Fault((*path, "state"), "a rating has a level or a state, not both", "remove one of the two")
@@ -139,7 +139,9 @@ def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -
             yield Fault((*path, "said"), message, "said is the earlier day from which a rating was carried over")
 
 
-def _identities(data: object, entries: str, keys: tuple[str, ...]) -> Iterator[tuple[DocumentPath, object]]:
+def _identities(
+    data: object, entries: str, keys: tuple[str, ...]
+) -> Iterator[tuple[DocumentPath, tuple[str | int, ...]]]:
     """What identifies each entry of a list, for those entries that have all of it."""
     for path, entry in each(data, entries, ANY):
         if isinstance(entry, dict) and all(isinstance(entry.get(key), str | int) for key in keys):
@@ -148,12 +150,10 @@ def _identities(data: object, entries: str, keys: tuple[str, ...]) -> Iterator[t
 
 def _review_faults(data: object) -> Iterator[Fault]:
     """A review belongs to an assessment that the file has."""
-    known = {(one.get("matrix"), one.get("date")) for _, one in each(data, "assessments", ANY) if isinstance(one, dict)}
-    for path, review in each(data, "reviews", ANY):
-        if not isinstance(review, dict) or not {"matrix", "assessment"} <= review.keys():
-            continue
-        if (review["matrix"], review["assessment"]) not in known:
-            message = f"no assessment of {review['matrix']} is dated {review['assessment']}"
+    known = {identity for _, identity in _identities(data, "assessments", ("matrix", "date"))}
+    for path, identity in _identities(data, "reviews", ("matrix", "assessment")):
+        if identity not in known:
+            message = f"no assessment of {identity[0]} is dated {identity[1]}"
             hint = "a review names the date and the matrix of the assessment it reviews"
             yield Fault((*path, "assessment"), message, hint)
 

@@ -47,7 +47,7 @@ Id = Annotated[
         # A counted repetition would say the length too, but takes 30 ms to compile for all letters of Unicode.
         pattern=r"^\w[\w.-]*$",
         max_length=100,
-        wanted="an id: letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 100 of them",
+        wanted="an id: letters, digits, '_', '-' and '.', not beginning with '-' or '.', at most 100 of them",
     ),
 ]
 Line = Annotated[str, Limit(pattern=r"^[^\n]*\S[^\n]*$", wanted="one line of text that is not blank")]
@@ -219,12 +219,13 @@ def _fault(model: type, detail: Any) -> Fault:
     """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
     kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
     context = detail.get("ctx", {})
-    is_key = bool(path) and path[-1] == "[key]"
+    # Where a key itself is wrong, this mark follows it; a file may also have a key that is spelled like the mark.
+    is_key = path[-2:] == (value, "[key]") and kind != "unexpected_keyword_argument"
     path = path[:-1] if is_key else path
-    name = str(path[-1]) if path and isinstance(path[-1], str) else "this entry"
+    name = path[-1] if path and isinstance(path[-1], str) else "this key" if is_key else "this entry"
     if kind == "missing":
         return Fault(path[:-1], f"{path[-1]} is missing", "add it: the format requires it")
-    if kind == "unexpected_keyword_argument":
+    if kind in ("unexpected_keyword_argument", "invalid_key"):
         return _unknown_key(model, path)
     if kind == "literal_error":
         allowed = [choice.strip("'") for choice in re.findall(r"'[^']*'", context["expected"])]
