@@ -18,7 +18,7 @@ LAYERS = (
     {"errors"},
     {"schema"},
     {"matrix", "profile"},
-    {"statistics", "scoring", "walk", "labels"},
+    {"statistics", "scoring", "comparison", "walk", "labels"},
     {"store", "reports"},
     {"tui"},
     {"cli"},
