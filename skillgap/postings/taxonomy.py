@@ -1,0 +1,109 @@
+"""What a matrix has postings searched for: every phrase, the forms it takes, and when it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from skillgap.errors import DataError, Problem
+from skillgap.matrix import Alias, Criterion, Matrix, folded
+from skillgap.postings.text import needle, spelled
+
+NEAR = 200
+"""How many characters before and after a phrase its context is looked for in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase that names a criterion, or a tool and with it the tool's criterion."""
+
+    criterion: str
+    tool: str | None
+    alias: Alias
+
+    @property
+    def text(self) -> str:
+        """The phrase as the matrix writes it."""
+        return self.alias.phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The phrases of a matrix, and by each form, as it stands in a haystack, which of them take it."""
+
+    phrases: tuple[Phrase, ...]
+    forms: dict[str, tuple[int, ...]]
+
+
+def taxonomy_of(matrix: Matrix) -> Taxonomy:
+    """Collect what a matrix has postings searched for.
+
+    A criterion is named by its aliases and by its tools; one with neither by its own name. A tool is named by
+    its aliases, and by its own name unless an alias restates that with conditions. Raises DataError where
+    forms of phrases of two criteria are the same.
+    """
+    phrases = tuple(phrase for criterion in matrix.criteria for phrase in _phrases(criterion))
+    forms: dict[str, tuple[int, ...]] = {}
+    for at, phrase in enumerate(phrases):
+        for form in forms_of(phrase.alias):
+            forms[form] = (*forms.get(form, ()), at)
+    problems = [_clash(form, [phrases[at] for at in taking]) for form, taking in forms.items()]
+    if found := [problem for problem in problems if problem]:
+        raise DataError(found)
+    return Taxonomy(phrases, forms)
+
+
+def _phrases(criterion: Criterion) -> Iterator[Phrase]:
+    aliases: Iterable[Alias] = criterion.aliases
+    if not criterion.aliases and not criterion.tools:
+        aliases = (Alias(phrase=criterion.name),)
+    for alias in aliases:
+        yield Phrase(criterion.id, None, alias)
+    for tool in criterion.tools:
+        stated = criterion.tool_aliases.get(tool, ())
+        if all(folded(alias.phrase) != folded(tool) for alias in stated):
+            yield Phrase(criterion.id, tool, Alias(phrase=tool))
+        for alias in stated:
+            yield Phrase(criterion.id, tool, alias)
+
+
+def _clash(form: str, taking: list[Phrase]) -> Problem | None:
+    first = taking[0]
+    other = next((phrase for phrase in taking if phrase.criterion != first.criterion), None)
+    if other is None:
+        return None
+    names = f"'{first.text}' of {first.criterion} and '{other.text}' of {other.criterion}"
+    hint = "a phrase may name one criterion only: remove it from one of them"
+    return Problem(f"{names} are the same in a posting: '{form}'", hint=hint)
+
+
+def forms_of(alias: Alias) -> tuple[str, ...]:
+    """The forms in which a phrase is looked for in a haystack, where hyphens are spaces.
+
+    With its last word in singular and plural, unless its case matters: then it is meant as written.
+    """
+    base = needle(alias.phrase)
+    if alias.case:
+        return (base,)
+    word = re.search(r"\w+$", spelled(alias.phrase))
+    if not word:
+        return (base,)
+    stem = base[: len(base) - len(word[0])]
+    return tuple(dict.fromkeys((base, stem + _other_number(word[0]))))
+
+
+def _other_number(word: str) -> str:
+    """The plural of a word, or the singular of what is plainly a plural; the word itself where neither is known."""
+    small = needle(word)
+    if len(word) < 2 or not word.isalpha() or not word.isascii():
+        return small
+    if word.islower() and len(word) > 4 and re.search(r"(?<![suio])s$", small):
+        if small.endswith("ies"):
+            return small[:-3] + "y"
+        return small[:-2] if re.search(r"(ch|sh|x)es$", small) else small[:-1]
+    if small.endswith("s"):
+        return small + "es" if small.endswith("ss") else small
+    if re.search(r"[^aeiou]y$", small):
+        return small[:-1] + "ies"
+    return small + ("es" if re.search(r"(ch|sh|x|z)$", small) else "s")
