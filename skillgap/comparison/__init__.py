@@ -1,5 +1,17 @@
 """Several assessments in one view: people, dates, roles, and the versions of one role."""
 
 from skillgap.comparison.attribution import Attribution, Part, attribute
+from skillgap.comparison.table import WIDE, Column, ComparedRow, Comparison, Spread, Subject, compare
 
-__all__ = ["Attribution", "Part", "attribute"]
+__all__ = [
+    "WIDE",
+    "Attribution",
+    "Column",
+    "ComparedRow",
+    "Comparison",
+    "Part",
+    "Spread",
+    "Subject",
+    "attribute",
+    "compare",
+]
