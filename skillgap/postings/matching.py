@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from skillgap.matrix import Alias
@@ -15,6 +16,10 @@ from skillgap.postings.zones import MARKERS, zones_of
 
 Condition = Callable[[str, str, int, int], bool]
 """Whether a phrase counts where it was found: normalised text, haystack, start, end."""
+
+
+Place = tuple[int, int, Phrase]
+"""Where a phrase begins and ends in a normalised text."""
 
 
 class Match(NamedTuple):
@@ -51,21 +56,32 @@ class Matcher:
 
     def matches(self, text: str) -> list[Match]:
         """Every phrase that counts in a normalised text, in order of place; boilerplate is passed over."""
+        places, markers = self._search(text)
+        if not markers or not places:
+            return [Match(phrase, start, end, True) for start, end, phrase in places]
+        zones = zones_of(text, markers)
+        return [
+            Match(phrase, start, end, kind is None)
+            for start, end, phrase in places
+            if (kind := zones.kind_at(start)) != "boilerplate"
+        ]
+
+    def places(self, text: str) -> list[Place]:
+        """Every phrase whose conditions hold in a normalised text, whatever part of the posting it stands in."""
+        return self._search(text)[0]
+
+    def _search(self, text: str) -> tuple[list[Place], list[tuple[str, int, int]]]:
         hay = haystack(text)
-        found: list[tuple[int, int, Phrase]] = []
+        places: list[Place] = []
         markers: list[tuple[str, int, int]] = []
         for position, start, end in self._find(hay):
             if (marker := self._markers[position]) is not None:
                 markers.append((marker, start, end))
             for phrase, condition in self._named[position]:
                 if condition is None or condition(text, hay, start, end):
-                    found.append((start, end, phrase))
-        found.sort(key=lambda one: one[:2])
-        if not markers or not found:
-            return [Match(phrase, start, end, True) for start, end, phrase in found]
-        zones = zones_of(text, markers)
-        placed = ((phrase, start, end, zones.kind_at(start)) for start, end, phrase in found)
-        return [Match(phrase, start, end, kind is None) for phrase, start, end, kind in placed if kind != "boilerplate"]
+                    places.append((start, end, phrase))
+        places.sort(key=itemgetter(0, 1))
+        return places, markers
 
     def hits(self, text: str) -> Hits:
         """The criteria and tools that a normalised text asks for."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 Kind = Literal["optional", "boilerplate"]
@@ -33,7 +34,8 @@ MARKERS: dict[str, Kind] = {
 
 _LONGEST_HEADING = 80
 _LONGEST_SENTENCE = 400
-_BULLET = re.compile(r"(?:[-*+•·▪◦‣]|\d{1,2}[.)]) ")
+_MOST_WORDS = 6
+_BULLET = re.compile(r"^(?:[-*+•·▪◦‣]|\d{1,2}[.)]) ")
 _KNOWN_HEADING = (
     r"(?:key |core |main |job |your |our |basic |minimum |required |technical )*"
     r"(?:responsibilities|requirements|qualifications|skills|experience|benefits|perks|duties|tech stack|location|"
@@ -58,41 +60,57 @@ class Zones:
     """The zones of one text, to ask what a place in it is."""
 
     def __init__(self, zones: Iterable[Zone]) -> None:
-        self._zones = sorted(zones)
-        self._starts = [zone.start for zone in self._zones]
+        self._starts: dict[Kind, list[int]] = {"boilerplate": [], "optional": []}
+        self._ends: dict[Kind, list[int]] = {"boilerplate": [], "optional": []}
+        for zone in sorted(zones):
+            ends = self._ends[zone.kind]
+            if ends and zone.start <= ends[-1]:
+                ends[-1] = max(ends[-1], zone.end)
+            else:
+                self._starts[zone.kind].append(zone.start)
+                ends.append(zone.end)
 
     def kind_at(self, place: int) -> Kind | None:
         """What the place is part of; boilerplate outweighs optional."""
-        kinds = {zone.kind for zone in self._zones[: bisect_right(self._starts, place)] if place < zone.end}
-        return "boilerplate" if "boilerplate" in kinds else "optional" if kinds else None
+        for kind, starts in self._starts.items():
+            at = bisect_right(starts, place) - 1
+            if at >= 0 and place < self._ends[kind][at]:
+                return kind
+        return None
 
 
 def zones_of(text: str, markers: Iterable[tuple[str, int, int]]) -> Zones:
     """The zones of a normalised text, given each marker found in it and where it begins and ends."""
-    return Zones(zone for marker, start, end in markers for zone in _zones(text, marker, start, end))
+    zones: list[Zone] = []
+    headed = 0
+    for marker, start, end in sorted(markers, key=itemgetter(1)):
+        kind = MARKERS[marker]
+        # A line "Privacy policy" may stand over the whole posting, so boilerplate is never more than a sentence.
+        if kind == "optional" and start >= headed and (line := _heading_around(text, start, end)):
+            following = _NEXT_HEADING.search(text, line[1])
+            headed = following.start() if following else len(text)
+            zones.append(Zone(line[0], headed, kind))
+        elif kind == "boilerplate" or (marker in _INLINE and start >= headed):
+            zones.append(Zone(*_sentence_around(text, start, end), kind))
+    return Zones(zones)
 
 
-def _zones(text: str, marker: str, start: int, end: int) -> Iterator[Zone]:
-    kind = MARKERS[marker]
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    if _is_heading(text[line_start:line_end]):
-        following = _NEXT_HEADING.search(text, line_end)
-        yield Zone(line_start, following.start() if following else len(text), kind)
-    elif kind == "boilerplate" or marker in _INLINE:
-        # Some postings are one line: a sentence is not looked for further than one can be long.
-        line_start = max(line_start, start - _LONGEST_SENTENCE)
-        before = [found.end() for found in _SENTENCE_END.finditer(text, line_start, start)]
-        after = _SENTENCE_END.search(text, end)
-        yield Zone(before[-1] if before else line_start, after.end() if after else len(text), kind)
+def _heading_around(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The line around a place where it stands over what follows: short, marked up or ending with a colon."""
+    line_start = text.rfind("\n", max(0, start - _LONGEST_HEADING), start) + 1
+    line_end = text.find("\n", end, end + _LONGEST_HEADING)
+    if line_start == 0 or line_end < 0 or line_end - line_start > _LONGEST_HEADING:
+        return None
+    line = text[line_start:line_end]
+    bare = _BULLET.sub("", line)
+    marked = line.startswith("#") or bare.endswith(":") or (bare.startswith("**") and bare.rstrip(": ").endswith("**"))
+    plain = bare == line and ":" not in line and line[-1:] not in ".,;!" and len(line.split()) <= _MOST_WORDS
+    return (line_start, line_end) if marked or plain else None
 
 
-def _is_heading(line: str) -> bool:
-    """Whether a line stands over what follows: short, marked up or ending with a colon, and no list item."""
-    if len(line) > _LONGEST_HEADING:
-        return False
-    if line.startswith("#") or (line.startswith("**") and line.rstrip(": ").endswith("**")):
-        return True
-    if _BULLET.match(line):
-        return False
-    return line.endswith(":") or (":" not in line and line[-1:] not in ".,;!" and len(line.split()) <= 6)
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    # Some postings are one line: a sentence is not looked for further than one can be long.
+    first, last = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
+    before = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
+    after = _SENTENCE_END.search(text, end, last)
+    return before[-1] if before else first, after.end() if after else last

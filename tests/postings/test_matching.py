@@ -207,7 +207,7 @@ def test_both_engines_find_what_plain_expressions_find(drawn: tuple[Matrix, str]
     expected = reference.found(matrix, text)
     for engine in ["expression", *(["ahocorasick"] if INSTALLED else [])]:
         matcher = Matcher(taxonomy_of(matrix), engine)
-        said = {(m.phrase.criterion, m.phrase.tool, m.phrase.text, m.start, m.end) for m in matcher.matches(text)}
+        said = {(p.criterion, p.tool, p.text, start, end) for start, end, p in matcher.places(text)}
         assert said == expected, engine
 
 
