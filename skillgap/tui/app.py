@@ -32,7 +32,7 @@ NOT_SAVED = 1
 """The exit code when somebody leaves although answers could not be saved."""
 PALETTE = "Find anything by name, and change the theme"
 KEY_NAMES = {"enter": "↵", "backspace": "backspace"}
-SAMPLE = Problem("This is a sample, to look around in.", hint="Press n on the first screen for a profile of your own.")
+SAMPLE = Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
 
 
 class SkillgapApp(App[None]):
@@ -229,7 +229,9 @@ class SkillgapApp(App[None]):
             return
         self._walk = event.walk
         session.keep(event.walk.assessment)
+        self.clear_notifications()
         if not session.saved and isinstance(self.screen, ModalScreen):
+            # The banner is under the dialog.
             self.notify(clean(session.problems[0].message), title="Not saved", severity="error", markup=False)
         if event.walk.current is None and event.walk is event.screen.walk:
             self._results_of(event.walk, session)
@@ -267,6 +269,7 @@ class SkillgapApp(App[None]):
 
     def _show_saving(self) -> None:
         """Let the screen tell how saving stands."""
+        self.clear_notifications()
         from skillgap.tui.screens.assess import AssessScreen
         from skillgap.tui.screens.results import ResultsScreen
 
@@ -312,7 +315,8 @@ class SkillgapApp(App[None]):
         if session is None or session.saved:
             then()
             return
-        session.save()
+        if not session.conflict:
+            session.save()
         if session.saved:
             then()
             return

@@ -13,12 +13,15 @@ from skillgap.labels import UNICODE, clean
 
 MUTED = "$quiet"
 STRONG = "bold"
-HEADING = "bold $text-primary"
+HEADING = "bold $heading"
 ACCENT = "bold $text-accent"
 GOOD = "$text-success"
 WARN = "$text-warning"
 BAD = "bold $text-error"
 FAINT = "$frame"
+
+BORDER_TAKES = 3
+"""Cells of a line of text that a title in the border above it does not have."""
 
 LINES = replace(UNICODE, full="━", empty="╌", parts="")
 """The glyphs of thin bars, which stay apart from each other from line to line."""
@@ -72,6 +75,12 @@ def bar(drawn: str) -> Content:
     """A bar drawn with ``LINES``, each kind of cell in its own colour; the shapes tell them apart without."""
     styles = {LINES.full: GOOD, LINES.rated: STRONG, LINES.empty: FAINT}
     return joined(*(plain("".join(cells), styles.get(kind, "")) for kind, cells in groupby(drawn)))
+
+
+def full_name(name: str, indent: int, width: int) -> list[Content]:
+    """A name once more, for below a border whose title has no room for all of it; nothing where it has."""
+    title = plain(name, STRONG)
+    return wrapped(title, width, indent) if title.cell_length > width - BORDER_TAKES else []
 
 
 def row_of(cells: Sequence[tuple[Content | str, int, Align]], gap: int = 2) -> Content:

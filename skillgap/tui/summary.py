@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from skillgap.errors import DataError, Problem
-from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_words
+from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_of
 from skillgap.matrix import Matrix
-from skillgap.profile import Goal
+from skillgap.profile import Assessment, Goal
 from skillgap.scoring import GapReport, gap_report
-from skillgap.store import Entry, Library, ProfileFile, check_against
+from skillgap.store import Entry, ProfileFile, check_against
 from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, ends, joined, plain, wrapped
 
 BAR = 10
@@ -27,19 +28,14 @@ class Summary:
     report: GapReport | None
     trouble: Problem | None = None
 
-    @property
-    def matrix(self) -> Matrix | None:
-        """The matrix last rated against, if it is here."""
-        return self.report.matrix if self.report else None
 
-
-def summarise(file: ProfileFile, library: Library) -> Summary:
-    """Look up how a profile stands."""
+def summarise(file: ProfileFile, matrix_of: Callable[[Assessment], Matrix]) -> Summary:
+    """How a profile stands. ``matrix_of`` finds the matrix of an assessment, or raises DataError."""
     latest = file.profile.latest()
     if latest is None:
         return Summary(file, None)
     try:
-        matrix = library.matrix_of(latest)
+        matrix = matrix_of(latest)
         check_against(file, latest, matrix)
     except DataError as error:
         return Summary(file, None, error.problems[0])
@@ -63,7 +59,7 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
 def _facts(report: GapReport, today: datetime.date) -> list[Content]:
     coverage = report.coverage
     date = f"assessed {report.date}" if report.date else ""
-    standing = joined(date, rated_words(coverage), separator=UNICODE.dot)
+    standing = joined(date, f"{rated_of(coverage)} rated", separator=UNICODE.dot)
     if coverage.value is not None:
         drawn = joined(bar(coverage_bar(coverage, BAR, LINES)), f"{percent(coverage.value)} covered", separator=" ")
         standing = joined(drawn, standing, separator=UNICODE.dot)

@@ -61,20 +61,24 @@ THEMES = (DARK, LIGHT)
 def derived(theme: Theme) -> dict[str, str]:
     """The variables that the style sheets use beyond a theme's own.
 
-    ``quiet`` is text of less weight, ``frame`` a border without the focus, ``cursor`` and ``hover`` lie under text.
+    ``heading`` is for titles and for the frame that has the focus, ``quiet`` for text of less weight, ``frame``
+    for a frame without the focus; ``cursor`` and ``hover`` lie under text.
     A theme of the terminal's own colours cannot mix them, so it gets none of the backgrounds.
     """
     if theme.ansi:
         return {
+            # Plain blue cannot be read on most dark terminals.
+            "heading": "ansi_cyan" if theme.dark else "ansi_blue",
             "quiet": "ansi_default",
             "frame": "ansi_bright_black",
             "cursor": "ansi_default",
             "hover": "ansi_default",
         }
-    variables = theme.to_color_system().generate()
+    variables = {**theme.to_color_system().generate(), **theme.variables}
     background, foreground = Color.parse(variables["background"]), Color.parse(variables["foreground"])
     primary = Color.parse(variables["primary"])
     return {
+        "heading": variables["text-primary"],
         "quiet": background.blend(foreground, 0.68).hex,
         "frame": background.blend(foreground, 0.32).hex,
         "cursor": background.blend(primary, 0.22).hex,

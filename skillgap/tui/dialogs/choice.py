@@ -78,6 +78,6 @@ def confirm_leaving(session: Session) -> ChoiceDialog[bool]:
 
     choices = [
         (row("Stay, and try again with ctrl+s", "stay"), False),
-        (row("Leave, and lose the answers that are not saved", "leave"), True),
+        (row("Leave without saving", "leave"), True),
     ]
     return ChoiceDialog("Not everything is saved", reason, choices, "stay")

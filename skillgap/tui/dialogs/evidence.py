@@ -28,7 +28,7 @@ class EvidenceDialog(Dialog[None]):
         bind("enter", "keep", "add", "list.add", "Keep what is written", priority=True),
         bind("enter", "edit", "change", "list.edit", "Write this piece anew", priority=True),
         bind("d,delete", "remove", "remove", "list.remove", "Remove this piece"),
-        bind("up", "list", "to the list", "list.up", "Go to the pieces there are"),
+        bind("up", "list", "to the list", "list.up", "Go to the pieces there are", priority=True),
         bind("a,tab", "write", "write another", "list.write", "Write another piece"),
         bind("escape", "close", "done", "list.close", "Close; everything is kept"),
     ]

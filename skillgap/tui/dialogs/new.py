@@ -36,6 +36,11 @@ class NewProfileDialog(Dialog[ProfileFile]):
         yield told("", id="where", classes="quiet")
         yield told("", id="trouble", classes="trouble")
 
+    def on_mount(self) -> None:
+        """Begin with nothing to say."""
+        self._say("where", "")
+        self._say("trouble", "")
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show where the file will be."""
         identifier = slug(event.value)

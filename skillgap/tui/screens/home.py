@@ -17,6 +17,7 @@ from textual.screen import Screen
 from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE
 from skillgap.matrix import Matrix
+from skillgap.profile import Assessment
 from skillgap.store import Entry, Library, ProfileFile
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, BAD, HEADING, MUTED, STRONG, ends, joined, plain, wrapped
@@ -26,9 +27,9 @@ from skillgap.tui.widgets.listing import Listing, Row, words
 from skillgap.tui.widgets.topline import TopLine
 
 WELCOME = (
-    "Rate yourself against what real job postings ask for. Each answer is saved at once; stop whenever you like.",
-    "You then see your gaps, ranked by how many of the postings ask for each.",
-    "Everything stays in one readable file of yours, and nothing is ever sent anywhere.",
+    "Rate yourself against what real job postings ask for; stop at any time.",
+    "Then see your gaps, ranked by how many of the postings ask for each.",
+    "Each answer is saved at once, in one readable file that stays with you.",
 )
 BLANK = words(Content(""))
 
@@ -38,7 +39,9 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter,a", "assess", "assess", "go.assess", "Rate this person, going on where they stopped"),
-        bind("r", "results", "results", "show.results", "See the ranked gaps of this person"),
+        bind("enter", "problems", "what is wrong", "show.problems", "Say all that is wrong in this file"),
+        bind("a", "sample", "", "go.sample", "Say what a sample is for", show=False),
+        bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
         bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
@@ -73,6 +76,7 @@ class HomeScreen(Screen[None]):
         self._today = today
         self._files: dict[str, ProfileFile] = {}
         self._broken: dict[str, tuple[Problem, ...]] = {}
+        self._matrices: dict[tuple[str, int], Matrix] = {}
 
     def compose(self) -> ComposeResult:
         """A line on top, the list, the keys."""
@@ -82,14 +86,15 @@ class HomeScreen(Screen[None]):
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
-        """Read the folder anew whenever this screen is shown."""
-        self.reload()
+        """Read the folder anew whenever this screen is shown, and not while another one opens over it."""
+        if self.is_current:
+            self.reload()
 
     def reload(self, chosen: str | None = None) -> None:
         """Read the folder and show what is in it, with the cursor on a profile's path."""
         listing = self.query_one(Listing)
         cursor = chosen or listing.cursor
-        self._files, self._broken = {}, {}
+        self._files, self._broken, self._matrices = {}, {}, {}
         rows = self._rows()
         known = [*self._files, *self._broken]
         listing.show(rows, cursor if cursor in known else next(iter(known), None))
@@ -104,6 +109,8 @@ class HomeScreen(Screen[None]):
             matrices = self._library.matrix_entries()
         except DataError as error:
             return [_told(problem) for problem in error.problems]
+        for matrix in filter(None, (entry.content for entry in matrices)):
+            self._matrices.setdefault((matrix.id, matrix.version), matrix)
         every: list[Entry[Any]] = [*own, *samples, *matrices]
         unread = [entry for entry in every if entry.content is None]
         rows = [BLANK]
@@ -123,9 +130,16 @@ class HomeScreen(Screen[None]):
         for entry in entries:
             if entry.content is not None:
                 self._files[str(entry.path)] = entry.content
-                summary = summarise(entry.content, self._library)
+                summary = summarise(entry.content, self._matrix_of)
                 yield Row(partial(_profile, summary, self._today), str(entry.path))
                 yield BLANK
+
+    def _matrix_of(self, assessment: Assessment) -> Matrix:
+        """The matrix of an assessment, each read once however many were rated against it."""
+        key = (assessment.matrix, assessment.matrix_version)
+        if key not in self._matrices:
+            self._matrices[key] = self._library.matrix_of(assessment)
+        return self._matrices[key]
 
     def _unreadable(self, entries: Iterable[Entry[Any]]) -> Iterable[Row]:
         for entry in entries:
@@ -136,31 +150,50 @@ class HomeScreen(Screen[None]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a profile that can be read can be rated or has results."""
+        """A sample is only looked at; of a file that cannot be read there are only problems to see."""
         del parameters
-        cursor = self.query_one(Listing).cursor if self.is_mounted else None
-        if action == "results":
-            return cursor in self._files
+        file = self._file
         if action == "assess":
-            return cursor is not None
-        return True
+            return file is not None and not file.read_only
+        if action == "sample":
+            return file is not None and file.read_only
+        if action == "results":
+            return file is not None
+        return action != "problems" or self._cursor in self._broken
+
+    @property
+    def _cursor(self) -> str:
+        return (self.query_one(Listing).cursor or "") if self.is_mounted else ""
+
+    @property
+    def _file(self) -> ProfileFile | None:
+        return self._files.get(self._cursor)
 
     def on_listing_chosen(self) -> None:
-        """Enter and a second click do what the first key does."""
-        self.action_assess()
+        """A second click does what Enter does."""
+        for action, do in (("assess", self.action_assess), ("problems", self.action_problems)):
+            if self.check_action(action, ()):
+                do()
+                return
+        self.action_results()
 
     def action_assess(self) -> None:
-        """Rate the person under the cursor, or tell why the file cannot be read."""
-        cursor = self.query_one(Listing).cursor or ""
-        if file := self._files.get(cursor):
+        """Rate the person under the cursor."""
+        if file := self._file:
             self.post_message(self.AssessWanted(file))
-        elif problems := self._broken.get(cursor):
-            self.post_message(self.Unreadable(problems))
+
+    def action_sample(self) -> None:
+        """Say what a sample is for."""
+        self.action_assess()
 
     def action_results(self) -> None:
         """Show the results of the person under the cursor."""
-        if file := self._files.get(self.query_one(Listing).cursor or ""):
+        if file := self._file:
             self.post_message(self.ResultsWanted(file))
+
+    def action_problems(self) -> None:
+        """Say what is wrong in the file under the cursor."""
+        self.post_message(self.Unreadable(self._broken[self._cursor]))
 
     def action_new(self) -> None:
         """Make a new profile."""

@@ -29,7 +29,7 @@ class Banner(Static):
 def banner_text(session: Session) -> Content:
     """Why the last save failed, what became of the answers, and the key that helps."""
     problems = session.problems
-    lines = [joined(plain("Not saved. ", BAD), problems[0].message if problems else "")]
+    lines = [joined(plain("Not saved: ", BAD), problems[0].message if problems else "")]
     if problems and problems[0].hint:
         lines.append(plain(problems[0].hint))
     if len(problems) > 1:

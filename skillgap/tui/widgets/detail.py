@@ -14,6 +14,8 @@ from skillgap.labels import (
     counted,
     goal_words,
     level_words,
+    next_step,
+    next_words,
     percent,
     percent_range,
     place_words,
@@ -21,7 +23,19 @@ from skillgap.labels import (
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Goal, Rating
 from skillgap.scoring import GapReport, Row, SignalAnswer
-from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, WARN, joined, paragraphs, plain, stacked, wrapped
+from skillgap.tui.lines import (
+    ACCENT,
+    HEADING,
+    MUTED,
+    STRONG,
+    WARN,
+    full_name,
+    joined,
+    paragraphs,
+    plain,
+    stacked,
+    wrapped,
+)
 from skillgap.tui.widgets.gap_table import CRITERION, GOAL, SIGNAL
 
 Lines = list[Content]
@@ -46,13 +60,14 @@ def detail_lines(report: GapReport, assessment: Assessment | None, row_id: str, 
         row = next(one for one in report.rows if one.id == name)
         rating = assessment.ratings.get(name, Rating()) if assessment else Rating()
         blocks = _criterion(report.matrix, row, rating)
-    return stacked(*([line for part in block for line in wrapped(part, width)] for block in blocks))
+    title = full_name(title_of(report, row_id), 0, width)
+    return stacked(title, *([line for part in block for line in wrapped(part, width)] for block in blocks))
 
 
 def _criterion(matrix: Matrix, row: Row, rating: Rating) -> Iterator[Lines]:
     yield _asked(matrix, row)
     yield _levels(matrix, row)
-    yield _adds(row)
+    yield _way(matrix, row)
     yield _others(matrix, row)
     if row.evidence:
         numbered = (f"{number}. {text}" for number, text in enumerate(row.evidence, start=1))
@@ -86,17 +101,14 @@ def _levels(matrix: Matrix, row: Row) -> Lines:
     return lines
 
 
-def _adds(row: Row) -> Lines:
+def _way(matrix: Matrix, row: Row) -> Lines:
+    """How far it is to the target, what comes next on the way, and what arriving is worth."""
     if not row.gap or row.impact is None:
         return []
-    levels = counted(row.gap, "level")
-    return [
-        joined(
-            plain(f"{levels} to go", ACCENT),
-            f"closing the gap adds {row.impact:.1f} points of coverage",
-            separator=UNICODE.dot,
-        )
-    ]
+    adds = f"closing the gap adds {row.impact:.1f} points of coverage"
+    lines = [joined(plain(f"{counted(row.gap, 'level')} to go", ACCENT), adds, separator=UNICODE.dot)]
+    step = next_step(matrix, row)
+    return lines if step is None or step[0] == row.target else [*lines, plain(next_words(matrix, row))]
 
 
 def _others(matrix: Matrix, row: Row) -> Lines:

@@ -32,6 +32,7 @@ from skillgap.tui.widgets import listing
 from skillgap.tui.widgets.listing import words
 
 RANK, BAR, GAP, ADDS = 2, 10, 3, 5
+ASKED = "Asked by"
 MARGIN = 1
 """Cells left free before the scroll bar."""
 ROOM_FOR_NAMES = 30
@@ -69,7 +70,7 @@ class Columns:
     def __init__(self, report: GapReport) -> None:
         self._matrix = report.matrix
         self._rank = max(RANK, len(str(len(report.gaps))))
-        self._asked = max((len(_asked(row)) for row in report.rows), default=0)
+        self._asked = max(len(ASKED), *(len(_asked(row)) for row in report.rows), 0)
         levels = [str(step.level) for step in report.matrix.scale]
         self._short = 2 * max(map(len, levels)) + len(f" {UNICODE.arrow} ")
         names = [plain(step.name).cell_length for step in report.matrix.scale]
@@ -91,7 +92,7 @@ class Columns:
         you = f"You {UNICODE.arrow} role"
         you = you if len(you) <= stands else "Level"
         titles: list[tuple[str, int, Align]] = [
-            ("#", self._rank, "right"), ("Criterion", name, "left"), ("Asked by", self._asked, "left"),
+            ("#", self._rank, "right"), ("Criterion", name, "left"), (ASKED, self._asked, "left"),
             ("Share", bar, "left"), (you, stands, "left"), ("Gap", GAP, "right"), ("Adds", ADDS, "right"),
         ]  # fmt: skip
         return [row_of(titles).stylize(MUTED).pad_left(listing.GUTTER)]

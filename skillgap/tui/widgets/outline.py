@@ -19,6 +19,8 @@ from skillgap.tui.widgets.question import title_of
 from skillgap.walk import Step, Walk
 
 SIGNALS = "Hiring signals"
+MARGIN = 1
+"""Cells left free before the scroll bar."""
 
 
 class Outline(Listing):
@@ -66,14 +68,14 @@ def _items(walk: Walk, items: Iterable[tuple[int, Step]]) -> Iterator[Row]:
 
 
 def _heading(title: str, count: str, width: int) -> list[Content]:
-    return [ends(plain(f" {title}", HEADING), plain(count, MUTED), width)]
+    return [ends(plain(f" {title}", HEADING), plain(count, MUTED), width - MARGIN)]
 
 
 def _line(walk: Walk, step: Step, current: bool, width: int) -> list[Content]:
     state = walk.state(step)
     mark = plain(UNICODE.state(state), ACCENT if state in ("rated", "answered") else MUTED)
     name = plain(title_of(step), STRONG if current else "")
-    return [ends(joined(mark, name, separator=" "), plain(answer_mark(walk, step), STRONG), width)]
+    return [ends(joined(mark, name, separator=" "), plain(answer_mark(walk, step), STRONG), width - MARGIN)]
 
 
 def answer_mark(walk: Walk, step: Step) -> str:

@@ -12,7 +12,7 @@ from textual.message import Message
 from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted
 from skillgap.matrix import Criterion, Matrix, ScaleLevel, Signal
 from skillgap.profile import Answer, Rating
-from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, joined, plain, wrapped
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, full_name, joined, plain, wrapped
 from skillgap.tui.widgets.listing import Listing, Row, words
 from skillgap.walk import Step, Walk
 
@@ -61,7 +61,7 @@ class Question(Listing):
         """Show the question's rows, spaced out where there is room."""
         if self._walk is None or (step := self._walk.current) is None:
             return
-        rows = question_rows(self._walk, step)
+        rows = [Row(partial(full_name, title_of(step), MARGIN)), *question_rows(self._walk, step)]
         roomier = (spaced_out(rows), [BLANK, *rows])
         self.show(next(filter(self.fits, roomier), rows), cursor)
 
@@ -79,8 +79,8 @@ class Question(Listing):
 
 
 def spaced_out(rows: Sequence[Row]) -> list[Row]:
-    """The rows with a blank line above each of them."""
-    return [one for row in rows if row is not BLANK for one in (BLANK, row)]
+    """The rows with a blank line above each but the first of them."""
+    return [one for row in rows if row is not BLANK for one in (BLANK, row)][1:]
 
 
 def title_of(step: Step) -> str:
