@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from skillgap.course import Course
 from skillgap.matrix import Criterion, Matrix, Section, Signal
 from skillgap.profile import Answer, Assessment, Confidence, Profile, Rating, UnratedState
 from skillgap.scoring import State
@@ -50,18 +51,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Course):
     """Where somebody stands in the questionnaire.
 
-    ``position`` runs from 0 to the number of steps; at that number the walk is at its end. ``previous``
-    is the assessment before this one, to show what was said last time. ``suggested`` is what other
-    matrices suggest, by criterion: shown as such, and in no assessment before it is confirmed.
+    ``previous`` is the assessment before this one, to show what was said last time. ``suggested`` is what
+    other matrices suggest, by criterion: shown as such, and in no assessment before it is confirmed.
     """
 
     matrix: Matrix
     assessment: Assessment
     previous: Assessment | None = None
-    position: int = 0
     suggested: Mapping[str, Suggestion] = field(default_factory=dict)
     history: tuple[tuple[int, Assessment], ...] = field(default=(), repr=False)
 
@@ -72,6 +71,11 @@ class Walk:
             Step(section, criterion, None) for section in self.matrix.sections for criterion in section.criteria
         ]
         return (*criteria, *(Step(None, None, signal) for signal in self.matrix.signals))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all questions, in order."""
+        return tuple(step.id for step in self.steps)
 
     @property
     def current(self) -> Step | None:
@@ -111,21 +115,6 @@ class Walk:
         """Go to the first question not yet asked; to the first of all when there is none."""
         positions = (at for at, step in enumerate(self.steps) if self.state(step) == "not_asked")
         return replace(self, position=next(positions, 0))
-
-    def next(self) -> Walk:
-        """Go on without answering."""
-        return replace(self, position=min(self.position + 1, len(self.steps)))
-
-    def back(self) -> Walk:
-        """Go to the question before."""
-        return replace(self, position=max(self.position - 1, 0))
-
-    def go(self, identifier: str) -> Walk:
-        """Go to the question of that id; KeyError where there is none."""
-        for position, step in enumerate(self.steps):
-            if step.id == identifier:
-                return replace(self, position=position)
-        raise KeyError(identifier)
 
     def rate(self, level: int) -> Walk:
         """Rate the current criterion and go on; ValueError for a level off the scale."""

@@ -18,7 +18,7 @@ LAYERS = (
     {"errors"},
     {"schema"},
     {"matrix", "profile"},
-    {"statistics", "scoring", "comparison", "walk", "labels"},
+    {"statistics", "scoring", "comparison", "review", "course", "walk", "labels"},
     {"store", "reports"},
     {"tui"},
     {"cli"},

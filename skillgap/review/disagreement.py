@@ -1,0 +1,168 @@
+"""Self against mentor: which criteria the two see differently, and which of those to talk about first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from skillgap.matrix import Matrix
+from skillgap.profile import Assessment, Profile, Review
+from skillgap.scoring import Row, complete_reviews, gap_report
+
+Verdict = Literal["agree", "discuss", "flag"]
+Leaning = Literal["blind_spot", "hidden_strength"]
+
+VERDICTS: tuple[Verdict, ...] = ("flag", "discuss", "agree")
+
+
+class Remark(NamedTuple):
+    """A mentor's comment on one criterion."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One criterion that the person and a mentor both gave a level.
+
+    ``row`` is the criterion in the person's own view, with their evidence. ``by`` is the mentor whose level
+    it is. The descriptions say what someone at each of the two levels has done, None where the matrix does
+    not.
+    """
+
+    row: Row
+    self_level: int
+    mentor_level: int
+    by: str
+    remarks: tuple[Remark, ...]
+    self_description: str | None
+    mentor_description: str | None
+
+    @property
+    def levels(self) -> int:
+        """Self minus mentor, in levels."""
+        return self.self_level - self.mentor_level
+
+    @property
+    def verdict(self) -> Verdict:
+        """Agree on equal levels, discuss when they are one apart, flag two or more."""
+        return "agree" if self.levels == 0 else "discuss" if abs(self.levels) == 1 else "flag"
+
+    @property
+    def leaning(self) -> Leaning | None:
+        """A possible blind spot where the person sees more than the mentor, a hidden strength where less."""
+        if self.levels == 0:
+            return None
+        return "blind_spot" if self.levels > 0 else "hidden_strength"
+
+    @property
+    def weight(self) -> float:
+        """What it is ranked by: the levels between the two × the criterion's share of the postings."""
+        return abs(self.levels) * self.row.share
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One assessment as its maker and its mentors see it.
+
+    ``reviews`` are those it was made from, the latest first; of several levels on a criterion the latest
+    counts. ``compared`` has every criterion with a level from both, the heaviest difference first;
+    ``only_self`` and ``only_mentor`` those with a level from one side. ``unsupported`` are the levels the
+    person claims at or above the target without evidence, the most asked for first.
+    """
+
+    matrix: Matrix
+    assessment: Assessment
+    reviews: tuple[Review, ...]
+    compared: tuple[Difference, ...]
+    only_self: tuple[Row, ...]
+    only_mentor: tuple[Row, ...]
+    unsupported: tuple[Row, ...]
+
+    @property
+    def bias(self) -> float | None:
+        """The mean difference, self minus mentor, in levels; None where nothing can be compared."""
+        if not self.compared:
+            return None
+        return sum(one.levels for one in self.compared) / len(self.compared)
+
+    @property
+    def to_discuss(self) -> tuple[Difference, ...]:
+        """What to talk about, first things first: the differences on which no level is agreed yet."""
+        return tuple(one for one in self.compared if one.levels and one.row.agreed_level is None)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many of the compared criteria have this verdict."""
+        return sum(one.verdict == verdict for one in self.compared)
+
+
+def disagreement(
+    matrix: Matrix, profile: Profile, assessment: Assessment, review: Review | None = None
+) -> Disagreement:
+    """Set an assessment against all its complete reviews, or against one review of it, even a draft.
+
+    ``matrix`` is the version the assessment was made against.
+    """
+    reviews = complete_reviews(profile, assessment) if review is None else [review]
+    return _against(matrix, profile, assessment, reviews)
+
+
+def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple[Disagreement, ...]:
+    """Set an assessment against each mentor's complete reviews of it alone, the latest mentor first."""
+    mentors: dict[str, list[Review]] = {}
+    for review in complete_reviews(profile, assessment):
+        mentors.setdefault(review.by, []).append(review)
+    return tuple(_against(matrix, profile, assessment, reviews) for reviews in mentors.values())
+
+
+def _against(matrix: Matrix, profile: Profile, assessment: Assessment, reviews: Sequence[Review]) -> Disagreement:
+    # The report reads complete reviews only, the latest first and of one date the last listed.
+    counted = tuple(replace(one, status="complete") for one in reversed(reviews))
+    report = gap_report(matrix, replace(profile, reviews=counted), assessment, view="self")
+    known = {row.id: row for row in report.rows}
+    rows = [known[criterion.id] for criterion in matrix.criteria]
+    compared = [found for row in rows if (found := _difference(matrix, row, reviews)) is not None]
+    return Disagreement(
+        matrix=matrix,
+        assessment=assessment,
+        reviews=tuple(reviews),
+        # Postings stand in for shares: whole numbers tie exactly.
+        compared=tuple(sorted(compared, key=lambda one: (-abs(one.levels) * one.row.postings, -abs(one.levels)))),
+        only_self=tuple(row for row in rows if row.self_level is not None and row.mentor_level is None),
+        only_mentor=tuple(row for row in rows if row.self_level is None and row.mentor_level is not None),
+        unsupported=_unsupported(matrix, rows),
+    )
+
+
+def _difference(matrix: Matrix, row: Row, reviews: Sequence[Review]) -> Difference | None:
+    if row.self_level is None or row.mentor_level is None:
+        return None
+    said = [(review.by, review.ratings[row.id]) for review in reviews if row.id in review.ratings]
+    described = matrix.criterion(row.id).levels
+    return Difference(
+        row=row,
+        self_level=row.self_level,
+        mentor_level=row.mentor_level,
+        by=next(by for by, rating in said if rating.level is not None),
+        remarks=tuple(Remark(by, rating.comment) for by, rating in said if rating.comment),
+        self_description=described.get(row.self_level),
+        mentor_description=described.get(row.mentor_level),
+    )
+
+
+def supported(evidence: Iterable[str]) -> bool:
+    """Whether there is any evidence: an entry of blanks is none."""
+    return any(map(str.strip, evidence))
+
+
+def _unsupported(matrix: Matrix, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The levels claimed at or above the target without evidence; the scale's lowest level claims nothing."""
+    lowest = matrix.scale[0].level
+    claims = [
+        (row.self_level, row)
+        for row in rows
+        if row.self_level is not None and row.self_level >= max(row.target, lowest + 1) and not supported(row.evidence)
+    ]
+    return tuple(row for _, row in sorted(claims, key=lambda claim: (-claim[1].postings, -claim[0])))
