@@ -246,10 +246,11 @@ def small_sample_words(report: GapReport) -> str:
     if len(groups) == 1 and len(groups[0]) == len(report.gaps):
         return f"With {size} the counts alone cannot tell any of these ranks apart: read the list as one group."
     if len(groups) <= 3:
-        shown = ", nor ".join(f"{group[0].rank}–{group[-1].rank}" for group in groups)
-        return f"With {size} the counts alone cannot tell ranks {shown} apart: their intervals overlap."
-    furthest = max(map(len, groups)) - 1
-    return f"With {size} the counts alone cannot tell ranks apart that stand up to {furthest} places from each other."
+        first, *others = (f"ranks {group[0].rank}–{group[-1].rank}" for group in groups)
+        shown = f"{first} apart" + "".join(f", nor {group}" for group in others)
+        return f"With {size} the counts alone cannot tell {shown}: their intervals overlap."
+    furthest = counted(max(map(len, groups)) - 1, "place")
+    return f"With {size} the counts alone cannot tell all neighbours apart: ranks up to {furthest} away may be swapped."
 
 
 def _open_groups(gaps: Sequence[Row]) -> list[Sequence[Row]]:

@@ -44,8 +44,8 @@ class Pen:
         return labels.shown(text, self.glyphs)
 
     def widest(self, texts: Iterable[str], at_least: int = 0) -> int:
-        """The width of the widest of some texts."""
-        return max((width(self.say(text)) for text in texts), default=at_least)
+        """The width of the widest of some texts, or what it should be at least."""
+        return max([at_least, *(width(self.say(text)) for text in texts)])
 
     def paragraph(self, text: str, style: str = "", indent: int = 0) -> list[str]:
         """A text over as many lines as it needs."""

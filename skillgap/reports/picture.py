@@ -14,6 +14,7 @@ from skillgap.scoring import GapReport, Row, met_part
 
 _MOST_BANDS = 12
 _MOST_DOTS = 3
+_ROOM_FOR_THE_REST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def met(row: Row) -> float:
 
 
 def bands(report: GapReport) -> list[Band]:
-    """The lines of the picture, the most asked for on top; empty where nothing is rated."""
-    rated = (*report.gaps, *report.met)
-    if not rated:
+    """The lines of the picture, the most asked for on top; none where there is no gap to place."""
+    if not report.gaps:
         return []
+    rated = (*report.gaps, *report.met)
     gaps = sorted(report.gaps, key=lambda row: (met(row), row.rank))
     step = _step(rated)
     top, bottom = max(row.postings for row in rated) // step, min(row.postings for row in rated) // step
@@ -65,7 +66,7 @@ def _step(rows: Sequence[Row]) -> int:
 def scatter(report: GapReport, columns: int, glyphs: Glyphs) -> list[str]:
     """The picture in so many columns: each gap's rank at its place, a dot for what is met.
 
-    Ranks that would touch move to the right. Empty where nothing is rated.
+    Ranks that would touch move to the right. Empty where there are no gaps.
     """
     lines = bands(report)
     if not lines:
@@ -85,8 +86,9 @@ def _ranks(band: Band, field: int) -> str:
     line, left_out = "", 0
     for row in band.gaps:
         rank = str(row.rank)
-        start = max(round(met(row) * (field - 1)) - len(rank) // 2, len(line) + bool(line))
-        if start + len(rank) > field - 4:
+        latest = field - _ROOM_FOR_THE_REST - len(rank)
+        start = max(min(round(met(row) * (field - 1)) - len(rank) // 2, latest), len(line) + bool(line))
+        if start > latest:
             left_out += 1
         else:
             line = line.ljust(start) + rank

@@ -39,11 +39,12 @@ def _coverage(report: GapReport, pen: Pen) -> list[str]:
     entries = labels.coverage_entries(report)
     percent = Column("Covered", 7, ">")
     open_range = Column("Range", pen.widest((labels.open_range(one) for _, one in entries), 5), ">")
-    rated = Column("Rated", pen.widest(labels.rated_of(one) for _, one in entries))
+    rated = Column("Rated", pen.widest((labels.rated_of(one) for _, one in entries), 5))
     left = pen.width - sum(column.width + SPACE for column in (percent, open_range, rated))
-    name = Column("", min(pen.widest(title for title, _ in entries), left))
-    bar = Column("", min(left - name.width - SPACE, _BAR[1]))
-    drawn = bar.width >= _BAR[0]
+    longest, beside = pen.widest(title for title, _ in entries), left - SPACE - _BAR[0]
+    drawn = beside >= min(longest, _NAME // 2)
+    name = Column("", min(longest, beside if drawn else left))
+    bar = Column("", min(left - SPACE - name.width, _BAR[1]))
     columns = (name, percent, bar, open_range, rated) if drawn else (name, percent, open_range, rated)
     lines = [*pen.heading("Coverage", labels.coverage_words(report.coverage)), "", *pen.titles(columns)]
     for title, coverage in entries:
@@ -107,12 +108,14 @@ def _gap_lines(report: GapReport, pen: Pen) -> list[list[_Field]]:
     stands: _Field = (Column(f"You {arrow} role", min(max(10, pen.widest(map(standing, rows))), 24)), standing)
     gap: _Field = (Column("Gap", 3, ">"), lambda row: str(row.gap))
     adds: _Field = (Column("Adds", 5, ">"), lambda row: (labels.points(row.impact), "good"))
-    reaches: _Field = (Column("", min(pen.widest(map(reach, rows)), 40)), lambda row: (reach(row), "dim"))
+    beside = pen.width - rank[0].width - asked[0].width - _BAR[0] - 3 * SPACE
+    reaches: _Field = (Column("", min(pen.widest(map(reach, rows)), beside)), lambda row: (reach(row), "dim"))
+
+    longest = pen.widest((row.name for row in rows), 9)
 
     def name(*others: _Field, bar: int = 0) -> _Field:
         """The name's column in what the others and a bar leave of the page."""
         taken = sum(column.width + SPACE for column, _ in others) + (bar + SPACE if bar else 0)
-        longest = pen.widest((row.name for row in rows), 9)
         return Column("Criterion", min(longest, pen.width - taken)), lambda row: (row.name, "bold")
 
     def bar(*others: _Field) -> _Field:
@@ -122,11 +125,11 @@ def _gap_lines(report: GapReport, pen: Pen) -> list[list[_Field]]:
         return Column("Share", length), lambda row: (labels.share_bar(row, length, pen.glyphs), "bar")
 
     named = name(rank, asked, stands, gap, adds, bar=_BAR[0])
-    if named[0].width >= _NAME:
+    if named[0].width >= min(longest, _NAME):
         drawn = bar(rank, named, asked, stands, gap, adds)
         return [[rank, named, asked, drawn, stands, gap, adds], [reaches]]
     named = name(rank, stands, gap, adds)
-    if named[0].width >= _NAME:
+    if named[0].width >= min(longest, _NAME):
         return [[rank, named, stands, gap, adds], [asked, bar(rank, asked, reaches), reaches]]
     return [[rank, name(rank, gap, adds), gap, adds], [asked, bar(rank, asked)], [stands], [reaches]]
 
@@ -158,20 +161,28 @@ def _not_applicable(report: GapReport, pen: Pen) -> list[str]:
 
 
 def _field(title: str, rows: Sequence[Row], write: Callable[[Row], str], pen: Pen) -> _Field:
-    """A column as wide as its widest cell, within reason."""
-    return Column(title, min(max(len(title), pen.widest(map(write, rows))), 24)), write
+    """A column as wide as its widest cell, but so that two of them fit beside the count."""
+    most = min(24, pen.width // 2 - 7)
+    return Column(title, min(max(len(title), pen.widest(map(write, rows))), most)), write
 
 
 def _list(heading: str, rows: Sequence[Row], pen: Pen, *more: _Field) -> list[str]:
-    """A plain table of rows that have no rank; nothing where there are none."""
+    """A plain table of rows that have no rank, the names above the rest where the page is narrow."""
     if not rows:
         return []
     others = (_field("Asked by", rows, _asked, pen), *more)
-    taken = sum(column.width + SPACE for column, _ in others)
+    room = pen.width - sum(column.width + SPACE for column, _ in others)
     longest = pen.widest(row.name for row in rows)
-    fields = [(Column("", min(longest, pen.width - taken)), lambda row: row.name), *others]
-    lines = [*pen.heading(f"{heading}: {len(rows)}"), *pen.titles([column for column, _ in fields])]
-    return lines + [line for row in rows for line in _written(row, fields, pen)]
+    beside = room >= min(longest, _NAME)
+    named: _Field = (Column("", min(longest, room if beside else pen.width)), lambda row: row.name)
+    lines = pen.heading(f"{heading}: {len(rows)}")
+    if beside:
+        lines += pen.titles([column for column, _ in (named, *others)])
+        return lines + [line for row in rows for line in _written(row, (named, *others), pen)]
+    lines += pen.titles([column for column, _ in others], SPACE)
+    for row in rows:
+        lines += [*_written(row, [named], pen), *_written(row, others, pen, SPACE)]
+    return lines
 
 
 def _signals(report: GapReport, pen: Pen) -> list[str]:
