@@ -57,7 +57,8 @@ Level = Annotated[int, Limit(ge=0, le=99)]
 
 def _date_schema() -> core.CoreSchema:
     """A date as written in the files, YYYY-MM-DD and nothing else."""
-    text = core.str_schema(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    said_as = {"pydantic_js_updates": {"format": "date"}}
+    text = core.str_schema(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", metadata=said_as)
     return core.custom_error_schema(
         core.chain_schema([text, core.date_schema()]),
         custom_error_type="date",
@@ -396,15 +397,25 @@ def duplicates(entries: Iterable[tuple[DocumentPath, Any]], what: str) -> Iterat
             seen.add(value)
 
 
+_OF_TEXT = ("pattern", "maxLength")
+
+
 def json_schema(model: type, title: str) -> dict[str, Any]:
     """The published JSON Schema (2020-12) of a model."""
     from pydantic.json_schema import GenerateJsonSchema  # heavy, and needed for this alone
 
     class Closed(GenerateJsonSchema):
-        """Says that no other key is allowed, as the validator does."""
+        """Says which keys are allowed, as the validator does."""
 
         def dataclass_schema(self, schema: core.DataclassSchema) -> dict[str, Any]:
             return {**super().dataclass_schema(schema), "additionalProperties": False}
+
+        def dict_schema(self, schema: core.DictSchema) -> dict[str, Any]:
+            keys, values = (self.generate_inner(schema[side]) for side in ("keys_schema", "values_schema"))
+            # In JSON every key is text, also one that is a number in YAML.
+            number = {"pattern": "^(0|[1-9][0-9]*)$"}
+            names = number if keys["type"] == "integer" else {name: keys[name] for name in _OF_TEXT if name in keys}
+            return {"type": "object", "additionalProperties": values, **({"propertyNames": names} if names else {})}
 
     schema = Closed().generate(_dataclass_schema(model))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
