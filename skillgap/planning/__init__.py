@@ -1,1 +1,6 @@
 """From gaps to a plan: what to work on next, what it is worth, and how far that can be trusted."""
+
+from skillgap.planning.incidence import Incidence, met_postings
+from skillgap.planning.what_if import WhatIf, what_if
+
+__all__ = ["Incidence", "WhatIf", "met_postings", "what_if"]

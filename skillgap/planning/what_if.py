@@ -1,0 +1,115 @@
+"""What another level would change: the report before, and as if the level were already there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from skillgap.matrix import Matrix
+from skillgap.planning.incidence import Incidence, check_incidence, met_postings
+from skillgap.profile import Assessment, Profile, Rating, ReviewRating
+from skillgap.scoring import Coverage, GapReport, RankBy, Row, View, complete_reviews, gap_report
+
+
+class SectionChange(NamedTuple):
+    """The coverage of one section before and after."""
+
+    id: str
+    title: str
+    before: Coverage
+    after: Coverage
+
+
+class Left(NamedTuple):
+    """A gap that is left, as it stands after, and its rank before: None where it was no gap then."""
+
+    row: Row
+    rank_before: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Two reports on one person: as things are, and with the changed levels.
+
+    ``levels`` are the levels supposed, by criterion. ``newly_met`` are the positions of the postings met in
+    full after but not before, ascending; None where no incidence says which posting asks for what.
+    """
+
+    levels: Mapping[str, int]
+    before: GapReport
+    after: GapReport
+    newly_met: tuple[int, ...] | None
+
+    @property
+    def gained(self) -> float | None:
+        """The change of coverage in percentage points, None where there is no coverage on a side.
+
+        A level for a criterion that had none also changes what coverage is divided by.
+        """
+        before, after = self.before.coverage.value, self.after.coverage.value
+        return None if before is None or after is None else 100 * (after - before)
+
+    @property
+    def sections(self) -> tuple[SectionChange, ...]:
+        """Each section's coverage before and after, in the matrix's order."""
+        pairs = zip(self.before.sections, self.after.sections, strict=True)
+        return tuple(SectionChange(old.id, old.title, old.coverage, new.coverage) for old, new in pairs)
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """The gaps that are left, in their new order."""
+        ranks = {row.id: row.rank for row in self.before.gaps}
+        return tuple(Left(row, ranks.get(row.id)) for row in self.after.gaps)
+
+
+def what_if(
+    matrix: Matrix,
+    profile: Profile,
+    assessment: Assessment,
+    changes: Mapping[str, int],
+    *,
+    view: View = "agreed",
+    rank_by: RankBy = "frequency",
+    incidence: Incidence | None = None,
+) -> WhatIf:
+    """Compare the report with the one that other levels would give; nothing is changed or saved.
+
+    A criterion that was skipped, not asked or not applicable counts as rated at its new level.
+
+    Raises KeyError for a criterion that the matrix does not have; ValueError for a level off its scale,
+    for the mentor's view where no review is complete, and for an incidence that is not the matrix's.
+    """
+    scale = [step.level for step in matrix.scale]
+    for criterion, level in changes.items():
+        matrix.criterion(criterion)
+        if level not in scale:
+            raise ValueError(f"level {level} is not on the scale")
+    if view == "mentor" and not complete_reviews(profile, assessment):
+        raise ValueError("without a complete review there are no mentor's levels to change")
+    before = gap_report(matrix, profile, assessment, view=view, rank_by=rank_by)
+    after = gap_report(matrix, *_supposing(profile, assessment, changes), view=view, rank_by=rank_by)
+    newly_met = None
+    if incidence is not None:
+        check_incidence(matrix, incidence)
+        newly_met = tuple(sorted(set(met_postings(after, incidence)) - set(met_postings(before, incidence))))
+    return WhatIf(levels=dict(changes), before=before, after=after, newly_met=newly_met)
+
+
+def _supposing(profile: Profile, assessment: Assessment, changes: Mapping[str, int]) -> tuple[Profile, Assessment]:
+    """The same person with the changed levels, in every view: as if mentor and person agreed on them."""
+    rated = {
+        criterion: replace(assessment.ratings.get(criterion, Rating()), level=level, state=None)
+        for criterion, level in changes.items()
+    }
+    supposed = replace(assessment, ratings={**assessment.ratings, **rated})
+    reviews = complete_reviews(profile, assessment)
+    if not reviews:
+        return profile, supposed
+    agreed = {
+        criterion: replace(reviews[0].ratings.get(criterion, ReviewRating()), level=level, agreed=level)
+        for criterion, level in changes.items()
+    }
+    reviewed = replace(reviews[0], ratings={**reviews[0].ratings, **agreed})
+    others = tuple(reviewed if review is reviews[0] else review for review in profile.reviews)
+    return replace(profile, reviews=others), supposed
