@@ -1,6 +1,18 @@
 """From gaps to a plan: what to work on next, what it is worth, and how far that can be trusted."""
 
 from skillgap.planning.incidence import Incidence, met_postings
+from skillgap.planning.plan import CurvePoint, Flattening, Plan, Step, as_goals, best_plan
 from skillgap.planning.what_if import WhatIf, what_if
 
-__all__ = ["Incidence", "WhatIf", "met_postings", "what_if"]
+__all__ = [
+    "CurvePoint",
+    "Flattening",
+    "Incidence",
+    "Plan",
+    "Step",
+    "WhatIf",
+    "as_goals",
+    "best_plan",
+    "met_postings",
+    "what_if",
+]
