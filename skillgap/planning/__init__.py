@@ -2,6 +2,7 @@
 
 from skillgap.planning.incidence import Incidence, met_postings
 from skillgap.planning.plan import CurvePoint, Flattening, Plan, Step, as_goals, best_plan
+from skillgap.planning.robustness import Robustness, robustness
 from skillgap.planning.what_if import WhatIf, what_if
 
 __all__ = [
@@ -9,10 +10,12 @@ __all__ = [
     "Flattening",
     "Incidence",
     "Plan",
+    "Robustness",
     "Step",
     "WhatIf",
     "as_goals",
     "best_plan",
     "met_postings",
+    "robustness",
     "what_if",
 ]
