@@ -40,7 +40,7 @@ def report_of(counts: list[int], of: int, rank_by: RankBy = "frequency") -> GapR
         ),
     ],
 )
-def test_the_small_sample_sentence_names_what_cannot_be_told_apart(
+def test_the_small_sample_sentence_names_what_is_not_told_apart(
     counts: list[int], of: int, told: str | None
 ) -> None:
     words = f"With {of} postings the counts alone cannot tell {told}" if told else ""
