@@ -93,7 +93,7 @@ def _schema_of(annotation: Any) -> core.CoreSchema:
     if (scalar := _scalar_schemas().get(annotation)) is not None:
         return scalar
     if dataclasses.is_dataclass(annotation):
-        return _dataclass_schema(typing.cast("type", annotation))
+        return model_schema(typing.cast("type", annotation))
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
         return _limited(arguments[0], arguments[1])
@@ -133,7 +133,8 @@ def _spelled_out(short: str, value: object) -> object:
     raise PydanticCustomError("text_or_mapping", "must be text or a mapping")
 
 
-def _dataclass_schema(model: type) -> core.CoreSchema:
+def model_schema(model: type) -> core.CoreSchema:
+    """The pydantic-core schema of a model."""
     fields = dataclasses.fields(model)
     hints = _hints(model)
     arguments = []
@@ -162,7 +163,7 @@ def _dataclass_schema(model: type) -> core.CoreSchema:
 
 @cache
 def _validator(model: Hashable) -> SchemaValidator:
-    return SchemaValidator(_dataclass_schema(typing.cast("type", model)))
+    return SchemaValidator(model_schema(typing.cast("type", model)))
 
 
 def check(model: type[T], data: object) -> tuple[T | None, list[Fault]]:
@@ -187,39 +188,6 @@ def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, [_fault(model, detail) for detail in details]
-
-
-def _unbuilt(schema: Any) -> Any:
-    """A schema that checks the same and leaves mappings and lists as they are, instead of building models."""
-    if not isinstance(schema, dict):
-        return [_unbuilt(one) for one in schema] if isinstance(schema, list) else schema
-    if schema.get("type") == "dataclass":
-        fields = {}
-        for field in schema["schema"]["fields"]:
-            optional = field["schema"]["type"] == "default"
-            inner = _unbuilt(field["schema"]["schema"] if optional else field["schema"])
-            key = field.get("validation_alias", field["name"])
-            fields[key] = core.typed_dict_field(inner, required=not optional)
-        return core.typed_dict_schema(fields, extra_behavior="forbid")
-    if schema.get("type") == "tuple":
-        return core.list_schema(_unbuilt(schema["items_schema"][0]), strict=True)
-    return {key: value if key == "metadata" else _unbuilt(value) for key, value in schema.items()}
-
-
-@cache
-def _json_validator(model: type) -> SchemaValidator:
-    return SchemaValidator(_unbuilt(_dataclass_schema(model)))
-
-
-def scan_json(model: type, text: str | bytes) -> dict[str, Any] | None:
-    """Check JSON text as :func:`check_json` does, without building the model, in half the time.
-
-    Returns the data with its dates read and nothing filled in, or None where it has any fault.
-    """
-    try:
-        return typing.cast("dict[str, Any]", _json_validator(model).validate_json(text))
-    except ValidationError:
-        return None
 
 
 _KINDS = ((bool, "true or false"), (int, "a number"), (float, "a number"), (str, "text"), (dict, "a mapping"))
@@ -417,5 +385,5 @@ def json_schema(model: type, title: str) -> dict[str, Any]:
             names = number if keys["type"] == "integer" else {name: keys[name] for name in _OF_TEXT if name in keys}
             return {"type": "object", "additionalProperties": values, **({"propertyNames": names} if names else {})}
 
-    schema = Closed().generate(_dataclass_schema(model))
+    schema = Closed().generate(model_schema(model))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

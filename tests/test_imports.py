@@ -16,7 +16,7 @@ SAMPLE = ROOT / "profiles" / "sample-staff-engineer.yaml"
 # From the inside out: a module may import its own layer and those before it.
 LAYERS = (
     {"errors"},
-    {"schema"},
+    {"schema", "scan"},
     {"matrix", "profile"},
     {"statistics", "scoring", "comparison", "review", "course", "walk", "labels"},
     {"store", "reports"},
