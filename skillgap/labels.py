@@ -141,9 +141,12 @@ def coverage_bar(coverage: Coverage, width: int, glyphs: Glyphs = UNICODE) -> st
     return interval_bar(coverage.value, coverage.low, coverage.high, width, glyphs)
 
 
-def bar_legend(glyphs: Glyphs = UNICODE) -> str:
-    """What the parts of a share's bar mean."""
-    return f"{glyphs.rated} share in the sample, {glyphs.range} its 95 % interval"
+def gaps_legend(glyphs: Glyphs = UNICODE) -> str:
+    """How to read the ranked gaps: the parts of a bar, and the columns whose titles do not say it all."""
+    return (
+        f"{glyphs.rated} share in the sample, {glyphs.range} its 95 % interval. Place: where among all criteria the "
+        "intervals leave it. Adds: the points of coverage that closing the gap is worth."
+    )
 
 
 def percent(fraction: float | None) -> str:
@@ -324,7 +327,6 @@ def missing_tools_words(row: Row) -> str:
     return f"Tools not used yet: {', '.join(row.tools.missing)}" if row.tools.missing else ""
 
 
-ADDS_REMARK = "Adds: the points of coverage that closing the gap is worth."
 STEPS_TITLE = "What would close them"
 SIGNALS_REMARK = "What the postings ask for without a count; part of no figure."
 

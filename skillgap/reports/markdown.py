@@ -112,13 +112,12 @@ class _Page:
         heading = f"## {self.say(labels.gaps_heading(self.report))}"
         if not self.report.gaps:
             return [heading, self.say(labels.no_gaps_words(self.report))]
-        legend = f"{labels.bar_legend(self.glyphs)}. {labels.ADDS_REMARK}"
         stands = f"You {self.glyphs.arrow} role"
         titles = ["#>", "Criterion", "Asked by", "Share", "95 % interval>", "Place", stands, "Gap>", "Adds>"]
         return [
             heading,
             self.say(labels.small_sample_words(self.report)),
-            self.say(legend),
+            self.say(labels.gaps_legend(self.glyphs)),
             self.table(titles, map(self._gap, self.report.gaps)),
         ]
 

@@ -76,8 +76,7 @@ def _gaps(report: GapReport, pen: Pen) -> list[str]:
         return pen.heading(heading, labels.no_gaps_words(report))
     fields, *below = _gap_lines(report, pen)
     indent = fields[0][0].width + SPACE
-    legend = f"{labels.bar_legend(pen.glyphs)}. {labels.ADDS_REMARK}"
-    lines = pen.heading(heading, labels.small_sample_words(report), legend)
+    lines = pen.heading(heading, labels.small_sample_words(report), labels.gaps_legend(pen.glyphs))
     lines += ["", *pen.titles([column for column, _ in fields])]
     for row in report.gaps:
         lines += _written(row, fields, pen)
@@ -101,7 +100,7 @@ def _gap_lines(report: GapReport, pen: Pen) -> list[list[_Field]]:
         return labels.standing(matrix, row, arrow)
 
     def reach(row: Row) -> str:
-        return f"{_interval(row)}{pen.glyphs.dot}{labels.place_words(matrix, row)}"
+        return f"interval {_interval(row)}{pen.glyphs.dot}{labels.place_words(matrix, row)}"
 
     rank: _Field = (Column("#", pen.widest(str(row.rank) for row in rows), ">"), lambda row: str(row.rank))
     asked: _Field = (Column("Asked by", max(8, pen.widest(map(_asked, rows)))), _asked)
