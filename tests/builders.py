@@ -26,7 +26,7 @@ def profile_of(data: Plain) -> Profile:
     return model
 
 
-def matrix_data(*criteria: Plain, of: int = 10, sections: list[Plain] | None = None, **changes: object) -> Plain:
+def matrix_data(*criteria: object, of: int = 10, sections: list[Plain] | None = None, **changes: object) -> Plain:
     """A matrix of one section with these criteria, ten postings, the scale 0 to 4 and a target of 4 by default."""
     return {
         "format": "skillgap/matrix/1",
@@ -59,7 +59,7 @@ def rating_data(value: object) -> object:
     return {"state": value} if isinstance(value, str) else value
 
 
-def profile_data(*assessments: Plain, **more: object) -> Plain:
+def profile_data(*assessments: object, **more: object) -> Plain:
     """A profile with these assessments."""
     return {
         "format": "skillgap/profile/1",

@@ -5,27 +5,20 @@ from __future__ import annotations
 import copy
 import datetime
 import json
-from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 from pydantic import TypeAdapter
 
-from skillgap import matrix as matrix_rules
-from skillgap import profile as profile_rules
 from skillgap.errors import DocumentPath, Fault
 from skillgap.matrix import Matrix
 from skillgap.profile import Profile, Rating
-from skillgap.schema import ANY, check, duplicates, each, json_schema, plain, whole
+from skillgap.schema import ANY, check, duplicates, each, plain, whole
 
 from .builders import DAY, Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 from .strategies import cases
-from .test_oracle import text_dates
 
-ROOT = Path(__file__).parent.parent
 ABSENT = object()
 
 MATRIX = matrix_data(
@@ -371,91 +364,3 @@ def test_duplicates_are_told_each_time_after_the_first() -> None:
         Fault(("d",), "thing x stands twice", "each may stand once"),
         Fault(("g",), "thing x 1 stands twice", "each may stand once"),
     ]
-
-
-# --- the published schemas ------------------------------------------------------------------------------------
-
-PUBLISHED: dict[type, Any] = {
-    model: jsonschema.Draft202012Validator(
-        json_schema(model, "A title"), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    )
-    for model in (Matrix, Profile)
-}
-
-
-def in_json(value: Any) -> Any:
-    """The same data where keys can only be text."""
-    if isinstance(value, dict):
-        return {str(key): in_json(content) for key, content in value.items()}
-    return [in_json(content) for content in value] if isinstance(value, list) else value
-
-
-@pytest.mark.parametrize("model", [Matrix, Profile])
-def test_the_published_schemas_are_schemas(model: type) -> None:
-    schema = json_schema(model, "A title")
-    jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["title"] == "A title"
-
-
-@pytest.mark.parametrize(
-    ("model", "path"),
-    [
-        (Matrix, "matrices/principal-ai-infrastructure-engineer.yaml"),
-        (Profile, "profiles/sample-staff-engineer.yaml"),
-        (Profile, "profiles/sample-platform-engineer.yaml"),
-    ],
-)
-def test_the_published_schemas_take_the_files_that_ship(model: type, path: str) -> None:
-    assert list(PUBLISHED[model].iter_errors(in_json(text_dates(ROOT / path)))) == []
-
-
-JUNK: tuple[Any, ...] = (
-    None,
-    True,
-    -1,
-    3,
-    2.5,
-    "",
-    "3",
-    "two words",
-    "skipped",
-    "yes",
-    "2026-02-30",
-    [],
-    {},
-    [None],
-    {"x": 1},
-    ABSENT,
-)
-
-
-def paths_in(value: Any, path: DocumentPath = ()) -> list[DocumentPath]:
-    """Where anything stands in a document."""
-    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [place for key, content in entries for place in ((*path, key), *paths_in(content, (*path, key)))]
-
-
-@settings(max_examples=400)
-@given(st.sampled_from([(Matrix, MATRIX), (Profile, PROFILE)]), st.data())
-def test_whatever_stands_anywhere_is_told_without_a_crash_and_as_the_published_schema_has_it(
-    document: tuple[type, Plain], data: st.DataObject
-) -> None:
-    model, spoilt = document
-    for _ in range(data.draw(st.integers(1, 3))):
-        places = paths_in(spoilt)
-        if not places:
-            break
-        place = data.draw(st.sampled_from(places))
-        beside = (*place[:-1], data.draw(st.sampled_from(["titel", "note", "[key]"])))
-        chosen = data.draw(st.sampled_from([place, place, beside]))
-        value = data.draw(st.sampled_from(JUNK))
-        inside_a_list = isinstance(place[-1], int)
-        if chosen is place or (not inside_a_list and value is not ABSENT):
-            spoilt = changed(spoilt, chosen, value)
-    checked, found = check(model, spoilt)
-    rules = matrix_rules.faults if model is Matrix else profile_rules.faults
-    for fault in [*found, *rules(spoilt)]:
-        assert fault.message
-    assert (checked is None) == bool(found)
-    assert PUBLISHED[model].is_valid(in_json(spoilt)) == (not found), found
