@@ -57,6 +57,11 @@ def test_differences_come_first_by_share_times_difference() -> None:
     assert sorted(found.rows, key=lambda row: row.order) == [found.rows[at] for at in (1, 0, 2, 4, 5, 3)]
 
 
+def test_another_state_comes_before_what_is_equal_whatever_its_share() -> None:
+    found = compare([subject({"a": 3, "e": 1}), subject({"a": 3, "e": "skipped"}, "ben")])
+    assert names(found.rows) == ["e", "a", "c", "d", "b", "f"]
+
+
 def test_what_is_equal_comes_last_by_share() -> None:
     found = compare([ANN, replace(ANN, profile=replace(ANN.profile, id="twin"))])
     assert names(found.rows) == ["a", "c", "d", "b", "e", "f"]
@@ -172,6 +177,8 @@ def test_the_same_profile_twice_counts_once() -> None:
     assert [column.repeats for column in found.columns] == [None, None, 0]
     assert found.columns[0].report == found.columns[2].report
     assert names(found.met_only_by(0)) == ["b", "f", "e"]
+    assert found.coverage
+    assert (found.coverage.count, found.coverage.highest_in) == (2, (0,))
     counts = {row.id: row.levels and row.levels.count for row in found.rows}
     assert counts == {"a": 2, "b": 2, "c": 2, "d": 2, "e": 1, "f": 2}
     alone = compare([BEN, BEN])
