@@ -3,19 +3,33 @@
 from skillgap.comparison.attribution import Attribution, Part, attribute
 from skillgap.comparison.history import STALE_AFTER, History, history
 from skillgap.comparison.table import WIDE, Column, ComparedRow, Comparison, Spread, Subject, compare
+from skillgap.comparison.versions import (
+    CarriedOver,
+    CriterionChange,
+    MatrixDiff,
+    carry_over,
+    matrix_diff,
+    to_carry_over,
+)
 
 __all__ = [
     "STALE_AFTER",
     "WIDE",
     "Attribution",
+    "CarriedOver",
     "Column",
     "ComparedRow",
     "Comparison",
+    "CriterionChange",
     "History",
+    "MatrixDiff",
     "Part",
     "Spread",
     "Subject",
     "attribute",
+    "carry_over",
     "compare",
     "history",
+    "matrix_diff",
+    "to_carry_over",
 ]
