@@ -2,6 +2,7 @@
 
 from skillgap.comparison.attribution import Attribution, Part, attribute
 from skillgap.comparison.history import STALE_AFTER, History, history
+from skillgap.comparison.reuse import Fit, fit, prefill
 from skillgap.comparison.table import WIDE, Column, ComparedRow, Comparison, Spread, Subject, compare
 from skillgap.comparison.versions import (
     CarriedOver,
@@ -21,6 +22,7 @@ __all__ = [
     "ComparedRow",
     "Comparison",
     "CriterionChange",
+    "Fit",
     "History",
     "MatrixDiff",
     "Part",
@@ -29,7 +31,9 @@ __all__ = [
     "attribute",
     "carry_over",
     "compare",
+    "fit",
     "history",
     "matrix_diff",
+    "prefill",
     "to_carry_over",
 ]
