@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,9 +42,7 @@ def report_of(counts: list[int], of: int, rank_by: RankBy = "frequency") -> GapR
         ),
     ],
 )
-def test_the_small_sample_sentence_names_what_is_not_told_apart(
-    counts: list[int], of: int, told: str | None
-) -> None:
+def test_the_small_sample_sentence_names_what_is_not_told_apart(counts: list[int], of: int, told: str | None) -> None:
     words = f"With {of} postings the counts alone cannot tell {told}" if told else ""
     assert labels.small_sample_words(report_of(counts, of)) == words
 
@@ -142,3 +142,123 @@ def test_a_goal_that_the_matrix_does_not_know_is_told_by_its_ids() -> None:
     known, unknown = profile_of(profile_data(goals=goals)).goals
     assert labels.goal_words(matrix, known) == "A to Step 4 by 2026-09-30"
     assert labels.goal_words(matrix, unknown) == "elsewhere to level 9"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("two\nlines\r\nand\ta tab", "two lines and a tab"),
+        ("\x1b[31mred\x1b[0m", "�[31mred�[0m"),
+        ("\x00\x07\x7f\x9b", "����"),
+        ("a\rb", "a�b"),
+        ("user\u202egnp.exe", "user�gnp.exe"),
+        ("a\u200bb\ufeffc\u2028d\ud800", "a�b�c�d�"),
+        ("Größe 漢字 👩‍💻 café", "Größe 漢字 👩‍💻 café"),
+    ],
+)
+def test_what_could_act_upon_a_terminal_becomes_a_visible_mark(text: str, shown: str) -> None:
+    assert labels.clean(text) == shown
+
+
+def test_line_breaks_are_kept_where_they_are_wanted() -> None:
+    assert labels.clean("two\r\nlines\tand\x85", lines=True) == "two\nlines and�"
+
+
+@given(st.text() | st.text(st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
+def test_clean_text_has_no_control_and_turns_no_direction(text: str) -> None:
+    cleaned = labels.clean(text)
+    assert not {unicodedata.category(character) for character in cleaned} & {"Cc", "Cs", "Zl", "Zp"}
+    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    assert not {unicodedata.bidirectional(character) for character in cleaned} & turning
+    assert labels.clean(cleaned) == cleaned
+    assert set(labels.clean(text, lines=True)) <= {*cleaned, "\n"}
+
+
+def test_glyphs_are_those_that_the_output_can_show() -> None:
+    assert labels.glyphs_for("utf-8") is UNICODE
+    assert [labels.glyphs_for(name) for name in ("ascii", "latin-1", "cp1252", "no such encoding", None)] == [ASCII] * 5
+    everything = "".join(getattr(ASCII, name) for name in ASCII.__slots__)
+    assert everything.isascii()
+    states = ("rated", "skipped", "not_applicable", "not_asked")
+    for glyphs in (UNICODE, ASCII):
+        assert len({glyphs.state(state) for state in states}) == 4  # told apart without colour
+        assert glyphs.state("answered") == glyphs.state("rated")
+
+
+@pytest.mark.parametrize(
+    ("fraction", "drawn", "in_ascii"),
+    [
+        (0.0, "░░░░", "...."),
+        (0.25, "█░░░", "#..."),
+        (0.28125, "█▏░░", "#..."),  # an eighth of a cell
+        (0.5, "██░░", "##.."),
+        (0.96875, "███▉", "####"),
+        (1.0, "████", "####"),
+        (-0.5, "░░░░", "...."),
+        (1.5, "████", "####"),
+    ],
+)
+def test_a_plain_bar_is_filled_to_the_fraction(fraction: float, drawn: str, in_ascii: str) -> None:
+    assert labels.bar(fraction, 4) == drawn
+    assert labels.bar(fraction, 4, ASCII) == in_ascii
+
+
+def test_figures_are_written_in_one_way() -> None:
+    assert [labels.percent(fraction) for fraction in (0.0, 0.724, 1.0, None)] == ["0 %", "72 %", "100 %", "–"]
+    assert labels.percent_range(0.611, 0.829) == "61–83 %"
+    assert labels.percent_range(0.611, 0.829, "-") == "61-83 %"
+    assert (labels.percent_range(None, 0.5), labels.percent_range(0.5, None)) == ("–", "–")
+    assert [labels.points(impact) for impact in (3.44, 0.0, None)] == ["+3.4", "+0.0", "–"]
+    assert labels.asked_by(19, 20) == "19 of 20"
+    assert [labels.counted(count, "gap") for count in (0, 1, 2)] == ["0 gaps", "1 gap", "2 gaps"]
+    assert [labels.counted(count, "criterion", "criteria") for count in (1, 2)] == ["1 criterion", "2 criteria"]
+
+
+def test_levels_and_places_are_written_in_words() -> None:
+    report = report_of([19, 18, 2], 20)
+    first, _, last = report.gaps
+    assert labels.level_words(report.matrix, 3) == "3 Step 3"
+    assert labels.level_words(report.matrix, None) == "–"
+    assert labels.standing(report.matrix, first) == "Step 1 → Step 4"
+    assert labels.rank_range(first) == "1–2"
+    assert labels.rank_range(first, "-") == "1-2"
+    assert labels.rank_range(last) == "3"
+    assert labels.place_words(report.matrix, first) == "place 1–2 of 3"
+
+
+def test_an_unrated_criterion_stands_nowhere() -> None:
+    matrix = matrix_of(matrix_data(criterion("a", 1)))
+    (row,) = gap_report(matrix, profile_of(profile_data()), None).unrated
+    assert labels.standing(matrix, row, "->") == "– -> Step 4"
+
+
+@pytest.mark.parametrize(
+    ("coverage", "rated", "whole"),
+    [
+        (Coverage(None, 0.0, 1.0, 0, 2, 0), "0 of 2 rated", "0 of 2 rated."),
+        (
+            Coverage(0.5, 0.5, 0.5, 2, 2, 1),
+            "2 of 2 rated, 1 not applicable",
+            "50 % of what the postings ask for is met; 2 of 2 rated, 1 not applicable.",
+        ),
+        (
+            Coverage(0.5, 0.4, 0.6, 2, 3, 0),
+            "2 of 3 rated",
+            "50 % of what the postings ask for is met; 2 of 3 rated. 40–60 % once the 1 unrated criterion is rated.",
+        ),
+        (
+            Coverage(0.5, 0.3, 0.7, 2, 4, 0),
+            "2 of 4 rated",
+            "50 % of what the postings ask for is met; 2 of 4 rated. 30–70 % once the 2 unrated criteria are rated.",
+        ),
+    ],
+)
+def test_coverage_in_words_says_what_it_rests_on(coverage: Coverage, rated: str, whole: str) -> None:
+    assert labels.rated_words(coverage) == rated
+    assert labels.coverage_words(coverage) == whole
+
+
+def test_a_sample_is_told_with_its_period() -> None:
+    assert labels.sample_words(matrix_of(matrix_data(of=1))) == "1 posting"
+    dated = matrix_of(matrix_data(source={"sample_size": 20, "period": "2024–2025"}))
+    assert labels.sample_words(dated) == "20 postings, 2024–2025"
