@@ -6,9 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.errors import DataError
+from skillgap.errors import DataError, Problem
 from skillgap.schema import Line, check, plain
-from skillgap.store import emit, files, syntax
+from skillgap.store import durable, emit, files, syntax
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +38,10 @@ def read_settings() -> Settings:
 
 
 def write_settings(settings: Settings) -> None:
-    """Write the settings; DataError when they cannot be written."""
-    files.write_output(settings_path(), emit.document(plain(settings), schema=None))
+    """Write the settings, in a folder made for them where there is none; DataError when they cannot be written."""
+    path = settings_path()
+    try:
+        durable.make_folders(path.parent)
+    except OSError as error:
+        raise DataError(Problem(f"the folder cannot be made: {error.strerror}", str(path.parent))) from error
+    files.write_output(path, emit.document(plain(settings), schema=None))

@@ -43,7 +43,7 @@ class EvidenceDialog(Dialog[None]):
         """The pieces there are, and a line to write in."""
         yield Listing(id="piece-list")
         yield told(id="prompt", classes="quiet")
-        yield Input(id="piece")
+        yield Input(id="piece", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin with writing."""
