@@ -6,6 +6,7 @@ a larger part when it does not say what it should. It has to be right for the st
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -68,9 +69,13 @@ def alignment(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | No
     """Pair the items of two lists in order; None stands for the other side of one added or removed."""
     import difflib  # only a save needs it
 
-    matcher = difflib.SequenceMatcher(None, list(map(repr, old)), list(map(repr, new)), autojunk=False)
+    before, after = list(map(repr, old)), list(map(repr, new))
+    changes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    touched = sum(max(i_end - i, j_end - j) for tag, i, i_end, j, j_end in changes if tag != "equal")
+    if len(old) == len(new) and sum(map(operator.ne, before, after)) <= touched:
+        changes = [("replace", 0, len(old), 0, len(new))]
     pairs: list[tuple[int | None, int | None]] = []
-    for _, i, i_end, j, j_end in matcher.get_opcodes():
+    for _, i, i_end, j, j_end in changes:
         both = min(i_end - i, j_end - j)
         pairs += zip(range(i, i + both), range(j, j + both), strict=True)
         pairs += [(at, None) for at in range(i + both, i_end)]
@@ -129,7 +134,7 @@ class Editor:
         if spot.kind == "whole":
             column = self._column(node.start)
             if isinstance(new, (dict, list)) and new:
-                return [self._edit(node.start, node.end, emit.block(new, column, self._layout))]
+                return [self._block_edit(node, emit.block(new, column, self._layout))]
             return [self._edit(node.start, node.end, self._restyled(spot, new) or emit.short(new, column))]
         return self._exchange_in_block(spot, new)
 
@@ -140,7 +145,7 @@ class Editor:
         column = self._column(node.start)
         if LINE_BREAK.search(self._text, head, node.start):  # the value stands below its key or dash
             if not first and column >= spot.indent + (isinstance(new, dict) or spot.kind == "item"):
-                return [self._edit(node.start, node.end, emit.block(new, column, self._layout))]
+                return [self._block_edit(node, emit.block(new, column, self._layout))]
             if node.style == "block" and not others:  # its lines go, comments above them stay
                 return [self._edit(head, head, first), *self._cut_lines(node.start, node.end, last=True)]
             if node.style == "block" or others:
@@ -345,6 +350,10 @@ class Editor:
 
     def _column(self, offset: int) -> int:
         return offset - self._line_start(offset)
+
+    def _block_edit(self, node: Node, text: str) -> Edit:
+        """Write block text in place of a value; behind a literal block no comment can stay."""
+        return self._edit(node.start, self._line_end(node.end) if "|-\n" in text else node.end, text)
 
     def _edit(self, start: int, end: int, text: str) -> Edit:
         """An edit whose line breaks are those of the line it ends on."""

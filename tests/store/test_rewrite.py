@@ -1,0 +1,389 @@
+"""Changing a file's data: the result always says what it should, and all other lines stay as they were."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skillgap.errors import DataError
+from skillgap.store.rewrite import rewrite
+from skillgap.store.syntax import parse
+from tests.store.styles import changed, data, same, written
+
+PROFILE = """\
+# yaml-language-server: $schema=profile.schema.json
+
+format: skillgap/profile/1
+id: ann            # never change this
+name: 'Ann'
+assessments:
+  # spring
+  - matrix: role
+    matrix_version: 1
+    date: "2026-05-04"
+    ratings:
+      # the big one
+      large-scale:
+        level: 3        # was 2 last year
+        confidence: high
+        evidence: ["https://example.org/a", 'Led the move']
+        note: |
+          Two lines
+          of note.
+      security: {state: not_applicable}   # not my field
+      cost: { level: 2, confidence:  low }
+
+      orchestration: {level: 3, tools: [Kubernetes, Ray]}  # flow
+    signals: {hands-on-depth: yes}
+goals:
+  - id: first
+    level: 4
+  #\tlast comment
+"""
+
+
+def with_change(value: Any, path: list[str | int], new: Any) -> Any:
+    value = copy.deepcopy(value)
+    place = value
+    for step in path[:-1]:
+        place = place[step]
+    if new is ...:
+        del place[path[-1]]
+    elif isinstance(place, list) and path[-1] == len(place):
+        place.append(new)
+    else:
+        place[path[-1]] = new
+    return value
+
+
+def difference(text: str, path: list[str | int], new: Any) -> list[str]:
+    """The lines taken away and put in when the value at a path becomes ``new``, or goes for ``...``."""
+    document = parse(text, "f")
+    value = with_change(document.value, path, new)
+    after = rewrite(document, value)
+    assert same(parse(after, "f").value, value)
+    lines = difflib.unified_diff(text.splitlines(keepends=True), after.splitlines(keepends=True), n=0)
+    return [line.removesuffix("\n") for line in lines if line[0] in "+-" and line[:3] not in ("+++", "---")]
+
+
+RATINGS: list[str | int] = ["assessments", 0, "ratings"]
+
+
+@pytest.mark.parametrize(
+    ("path", "new", "expected"),
+    [
+        (
+            [*RATINGS, "large-scale", "level"],
+            4,
+            ["-        level: 3        # was 2 last year", "+        level: 4        # was 2 last year"],
+        ),
+        (
+            [*RATINGS, "cost", "level"],
+            3,
+            ["-      cost: { level: 2, confidence:  low }", "+      cost: { level: 3, confidence:  low }"],
+        ),
+        (
+            [*RATINGS, "cost", "confidence"],
+            ...,
+            ["-      cost: { level: 2, confidence:  low }", "+      cost: { level: 2 }"],
+        ),
+        (
+            [*RATINGS, "cost", "level"],
+            ...,
+            ["-      cost: { level: 2, confidence:  low }", "+      cost: { confidence:  low }"],
+        ),
+        (
+            [*RATINGS, "security"],
+            {"level": 1},
+            [
+                "-      security: {state: not_applicable}   # not my field",
+                "+      security: {level: 1}   # not my field",
+            ],
+        ),
+        (
+            [*RATINGS, "cost", "note"],
+            "why: not",
+            [
+                "-      cost: { level: 2, confidence:  low }",
+                '+      cost: { level: 2, confidence:  low, note: "why: not" }',
+            ],
+        ),
+        (
+            [*RATINGS, "cost", "note"],
+            "a note that is so long that no line in braces has to hold it, so it gets lines",
+            [
+                "-      cost: { level: 2, confidence:  low }",
+                "+      cost:",
+                "+        level: 2",
+                "+        confidence: low",
+                '+        note: "a note that is so long that no line in braces has to hold it, so it gets lines"',
+            ],
+        ),
+        (
+            [*RATINGS, "orchestration", "tools", 2],
+            "KServe",
+            [
+                "-      orchestration: {level: 3, tools: [Kubernetes, Ray]}  # flow",
+                "+      orchestration: {level: 3, tools: [Kubernetes, Ray, KServe]}  # flow",
+            ],
+        ),
+        (
+            [*RATINGS, "orchestration", "tools", 0],
+            ...,
+            [
+                "-      orchestration: {level: 3, tools: [Kubernetes, Ray]}  # flow",
+                "+      orchestration: {level: 3, tools: [Ray]}  # flow",
+            ],
+        ),
+        ([*RATINGS, "new-one"], {"level": 2}, ["+      new-one: {level: 2}"]),
+        (
+            [*RATINGS, "new-one"],
+            {"level": 2, "tools": ["Ray"]},
+            ["+      new-one:", "+        level: 2", "+        tools: [Ray]"],
+        ),
+        ([*RATINGS, "large-scale", "confidence"], ..., ["-        confidence: high"]),
+        ([*RATINGS, "security"], ..., ["-      security: {state: not_applicable}   # not my field"]),
+        (
+            [*RATINGS, "large-scale", "evidence", 1],
+            "Led it's move",
+            [
+                "-        evidence: [\"https://example.org/a\", 'Led the move']",
+                "+        evidence: [\"https://example.org/a\", 'Led it''s move']",
+            ],
+        ),
+        (
+            [*RATINGS, "large-scale", "note"],
+            "Two lines\nof another note.\n",
+            ["-          of note.", "+          of another note."],
+        ),
+        (
+            [*RATINGS, "large-scale", "note"],
+            "One line",
+            [
+                "-        note: |",
+                "-          Two lines",
+                "-          of note.",
+                "+        note: |-",
+                "+          One line",
+            ],
+        ),
+        ([*RATINGS, "large-scale", "tools"], ["Ray"], ["+        tools: [Ray]"]),
+        (["assessments", 0, "date"], "2026-11-04", ['-    date: "2026-05-04"', '+    date: "2026-11-04"']),
+        (["name"], "O'Ann", ["-name: 'Ann'", "+name: 'O''Ann'"]),
+        (["goals", 0, "id"], ..., ["-  - id: first", "-    level: 4", "+  - level: 4"]),
+        (["goals", 0], ..., ["-goals:", "-  - id: first", "-    level: 4", "+goals: []"]),
+        (["goals"], ..., ["-goals:", "-  - id: first", "-    level: 4"]),
+        (
+            ["goals", 1],
+            {"id": "second", "level": 1},
+            ["+  - id: second", "+    level: 1"],
+        ),
+        (
+            ["assessments", 1],
+            {"matrix": "role", "ratings": {"cost": {"level": 4}}},
+            ["+  - matrix: role", "+    ratings:", "+      cost: {level: 4}"],
+        ),
+        (["reviews"], [], ["+reviews: []"]),
+    ],
+)  # fmt: skip
+def test_only_the_lines_that_say_something_else_change(path: list[str | int], new: Any, expected: list[str]) -> None:
+    assert difference(PROFILE, path, new) == expected
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", [[], [""], ["", ""], ["", "# end"], ["", "...", ""]])
+def test_line_ends_byte_order_mark_and_last_line_survive(line_end: str, mark: str, end: list[str]) -> None:
+    before = ["a:", "  b: 1 # one", "  c: [x]", "d: |-", "  two", "  lines", "e: {f: 2}", *end]
+    value = {"a": {"b": 2, "c": ["x"], "m": "n\nm"}, "d": "three\nlines", "e": {"f": 2}, "g": {"h": [1]}}
+    added = ["  m: |-", "    n", "    m"]
+    after = [
+        "a:",
+        "  b: 2 # one",
+        "  c: [x]",
+        *added,
+        "d: |-",
+        "  three",
+        "  lines",
+        "e: {f: 2}",
+        "g:",
+        "  h: [1]",
+        *end,
+    ]
+    assert rewrite(parse(mark + line_end.join(before), "f"), value) == mark + line_end.join(after)
+
+
+def test_mixed_line_ends_stay_as_they_are() -> None:
+    text = "a: 1\r\nb: 2\nc:\r  - 3\r  - 4\nd: 5\r\n"
+    value = parse(text, "f").value
+    assert rewrite(parse(text, "f"), {**value, "b": 3}) == text.replace("b: 2", "b: 3")
+    assert rewrite(parse(text, "f"), {**value, "c": [3, 4, 5]}) == text.replace("- 4\n", "- 4\n  - 5\n")
+    assert rewrite(parse(text, "f"), {"a": 1, "c": [3], "d": 5}) == "a: 1\r\nc:\r  - 3\rd: 5\r\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after"),
+    [
+        # the indentation of a file is kept, of mappings by four and of lists not at all
+        (
+            "a:\n    b: 1\nc:\n- 1\n",
+            {"a": {"b": 1, "m": {"x": {"z": []}}}, "c": [1], "d": [["x\ny"]]},
+            "a:\n    b: 1\n    m:\n        x:\n            z: []\nc:\n- 1\nd:\n- - |-\n    x\n    y\n",
+        ),
+        # what was empty gets content, below its comment
+        ("ratings: {} # none yet\n", {"ratings": {"a": {"b": []}}}, "ratings: # none yet\n  a:\n    b: []\n"),
+        ("ratings:   # none yet\nx: 1", {"ratings": {"a": 1}, "x": 1}, "ratings: {a: 1}   # none yet\nx: 1"),
+        ("- \n-   # here\n- ~", [1, [[2, [3]]], "x"], "- 1\n- - - 2   # here\n    - [3]\n- x"),
+        ("a: []", {"a": [{"b": 1}]}, "a:\n  - b: 1"),
+        ("a: null\nb:\n", {"a": 1, "b": 2}, "a: 1\nb: 2\n"),
+        ("{a, b: , c: 1}", {"a": 1, "b": 2, "c": 1}, "{a: 1, b: 2, c: 1}"),
+        # content goes, and leaves what stood above it
+        ("a: # one\n  # two\n  b: 1 # three\n# four\n", {"a": {}}, "a: {} # one\n  # two\n# four\n"),
+        ("a:\n  - 1\n  - 2\nb: 3\n", {"a": None, "b": 3}, "a: null\nb: 3\n"),
+        # one kind of thing becomes another
+        ("a: 1 # one\nb: 2\n", {"a": {"c": {"d": []}}, "b": 2}, "a: # one\n  c:\n    d: []\nb: 2\n"),
+        ("a:\n- 1\nb: 2\n", {"a": {"c": {"d": []}}, "b": 2}, "a:\n  c:\n    d: []\nb: 2\n"),
+        ("a:\n  b: 1\n", {"a": "x\ny"}, "a: |-\n  x\n  y\n"),
+        ("- a: 1\n  b: 2\n- c: 3\n", [5, {"c": 3}], "- 5\n- c: 3\n"),
+        ("- 1\n- 2\n", [{"a": 1, "b": [[]]}, 2], "- a: 1\n  b:\n    - []\n- 2\n"),
+        ("a: one\n  two # x\nb: 1", {"a": "three", "b": 1}, "a: three # x\nb: 1"),
+        ("a:\n  one # x\n", {"a": "two"}, "a:\n  two # x\n"),
+        # items come and go without a word about the others
+        ("- a # 1\n# on b\n- b # 2\n- c # 3\n", ["a", "c"], "- a # 1\n# on b\n- c # 3\n"),
+        ("- a # 1\n- c # 3\n", ["a", "b", "c"], "- a # 1\n- b\n- c # 3\n"),
+        ("- b # 2\n", ["a", "b"], "- a\n- b # 2\n"),
+        ("- a\n- b\n- c\n- d\n", ["b", "d"], "- b\n- d\n"),
+        ("x: [a, b, c, d] # x\n", {"x": ["b", "d", "e"]}, "x: [b, d, e] # x\n"),
+        ("- a # 1\n- a # 2\n- a # 3\n", ["a", "b", "a"], "- a # 1\n- b # 2\n- a # 3\n"),
+        ("- a # 1\n- b # 2\n- c # 3\n", ["b", "c", "d"], "- b # 2\n- c # 3\n- d\n"),
+        ("x: [b]\n", {"x": ["a", "b", "c"]}, "x: [a, b, c]\n"),
+        ("- - a\n  - b\n- c\n", [["b", "x"], "c"], "- - b\n  - x\n- c\n"),
+        ("- # of a\n  a: 1 # a\n  # of b\n  b: 2\n", [{"b": 2}], "- # of a\n  # of b\n  b: 2\n"),
+        ("- a: 1 # a\n  # of b\n  b: 2\n", [{"b": 2}], "-\n  # of b\n  b: 2\n"),
+        # brackets and braces over several lines
+        ("a: [\n  x, # 1\n  y # 2\n]\n", {"a": ["x", "y", "z"]}, "a: [\n  x, # 1\n  y, # 2\n  z\n]\n"),
+        ("a: [\n  x, # 1\n  y, # 2\n]\n", {"a": ["x", "y", "z"]}, "a: [\n  x, # 1\n  y, # 2\n  z,\n]\n"),
+        ("a: [\n  x, # 1\n  y, # 2\n]\n", {"a": ["y"]}, "a: [\n  y, # 2\n]\n"),
+        ("a: [\n  x, # 1\n  y # 2\n]\n", {"a": ["x"]}, "a: [\n  x, # 1\n]\n"),
+        ("a: {b: 1,\n    c: 2}\n", {"a": {"b": 1, "c": 3, "d": 4}}, "a: {b: 1,\n    c: 3, d: 4}\n"),
+        # text that keeps its blank lines
+        ("a: |+\n  x\n\nb: 1\n", {"a": "x\n\n", "c": 2}, "a: |+\n  x\n\nc: 2\n"),
+        # keys that are numbers, and those that only look like it
+        ("levels: {0: a, '1': b}\n", {"levels": {0: "c", "1": "d", 1: "e"}}, "levels: {0: c, '1': d, 1: e}\n"),
+        # a document that is no collection
+        ("# x\n'a' # y\n", "b", "# x\n'b' # y\n"),
+        ("# x\n1\n", {"a": [1]}, "# x\na: [1]\n"),
+    ],
+)
+def test_by_example(before: str, value: Any, after: str) -> None:
+    assert rewrite(parse(before, "f"), value) == after
+    assert same(parse(after, "f").value, value)
+
+
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [
+        ("? a\n: 1\n? b\n", {"a": 2, "b": {"c": 1}}),
+        ("? a\n: b: 1\n  c: 2\n", {"a": {"c": 2}, "d": 1}),
+        ("[a: 1, b]", [{"a": 1, "c": 2}, "b"]),
+        ("[a: 1, b]", [{"c": 2}]),
+        ("a: >\n  folded\n  text\n\nb: 1", {"a": "folded text", "b": 2, "c": 3}),
+        ("a: |\n  no end of line", {"a": "no end of line", "b": 1}),
+        ("--- {a: 1\n}\n... # end\n", {"a": 1, "b": [1]}),
+        ("--- |-\n  a\n", {"a": 1}),
+        ("a: 'one\n\n  two' # x\n", {"a": {"b": [[]]}}),
+        ("a: [[\n1], [\n2\n]]", {"a": [[1], {"b": "c"}, [2, 3]]}),
+    ],
+)
+def test_odd_styles_end_up_as_what_they_should_say(before: str, value: Any) -> None:
+    assert same(parse(rewrite(parse(before, "f"), value), "f").value, value)
+
+
+def test_an_odd_part_is_written_anew_without_touching_the_rest() -> None:
+    text = "a: 1 # one\nodd:\n  ? k\n  : 1\nlist:\n  - x # two\n  - y\nlast: {z: 1} # three\n"
+    value = {"a": 2, "odd": {"k": 2}, "list": ["x"], "last": {"z": 3}}
+    after = "a: 2 # one\nodd: {k: 2}\nlist:\n  - x # two\nlast: {z: 3} # three\n"
+    assert rewrite(parse(text, "f"), value) == after
+
+
+def test_the_order_of_keys_means_nothing() -> None:
+    assert rewrite(parse("b: 1\na: {d: 1, c: 2}\n", "f"), {"a": {"c": 2, "d": 1}, "b": 1}) == "b: 1\na: {d: 1, c: 2}\n"
+
+
+def test_values_of_another_type_are_other_values() -> None:
+    assert rewrite(parse("a: 1\nb: true\nc: '1'\n", "f"), {"a": True, "b": 1, "c": 1}) == "a: true\nb: 1\nc: 1\n"
+    assert rewrite(parse("a: 1\n", "f"), {"a": 1.0}) == "a: 1.0\n"
+
+
+def test_what_no_file_may_hold_is_refused() -> None:
+    with pytest.raises(DataError) as caught:
+        rewrite(parse("a: {b: [c]}", "f"), {"a": {"b": ["c", "\x1b]52;"]}})
+    assert [problem.path for problem in caught.value.problems] == ["a.b[1]"]
+    deep: Any = 1
+    for _ in range(40):
+        deep = [deep]
+    with pytest.raises(DataError):
+        rewrite(parse("a: 1", "f"), {"a": deep})
+
+
+@given(st.data())
+def test_any_change_to_any_document_is_carried_out(draw: st.DataObject) -> None:
+    value = draw.draw(data)
+    text = draw.draw(written(value))
+    new = draw.draw(changed(value))
+    after = rewrite(parse(text, "f"), new)
+    assert same(parse(after, "f").value, new)
+    if same(value, new):
+        assert after == text
+
+
+def paths(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for step, part in parts for found in paths(part, (*path, step)))]
+
+
+@given(st.data())
+def test_changing_one_number_changes_one_line_of_any_document(draw: st.DataObject) -> None:
+    value = draw.draw(data)
+    text = draw.draw(written(value))
+    levels = [path for path in paths(value) if path and type(at(value, path)) is int]
+    if not levels:
+        return
+    path = draw.draw(st.sampled_from(levels))
+    new = with_change(value, list(path), (at(value, path) + 1) % 10)
+    if same(value, new):
+        return
+    after = rewrite(parse(text, "f"), new)
+    assert same(parse(after, "f").value, new)
+    before_lines, after_lines = text.splitlines(keepends=True), after.splitlines(keepends=True)
+    assert len(before_lines) == len(after_lines)
+    assert sum(one != other for one, other in zip(before_lines, after_lines, strict=True)) == 1
+
+
+def at(value: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+@given(st.data())
+def test_comments_and_lines_outside_what_changes_survive(draw: st.DataObject) -> None:
+    value = draw.draw(st.dictionaries(st.sampled_from("abcdef"), data, min_size=2, max_size=5))
+    text = draw.draw(written(value))
+    document = parse(text, "f")
+    key = draw.draw(st.sampled_from(list(value)))
+    new = {**value, key: draw.draw(changed(value[key]))}
+    after = rewrite(document, new)
+    begin = document.place((key,), key=True)[0] - 1
+    lines = text.splitlines(keepends=True)
+    following = list(value)[list(value).index(key) + 1 :]
+    end = document.place((following[0],), key=True)[0] - 1 if following else len(lines)
+    found = after.splitlines(keepends=True)
+    if lines[begin:end] and document.root.style == "block":
+        assert found[:begin] == lines[:begin]
+        assert found[len(found) - len(lines) + end :] == lines[end:]
