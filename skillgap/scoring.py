@@ -196,12 +196,16 @@ def gap_report(
 
 
 def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, view: View) -> list[_Standing]:
+    ratings = assessment.ratings if assessment else {}
     reviews = complete_reviews(profile, assessment) if assessment else []
     standings = []
     for section in matrix.sections:
         for criterion in section.criteria:
-            rating = (assessment.ratings if assessment else {}).get(criterion.id, _NOT_ASKED)
-            said = [review.ratings[criterion.id] for review in reviews if criterion.id in review.ratings]
+            rating = ratings.get(criterion.id, _NOT_ASKED)
+            # What was carried over counts as it was reviewed, then or since.
+            about = complete_reviews(profile, assessment, rating.said) if assessment and rating.said else reviews
+            names = (criterion.id, *criterion.formerly) if rating.said else (criterion.id,)
+            said = [review.ratings[name] for review in about for name in names if name in review.ratings]
             mentor = next((one.level for one in said if one.level is not None), None)
             agreed = next((one.agreed for one in said if one.agreed is not None), None)
             level, state = _in_view(rating, mentor, agreed, view)
@@ -210,12 +214,17 @@ def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, 
     return standings
 
 
-def complete_reviews(profile: Profile, assessment: Assessment) -> list[Review]:
-    """The complete reviews of an assessment, the latest first (of equal dates the last listed)."""
+def complete_reviews(profile: Profile, assessment: Assessment, since: datetime.date | None = None) -> list[Review]:
+    """The complete reviews of an assessment, the latest first (of equal dates the last listed).
+
+    ``since`` adds those of the role's earlier assessments from that date on.
+    """
     ours = [
         review
         for review in profile.reviews
-        if review.status == "complete" and (review.matrix, review.assessment) == (assessment.matrix, assessment.date)
+        if review.status == "complete"
+        and review.matrix == assessment.matrix
+        and (since or assessment.date) <= review.assessment <= assessment.date
     ]
     return sorted(ours, key=lambda review: review.date)[::-1]
 

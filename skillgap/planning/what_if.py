@@ -99,7 +99,7 @@ def what_if(
 def _supposing(profile: Profile, assessment: Assessment, changes: Mapping[str, int]) -> tuple[Profile, Assessment]:
     """The same person with the changed levels, in every view: as if mentor and person agreed on them."""
     rated = {
-        criterion: replace(assessment.ratings.get(criterion, Rating()), level=level, state=None)
+        criterion: replace(assessment.ratings.get(criterion, Rating()), level=level, state=None, said=None)
         for criterion, level in changes.items()
     }
     supposed = replace(assessment, ratings={**assessment.ratings, **rated})

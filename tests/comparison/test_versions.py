@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillgap import profile as rules
-from skillgap.comparison import CriterionChange, carry_over, matrix_diff, to_carry_over
+from skillgap.comparison import CriterionChange, attribute, carry_over, matrix_diff, to_carry_over
 from skillgap.comparison.links import UnusedTie
 from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, Rating
+from skillgap.planning.what_if import what_if
+from skillgap.profile import Assessment, Profile, Rating, Review, ReviewRating
 from skillgap.schema import plain
 from skillgap.scoring import gap_report
 from skillgap.statistics import share_difference
@@ -165,6 +166,32 @@ def test_ratings_come_along_and_remember_their_day() -> None:
     assert found.removed_signals == {"speaking": "no"}
 
 
+def test_what_was_agreed_on_comes_along_until_it_is_rated_again() -> None:
+    said = {"a": ReviewRating(level=4), "b": ReviewRating(level=1, agreed=3)}
+    review = Review(assessment=DAY, matrix="role", by="Mo", date=DAY, status="complete", ratings=said)
+    second = replace(NEW, version=3)
+    once = carry_over(MADE, OLD, NEW, TODAY).assessment
+    person = profile(MADE, once, reviews=(review,))
+
+    def row(of: Matrix, made: Assessment, name: str, whose: Profile = person) -> tuple[int | None, ...]:
+        found = next(one for one in gap_report(of, whose, made).rows if one.id == name)
+        return found.level, found.mentor_level, found.agreed_level
+
+    assert [row(OLD, MADE, "b"), row(NEW, once, "b2")] == [(3, 1, 3), (3, 1, 3)]
+    assert row(NEW, once, "a") == (3, 4, None)
+    assert row(NEW, begin(person, NEW, TODAY).go("b2").rate(2).assessment, "b2") == (2, None, None)
+
+    # A later review, of what was carried over, counts first; and both are still there after the next time.
+    later = replace(review, assessment=TODAY, date=TODAY, ratings={"b2": ReviewRating(agreed=1)})
+    again = profile(MADE, once, reviews=(review, later))
+    twice = carry_over(once, NEW, second, TODAY + datetime.timedelta(days=9)).assessment
+    assert [row(NEW, once, "b2", again), row(second, twice, "b2", again)] == [(1, 1, 1), (1, 1, 1)]
+    assert row(second, twice, "a", again) == (3, 4, None)
+
+    supposed = what_if(NEW, person, once, {"b2": 4}).after
+    assert next(one.level for one in supposed.rows if one.id == "b2") == 4
+
+
 def test_a_level_does_not_survive_another_scale() -> None:
     wider = replace(NEW, scale=matrix(scale=range(6)).scale)
     found = carry_over(MADE, OLD, wider, TODAY)
@@ -306,5 +333,7 @@ def test_nothing_is_dropped_in_carrying_over(seed: int) -> None:
     assert set(found.new) <= {one.id for one in new.criteria} - found.assessment.ratings.keys()
     data = {"assessments": [plain(found.assessment)]}
     assert [*rules.faults(data), *rules.faults_against(data, 0, new)] == []
+    step = attribute(gap_report(old, profile(made), made), gap_report(new, profile(found.assessment), found.assessment))
+    assert step.you in (0, None)  # carrying over is nobody's progress
     states = {row.id: row.state for row in gap_report(new, profile(found.assessment), found.assessment).rows}
     assert all(states[name] == "not_asked" for name in found.new)
