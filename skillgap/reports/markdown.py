@@ -23,7 +23,10 @@ _PICTURE = 72
 _LONG = 24
 
 _SPECIAL = re.compile(
-    r"[\\`*_\[\]<|~$]|&(?=[#\w])|^>|^[#+=-](?=[\s#=-]|$)|(?<=^www)\.|(?<=\Wwww)\.|(?<=\w)\.(?=[^\W\d])|/(?=/)", re.I
+    r"[\\`*_\[\]<|~$]|&(?=[#\w])"  # markup wherever it stands, and entities
+    r"|^>|^[#+=-](?=[\s#=-]|$)|(?<=\s)#(?=#*$)"  # quotes, headings, lists, rules
+    r"|(?<=^www)\.|(?<=\Wwww)\.|(?<=\w)\.(?=[^\W\d])|/(?=/)",  # what becomes a link by itself
+    re.I,
 )
 _NUMBERED = re.compile(r"^([0-9]+)([.)])")
 _AT = re.compile("@+")
@@ -38,6 +41,22 @@ def escape(text: str) -> str:
     text = " ".join(labels.clean(text).split())
     text = _AT.sub(r"`\g<0>`", _SPECIAL.sub(r"\\\g<0>", text))
     return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose columns line up in the raw text too; a title that ends with ``>`` aligns to the right.
+
+    A last column of long text is not filled up. Cells are finished Markdown.
+    """
+    lines = [[title.rstrip(">") for title in titles], *map(list, rows)]
+    right = [title.endswith(">") for title in titles]
+    widths = [max(3, *(width(line[at]) for line in lines)) for at in range(len(titles))]
+    if widths[-1] > _LONG:
+        widths[-1] = max(3, width(titles[-1]))
+    rule = [f"{'-' * (size - 1)}:" if align else "-" * size for size, align in zip(widths, right, strict=True)]
+    aligns = [">" if align else "<" for align in right]
+    padded = (map(pad, line, widths, aligns) for line in [lines[0], rule, *lines[1:]])
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in padded)
 
 
 def render(report: GapReport, layout: Layout) -> str:
@@ -68,21 +87,6 @@ class _Page:
     def say(self, text: str) -> str:
         return escape(labels.shown(text, self.glyphs))
 
-    def table(self, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-        """A table whose columns line up in the raw text too; a title that ends with ``>`` aligns to the right.
-
-        A last column of long text is not filled up. Cells are finished Markdown.
-        """
-        lines = [[title.rstrip(">") for title in titles], *map(list, rows)]
-        right = [title.endswith(">") for title in titles]
-        widths = [max(3, *(width(line[at]) for line in lines)) for at in range(len(titles))]
-        if widths[-1] > _LONG:
-            widths[-1] = max(3, width(titles[-1]))
-        rule = [f"{'-' * (size - 1)}:" if align else "-" * size for size, align in zip(widths, right, strict=True)]
-        aligns = [">" if align else "<" for align in right]
-        padded = (map(pad, line, widths, aligns) for line in [lines[0], rule, *lines[1:]])
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in padded)
-
     def head(self) -> str:
         return "\n".join(f"- {name}: {self.say(words)}" for name, words in labels.facts(self.report))
 
@@ -92,7 +96,7 @@ class _Page:
         return [
             "## Coverage",
             self.say(labels.coverage_words(self.report.coverage)),
-            self.table(["", "Covered>", "", "Range>", "Rated"], rows),
+            table(["", "Covered>", "", "Range>", "Rated"], rows),
         ]
 
     def _covered(self, title: str, coverage: Coverage) -> list[str]:
@@ -118,7 +122,7 @@ class _Page:
             heading,
             self.say(labels.small_sample_words(self.report)),
             self.say(labels.gaps_legend(self.glyphs)),
-            self.table(titles, map(self._gap, self.report.gaps)),
+            table(titles, map(self._gap, self.report.gaps)),
         ]
 
     def _gap(self, row: Row) -> list[str]:
@@ -167,7 +171,7 @@ class _Page:
 
     def _list(self, heading: str, titles: list[str], rows: Iterable[list[str]]) -> list[str]:
         lines = list(rows)
-        return [f"## {heading}: {len(lines)}", self.table(["Criterion", "Asked by", *titles], lines)] if lines else []
+        return [f"## {heading}: {len(lines)}", table(["Criterion", "Asked by", *titles], lines)] if lines else []
 
     def signals(self) -> list[str]:
         signals = self.report.signals
@@ -175,12 +179,12 @@ class _Page:
             [labels.answer_words(one.answer), self.say(one.emphasis or labels.ABSENT), self.say(one.text)]
             for one in signals
         ]
-        table = self.table(["Answer", "Emphasis", "Signal"], rows)
-        return ["## Hiring signals", labels.SIGNALS_REMARK, table] if signals else []
+        written = table(["Answer", "Emphasis", "Signal"], rows)
+        return ["## Hiring signals", labels.SIGNALS_REMARK, written] if signals else []
 
     def goals(self) -> list[str]:
         rows = [
             [one.status, self.say(labels.goal_words(self.matrix, one)), self.say(one.action or labels.ABSENT)]
             for one in self.report.goals
         ]
-        return ["## Goals", self.table(["Status", "Goal", "Action"], rows)] if rows else []
+        return ["## Goals", table(["Status", "Goal", "Action"], rows)] if rows else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from hypothesis import given
@@ -44,6 +45,16 @@ def test_ranks_in_one_place_stand_side_by_side_and_the_rest_is_counted() -> None
     left_out = int(line.rsplit("+", 1)[1])
     assert shown == list(range(1, len(shown) + 1))
     assert len(shown) + left_out == 30
+
+
+def test_discs_in_one_place_stand_side_by_side_and_the_rest_is_counted() -> None:
+    drawn = svg.scatter(report_of(*[(20, 2)] * 30, *[(20, 4)] * 5))
+    places = [float(x) for x in re.findall(r'class="gap" transform="translate\(([\d.]+) ', drawn)]
+    assert len(places) > 5
+    assert {after - before for before, after in itertools.pairwise(places)} == {20}
+    assert f">+{30 - len(places)}</text>" in drawn
+    assert drawn.count('class="met"') == 3
+    assert ">+2</text>" in drawn
 
 
 def test_many_counts_share_a_line() -> None:
