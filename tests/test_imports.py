@@ -18,7 +18,7 @@ LAYERS = (
     {"errors"},
     {"schema", "scan"},
     {"matrix", "profile"},
-    {"statistics", "scoring", "comparison", "review", "course", "planning", "walk", "labels"},
+    {"statistics", "scoring", "comparison", "review", "merge", "course", "planning", "walk", "labels"},
     {"store", "reports"},
     {"tui"},
     {"cli"},
