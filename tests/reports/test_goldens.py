@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,14 @@ GOLDENS = {
 }
 
 
+STYLE = re.compile("<style>.*</style>", re.DOTALL)  # a file of the package; what it does is looked at in a browser
+
+
 @pytest.mark.parametrize("name", list(GOLDENS))
 def test_the_sample_report_is_the_golden_one(name: str) -> None:
     form, layout = GOLDENS[name]
-    written = render(samples.sample(), form, layout).encode("utf-8")
+    text = STYLE.sub("<style></style>", render(samples.sample(), form, layout))
+    written = re.sub("sha256-[^&]+", "sha256-", text).encode("utf-8")
     if os.environ.get("SKILLGAP_UPDATE_GOLDENS"):
         (FOLDER / name).write_bytes(written)
     assert written.decode() == (FOLDER / name).read_bytes().decode()
