@@ -23,12 +23,15 @@ _CROWD = 2_000
 _swept_in_a_crowd: set[Path] = set()
 
 
+class NotFlushedError(OSError):
+    """The file is written and has its name, but the name may not be on the disk yet."""
+
+
 def overwrite(target: Path, data: bytes, last_check: Callable[[], None] = lambda: None) -> None:
     """Replace an existing regular file, whose permissions and, as far as allowed, owner are kept.
 
     ``last_check`` is called when all is ready, and stops the replacement by raising. When this
-    raises, the old file is whole, but for the flush of the folder at the very end: then the new
-    one is, and only a power failure could still bring back the old one.
+    raises, the old file is as it was, unless it is a NotFlushedError.
     """
     before = target.stat()
     if not os.access(target, os.W_OK):  # a rename would not ask
@@ -36,17 +39,18 @@ def overwrite(target: Path, data: bytes, last_check: Callable[[], None] = lambda
     with _temporary(target, data, like=before) as temporary:
         last_check()
         temporary.replace(target)
-    flush_folder(target.parent)
+    _confirm(target)
 
 
 def put_new(target: Path, data: bytes, *, shared: bool = False) -> None:
     """Make a file that does not exist yet, for its owner only or, if ``shared``, as the umask says.
 
-    Raises FileExistsError, and leaves it alone, where there is anything of that name.
+    Raises FileExistsError, and leaves it alone, where there is anything of that name. When this
+    raises, there is no new file, unless it is a NotFlushedError.
     """
     with _temporary(target, data, shared=shared) as temporary:
         _give_new_name(temporary, target)
-    flush_folder(target.parent)
+    _confirm(target)
 
 
 def put_beside(target: Path, data: bytes) -> Path:
@@ -61,8 +65,15 @@ def put_beside(target: Path, data: bytes) -> Path:
                 number += 1
             else:
                 break
-    flush_folder(kept.parent)
+    _confirm(kept)
     return kept
+
+
+def _confirm(file: Path) -> None:
+    try:
+        flush_folder(file.parent)
+    except OSError as error:
+        raise NotFlushedError(error.errno, error.strerror) from error
 
 
 @contextmanager

@@ -99,15 +99,13 @@ def replace(snapshot: Snapshot, text: str) -> Snapshot:
     The file keeps its permissions, its byte order mark and the symbolic link that leads to it.
     Raises ConflictError where the file is no longer as it was read: it is left alone, and ``text``
     is kept beside it in the file the error names. Raises DataError where it cannot be saved: the
-    file is then as it was, unless the message says otherwise.
+    file is then as it was, unless the message says that it was written.
     """
     after = Snapshot(snapshot.path, text, snapshot.bom, snapshot.limit)
     data = _readable_data(after)
-    # A save whose last step failed may be tried again: finding its own text there is no conflict.
-    expected = (snapshot.digest, after.digest)
 
     def check() -> None:
-        if _current_digest(target, snapshot.limit) not in expected:
+        if _current_digest(target, snapshot.limit) != snapshot.digest:
             raise ConflictError(_conflict(snapshot.path, target, data))
 
     with _locked(snapshot.path, "cannot be saved"), _reported(snapshot.path, "cannot be saved"):
@@ -199,7 +197,8 @@ def _locked(path: Path, what: str) -> Iterator[None]:
 
     with _reported(path, what):
         target = _resolved(path)
-        target.parent.stat()  # the lock would make a missing folder
+        if not stat.S_ISDIR(target.parent.stat().st_mode):  # the lock would try to make it
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         file = target.with_name(f".{target.name}.lock")
         lock = FileLock(file, LOCK_SECONDS, mode=0o600, poll_interval=0.01, is_singleton=True)
         try:
@@ -313,6 +312,8 @@ def _reported(path: Path, what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if isinstance(error, durable.NotFlushedError):
+            what = "was written, but a power failure could still undo that"
         reason = error.strerror or str(error)
         hint = _HINTS.get(error.errno or 0, "check the disk and the permissions of the folder")
         message = f"the file {what}: {reason[:1].lower()}{reason[1:]}"
