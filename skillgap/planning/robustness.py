@@ -1,10 +1,10 @@
 """How far a plan can be trusted: how often its steps are still the best ones in a resampled rubric.
 
 The counts of a small sample of postings could easily have come out otherwise. Each resample draws a
-rubric of the same size again and finds the best plan on the same budget. Without the incidence every
+rubric of the same size again and finds the best plan on the same budget. From the counts alone every
 count is drawn by itself from the binomial distribution of its share; criteria that the same postings ask
-for then vary more freely than they would, and a criterion that all postings ask for never varies. With the
-incidence whole postings are drawn, with replacement.
+for then vary more freely than they would, and a criterion that all postings ask for never varies. Where it
+is known which posting asks for what, whole postings are drawn, with replacement.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import accumulate
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
-from skillgap.planning.incidence import Incidence, check_incidence
+from skillgap.planning.asked import Asked, check_asked
 from skillgap.planning.plan import Ladder, Plan, Step, climb
 
 if TYPE_CHECKING:
@@ -45,21 +45,21 @@ class Robustness:
         return self.times[step.criterion, step.to_level]
 
 
-def robustness(plan: Plan, seed: int, *, resamples: int = 1000, incidence: Incidence | None = None) -> Robustness:
+def robustness(plan: Plan, seed: int, *, resamples: int = 1000, asked: Asked | None = None) -> Robustness:
     """Draw rubrics again and again, and count for each step how often the best plan takes it.
 
-    The same seed gives the same figures. Raises ValueError where the incidence is not the one that the
-    matrix was counted from.
+    The same seed gives the same figures. ``asked`` are the criteria that each posting asks for. Raises
+    ValueError where the matrix was not counted from these postings.
     """
     from random import Random  # loads what no report needs
 
     random = Random(seed)  # noqa: S311 - repeatable on purpose, and no secret
     ladders = plan.ladders
-    if incidence is None:
+    if asked is None:
         draw = _binomial_counts(ladders, random)
     else:
-        check_incidence(plan.report.matrix, incidence)
-        draw = _posting_counts(plan, incidence, random)
+        check_asked(plan.report.matrix, asked)
+        draw = _posting_counts(ladders, asked, random)
     tallies = [[0] * (len(ladder.steps) + 1) for ladder in ladders]
     for _ in range(resamples):
         for tally, climbed in zip(tallies, climb(ladders, draw(), plan.budget), strict=True):
@@ -68,7 +68,7 @@ def robustness(plan: Plan, seed: int, *, resamples: int = 1000, incidence: Incid
         budget=plan.budget,
         seed=seed,
         resamples=resamples,
-        method="binomial" if incidence is None else "postings",
+        method="binomial" if asked is None else "postings",
         times=dict(_times(ladders, tallies)),
     )
 
@@ -111,13 +111,12 @@ def _binomial(successes: int, trials: int, random: Random) -> Callable[[], int]:
     return lambda: lowest + bisect(cumulated, random.random() * cumulated[last], hi=last)
 
 
-def _posting_counts(plan: Plan, incidence: Incidence, random: Random) -> Callable[[], list[int]]:
+def _posting_counts(ladders: Sequence[Ladder], asked: Asked, random: Random) -> Callable[[], list[int]]:
     """Draws whole postings. A posting is one number with a field for each ladder, so that one sum counts all."""
-    size = len(incidence)
+    size = len(asked)
     width = size.bit_length()
-    columns = {criterion.id: at for at, criterion in enumerate(plan.report.matrix.criteria)}
-    shifts = {columns[ladder.steps[0].criterion]: at * width for at, ladder in enumerate(plan.ladders)}
-    packed = [sum(posting[column] << shift for column, shift in shifts.items()) for posting in incidence]
+    shifts = {ladder.steps[0].criterion: at * width for at, ladder in enumerate(ladders)}
+    packed = [sum(1 << shift for criterion, shift in shifts.items() if criterion in posting) for posting in asked]
     field = (1 << width) - 1
 
     def draw() -> list[int]:

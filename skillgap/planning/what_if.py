@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from skillgap.matrix import Matrix
-from skillgap.planning.incidence import Incidence, check_incidence, met_postings
+from skillgap.planning.asked import Asked, check_asked
 from skillgap.profile import Assessment, Profile, Rating, ReviewRating
 from skillgap.scoring import Coverage, GapReport, RankBy, Row, View, complete_reviews, gap_report
 
@@ -33,7 +33,7 @@ class WhatIf:
     """Two reports on one person: as things are, and with the changed levels.
 
     ``levels`` are the levels supposed, by criterion. ``newly_met`` are the positions of the postings met in
-    full after but not before, ascending; None where no incidence says which posting asks for what.
+    full after but not before, ascending; None where it is not known which posting asks for what.
     """
 
     levels: Mapping[str, int]
@@ -71,14 +71,16 @@ def what_if(
     *,
     view: View = "agreed",
     rank_by: RankBy = "frequency",
-    incidence: Incidence | None = None,
+    asked: Asked | None = None,
 ) -> WhatIf:
     """Compare the report with the one that other levels would give; nothing is changed or saved.
 
-    A criterion that was skipped, not asked or not applicable counts as rated at its new level.
+    A criterion that was skipped, not asked or not applicable counts as rated at its new level. ``asked``
+    are the criteria that each posting asks for. A posting is met in full when none of them has a gap or
+    is unrated; what is not applicable is left out.
 
     Raises KeyError for a criterion that the matrix does not have; ValueError for a level off its scale,
-    for the mentor's view where no review is complete, and for an incidence that is not the matrix's.
+    for the mentor's view where no review is complete, and for postings that are not the matrix's.
     """
     scale = [step.level for step in matrix.scale]
     for criterion, level in changes.items():
@@ -90,10 +92,15 @@ def what_if(
     before = gap_report(matrix, profile, assessment, view=view, rank_by=rank_by)
     after = gap_report(matrix, *_supposing(profile, assessment, changes), view=view, rank_by=rank_by)
     newly_met = None
-    if incidence is not None:
-        check_incidence(matrix, incidence)
-        newly_met = tuple(sorted(set(met_postings(after, incidence)) - set(met_postings(before, incidence))))
+    if asked is not None:
+        check_asked(matrix, asked)
+        newly_met = tuple(sorted(_met(after, asked) - _met(before, asked)))
     return WhatIf(levels=dict(changes), before=before, after=after, newly_met=newly_met)
+
+
+def _met(report: GapReport, asked: Asked) -> set[int]:
+    unmet = {row.id for row in (*report.gaps, *report.unrated)}
+    return {position for position, criteria in enumerate(asked) if unmet.isdisjoint(criteria)}
 
 
 def _supposing(profile: Profile, assessment: Assessment, changes: Mapping[str, int]) -> tuple[Profile, Assessment]:

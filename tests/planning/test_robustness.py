@@ -10,7 +10,7 @@ from math import comb, exp, factorial, sqrt
 
 import pytest
 
-from skillgap.planning import Incidence, Plan, best_plan, robustness
+from skillgap.planning import Asked, Plan, best_plan, robustness
 from skillgap.planning.robustness import WIDEST, _binomial
 from skillgap.scoring import gap_report
 
@@ -67,17 +67,17 @@ def test_a_tie_in_gain_can_go_against_the_matrix_s_order() -> None:
     assert far_from(found["b", 1], chance(8, 16, 20, lambda x, y: y >= 2 * x and y > 0)) < FAR
 
 
-def incidence_of(both: int, only_a: int, only_b: int, neither: int) -> Incidence:
-    kinds = ((True, True), both), ((True, False), only_a), ((False, True), only_b), ((False, False), neither)
-    return [list(asked) for asked, times in kinds for _ in range(times)]
+def postings_of(both: int, only_a: int, only_b: int, neither: int) -> Asked:
+    kinds = ("ab", both), ("a", only_a), ("b", only_b), ("", neither)
+    return [set(asked) for asked, times in kinds for _ in range(times)]
 
 
 @pytest.mark.parametrize("kinds", [(9, 2, 3, 6), (0, 5, 5, 10), (12, 4, 0, 4), (2, 1, 1, 0)])
-def test_with_an_incidence_whole_postings_are_drawn(kinds: tuple[int, int, int, int]) -> None:
+def test_where_the_postings_are_known_whole_ones_are_drawn(kinds: tuple[int, int, int, int]) -> None:
     both, only_a, only_b, neither = kinds
     size = sum(kinds)
     plan = plan_of(both + only_a, both + only_b, of=size)
-    found = robustness(plan, seed=4, resamples=RESAMPLES, incidence=incidence_of(*kinds))
+    found = robustness(plan, seed=4, resamples=RESAMPLES, asked=postings_of(*kinds))
 
     def drawn(x: int, y: int, z: int) -> Fraction:
         """How likely so many postings ask for both, for a alone and for b alone."""
@@ -104,7 +104,7 @@ def test_the_seed_decides_everything() -> None:
 def test_the_figures_of_a_seed_stay_the_same_from_one_version_to_the_next() -> None:
     plan = plan_of(15, 14, of=20)
     assert robustness(plan, seed=7).times == {("a", 1): 676, ("b", 1): 324}
-    times = robustness(plan, seed=7, incidence=incidence_of(10, 5, 4, 1)).times
+    times = robustness(plan, seed=7, asked=postings_of(10, 5, 4, 1)).times
     assert times == {("a", 1): 687, ("b", 1): 313}
 
 
@@ -130,16 +130,16 @@ def test_nothing_to_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("incidence", "message"),
+    ("asked", "message"),
     [
-        (incidence_of(1, 1, 1, 0), "3 postings for a sample of 4"),
-        (incidence_of(2, 1, 1, 0), "3 postings ask for b, not 2"),
-        ([[True], [True], [True], [False]], "the 2 criteria"),
+        (postings_of(1, 1, 1, 0), "3 postings for a sample of 4"),
+        (postings_of(2, 1, 1, 0), "3 postings ask for b, not 2"),
+        ([{"a", "b"}, {"a", "b"}, {"a", "z"}, set()], "1 postings ask for z, not 0"),
     ],
 )
-def test_another_matrix_s_incidence_is_refused(incidence: Incidence, message: str) -> None:
+def test_postings_of_another_matrix_are_refused(asked: Asked, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        robustness(plan_of(3, 2, of=4), seed=1, incidence=incidence)
+        robustness(plan_of(3, 2, of=4), seed=1, asked=asked)
 
 
 # --- large samples --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from skillgap.planning import Incidence, WhatIf, met_postings, what_if
+from skillgap.planning import Asked, WhatIf, what_if
 from skillgap.scoring import View, gap_report
 
 from ..builders import DAY, Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
@@ -23,14 +23,12 @@ MATRIX = matrix_data(
 RATINGS: Plain = {"a": 2, "b": 1, "c": 1, "d": "skipped"}
 
 
-def supposing(
-    changes: dict[str, int], *, view: View = "agreed", incidence: Incidence | None = None, **more: object
-) -> WhatIf:
+def supposing(changes: dict[str, int], *, view: View = "agreed", asked: Asked | None = None, **more: object) -> WhatIf:
     """What these levels would change for one person."""
     person = profile_of(profile_data(assessment_data(RATINGS), **more))
     assessment = person.latest()
     assert assessment is not None
-    return what_if(matrix_of(MATRIX), person, assessment, changes, view=view, incidence=incidence)
+    return what_if(matrix_of(MATRIX), person, assessment, changes, view=view, asked=asked)
 
 
 def review_data(ratings: Plain, date: str = "2026-06-01") -> Plain:
@@ -101,31 +99,27 @@ def test_unknown_criteria_and_levels_are_refused() -> None:
 # --- postings met in full -------------------------------------------------------------------------------------
 
 
-def incidence() -> list[list[bool]]:
-    """Ten postings with the matrix's counts: a by eight, b by five, c by two, d by four."""
-    asked = ["a", "a", "ab", "ab", "abc", "abd", "ad", "ad", "bcd", ""]
-    return [[name in names for name in "abcd"] for names in asked]
+# Ten postings with the matrix's counts: a by eight, b by five, c by two, d by four.
+ASKED: Asked = [set(ids) for ids in ("a", "a", "ab", "ab", "abc", "abd", "ad", "ad", "bcd", "")]
 
 
 def test_postings_newly_met_in_full() -> None:
-    assert supposing({"a": 4}, incidence=incidence()).newly_met == (0, 1)
-    assert supposing({"a": 4, "b": 2}, incidence=incidence()).newly_met == (0, 1, 2, 3)
-    everything = {"a": 4, "b": 2, "c": 4, "d": 4}
-    assert supposing(everything, incidence=incidence()).newly_met == (0, 1, 2, 3, 4, 5, 6, 7, 8)
+    assert supposing({"a": 4}, asked=ASKED).newly_met == (0, 1)
+    assert supposing({"a": 4, "b": 2}, asked=ASKED).newly_met == (0, 1, 2, 3)
+    assert supposing({"a": 4, "b": 2, "c": 4, "d": 4}, asked=ASKED).newly_met == (0, 1, 2, 3, 4, 5, 6, 7, 8)
+    assert supposing({"b": 2}, asked=ASKED).newly_met == ()
 
 
-def test_what_is_not_applicable_is_left_out_of_a_posting_and_what_is_unrated_is_not_met() -> None:
-    ratings = {"a": 4, "b": "skipped", "c": "not_applicable", "d": "not_applicable"}
-    person = profile_of(profile_data(assessment_data(ratings)))
-    report = gap_report(matrix_of(MATRIX), person, person.latest())
-    assert met_postings(report, incidence()) == (0, 1, 6, 7)
-    asks_only_what_is_apart = [[False, False, True, True]]
-    assert met_postings(report, asks_only_what_is_apart) == ()
+def test_what_is_not_applicable_does_not_keep_a_posting_from_being_met() -> None:
+    person = profile_of(profile_data(assessment_data({"a": 4, "b": 0, "c": "not_applicable", "d": "skipped"})))
+    assessment = person.latest()
+    assert assessment is not None
+    assert what_if(matrix_of(MATRIX), person, assessment, {"b": 2}, asked=ASKED).newly_met == (2, 3, 4)
 
 
-def test_another_matrix_s_incidence_is_refused() -> None:
+def test_postings_of_another_matrix_are_refused() -> None:
     with pytest.raises(ValueError, match="9 postings for a sample of 10"):
-        supposing({"a": 4}, incidence=incidence()[1:])
+        supposing({"a": 4}, asked=ASKED[1:])
 
 
 # --- any profile ----------------------------------------------------------------------------------------------

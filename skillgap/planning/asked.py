@@ -1,0 +1,22 @@
+"""Which posting asks for which criteria, held against the counts of the matrix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+
+from skillgap.matrix import Matrix
+
+Asked = Sequence[Set[str]]
+"""For each posting of the sample, the ids of the criteria that it asks for."""
+
+
+def check_asked(matrix: Matrix, asked: Asked) -> None:
+    """Raise ValueError unless the matrix's sample and counts are those of these postings."""
+    if len(asked) != matrix.source.sample_size:
+        raise ValueError(f"{len(asked)} postings for a sample of {matrix.source.sample_size}")
+    counts = Counter(criterion for posting in asked for criterion in posting)
+    stated = {criterion.id: criterion.postings for criterion in matrix.criteria}
+    for criterion in sorted(counts.keys() | stated.keys()):
+        if counts[criterion] != stated.get(criterion, 0):
+            raise ValueError(f"{counts[criterion]} postings ask for {criterion}, not {stated.get(criterion, 0)}")
