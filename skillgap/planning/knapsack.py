@@ -70,7 +70,7 @@ def _worths(heights: Heights, unit: int) -> _Worths:
 def _tables(ladders: Sequence[_Worths], budget: int) -> Iterator[list[int]]:
     """The most that no ladder is worth, then the last one, then the last two, within each cost from 0 up.
 
-    A table ends at the budget or where all its ladders are climbed: more money is then worth no more.
+    A table ends at the budget or where all its ladders are climbed: spending more is then worth no more.
     """
     table = [0]
     yield table

@@ -32,7 +32,7 @@ from skillgap.scoring import GapReport, Row
 
 DEFAULT_COST = 1
 MOST_WORK = 10_000_000
-"""The most that steps × their whole cost may come to; a curve of that size takes about a second."""
+"""The most that steps × their whole cost may come to; a curve of that size takes some tenths of a second."""
 
 Effort = Mapping[str, Mapping[int, int]]
 """The cost of steps by criterion, by level reached, as a profile states it."""
@@ -94,7 +94,7 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True)
 class Flattening:
-    """Where the curve flattens: the budget from which on money buys less than on the average of the whole way.
+    """Where the curve flattens: the budget from which on a unit buys less than on the average of the whole way.
 
     It is the budget at which the curve lies highest above the straight line from its begin to its end, the
     last of them if several do. ``before`` and ``after`` are the percentage points that one unit of cost
