@@ -78,6 +78,8 @@ class Glyphs:
     ellipsis: str
     side: str
     corner: str
+    heights: str
+    """Cells filled from the ground up, for a line over time."""
 
     def state(self, state: str) -> str:
         """The mark of a criterion's state."""
@@ -85,14 +87,18 @@ class Glyphs:
         return marks.get(state, self.rated)
 
 
-UNICODE = Glyphs("●", "·", "○", "–", "▸", "●", "○", "█", "░", "▏▎▍▌▋▊▉", "─", " · ", "→", "–", "─", "…", "│", "└")
-ASCII = Glyphs("*", ".", "o", "-", ">", "*", "o", "#", ".", "", "-", " | ", "->", "-", "-", "...", "|", "+")
+UNICODE = Glyphs(
+    "●", "·", "○", "–", "▸", "●", "○", "█", "░", "▏▎▍▌▋▊▉", "─", " · ", "→", "–", "─", "…", "│", "└", "▁▂▃▄▅▆▇█"
+)
+ASCII = Glyphs(
+    "*", ".", "o", "-", ">", "*", "o", "#", ".", "", "-", " | ", "->", "-", "-", "...", "|", "+", "0123456789"
+)
 
 
 def glyphs_for(encoding: str | None) -> Glyphs:
     """The glyphs that an output of this encoding can show."""
     try:
-        "●·○–▸█░▏─→…│└".encode(encoding or "ascii")
+        "●·○–▸█░▏─→…│└▁".encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
@@ -127,6 +133,15 @@ def interval_bar(value: float | None, low: float, high: float, width: int, glyph
     if value is not None:
         cells[min(int(value * width), width - 1)] = glyphs.rated
     return "".join(cells)
+
+
+def sparkline(values: Sequence[float | None], glyphs: Glyphs = UNICODE) -> str:
+    """Figures in 0 … 1 as a line of one character each, from the lowest to the highest eighth; a dash for None."""
+    steps = glyphs.heights
+    return "".join(
+        ABSENT if value is None else steps[min(int(min(max(value, 0.0), 1.0) * len(steps)), len(steps) - 1)]
+        for value in values
+    )
 
 
 def share_bar(row: Row, width: int, glyphs: Glyphs = UNICODE) -> str:

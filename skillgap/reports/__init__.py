@@ -6,11 +6,15 @@ line breaks and, where colour is asked for, the escape sequences that switch it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skillgap.labels import UNICODE, Glyphs
 from skillgap.scoring import GapReport
+
+if TYPE_CHECKING:
+    from skillgap.reports.blocks import Document, Sheet
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown", "html", "csv")
 
@@ -49,6 +53,39 @@ def render(report: GapReport, form: str, layout: Layout) -> str:
         from skillgap.reports import html
 
         return html.render(report)
+    raise KeyError(form)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a report other than the gap report is made of, each part made when a format needs it.
+
+    ``document`` is for people, ``data`` the plain data of the JSON form, ``sheet`` the table of the CSV form.
+    """
+
+    document: Callable[[], Document]
+    data: Callable[[], dict[str, Any]]
+    sheet: Callable[[], Sheet]
+
+
+def render_written(report: Written, form: str, layout: Layout) -> str:
+    """Write such a report in one of the :data:`FORMATS`; the text ends with one line break."""
+    if form == "terminal":
+        from skillgap.reports import terminal_blocks
+
+        return terminal_blocks.render(report.document(), layout)
+    if form in ("json", "csv"):
+        from skillgap.reports import data
+
+        return data.json_text(report.data(), layout) if form == "json" else data.csv_text(report.sheet())
+    if form == "markdown":
+        from skillgap.reports import markdown_blocks
+
+        return markdown_blocks.render(report.document(), layout)
+    if form == "html":
+        from skillgap.reports import html
+
+        return html.render_document(report.document())
     raise KeyError(form)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from skillgap import labels
 from skillgap.matrix import Matrix
+from skillgap.reports.blocks import Sheet
 from skillgap.scoring import GapReport, Row
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ REPORT_FORMAT = "skillgap/report/1"
 
 
 def render_json(report: GapReport, layout: Layout) -> str:
-    """The report as JSON, in the order and with the keys of the contract.
+    """The report as JSON, in the order and with the keys of the contract."""
+    return json_text(document(report), layout)
 
-    Nothing is replaced in the data; characters that a terminal could act upon are written as escapes.
-    """
-    text = json.dumps(document(report), indent=2, ensure_ascii=layout.glyphs is labels.ASCII, allow_nan=False)
+
+def json_text(data: dict[str, Any], layout: Layout) -> str:
+    """Plain data as JSON. Nothing is replaced; characters that a terminal could act upon are written as escapes."""
+    text = json.dumps(data, indent=2, ensure_ascii=layout.glyphs is labels.ASCII, allow_nan=False)
     return labels.UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
@@ -62,12 +65,8 @@ _SEPARATOR = " | "
 
 
 def render_csv(report: GapReport) -> str:
-    """One row a criterion, in all states, as RFC 4180 sets it out.
-
-    The byte order mark in front tells spreadsheets that the file is UTF-8; without it the most common
-    one garbles every name outside ASCII. Each row repeats whose it is, so that files can be stacked.
-    """
-    matrix, text = report.matrix, io.StringIO()
+    """One row a criterion, in all states. Each row repeats whose it is, so that files can be stacked."""
+    matrix = report.matrix
     whose = {
         "profile": report.profile_id,
         "matrix": matrix.id,
@@ -75,11 +74,21 @@ def render_csv(report: GapReport) -> str:
         "date": report.date.isoformat() if report.date else None,
         "view": report.view,
     }
-    writer = csv.DictWriter(text, [*whose, *_COLUMNS])
-    writer.writeheader()
-    for row in report.rows:
-        cells = {**whose, **_cells(matrix, row)}
-        writer.writerow({name: _cell(value) for name, value in cells.items()})
+    columns = (*whose, *_COLUMNS)
+    cells = ({**whose, **_cells(matrix, row)} for row in report.rows)
+    return csv_text(Sheet(columns, tuple(tuple(row[name] for name in columns) for row in cells)))
+
+
+def csv_text(sheet: Sheet) -> str:
+    """A table as RFC 4180 sets it out.
+
+    The byte order mark in front tells spreadsheets that the file is UTF-8; without it the most common
+    one garbles every name outside ASCII.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(sheet.columns)
+    writer.writerows([_cell(value) for value in row] for row in sheet.rows)
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue()
 
 

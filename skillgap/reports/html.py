@@ -1,4 +1,4 @@
-"""The report as one HTML file: no script, nothing fetched from anywhere, every text from a file escaped."""
+"""Reports as one HTML file: no script, nothing fetched from anywhere, every text from a file escaped."""
 
 from __future__ import annotations
 
@@ -11,23 +11,55 @@ from markupsafe import Markup
 
 from skillgap import labels
 from skillgap.reports import svg
+from skillgap.reports.blocks import Bar, Cell, Document, Line, Shade
 from skillgap.scoring import GapReport
+
+_SHADES = 8
+"""Grounds that the style sheet has for shaded cells, beside none at all."""
 
 
 def render(report: GapReport) -> str:
-    """The whole report; it looks the same whatever the layout of the terminal."""
+    """The whole gap report; it looks the same whatever the layout of the terminal."""
+    return _page("report.html.j2", {"report": report, "matrix": report.matrix, "labels": labels, "svg": svg})
+
+
+def render_document(document: Document) -> str:
+    """A document of blocks as a page."""
+    blocks = [(type(block).__name__, block) for block in document.blocks]
+    return _page("document.html.j2", {"document": document, "blocks": blocks, "drawn": _drawn, "shade": _shade})
+
+
+def _page(template: str, names: dict[str, object]) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True, lstrip_blocks=True
     )
     style = _resource("report.css")
-    template = environment.from_string(_resource("report.html.j2"))
-    names = {"report": report, "matrix": report.matrix, "labels": labels, "svg": svg, "policy": _policy(style)}
-    page = template.render(names, style=Markup(style))  # noqa: S704 - the project's own file
-    return page.rstrip() + "\n"
+    own = {"policy": _policy(style), "style": Markup(style)}  # noqa: S704 - the project's own file
+    return environment.from_string(_resource(template)).render(names, **own).rstrip() + "\n"
+
+
+def _drawn(cell: Cell) -> object:
+    """What stands in a cell; text is escaped by the template."""
+    match cell:
+        case Bar():
+            return svg.bar(cell.value, cell.low, cell.high)
+        case Line():
+            return svg.line(cell.values)
+        case Shade():
+            return cell.text
+        case str():
+            return cell
+
+
+def _shade(cell: Cell) -> str:
+    """The class that gives a cell its ground; empty where it has none."""
+    if not isinstance(cell, Shade) or cell.fraction is None:
+        return ""
+    return f"shade-{round(min(max(cell.fraction, 0.0), 1.0) * _SHADES)}"
 
 
 def _clean(value: object) -> object:
-    """What every expression of the template passes on its way out, before it is escaped."""
+    """What every expression of the templates passes on its way out, before it is escaped."""
     return labels.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

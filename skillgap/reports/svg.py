@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -16,6 +16,10 @@ _TRACK = Markup('<rect class="track" width="160" height="12"/>')
 _FULL = Markup('<rect class="full" width="{}" height="12"/>')
 _RANGE = Markup('<path class="range" d="M{} 6H{}"/>')
 _POINT = Markup('<circle class="dot" cx="{}" cy="6" r="5"/>')
+
+_LINE = Markup('<svg class="line" viewBox="0 0 160 24" aria-hidden="true" focusable="false">{}</svg>')
+_STROKE = Markup('<path class="stroke" d="{}"/>')
+_END = Markup('<circle class="dot" cx="{}" cy="{}" r="3"/>')
 
 _WIDTH = 440
 _LEFT, _TOP, _FIELD, _BAND = 46, 26, 320, 26
@@ -38,23 +42,39 @@ _MET = Markup('<circle class="met" cx="{}" cy="{}" r="5"><title>{}</title></circ
 
 def share(row: Row) -> Markup:
     """How often a criterion is asked for, with the 95 % interval. The figures stand in text beside it."""
-    return _bar(row.share, row.share_low, row.share_high)
+    return bar(row.share, row.share_low, row.share_high)
 
 
 def coverage(covered: Coverage) -> Markup:
     """How much is met, with what the unrated criteria leave open. The figures stand in text beside it."""
     if covered.low is None or covered.high is None:
-        return _bar(None, 0.0, 0.0)
-    return _bar(covered.value, covered.low, covered.high)
+        return bar(None, 0.0, 0.0)
+    return bar(covered.value, covered.low, covered.high)
 
 
-def _bar(value: float | None, low: float, high: float) -> Markup:
-    """Filled up to the range, a line through it, a dot at the value."""
+def bar(value: float | None, low: float, high: float) -> Markup:
+    """Filled up to the range, a line through it, a dot at the value; all in 0 … 1."""
     first, last = low * _BAR_WIDTH, high * _BAR_WIDTH
     shapes = _TRACK + _written(_FULL, first) + _written(_RANGE, first, last)
     if value is not None:
         shapes += _written(_POINT, min(max(value * _BAR_WIDTH, _RADIUS), _BAR_WIDTH - _RADIUS))
     return _written(_BAR, shapes)
+
+
+def line(values: Sequence[float | None]) -> Markup:
+    """Figures in 0 … 1 from left to right, the last with a dot; a gap where there is none."""
+    step = _BAR_WIDTH / max(len(values) - 1, 1)
+    points = [None if value is None else (at * step, 21 - 18 * value) for at, value in enumerate(values)]
+    path, pen_down = "", False
+    for point in points:
+        if point is not None:
+            path += f"{'L' if pen_down else 'M'}{point[0]:.6g} {point[1]:.6g}"
+        pen_down = point is not None
+    last = next((point for point in reversed(points) if point is not None), None)
+    shapes = _written(_STROKE, path)
+    if last is not None:
+        shapes += _written(_END, min(max(last[0], 3), _BAR_WIDTH - 3), last[1])
+    return _written(_LINE, shapes)
 
 
 def _written(template: Markup, *values: object) -> Markup:

@@ -1,0 +1,106 @@
+"""Blocks as lines of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from skillgap import labels
+from skillgap.reports import pen as pens
+from skillgap.reports.blocks import Bar, Block, Cell, Document, Facts, Heading, Items, Line, Shade, Table, Text
+from skillgap.reports.pen import SPACE, Pen
+
+if TYPE_CHECKING:
+    from skillgap.reports import Layout
+
+_BAR = 16
+"""Columns of a bar inside a table."""
+_LEAST = 12
+"""Columns that a column of text keeps before the table is written as a list."""
+
+
+def render(document: Document, layout: Layout) -> str:
+    """The whole document; each block stands apart by a blank line."""
+    pen = Pen(layout)
+    lines = pen.paragraph(document.title, "bold")
+    for block in document.blocks:
+        lines += ["", *_lines(block, pen)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(block: Block, pen: Pen) -> list[str]:
+    match block:
+        case Heading():
+            return pen.heading(block.text, block.remark)
+        case Text():
+            return pen.paragraph(block.text, "dim" if block.quiet else "")
+        case Items():
+            return [
+                line
+                for entry in block.entries
+                for line in _row([1, pen.width - 1 - SPACE], [pen.glyphs.rule, entry], pen)
+            ]
+        case Facts():
+            margin = pen.widest(name for name, _ in block.entries)
+            widths = [margin, pen.width - margin - SPACE]
+            return [line for name, text in block.entries for line in _row(widths, [(name, "dim"), text], pen)]
+        case Table():
+            return _table(block, pen)
+
+
+def _row(widths: Sequence[int], cells: Sequence[pens.Cell], pen: Pen) -> list[str]:
+    return pen.row([pens.Column("", size) for size in widths], cells)
+
+
+def _written(cell: Cell, pen: Pen) -> pens.Cell:
+    """A cell as the text of a terminal, with the name of its style."""
+    match cell:
+        case Bar():
+            return labels.interval_bar(cell.value, cell.low, cell.high, _BAR, pen.glyphs), "bar"
+        case Line():
+            return labels.sparkline(cell.values, pen.glyphs), "bar"
+        case Shade():
+            mark = "" if cell.fraction is None else f" {labels.bar(cell.fraction, 3, pen.glyphs)}"
+            return f"{cell.text}{mark}"
+        case str():
+            return cell
+
+
+def _table(table: Table, pen: Pen) -> list[str]:
+    cells = [[_written(cell, pen) for cell in row] for row in table.rows]
+    texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in cells]
+    widths = [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
+    fixed = [column.number or isinstance(table.rows[0][at], Bar | Line) for at, column in enumerate(table.columns)]
+    fitted = _fitted(widths, fixed, pen.width)
+    if fitted is None:
+        return _as_list(table, cells, pen)
+    columns = [
+        pens.Column(column.title, size, ">" if column.number else "<")
+        for column, size in zip(table.columns, fitted, strict=True)
+    ]
+    return [*pen.titles(columns), *(line for row in cells for line in pen.row(columns, row))]
+
+
+def _fitted(widths: Sequence[int], fixed: Sequence[bool], page: int) -> list[int] | None:
+    """The widths that fit the page: columns of text give way, the widest first; None where they cannot."""
+    fitted = list(widths)
+    while sum(fitted) + SPACE * (len(fitted) - 1) > page:
+        widest = max((size, -at) for at, size in enumerate(fitted) if not fixed[at]) if not all(fixed) else (0, 0)
+        if widest[0] <= _LEAST:
+            return None
+        fitted[-widest[1]] -= 1
+    return fitted
+
+
+def _as_list(table: Table, cells: Sequence[Sequence[pens.Cell]], pen: Pen) -> list[str]:
+    """A table too wide for the page: each row's first cell, and the others below it with their titles."""
+    titles = [column.title for column in table.columns[1:]]
+    margin = pen.widest(titles)
+    columns = [pens.Column("", margin), pens.Column("", pen.width - margin - 2 * SPACE)]
+    lines: list[str] = []
+    for first, *others in cells:
+        name = first if isinstance(first, str) else first[0]
+        lines += pen.paragraph(name, "bold")
+        for title, cell in zip(titles, others, strict=True):
+            lines += pen.row(columns, [(title, "dim"), cell], SPACE)
+    return lines

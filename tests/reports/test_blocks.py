@@ -1,0 +1,112 @@
+"""Reports made of blocks: the same table in every format, and nothing hostile comes through any of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from skillgap.labels import ASCII
+from skillgap.reports import FORMATS, Layout, Written, render_written
+from skillgap.reports.blocks import (
+    Bar,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Line,
+    Shade,
+    Sheet,
+    Table,
+    Text,
+    columns,
+    not_empty,
+)
+
+from . import samples
+from .readers import Node, markdown_tables, read_html, read_markdown
+
+FOLDER = Path(__file__).parent / "goldens"
+
+
+def written(name: str = "Ada", note: str = "went well") -> Written:
+    table = Table(
+        "People",
+        columns("Name", "Covered>", "", "Over time", "Level>", "Note"),
+        (
+            (name, "72 %", Bar(0.72, 0.6, 0.8), Line((0.1, None, 0.5, 0.72)), Shade("3", 0.75), note),
+            ("Grace", "–", Bar(None, 0.0, 1.0), Line((None,)), Shade("–", None), ""),
+        ),
+    )
+    blocks = not_empty(
+        Heading("People", "two of them"),
+        table,
+        Text(note),
+        [Text("in passing", quiet=True)],
+        Items((name, note)),
+        None,
+        Facts((("Name", name), ("Note", note))),
+        Table("nothing", columns("Nothing"), ()),
+    )
+    return Written(
+        document=lambda: Document(f"Team of {name}", blocks),
+        data=lambda: {"name": name, "value": 0.72},
+        sheet=lambda: Sheet(("name", "value"), ((name, 0.72), ("Grace", None))),
+    )
+
+
+GOLDENS = {
+    "blocks-80.txt": ("terminal", Layout(width=80)),
+    "blocks-40-ascii.txt": ("terminal", Layout(width=40, glyphs=ASCII)),
+    "blocks.md": ("markdown", Layout()),
+}
+
+
+@pytest.mark.parametrize("name", list(GOLDENS))
+def test_blocks_are_written_as_the_golden_ones(name: str) -> None:
+    form, layout = GOLDENS[name]
+    text = render_written(written(), form, layout)
+    if os.environ.get("SKILLGAP_UPDATE_GOLDENS"):
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    assert text == (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_html_and_markdown_hold_the_same_cells() -> None:
+    page = read_html(render_written(written(), "html", Layout()))
+    (body,) = page.all("tbody")
+    html_rows = [[cell.text for cell in row.children if isinstance(cell, Node)] for row in body.all("tr")]
+    markdown_rows = markdown_tables(read_markdown(render_written(written(), "markdown", Layout())))["People"]
+    text_columns = (0, 1, 4, 5)
+    assert [[row[at] for at in text_columns] for row in html_rows] == [
+        [row[at] for at in text_columns] for row in markdown_rows
+    ]
+    assert [node.attributes.get("class") for node in page.all("td")].count("shade-6") == 1
+    assert len(page.all("path")) == 4  # two ranges, two lines
+
+
+@pytest.mark.parametrize("word", samples.HOSTILE)
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_words_stay_words(form: str, word: str) -> None:
+    text = render_written(written(word, word), form, Layout())
+    allowed = "\r\n" if form == "csv" else "\n"
+    assert {char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char not in allowed} == set()
+    harmless = render_written(written(), form, Layout())
+    if form == "html":
+        assert read_html(text).skeleton() == read_html(harmless).skeleton()
+    if form == "markdown":
+        assert [len(rows) for rows in markdown_tables(read_markdown(text)).values()] == [2]
+    if form == "csv":
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert not rows[1][0].lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    if form == "json":
+        assert json.loads(text)["name"] == word
+
+
+def test_an_unknown_format_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(KeyError):
+        render_written(written(), "docx", Layout())
