@@ -7,12 +7,13 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from skillgap.errors import DataError, Problem
-from skillgap.labels import clean
+from skillgap.labels import UNSAFE, clean
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
 from skillgap.store import Library, ProfileFile, check_against
@@ -84,6 +85,12 @@ class SkillgapApp(App[None]):
         """All that the keys do on this screen, and the theme."""
         yield from palette(screen)
         yield SystemCommand("Theme", "Change the colours; the choice is remembered", self.action_change_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take out of what is pasted all that no file may hold and no terminal should be sent."""
+        if isinstance(event, events.Paste):
+            event.text = UNSAFE.sub("", event.text.replace("\r\n", "\n").replace("\r", "\n"))
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Remember the theme when it changes, and begin where the caller wants to."""

@@ -18,7 +18,6 @@ from .stage import (
     WIDE,
     asking,
     journey,
-    keys_of,
     levels,
     library_in,
     on_stage,
@@ -98,7 +97,7 @@ async def test_evidence_is_saved_piece_by_piece(library: Library) -> None:
         await stage.write("https://example.org/a")
         await stage.press("enter")
         assert rating(library, "design").evidence == ("https://example.org/a",)
-        await stage.press(*keys_of("I b"), "enter")
+        await stage.press(*"I b", "enter")
         assert rating(library, "design").evidence == ("https://example.org/a", "I b")
         await stage.press("up", "up", "enter")
         await stage.write("c")

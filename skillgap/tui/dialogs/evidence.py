@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from skillgap.labels import UNSAFE
+from skillgap.labels import clean
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
 from skillgap.tui.lines import ACCENT, MUTED, beside, plain
@@ -89,7 +89,7 @@ class EvidenceDialog(Dialog[None]):
     def action_keep(self) -> None:
         """Add what is written, or put it in the place of the piece being changed; with nothing written, close."""
         field = self.query_one(Input)
-        text = UNSAFE.sub("", field.value).strip()
+        text = field.value.strip()
         if not text:
             self.action_close()
             return
@@ -110,7 +110,7 @@ class EvidenceDialog(Dialog[None]):
             return
         self._editing = int(cursor)
         field = self.query_one(Input)
-        field.value = self._evidence[self._editing]
+        field.value = clean(self._evidence[self._editing])
         self._show(self._editing)
         field.focus()
         field.cursor_position = len(field.value)

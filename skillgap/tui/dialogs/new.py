@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from skillgap.errors import DataError
-from skillgap.labels import UNSAFE
 from skillgap.store import Library, ProfileFile
 from skillgap.store.library import slug
 from skillgap.tui.commands import bind
@@ -55,7 +54,7 @@ class NewProfileDialog(Dialog[ProfileFile]):
 
     def action_make(self) -> None:
         """Make the profile, or say why it cannot be made."""
-        name = UNSAFE.sub("", self.query_one(Input).value).strip()
+        name = self.query_one(Input).value.strip()
         if not name:
             self._say("trouble", "Type a name first.")
             return

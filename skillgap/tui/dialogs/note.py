@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from skillgap.labels import UNSAFE
+from skillgap.labels import clean
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
 
@@ -23,12 +23,12 @@ class NoteDialog(Dialog[None]):
 
     def __init__(self, title: str, note: str | None, changed: Callable[[str | None], None]) -> None:
         super().__init__(f"Note · {title}")
-        self._note = note
+        self._note = clean(note or "", lines=True)
         self._changed = changed
 
     def body(self) -> Iterable[Widget]:
         """The note."""
-        yield TextArea(self._note or "", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        yield TextArea(self._note, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         yield told("For yourself and a mentor; an empty note is removed.", classes="quiet")
 
     def on_mount(self) -> None:
@@ -39,7 +39,7 @@ class NoteDialog(Dialog[None]):
 
     def action_close(self) -> None:
         """Keep what is written, and close."""
-        text = UNSAFE.sub("", self.query_one(TextArea).text).strip() or None
+        text = self.query_one(TextArea).text.strip()
         if text != self._note:
-            self._changed(text)
+            self._changed(text or None)
         self.dismiss(None)

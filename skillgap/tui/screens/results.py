@@ -41,6 +41,7 @@ class ResultsScreen(Screen[None]):
         bind("v", "view", "view", "show.view", "Whose levels count: agreed, your own, the mentor's"),
         bind("a", "assess", "assess", "go.assess", "Rate, going on where you stopped"),
         bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
+        bind("escape", "back", "back to the table", "go.back", "Leave the details"),
         bind("q,escape", "home", "home", "go.home", "Go to the first screen"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
@@ -138,8 +139,8 @@ class ResultsScreen(Screen[None]):
             return parameters[0] != self._rank_by
         if action == "view":
             return self._reviewed
-        if action == "detail":
-            return not self._detail.has_focus
+        if action in ("detail", "back"):
+            return self._detail.has_focus == (action == "back")
         if action == "assess":
             return not self._session.file.read_only
         if action == "retry":
@@ -170,9 +171,10 @@ class ResultsScreen(Screen[None]):
         self.post_message(self.SaveWanted())
 
     def action_home(self) -> None:
-        """Leave the details, or this screen."""
-        if self._detail.has_focus:
-            self.remove_class("-detail")
-            self._table.focus()
-        else:
-            self.post_message(self.HomeWanted())
+        """Leave this screen."""
+        self.post_message(self.HomeWanted())
+
+    def action_back(self) -> None:
+        """Leave the details."""
+        self.remove_class("-detail")
+        self._table.focus()
