@@ -63,7 +63,7 @@ def beside(label: Content, body: Content, width: int) -> list[Content]:
 def ends(left: Content, right: Content, width: int) -> Content:
     """Two texts at the ends of a line; the left one gives way."""
     room = width - right.cell_length
-    return joined(fitted(left, room - 1), " ", right) if room > 1 else fitted(right, width)
+    return joined(fitted(left, room - 1), " ", right) if room > 1 else fitted(right, width, "right")
 
 
 def paragraphs(text: str) -> list[str]:

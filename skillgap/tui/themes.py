@@ -79,8 +79,8 @@ def derived(theme: Theme) -> dict[str, str]:
     primary = Color.parse(variables["primary"])
     return {
         "heading": variables["text-primary"],
-        "quiet": background.blend(foreground, 0.68).hex,
+        "quiet": background.blend(foreground, 0.74).hex,
         "frame": background.blend(foreground, 0.32).hex,
-        "cursor": background.blend(primary, 0.22).hex,
+        "cursor": background.blend(primary, 0.19).hex,
         "hover": background.blend(primary, 0.10).hex,
     }

@@ -1,0 +1,95 @@
+"""What a question says, as text."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from skillgap.matrix import Criterion, Matrix
+from skillgap.profile import Assessment, Rating
+from skillgap.store.library import BUILT_IN, Library
+from skillgap.tui.widgets.listing import GUTTER, Row
+from skillgap.tui.widgets.question import question_rows
+from skillgap.walk import Walk
+
+from ..builders import criterion, matrix_data, matrix_of
+from .stage import TODAY, role
+
+ROLE = Library(BUILT_IN, BUILT_IN).find_matrix("principal-ai-infrastructure-engineer")
+PANE_WIDTH = 80 - 2 - 1
+"""80 columns without the frame and the scroll bar."""
+PANE_HEIGHT = 24 - 1 - 2 - 2
+"""24 lines without the progress, the frame and two lines of keys."""
+
+
+def walk_on(matrix: Matrix, ratings: dict[str, Rating] | None = None, previous: Assessment | None = None) -> Walk:
+    new = Assessment(matrix=matrix.id, matrix_version=1, date=TODAY, ratings=ratings or {})
+    return Walk(matrix, new, previous)
+
+
+def lines(walk: Walk, width: int = PANE_WIDTH) -> list[str]:
+    """The lines of the current question, the cursor's column left out."""
+    assert walk.current is not None
+    rows: list[Row] = question_rows(walk, walk.current)
+    return [line.plain for row in rows for line in row.draw(width - GUTTER if row.id is not None else width)]
+
+
+@pytest.mark.parametrize("asked", ROLE.criteria, ids=lambda asked: asked.id)
+def test_every_question_of_the_built_in_role_shows_all_its_levels_on_a_small_screen(asked: Criterion) -> None:
+    shown = lines(walk_on(ROLE).go(asked.id))
+    assert len(shown) <= PANE_HEIGHT
+    words = " ".join(" ".join(shown).split())
+    for text in asked.levels.values():
+        assert text in words
+
+
+@pytest.mark.parametrize("width", [20, 40, 77, 118, 200])
+def test_no_line_is_wider_than_the_pane(width: int) -> None:
+    for step in walk_on(ROLE).steps:
+        walk = walk_on(ROLE).go(step.id)
+        for row in question_rows(walk, step):
+            room = width - GUTTER if row.id is not None else width
+            assert max((line.cell_length for line in row.draw(room)), default=0) <= room
+
+
+def test_the_chosen_level_is_told_by_its_glyph() -> None:
+    matrix = matrix_of(role())
+    shown = lines(walk_on(matrix, {"design": Rating(level=3)}))
+    assert [line[:3] for line in shown if "Step" in line] == ["0 ○", "1 ○", "2 ○", "3 ●", "4 ○"]
+
+
+def test_what_was_said_so_far_stands_below_the_levels() -> None:
+    said = Rating(level=1, confidence="low", evidence=("A", "B"), note="N", tools=("Saw",))
+    shown = lines(replace(walk_on(matrix_of(role()), {"tooling": said}), position=2))
+    assert "  Confidence low · 2 pieces of evidence · note · tools used: Saw" in shown
+    assert shown[-3:] == ["  1. A", "  2. B", "  Note: N"]
+
+
+@pytest.mark.parametrize(("state", "mark"), [("skipped", "○ Skipped"), ("not_applicable", "– Not applicable")])
+def test_why_there_is_no_level_is_said(state: str, mark: str) -> None:
+    rating = Rating(state="skipped" if state == "skipped" else "not_applicable")
+    assert any(mark in line for line in lines(walk_on(matrix_of(role()), {"design": rating})))
+
+
+def test_a_level_of_last_time_that_is_no_longer_on_the_scale_is_said_as_a_number() -> None:
+    before = Assessment(
+        matrix="role", matrix_version=1, date=datetime.date(2025, 1, 2), ratings={"design": Rating(level=9)}
+    )
+    shown = lines(walk_on(matrix_of(role()), previous=before))
+    assert "  Last time, 2025-01-02: 9 (on another scale)" in shown
+
+
+def test_a_criterion_without_anything_optional_is_still_a_question() -> None:
+    shown = lines(walk_on(matrix_of(matrix_data(criterion("bare", 0)))))
+    assert shown[0] == "  Asked for by 0 of 10 postings"
+    assert shown[2:7] == [f"{level} ○ Step {level}" for level in range(5)]
+
+
+def test_descriptions_stand_under_names_that_leave_no_room_beside_them() -> None:
+    scale = [{"level": level, "name": f"A name as long as half a line {level}"} for level in range(2)]
+    levels = {0: "Has done nothing of it so far", 1: "Has done it"}
+    matrix = matrix_of(matrix_data(criterion("c", 1, levels=levels), scale=scale, targets={"default": 1}))
+    shown = lines(walk_on(matrix), 50)
+    assert shown[2:4] == ["0 ○ A name as long as half a line 0", "    Has done nothing of it so far"]

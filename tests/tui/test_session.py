@@ -1,0 +1,117 @@
+"""The file and the memory of it, and what becomes of both when another program changes the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skillgap.errors import DataError
+from skillgap.profile import Rating
+from skillgap.store import Library
+from skillgap.tui.session import Session, _merged
+from skillgap.walk import Walk, begin
+
+from .stage import TODAY, levels, library_in, profile_text, rating, saved
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return library_in(tmp_path)
+
+
+@pytest.fixture
+def session(library: Library) -> Session:
+    return Session(library.find_profile("me"))
+
+
+@pytest.fixture
+def walk(library: Library, session: Session) -> Walk:
+    return begin(session.profile, library.find_matrix("role"), TODAY)
+
+
+def test_what_is_kept_is_on_the_disk(library: Library, session: Session, walk: Walk) -> None:
+    session.keep(walk.rate(3).assessment)
+    assert session.saved
+    assert levels(library) == {"design": 3}
+
+
+def test_moving_about_writes_nothing(library: Library, session: Session, walk: Walk) -> None:
+    before = (library.profiles / "me.yaml").stat()
+    session.keep(walk.next().back().assessment)
+    after = (library.profiles / "me.yaml").stat()
+    assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
+
+
+def change(library: Library, old: str, new: str) -> None:
+    """What an editor does meanwhile."""
+    path = library.profiles / "me.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_conflict_keeps_both_and_is_taken_up_in_one_step(library: Library, session: Session, walk: Walk) -> None:
+    walk = walk.rate(3)
+    session.keep(walk.assessment)
+    change(library, "level: 3", "level: 1, note: theirs")
+    walk = walk.rate(2)
+    session.keep(walk.assessment)
+    assert not session.saved
+    assert session.conflict
+    assert rating(library, "design").level == 1
+    walk = session.take_up(walk.rate(4))
+    assert session.saved
+    assert not session.conflict
+    assert rating(library, "design") == Rating(level=1, note="theirs")
+    assert levels(library) == {"design": 1, "care": 2, "tooling": 4}
+    assert walk.assessment == saved(library)
+    assert walk.undo() is walk
+
+
+def test_a_file_that_is_gone_is_made_anew(library: Library, session: Session, walk: Walk) -> None:
+    session.keep(walk.rate(3).assessment)
+    (library.profiles / "me.yaml").unlink()
+    walk = walk.rate(3).rate(2)
+    session.keep(walk.assessment)
+    assert session.conflict
+    session.take_up(walk)
+    assert levels(library) == {"design": 3, "care": 2}
+
+
+def test_a_file_that_became_unreadable_is_left_alone(library: Library, session: Session, walk: Walk) -> None:
+    session.keep(walk.rate(3).assessment)
+    change(library, "name: Me", "nmae: Me")
+    walk = walk.rate(3).rate(2)
+    session.keep(walk.assessment)
+    with pytest.raises(DataError):
+        session.take_up(walk)
+    assert session.conflict
+    assert session.profile.latest() == walk.assessment
+    assert "nmae" in (library.profiles / "me.yaml").read_text(encoding="utf-8")
+
+
+def test_another_file_of_the_same_name_keeps_what_it_says(library: Library, session: Session, walk: Walk) -> None:
+    other = "assessments:\n  - {matrix: role, matrix_version: 1, date: 2024-01-01, ratings: {care: {level: 4}}}\n"
+    (library.profiles / "me.yaml").write_text(profile_text("Other", "me", other), encoding="utf-8")
+    walk = walk.rate(3)
+    session.keep(walk.assessment)
+    session.take_up(walk)
+    assert session.profile.name == "Other"
+    assert [len(one.ratings) for one in session.profile.assessments] == [1, 1]
+
+
+ANSWERS = st.dictionaries(st.sampled_from("abc"), st.integers(min_value=0, max_value=2))
+
+
+@given(base=ANSWERS, mine=ANSWERS, theirs=ANSWERS)
+def test_a_merge_takes_each_answer_from_the_side_that_changed_it(
+    base: Mapping[str, int], mine: Mapping[str, int], theirs: Mapping[str, int]
+) -> None:
+    merged = _merged(base, mine, theirs)
+    for key in "abc":
+        before, here, there, now = (one.get(key) for one in (base, mine, theirs, merged))
+        assert now == (here if there == before else there)
