@@ -193,7 +193,9 @@ class Editor:
         if node.style != "flow" or spot.kind == "flow" or LINE_BREAK.search(self._text, node.start, node.end):
             return False
         column = self._column(node.start)
-        return column + node.end - node.start <= emit.WIDTH < column + len(emit.inline(new))
+        before, after = self._text[node.start : node.end], emit.inline(new)
+        too_long = column + len(before) <= emit.WIDTH < column + len(after)
+        return too_long or (r"\n" in after and r"\n" not in before)  # text of several lines
 
     def _change_mapping(self, spot: Spot, new: dict[Any, Any]) -> list[Edit]:
         node = spot.node
