@@ -13,7 +13,7 @@ from math import fsum
 from typing import Literal
 
 from skillgap.matrix import Criterion, Matrix, Section
-from skillgap.profile import Answer, Assessment, Confidence, Goal, Profile, Rating, Review
+from skillgap.profile import Answer, Assessment, Confidence, Goal, Profile, Rating, Review, ReviewRating
 from skillgap.statistics import Interval, RankRange, rank_ranges, wilson
 
 View = Literal["agreed", "self", "mentor"]
@@ -196,22 +196,28 @@ def gap_report(
 
 
 def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, view: View) -> list[_Standing]:
-    ratings = assessment.ratings if assessment else {}
-    reviews = complete_reviews(profile, assessment) if assessment else []
     standings = []
     for section in matrix.sections:
         for criterion in section.criteria:
-            rating = ratings.get(criterion.id, _NOT_ASKED)
-            # What was carried over counts as it was reviewed, then or since.
-            about = complete_reviews(profile, assessment, rating.said) if assessment and rating.said else reviews
-            names = (criterion.id, *criterion.formerly) if rating.said else (criterion.id,)
-            said = [review.ratings[name] for review in about for name in names if name in review.ratings]
-            mentor = next((one.level for one in said if one.level is not None), None)
-            agreed = next((one.agreed for one in said if one.agreed is not None), None)
+            rating = assessment.ratings.get(criterion.id, _NOT_ASKED) if assessment else _NOT_ASKED
+            said = reviewed(profile, assessment, criterion) if assessment else []
+            mentor = next((one.level for _, one in said if one.level is not None), None)
+            agreed = next((one.agreed for _, one in said if one.agreed is not None), None)
             level, state = _in_view(rating, mentor, agreed, view)
             target = matrix.target(criterion)
             standings.append(_Standing(criterion, section.id, target, rating, mentor, agreed, level, state))
     return standings
+
+
+def reviewed(profile: Profile, assessment: Assessment, criterion: Criterion) -> list[tuple[Review, ReviewRating]]:
+    """What complete reviews say on a criterion of an assessment, the latest first.
+
+    What was carried over counts as it was reviewed, then or since, also under a former id.
+    """
+    said = assessment.ratings.get(criterion.id, _NOT_ASKED).said
+    names = (criterion.id, *criterion.formerly) if said else (criterion.id,)
+    about = complete_reviews(profile, assessment, said)
+    return [(review, review.ratings[name]) for review in about for name in names if name in review.ratings]
 
 
 def complete_reviews(profile: Profile, assessment: Assessment, since: datetime.date | None = None) -> list[Review]:
@@ -252,16 +258,25 @@ def coverage(standings: Iterable[_Standing]) -> Coverage:
     everyone = list(standings)
     applicable = [one for one in everyone if one.state != "not_applicable"]
     rated = [one for one in applicable if one.state == "rated"]
-    met = fsum(one.criterion.postings * one.met for one in rated)
-    rated_weight = sum(one.criterion.postings for one in rated)
-    weight = sum(one.criterion.postings for one in applicable)
+    return sum_up(
+        met=fsum(one.criterion.postings * one.met for one in rated),
+        rated_weight=sum(one.criterion.postings for one in rated),
+        weight=sum(one.criterion.postings for one in applicable),
+        rated=len(rated),
+        applicable=len(applicable),
+        not_applicable=len(everyone) - len(applicable),
+    )
+
+
+def sum_up(*, met: float, rated_weight: int, weight: int, rated: int, applicable: int, not_applicable: int) -> Coverage:
+    """The coverage that follows from Σ w·min(l,t)/t and Σ w of the rated, and Σ w of the applicable."""
     return Coverage(
         value=met / rated_weight if rated_weight else None,
         low=met / weight if weight else None,
         high=(met + (weight - rated_weight)) / weight if weight else None,
-        rated=len(rated),
-        applicable=len(applicable),
-        not_applicable=len(everyone) - len(applicable),
+        rated=rated,
+        applicable=applicable,
+        not_applicable=not_applicable,
     )
 
 

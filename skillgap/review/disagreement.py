@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, Profile, Review
-from skillgap.scoring import Row, complete_reviews, gap_report
+from skillgap.profile import Assessment, Profile, Review, ReviewRating
+from skillgap.scoring import Row, complete_reviews, gap_report, reviewed
 
 Verdict = Literal["agree", "discuss", "flag"]
 Leaning = Literal["blind_spot", "hidden_strength"]
@@ -103,31 +103,32 @@ def disagreement(
 ) -> Disagreement:
     """Set an assessment against all its complete reviews, or against one review of it, even a draft.
 
-    ``matrix`` is the version the assessment was made against.
+    ``matrix`` is the version the assessment was made against. Levels that were carried over from an earlier
+    assessment are set against what was reviewed then or since.
     """
-    reviews = complete_reviews(profile, assessment) if review is None else [review]
-    return _against(matrix, profile, assessment, reviews)
+    reviews = profile.reviews if review is None else (replace(review, status="complete"),)
+    return _against(matrix, replace(profile, reviews=reviews), assessment)
 
 
 def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple[Disagreement, ...]:
     """Set an assessment against each mentor's complete reviews of it alone, the latest mentor first."""
-    mentors: dict[str, list[Review]] = {}
-    for review in complete_reviews(profile, assessment):
-        mentors.setdefault(review.by, []).append(review)
-    return tuple(_against(matrix, profile, assessment, reviews) for reviews in mentors.values())
+    mentors = dict.fromkeys(review.by for review in disagreement(matrix, profile, assessment).reviews)
+    own = (tuple(review for review in profile.reviews if review.by == by) for by in mentors)
+    return tuple(_against(matrix, replace(profile, reviews=reviews), assessment) for reviews in own)
 
 
-def _against(matrix: Matrix, profile: Profile, assessment: Assessment, reviews: Sequence[Review]) -> Disagreement:
-    # The report reads complete reviews only, the latest first and of one date the last listed.
-    counted = tuple(replace(one, status="complete") for one in reversed(reviews))
-    report = gap_report(matrix, replace(profile, reviews=counted), assessment, view="self")
+def _against(matrix: Matrix, profile: Profile, assessment: Assessment) -> Disagreement:
+    report = gap_report(matrix, profile, assessment, view="self")
     known = {row.id: row for row in report.rows}
     rows = [known[criterion.id] for criterion in matrix.criteria]
-    compared = [found for row in rows if (found := _difference(matrix, row, reviews)) is not None]
+    said = [reviewed(profile, assessment, criterion) for criterion in matrix.criteria]
+    compared = [found for row, one in zip(rows, said, strict=True) if (found := _difference(matrix, row, one))]
+    counted = [*complete_reviews(profile, assessment), *(review for one in said for review, _ in one)]
+    in_order = [review for review in reversed(profile.reviews) if review in counted]
     return Disagreement(
         matrix=matrix,
         assessment=assessment,
-        reviews=tuple(reviews),
+        reviews=tuple(sorted(in_order, key=lambda review: review.date, reverse=True)),
         # Postings stand in for shares: whole numbers tie exactly.
         compared=tuple(sorted(compared, key=lambda one: (-abs(one.levels) * one.row.postings, -abs(one.levels)))),
         only_self=tuple(row for row in rows if row.self_level is not None and row.mentor_level is None),
@@ -136,17 +137,16 @@ def _against(matrix: Matrix, profile: Profile, assessment: Assessment, reviews: 
     )
 
 
-def _difference(matrix: Matrix, row: Row, reviews: Sequence[Review]) -> Difference | None:
+def _difference(matrix: Matrix, row: Row, said: Sequence[tuple[Review, ReviewRating]]) -> Difference | None:
     if row.self_level is None or row.mentor_level is None:
         return None
-    said = [(review.by, review.ratings[row.id]) for review in reviews if row.id in review.ratings]
     described = matrix.criterion(row.id).levels
     return Difference(
         row=row,
         self_level=row.self_level,
         mentor_level=row.mentor_level,
-        by=next(by for by, rating in said if rating.level is not None),
-        remarks=tuple(Remark(by, rating.comment) for by, rating in said if rating.comment),
+        by=next(review.by for review, rating in said if rating.level is not None),
+        remarks=tuple(Remark(review.by, rating.comment) for review, rating in said if rating.comment),
         self_description=described.get(row.self_level),
         mentor_description=described.get(row.mentor_level),
     )

@@ -139,6 +139,20 @@ def test_each_mentor_is_set_against_the_person_alone() -> None:
     assert table(bo) == [("gpus", -1, "discuss", "hidden_strength")]
 
 
+def test_what_was_carried_over_is_set_against_what_was_reviewed_then() -> None:
+    matrix = matrix_of(matrix_data(criterion("gpus", 9, formerly=["cards"]), criterion("talks", 2), version=2))
+    before = assessment_data({"cards": 3, "talks": 2})
+    carried = {"gpus": {"level": 3, "said": DAY}, "talks": 2}
+    after = assessment_data(carried, "2026-11-01", matrix_version=2)
+    reviews = [review("Ada", {"cards": (1, "Never saw one"), "talks": 4})]
+    profile = profile_of(profile_data(before, after, reviews=reviews))
+    found = disagreement(matrix, profile, profile.assessments[1])
+    assert table(found) == [("gpus", 2, "flag", "blind_spot")]
+    assert found.compared[0].remarks == (Remark("Ada", "Never saw one"),)
+    assert found.reviews == profile.reviews
+    assert by_mentor(matrix, profile, profile.assessments[1]) == (found,)
+
+
 def test_a_draft_counts_only_where_it_is_asked_for() -> None:
     draft = review("Ada", {"gpus": 1}, status="draft")
     profile = profile_of(profile_data(assessment_data(SELF), reviews=[draft]))
