@@ -41,31 +41,28 @@ def _problem(document: syntax.Document, fault: Fault) -> Problem:
     return Problem(fault.message, document.file, line, column, path_text(fault.path), fault.hint)
 
 
-def _format_problem(document: syntax.Document, expected: str) -> Problem | None:
+def format_fault(value: object, expected: str) -> Fault | None:
     """What is wrong with the format line, without which no other complaint makes sense."""
-    value = document.value
     if not isinstance(value, dict):
-        return _problem(
-            document, Fault((), "the file is not a mapping of keys to values", f"begin it with format: {expected}")
-        )
+        return Fault((), "the file is not a mapping of keys to values", f"begin it with format: {expected}")
     stated = value.get("format")
     if stated == expected:
         return None
     if stated is None:
-        return _problem(document, Fault((), "format is missing", f"add the line format: {expected}"))
+        return Fault((), "format is missing", f"add the line format: {expected}")
     name, _, number = str(stated).rpartition("/")
     hint = f"this command reads {expected}"
     if name == expected.rpartition("/")[0] and number.isdecimal():
         hint = f"this skillgap reads {expected}: a newer one is needed"
-    return _problem(document, Fault(("format",), f"format is {stated}", hint))
+    return Fault(("format",), f"format is {stated}", hint)
 
 
 def _examine(
     document: syntax.Document, model: type[T], expected: str, rules: Callable[[object], Iterator[Fault]]
 ) -> tuple[T | None, list[Problem]]:
     """The model in a document, and every problem there is; the model is None when there is any."""
-    if wrong := _format_problem(document, expected):
-        return None, [wrong]
+    if wrong := format_fault(document.value, expected):
+        return None, [_problem(document, wrong)]
     value, found = check(model, document.value)
     problems = {_problem(document, fault): None for fault in (*found, *rules(document.value))}
     in_order = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))

@@ -13,7 +13,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from io import BufferedReader, FileIO
 from pathlib import Path
+from typing import BinaryIO
 
 from skillgap.errors import ConflictError, DataError, Problem
 from skillgap.store import durable
@@ -91,6 +93,20 @@ def read(path: Path, limit: int = LIMIT) -> Snapshot:
         message = f"the file is larger than {_size(limit)}"
         raise DataError(Problem(message, str(path), hint="check that it is the right file, or split it"))
     return Snapshot(path, _decoded(path, data.removeprefix(_MARK)), data.startswith(_MARK), limit)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """Read a regular file of any size piece by piece; symbolic links are followed.
+
+    Raises DataError for anything else before it is opened, and for what the system refuses on the way.
+    """
+    with _reported(path, "cannot be read"):
+        file = _open_regular(path)
+        if file is None:
+            raise DataError(_not_regular(path))
+        with BufferedReader(file, 1 << 20) as pieces:
+            yield pieces
 
 
 def replace(snapshot: Snapshot, text: str) -> Snapshot:
@@ -223,16 +239,25 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _regular_bytes(path: Path, limit: int) -> bytes | None:
-    """The first ``limit`` + 1 bytes of a regular file; None where there is something else."""
+def _open_regular(path: Path) -> FileIO | None:
+    """Open a regular file for reading; None where there is something else."""
     if not stat.S_ISREG(path.stat().st_mode):  # before opening, which may do things to a device
         return None
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was exchanged in between
-            return None
-        parts = []
-        left = limit + 1
+    file = os.fdopen(os.open(path, flags), "rb", buffering=0)
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()  # it was exchanged in between
+    return None
+
+
+def _regular_bytes(path: Path, limit: int) -> bytes | None:
+    """The first ``limit`` + 1 bytes of a regular file; None where there is something else."""
+    if (file := _open_regular(path)) is None:
+        return None
+    parts = []
+    left = limit + 1
+    with file:
         while left and (part := file.read(left)):
             parts.append(part)
             left -= len(part)

@@ -1,0 +1,211 @@
+"""Bundles: as strict as files of their own, whatever stands on a line; one bad line spoils no other."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skillgap.errors import DataError
+from skillgap.profile import Profile, faults
+from skillgap.schema import check, plain
+from skillgap.store.bundle import LIMIT, BundleLine, read_bundle, write_bundle
+from skillgap.store.bundle import _read as read_line
+
+from ..builders import Plain, assessment_data, profile_data, profile_of
+from ..spoiling import spoiled
+from ..strategies import cases
+
+ME = profile_data(assessment_data({"a": {"level": 2, "evidence": ["See https://example.org: done"]}, "b": "skipped"}))
+
+
+def dumped(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def lines_of(folder: Path, *lines: str | bytes, end: bytes = b"\n") -> list[BundleLine]:
+    path = folder / "team.jsonl"
+    path.write_bytes(end.join(line if isinstance(line, bytes) else line.encode() for line in lines))
+    return list(read_bundle(path))
+
+
+def complaints(line: str | bytes) -> list[str]:
+    found = read_line("team.jsonl", 7, line if isinstance(line, bytes) else line.encode())
+    assert (found.data is None) == bool(found.problems)
+    return [str(problem).split("\nhint: ")[0] for problem in found.problems]
+
+
+# --- reading ----------------------------------------------------------------------------------------------------
+
+
+def test_each_line_is_a_profile_and_blank_lines_are_none(tmp_path: Path) -> None:
+    you = {**ME, "id": "you"}
+    found = lines_of(tmp_path, dumped(ME), "", "  ", dumped(you))
+    assert [(one.number, one.profile.id) for one in found] == [(1, "me"), (4, "you")]
+    assert found[0].profile == profile_of(ME)
+    assert [one.data["id"] for one in found if one.data] == ["me", "you"]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_line_ends_and_a_byte_order_mark_are_no_part_of_a_line(tmp_path: Path, end: bytes) -> None:
+    found = lines_of(tmp_path, b"\xef\xbb\xbf" + dumped(ME).encode(), dumped(ME), b"", end=end)
+    assert [one.profile for one in found] == [profile_of(ME)] * 2
+
+
+def test_an_unreadable_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    found = lines_of(tmp_path, dumped(ME), "{", dumped({**ME, "name": 5}), dumped(ME))
+    assert [bool(one.problems) for one in found] == [False, True, True, False]
+    assert [(problem.file, problem.line, problem.path) for one in found for problem in one.problems] == [
+        (str(tmp_path / "team.jsonl"), 2, ""),
+        (str(tmp_path / "team.jsonl"), 3, "name"),
+    ]
+    with pytest.raises(DataError, match="name must be text, not 5"):
+        _ = found[2].profile
+
+
+def test_a_line_may_be_as_large_as_a_file_and_no_larger(tmp_path: Path) -> None:
+    room = LIMIT - len(dumped(profile_data(name="")))
+    largest, larger = (dumped(profile_data(name="x" * size)) for size in (room, room + 1))
+    found = lines_of(tmp_path, largest, larger, "x" * (3 * LIMIT), largest)
+    assert [(one.number, [problem.message for problem in one.problems]) for one in found] == [
+        (1, []),
+        (2, ["the line is larger than 256 KiB"]),
+        (3, ["the line is larger than 256 KiB"]),
+        (4, []),
+    ]
+
+
+def test_a_bundle_that_is_not_there_or_no_file_is_one_error(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.jsonl", tmp_path):
+        with pytest.raises(DataError):
+            list(read_bundle(path))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{'a': 1}", "team.jsonl:7:2: this is not valid JSON: expecting property name enclosed in double quotes"),
+        (dumped(ME) + " {}", f"team.jsonl:7:{len(dumped(ME)) + 2}: this is not valid JSON: extra data"),
+        ("[]", "team.jsonl:7: the line holds no mapping of keys to values"),
+        ("{}", "team.jsonl:7: format is missing"),
+        ('{"format": "skillgap/profile/2"}', "team.jsonl:7: format is skillgap/profile/2 (at format)"),
+        (dumped({**ME, "nmae": 1}), "team.jsonl:7: unknown key 'nmae' (at nmae)"),
+        (dumped(ME)[:-1] + ', "id": "you"}', "team.jsonl:7: the key id appears twice in one mapping"),
+        (dumped(ME)[:-1] + ', "id" : "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
+        (dumped(ME)[:-1] + ', "id"  : "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
+        (dumped(ME)[:-1] + ', "\\u0069d": "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
+        (dumped(ME).replace("2,", "NaN,"), "team.jsonl:7: NaN is no number that a profile may hold"),
+        (dumped(ME).replace("2,", "-Infinity,"), "team.jsonl:7: -Infinity is no number that a profile may hold"),
+        (dumped(ME).replace("2,", "9" * 5000 + ","), "team.jsonl:7: a whole number has more than 18 digits"),
+        (
+            dumped(ME).replace("2,", "1e999,"),
+            "team.jsonl:7: level must be a whole number, not inf (at assessments[0].ratings.a.level)",
+        ),
+        (b'{"name": "\xff"}', "team.jsonl:7:11: the byte 0xFF here is not UTF-8"),
+        ("[" * 100_000, "team.jsonl:7: the line is nested more than 32 deep"),
+        (
+            dumped({**ME, "goals": json.loads("[" * 40 + "]" * 40)}),
+            "team.jsonl:7: the line is nested more than 32 deep (at goals[0])",
+        ),
+        (
+            dumped(profile_data(assessment_data({"a": {"level": 1, "state": "skipped"}}))),
+            "team.jsonl:7: a rating has a level or a state, not both (at assessments[0].ratings.a.state)",
+        ),
+    ],
+)
+def test_every_refusal_says_where_and_why(line: str | bytes, expected: str) -> None:
+    assert complaints(line) == [expected]
+
+
+@pytest.mark.parametrize("character", ["\x7f", "\u202e", "\u2028", "\x08", "\x0c", "\x00", "\ud800", "\x85"])
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_forbidden_characters_are_refused_written_out_and_escaped(character: str, ascii_only: bool) -> None:
+    text = json.dumps({**ME, "name": f"a{character}b"}, ensure_ascii=ascii_only)
+    found = complaints(text.encode(errors="surrogatepass"))
+    assert len(found) == 1
+    assert "is not allowed (at name)" in found[0] or "is not UTF-8" in found[0]
+
+
+def test_text_that_looks_like_a_key_is_just_text() -> None:
+    for name in ('a": "b', 'a" : "b', ": b", "\\b", "\\u0041", "Zoë 🦊", "a\tb"):
+        found = read_line("team.jsonl", 1, dumped({**ME, "name": name}).encode())
+        assert found.profile.name == name
+
+
+def test_hostile_lines_are_refused_in_time() -> None:
+    keys = ", ".join(f'"k{number}": 1' for number in range(20_000))
+    for text in ("{" + keys + "}", dumped(ME)[:-1] + f", {keys}}}", "{" + '"a": 1, ' * 25_000 + '"b": 2}'):
+        assert complaints(text)
+
+
+# --- the same as a file of its own ------------------------------------------------------------------------------
+
+
+def accepted(data: Plain) -> Profile | None:
+    """The profile that a file of this content would give."""
+    profile, found = check(Profile, data)
+    return None if found or list(faults(data)) else profile
+
+
+@given(cases())
+def test_what_is_sound_is_read_as_it_is(case: tuple[Plain, Plain]) -> None:
+    for text in (
+        dumped(case[1]),
+        json.dumps(case[1], separators=(",", ":")),
+        json.dumps(case[1], separators=(" ,", " : ")),
+    ):
+        assert read_line("team.jsonl", 1, text.encode()).profile == accepted(case[1])
+
+
+@given(spoiled(cases().map(lambda case: case[1])))
+def test_what_a_file_may_not_say_a_line_may_not_either(data: Plain) -> None:
+    line = read_line("team.jsonl", 1, dumped(data).encode())
+    if (expected := accepted(data)) is None:
+        assert line.problems
+        assert line.data is None
+    else:
+        assert line.profile == expected
+
+
+@given(cases(), st.data())
+def test_no_key_can_stand_twice(case: tuple[Plain, Plain], data: st.DataObject) -> None:
+    text = json.dumps(case[1])
+    key = data.draw(st.sampled_from(sorted(case[1])))
+    space = data.draw(st.sampled_from(["", " ", "  ", "\t", "\r", " \t"]))
+    again = f'{{"{key}"{space}: {json.dumps(case[1][key])}, {text[1:]}'
+    assert [one.split(": ", 1)[1] for one in complaints(again)] == [f"the key {key} appears twice in one mapping"]
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(cases().map(lambda case: case[1]), max_size=2))
+def test_what_is_written_is_read_again(tmp_path_factory: Any, people: list[Plain]) -> None:
+    path = tmp_path_factory.mktemp("bundle") / "team.jsonl"
+    profiles = [profile_of({**data, "id": f"p{number}"}) for number, data in enumerate(people)]
+    write_bundle(path, profiles)
+    assert [line.profile for line in read_bundle(path)] == profiles
+
+
+def test_a_bundle_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "team.jsonl"
+    me = profile_of(ME)
+    write_bundle(path, [me])
+    before = path.read_bytes()
+    assert json.loads(before) == plain(me)
+    too_large = profile_of({**copy.deepcopy(ME), "id": "you", "name": "x" * LIMIT})
+    unreadable = profile_of({**ME, "id": "you", "name": "a\u202eb"})
+    for profiles, message in (
+        ([me, me], "two of the profiles have the id me"),
+        ([me, too_large], "the profile you is larger than 256 KiB"),
+        ([me, unreadable], "is not allowed"),
+    ):
+        with pytest.raises(DataError, match=message):
+            write_bundle(path, profiles)
+        assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
