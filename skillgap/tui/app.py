@@ -177,8 +177,12 @@ class SkillgapApp(App[None]):
     def _ask(self, walk: Walk) -> None:
         from skillgap.tui.screens.assess import AssessScreen
 
-        if self._session is not None:
-            self._walk = walk
+        if self._session is None:
+            return
+        self._walk = walk
+        if walk.current is None:
+            self._results_of(walk, self._session)
+        else:
             self._show(AssessScreen(walk, self._session))
 
     def _results(self, file: ProfileFile, matrix: Matrix, assessment: Assessment | None) -> None:

@@ -199,10 +199,26 @@ async def test_last_time_is_said_and_not_chosen(tmp_path: Path) -> None:
 @journey
 async def test_keys_typed_ahead_answer_one_question_each(library: Library) -> None:
     async with asking(library) as stage:
-        for key in "214y":
+        for key in "214y3":
             stage.app.post_message(events.Key(key, key))
         await stage.until("Results")
         assert levels(library) == {"design": 2, "care": 1, "tooling": 4}
+
+
+@journey
+async def test_enter_typed_ahead_never_takes_the_cursor_of_an_earlier_question(library: Library) -> None:
+    async with asking(library) as stage:
+        await stage.press("down")
+        for key in ("2", "enter", "enter"):
+            stage.app.post_message(events.Key(key, key if key == "2" else None))
+        await stage.until("Skills  2 of 3")
+        assert levels(library) == {"design": 2}
+
+
+@journey
+async def test_a_role_without_questions_shows_its_results(tmp_path: Path) -> None:
+    async with asking(library_in(tmp_path, matrix_data())) as stage:
+        await stage.until("Nothing is rated yet")
 
 
 @journey

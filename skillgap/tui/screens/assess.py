@@ -38,6 +38,7 @@ class AssessScreen(Screen[None]):
     """Asks. It holds the walk and shows it; whoever hears its messages saves."""
 
     CSS_PATH = "assess.tcss"
+    AUTO_FOCUS = "Question"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_digit(number) for number in range(10)),
         bind("y,1", "answer('yes')", "yes", "answer.yes", "Answer yes, save, and go on"),
@@ -99,7 +100,6 @@ class AssessScreen(Screen[None]):
     def on_mount(self) -> None:
         """Ask the first question."""
         self.show(self.walk)
-        self.query_one(Question).focus()
 
     def show(self, walk: Walk) -> None:
         """Show a walk whose answers the session has."""
@@ -132,10 +132,12 @@ class AssessScreen(Screen[None]):
             return not self._session.saved and self._session.conflict == (action == "reload")
         if action == "undo":
             return bool(self.walk.history)
-        if step is None or action not in OF_THE_QUESTION:
+        if action not in OF_THE_QUESTION:
             return True
+        if step is None:
+            return False
         if action == "take":
-            return self.query_one(Question).cursor is not None
+            return self._ahead or self.query_one(Question).cursor is not None
         if action == "rate":
             return step.criterion is not None and parameters[0] in [one.level for one in self.walk.matrix.scale]
         if action == "answer":
@@ -154,17 +156,33 @@ class AssessScreen(Screen[None]):
         """Answer a signal with its letter, or its place in the list."""
         self._take(self.walk.answer(next(one for one in ANSWERS if one == answer)))
 
+    @property
+    def _ahead(self) -> bool:
+        """Whether keys were faster than the screen: the cursor is then still that of an earlier question."""
+        return self.walk is not self._shown
+
     def action_take(self) -> None:
         """Answer with the row of the cursor."""
-        self.query_one(Question).action_choose()
+        question = self.query_one(Question)
+        if question.cursor is not None:
+            self._choose(question.cursor)
 
-    def on_question_rated(self, event: Question.Rated) -> None:
-        """A level was chosen in the list."""
-        self._take(self.walk.rate(event.level))
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """A second click answers, or goes to a question of the outline."""
+        if isinstance(event.listing, Outline):
+            self.on_outline_left()
+            self._take(replace(self.walk, position=int(event.row)))
+        else:
+            self._choose(event.row)
 
-    def on_question_answered(self, event: Question.Answered) -> None:
-        """An answer was chosen in the list."""
-        self._take(self.walk.answer(event.answer))
+    def _choose(self, row: str) -> None:
+        """Answer the question that is shown with one of its rows."""
+        if self._ahead:
+            return
+        if row in ANSWERS:
+            self.action_answer(row)
+        else:
+            self.action_rate(int(row))
 
     def action_skip(self) -> None:
         """Pass over the question."""
@@ -227,18 +245,16 @@ class AssessScreen(Screen[None]):
         self.add_class("-outline")
         self.query_one(Outline).focus()
 
+    def on_descendant_focus(self) -> None:
+        """Let a narrow screen show what has the focus, however it came there."""
+        self.set_class(self.query_one(Outline).has_focus, "-outline")
+
     def on_outline_left(self) -> None:
         """Return to the question."""
         self.remove_class("-outline")
         outline = self.query_one(Outline)
         outline.cursor = str(self._shown.position)
         self.query_one(Question).focus()
-
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """Go to the question chosen in the outline."""
-        if isinstance(event.listing, Outline):
-            self.on_outline_left()
-            self._take(replace(self.walk, position=int(event.row)))
 
     def action_results(self) -> None:
         """Show the results so far."""

@@ -68,10 +68,10 @@ class ResultsScreen(Screen[None]):
         self._view: View = "agreed"
         self._rank_by: RankBy = "frequency"
         self._reviewed = bool(assessment and complete_reviews(session.profile, assessment))
+        self._report = self._reckoned()
 
-    @property
-    def report(self) -> GapReport:
-        """What the assessment says, as it is looked at now."""
+    def _reckoned(self) -> GapReport:
+        """What the assessment says, as it is to be looked at now."""
         return gap_report(self._matrix, self._session.profile, self._assessment, view=self._view, rank_by=self._rank_by)
 
     def compose(self) -> ComposeResult:
@@ -91,7 +91,7 @@ class ResultsScreen(Screen[None]):
 
     def show(self) -> None:
         """Show the report anew, with the cursor where it is."""
-        report = self.report
+        self._report = report = self._reckoned()
         name = joined(plain("Results", ACCENT), plain(report.profile_name, STRONG), separator="  ")
         date = f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
         view = VIEW_NAMES[self._view] if self._reviewed else ""
@@ -115,11 +115,9 @@ class ResultsScreen(Screen[None]):
 
     def _tell(self, row_id: str | None) -> None:
         """Say all there is to say of a row."""
-        if row_id is None:
-            return
-        report = self.report
-        self._detail.border_title = plain(title_of(report, row_id), STRONG)
-        self._detail.show([Row(partial(detail_lines, report, self._assessment, row_id))])
+        if row_id is not None:
+            self._detail.border_title = plain(title_of(self._report, row_id), STRONG)
+            self._detail.show([Row(partial(detail_lines, self._report, self._assessment, row_id))])
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Follow the cursor of the table."""

@@ -27,6 +27,7 @@ class Outline(Listing):
     """The questions under their sections, each with its state and answer. The rows are the walk's positions."""
 
     BORDER_TITLE = "Outline"
+    CLICK_CHOOSES = True
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter", "choose", "go there", "list.jump", "Go to the question of the cursor"),
         bind("escape,o,tab", "leave", "back to the question", "list.leave", "Leave the outline"),

@@ -7,12 +7,11 @@ from functools import partial
 from typing import get_args
 
 from textual.content import Content
-from textual.message import Message
 
 from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted
 from skillgap.matrix import Criterion, Matrix, ScaleLevel, Signal
 from skillgap.profile import Answer, Rating
-from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, full_name, joined, plain, wrapped
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, fitted, full_name, joined, plain, wrapped
 from skillgap.tui.widgets.listing import Listing, Row, words
 from skillgap.walk import Step, Walk
 
@@ -26,21 +25,7 @@ BLANK = words(Content(""))
 
 
 class Question(Listing):
-    """The question being asked, under its name."""
-
-    class Rated(Message):
-        """The person rated the criterion."""
-
-        def __init__(self, level: int) -> None:
-            super().__init__()
-            self.level = level
-
-    class Answered(Message):
-        """The person answered the signal."""
-
-        def __init__(self, answer: Answer) -> None:
-            super().__init__()
-            self.answer = answer
+    """The question being asked, under its name. The rows are its levels, or the answers to a signal."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,14 +53,6 @@ class Question(Listing):
     def on_resize(self) -> None:
         """Space the question out, or together."""
         self._arrange(self.cursor)
-
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """Turn the chosen row into an answer."""
-        event.stop()
-        if event.row in ANSWERS:
-            self.post_message(self.Answered(next(answer for answer in ANSWERS if answer == event.row)))
-        else:
-            self.post_message(self.Rated(int(event.row)))
 
 
 def spaced_out(rows: Sequence[Row]) -> list[Row]:
@@ -139,18 +116,14 @@ def _level_lines(
     step: ScaleLevel, criterion: Criterion, chosen: bool, number: int, name: int, width: int
 ) -> list[Content]:
     """One level: its digit, whether it is chosen, its name, and what someone at it has done."""
-    described = criterion.levels.get(step.level) or step.description or ""
-    digit = plain(str(step.level).rjust(number), ACCENT)
+    text = plain(criterion.levels.get(step.level) or step.description or "")
     title = plain(step.name, STRONG)
+    mark = joined(plain(str(step.level).rjust(number), ACCENT), " ", _mark(chosen), " ")
+    beginning = mark.cell_length + name + MARGIN
     room = min(width, WIDEST_TEXT + name)
-    label = joined(digit, _mark(chosen), title, separator=" ")
-    beginning = number + len("  ") + 1 + name + MARGIN
-    text = plain(described)
-    if not described:
-        return [label.truncate(width, ellipsis=True)]
-    if width - beginning >= NARROWEST_COLUMN:
-        return beside(label.pad_right(beginning - label.cell_length), text, room)
-    return [label.truncate(width, ellipsis=True), *wrapped(text, room, number + len("  ") + 1)]
+    if text and width - beginning >= NARROWEST_COLUMN:
+        return beside(fitted(joined(mark, title), beginning), text, room)
+    return [*beside(mark, title, room), *(wrapped(text, room, mark.cell_length) if text else [])]
 
 
 def _answer_lines(answer: Answer, chosen: bool, width: int) -> list[Content]:
@@ -173,6 +146,8 @@ def _so_far(walk: Walk, criterion: Criterion) -> list[Content]:
     """What was said last time and this time, below the levels."""
     rating = walk.rating
     told: list[Content] = []
+    if rating.said is not None:
+        told.append(plain(f"Said on {rating.said.isoformat()} and carried over; a level says it anew", STRONG))
     if rating.state is not None:
         mark = UNICODE.state(rating.state)
         told.append(plain(f"{mark} {STATE_WORDS[rating.state].capitalize()}; a level takes its place", STRONG))
