@@ -315,7 +315,7 @@ class _Reader:
         header = LINE_BREAK.split(body, maxsplit=1)[0].split("#")[0]
         if "+" in header:
             return end - 2 if body.endswith("\r\n") else end - body.endswith(("\n", "\r"))
-        last = len(body.rstrip())
+        last = len(body.rstrip(" \t\r\n"))
         line_end = LINE_BREAK.search(body, last)
         return start + (line_end.start() if line_end else len(body))
 

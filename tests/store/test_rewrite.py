@@ -274,6 +274,8 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
         # what stood in braces or brackets gets lines of its own for text of several lines
         ("a: {b: 1} # one\n", {"a": {"b": 1, "c": "x\ny"}}, "a: # one\n  b: 1\n  c: |-\n    x\n    y\n"),
         ("a: [b]\n", {"a": ["b", "x\ny"]}, "a:\n  - b\n  - |-\n    x\n    y\n"),
+        # a space that is no space to YAML is text
+        ("- |-\n  \xa0\n- 1\n", [2, 1], "- 2\n- 1\n"),
         # text that keeps its blank lines
         ("a: |+\n  x\n\nb: 1\n", {"a": "x\n\n", "c": 2}, "a: |+\n  x\n\nc: 2\n"),
         # keys that are numbers, and those that only look like it
