@@ -18,8 +18,8 @@ LAYERS = (
     {"errors"},
     {"schema", "scan"},
     {"matrix", "profile"},
-    {"statistics", "scoring", "comparison", "review", "merge", "course", "planning", "walk", "labels"},
-    {"store", "reports"},
+    {"statistics", "scoring", "comparison", "review", "merge", "course", "planning", "walk", "incidence", "labels"},
+    {"store", "postings", "reports"},
     {"tui"},
     {"cli"},
 )

@@ -96,7 +96,7 @@ def forms_of(alias: Alias) -> tuple[str, ...]:
 def _other_number(word: str) -> str:
     """The plural of a word, or the singular of what is plainly a plural; the word itself where neither is known."""
     small = needle(word)
-    if len(word) < 2 or not word.isalpha() or not word.isascii():
+    if len(word) < 2 or not word[0].isalpha() or not word.isascii():
         return small
     if word.islower() and len(word) > 4 and re.search(r"(?<![suio])s$", small):
         if small.endswith("ies"):

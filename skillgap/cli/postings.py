@@ -1,0 +1,274 @@
+"""``skillgap matrix import|build|explain|suggest``: matrices from evidence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from skillgap.cli.options import complete_matrix, library_of, library_options, output_option
+
+if TYPE_CHECKING:
+    from skillgap.matrix import Matrix
+    from skillgap.postings.counting import Tally
+    from skillgap.postings.reading import Consumed, Unreadable
+
+_TARGETS = "# The targets are skillgap's own and the same for every role: no posting states a level.\n"
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _postings_options(command: F) -> F:
+    """Add POSTINGS, --taxonomy and --text-field."""
+    fields = "The field that holds a posting's text, where it has a name of its own."
+    command = click.option("--text-field", metavar="NAME", help=fields)(command)
+    matrix = "The matrix whose aliases and tools postings are searched for: an id or a path."
+    taxonomy = click.option(
+        "--taxonomy", "-t", metavar="MATRIX", required=True, help=matrix, shell_complete=complete_matrix
+    )
+    files = click.Path(path_type=Path)
+    return click.argument("postings", nargs=-1, required=True, type=files, metavar="POSTINGS...")(taxonomy(command))
+
+
+@click.command("import")
+@click.argument("analysis", type=click.Path(path_type=Path), metavar="ANALYSIS.md")
+@click.option(
+    "--trust",
+    type=click.Choice(["counts", "percentages"]),
+    help="Which figure holds where a count and its percentage disagree (default: neither, it is an error).",
+)
+@output_option
+def import_(analysis: Path, trust: Any, output: str | None) -> None:
+    """Make a matrix of an analysis of job postings, written in Markdown.
+
+    It needs a sample size and tables of frequencies. Every figure is taken as it stands; the descriptions of
+    levels are left for you to write.
+    """
+    from skillgap.cli.output import complain, emit, say
+    from skillgap.matrix import Matrix, unwritten
+    from skillgap.postings.analysis import read_analysis
+    from skillgap.schema import check
+    from skillgap.store import files
+
+    imported = read_analysis(files.read(analysis).text, str(analysis), trust)
+    emit(_matrix_text(imported.data, output), output)
+    complain(imported.notes)
+    matrix, _ = check(Matrix, imported.data)
+    if matrix and (missing := sum(1 for _ in unwritten(matrix))):
+        say(f"{missing} things are left to write, such as what each level means: skillgap matrix validate lists them")
+
+
+def _matrix_text(data: dict[str, Any], output: str | None) -> str:
+    """A matrix as the text of its file, and beside the file the schema that editors check it by."""
+    from skillgap.store import documents
+    from skillgap.store.emit import document
+
+    if output is not None:
+        documents.publish_schema(Path(output).parent, "matrix")
+    first, rest = document(data, documents.schema_file("matrix")).split("\n", 1)
+    return f"{first}\n{_TARGETS}{rest}"
+
+
+@click.command("build")
+@_postings_options
+@click.option(
+    "--output", "-o", required=True, type=click.Path(path_type=Path), metavar="NEW.yaml", help="The matrix to write."
+)
+@click.option("--keep-text", is_flag=True, help="Keep the postings' text beside the counts, in NEW.postings.jsonl.")
+@click.option(
+    "--engine",
+    type=click.Choice(["memory", "daft"]),
+    default="memory",
+    show_default=True,
+    help="daft reads many files at once, here or on a Ray cluster; the counts are the same.",
+)
+@click.option("--ray", metavar="ADDRESS", help="The Ray cluster that daft uses, as in ray://host:10001.")
+@library_options
+@click.pass_context
+def build(
+    ctx: click.Context,
+    postings: tuple[Path, ...],
+    taxonomy: str,
+    output: Path,
+    text_field: str | None,
+    keep_text: bool,
+    engine: str,
+    ray: str | None,
+) -> None:
+    """Count which POSTINGS ask for each criterion and tool of a matrix, and write the matrix with these counts.
+
+    POSTINGS are files or folders: text, Markdown, HTML, JSON, JSON Lines, CSV, YAML, Parquet. Beside NEW.yaml,
+    NEW.postings.jsonl says which posting asks for what. Near-duplicates are counted once.
+    """
+    from skillgap.cli.output import emit, say
+    from skillgap.postings.counting import Tally, counted_matrix
+    from skillgap.postings.incidence_file import path_beside, write_incidence
+
+    library = library_of(ctx)
+    if ray is not None and engine != "daft":
+        raise click.UsageError("--ray needs --engine daft")
+    matrix = library.find_matrix(taxonomy)
+    _refuse_overwriting(library.matrix_path(taxonomy), output)
+    total = Tally()
+    built: dict[str, Any] = {}
+
+    def matrix_of_all() -> dict[str, Any]:
+        built.update(counted_matrix(matrix, total, _identifier(output)))
+        return built
+
+    if engine == "daft":
+        from skillgap.postings.scale import daft_lines
+
+        lines: Iterable[dict[str, Any]] = daft_lines(
+            [str(path) for path in postings], matrix, total, text_field=text_field, keep_text=keep_text, ray=ray
+        )
+    else:
+        lines = _lines(postings, matrix, total, text_field, keep_text)
+    write_incidence(path_beside(output), lines, matrix_of_all)
+    emit(_matrix_text(built, str(output)), str(output))
+    say(f"wrote {path_beside(output)}")
+    _tell(total)
+
+
+def _identifier(output: Path) -> str:
+    from skillgap.store.library import slug
+
+    return slug(output.stem)
+
+
+def _refuse_overwriting(taxonomy: Path, output: Path) -> None:
+    from skillgap.errors import DataError, Problem
+
+    if output.exists() and taxonomy.exists() and output.samefile(taxonomy):
+        hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
+        raise DataError(Problem("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
+
+
+def _lines(
+    postings: tuple[Path, ...], matrix: Matrix, total: Tally, text_field: str | None, keep_text: bool
+) -> Iterator[dict[str, Any]]:
+    from skillgap.postings.counting import tally
+    from skillgap.postings.matching import Matcher
+    from skillgap.postings.reading import Consumed, files_of, read
+    from skillgap.postings.taxonomy import taxonomy_of
+
+    matcher = Matcher(taxonomy_of(matrix))
+    consumed = Consumed()
+    size = sum(path.stat().st_size for path in files_of(postings))
+    with _progress(size, consumed) as step:
+        for line in tally(read(postings, text_field, consumed), matcher, total, keep_text=keep_text):
+            yield line
+            step(total)
+
+
+@contextmanager
+def _progress(size: int, consumed: Consumed) -> Iterator[Any]:
+    """A bar on standard error with rate and time left, where there is a terminal to show it."""
+    import time
+
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    begun = time.monotonic()
+
+    def words(total: Tally | None) -> str | None:
+        if total is None:
+            return None
+        rate = consumed.bytes / 1e6 / max(time.monotonic() - begun, 1e-6)
+        return f"{total.postings + total.duplicates:,} postings, {rate:.1f} MB/s"
+
+    with click.progressbar(length=size, file=sys.stderr, show_eta=True, item_show_func=words) as bar:
+        yield lambda total: bar.update(consumed.bytes - bar.pos, total)
+
+
+def _tell(total: Tally) -> None:
+    """Say what was counted, and name what could not be read."""
+    from skillgap.cli.output import say
+    from skillgap.labels import counted
+
+    say(
+        f"{counted(total.postings, 'posting')} counted, "
+        f"{counted(total.duplicates, 'near-duplicate')} not counted again, {len(total.unreadable)} unreadable"
+    )
+    for entry in total.unreadable:
+        say(f"  {entry.source}: {entry.reason}")
+
+
+@click.command("explain")
+@click.argument("matrix", metavar="MATRIX", shell_complete=complete_matrix)
+@click.argument("criterion", metavar="CRITERION")
+@output_option
+@library_options
+@click.pass_context
+def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None) -> None:
+    """Show which postings ask for a criterion of a matrix, by which phrase, and the words around it."""
+    from skillgap.cli.output import emit
+    from skillgap.errors import DataError, Problem, nearest
+    from skillgap.postings.explaining import reasons
+    from skillgap.postings.incidence_file import path_beside, read_incidence
+
+    library = library_of(ctx)
+    found = library.find_matrix(matrix)
+    known = [one.id for one in found.criteria]
+    if criterion not in known:
+        near = nearest(criterion, known)
+        hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix} lists them"
+        raise DataError(Problem(f"{found.id} has no criterion {criterion}", hint=hint))
+    lines = read_incidence(path_beside(library.matrix_path(matrix)), found)
+    texts = []
+    for reason in reasons(lines, criterion):
+        strength = "required" if reason.required else "nice to have"
+        who = f" ({reason.employer})" if reason.employer else ""
+        words = reason.words or "its text is no longer where it was read"
+        texts.append(f"{reason.id}{who}: '{reason.phrase}', {strength}\n  {words}\n")
+    emit(_cleaned("".join(texts) or f"no posting asks for {criterion}\n"), output, terminal=True)
+
+
+@click.command("suggest")
+@_postings_options
+@click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, help="How many terms to list.")
+@output_option
+@library_options
+@click.pass_context
+def suggest(
+    ctx: click.Context,
+    postings: tuple[Path, ...],
+    taxonomy: str,
+    text_field: str | None,
+    limit: int,
+    output: str | None,
+) -> None:
+    """List the terms that most POSTINGS name and no phrase of a matrix covers yet."""
+    from itertools import islice
+
+    from skillgap.cli.output import emit, say
+    from skillgap.postings.matching import Matcher
+    from skillgap.postings.reading import Unreadable, read
+    from skillgap.postings.suggesting import suggestions
+    from skillgap.postings.taxonomy import taxonomy_of
+
+    unreadable: list[Unreadable] = []
+
+    def readable() -> Iterator[Any]:
+        for entry in read(postings, text_field):
+            if isinstance(entry, Unreadable):
+                unreadable.append(entry)
+            else:
+                yield entry
+
+    matcher = Matcher(taxonomy_of(library_of(ctx).find_matrix(taxonomy)))
+    found = islice(suggestions(readable(), matcher), limit)
+    emit(_cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
+    for entry in unreadable:
+        say(f"  {entry.source}: {entry.reason}")
+
+
+def _cleaned(text: str) -> str:
+    from skillgap.labels import clean
+
+    return clean(text, lines=True)

@@ -1,0 +1,63 @@
+"""Which postings ask for a criterion, by which phrase, and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from skillgap.incidence import Hit, PostingHits
+from skillgap.postings.reading import Posting, read_file
+from skillgap.postings.text import haystack, needle, normalise
+
+AROUND = 60
+"""How many characters before and after a phrase are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a posting counts for a criterion; ``words`` is None where its text is no longer to be had."""
+
+    id: str
+    source: str
+    employer: str | None
+    phrase: str
+    required: bool
+    words: str | None
+
+
+def reasons(postings: Iterable[PostingHits], criterion: str) -> Iterator[Reason]:
+    """The postings that ask for a criterion, with words from the incidence, else from the files they came from."""
+    files: dict[str, dict[str, str]] = {}
+    for posting in postings:
+        hit = posting.hits.get(criterion)
+        if hit is None or posting.duplicate_of is not None:
+            continue
+        text = posting.text if posting.text is not None else _text_of(posting.source, files)
+        words = None if text is None else _words(normalise(text), hit)
+        yield Reason(posting.id, posting.source, posting.employer, hit.phrase, hit.required, words)
+
+
+def _words(text: str, hit: Hit) -> str | None:
+    """The words around a hit; None where the phrase is not there, since the file has changed."""
+    stem = needle(hit.phrase)
+    stem = stem[: max(1, len(stem) - 3)]  # its last letters differ between singular and plural
+    return around(text, hit.at) if haystack(text).startswith(stem, hit.at) else None
+
+
+def around(text: str, place: int) -> str:
+    """The words around a place in a normalised text, on one line."""
+    start, end = max(0, place - AROUND), place + AROUND
+    words = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+
+
+def _text_of(source: str, files: dict[str, dict[str, str]]) -> str | None:
+    """A posting's text from the file it came from; one file's texts are kept until the next is asked for."""
+    name = source if Path(source).exists() else source.rpartition(":")[0]
+    if name not in files:
+        files.clear()
+        path = Path(name)
+        entries = read_file(path) if name and path.is_file() else ()
+        files[name] = {entry.source: entry.text for entry in entries if isinstance(entry, Posting)}
+    return files[name].get(source)

@@ -1,0 +1,103 @@
+"""The incidence beside a matrix: one JSON object a line, a header first, written as it is counted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from skillgap.errors import DataError, Problem
+from skillgap.incidence import FORMAT, Header, PostingHits
+from skillgap.matrix import Matrix
+from skillgap.schema import check
+
+LONGEST_LINE = 8_000_000
+"""How many characters a line may have: a posting's text, where it is kept, and its hits."""
+
+
+def path_beside(matrix: Path) -> Path:
+    """Where the incidence of a matrix file stands."""
+    return matrix.with_name(f"{matrix.stem}.postings.jsonl")
+
+
+def write_incidence(path: Path, lines: Iterable[Mapping[str, Any]], matrix: Callable[[], Mapping[str, Any]]) -> None:
+    """Write an incidence, whole or not at all, as its lines come.
+
+    ``matrix`` is asked when all have come for the matrix they add up to. Raises DataError where it
+    cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", dir=path.parent) as kept:
+            kept.writelines(_written(line) for line in lines)
+            data = matrix()
+            kept.seek(0)
+            with temporary.open("w", encoding="utf-8") as out:
+                size = data["source"]["sample_size"]
+                header = {"format": FORMAT, "matrix": data["id"], "version": data["version"], "postings": size}
+                out.write(_written(header))
+                shutil.copyfileobj(kept, out)
+                out.flush()
+                os.fsync(out.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise DataError(Problem(f"it cannot be written: {error.strerror}", str(path))) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _written(line: Mapping[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[PostingHits]:
+    """Read the postings of an incidence, one by one.
+
+    Raises DataError where there is none, where a line is not as it was written, and where it belongs to another
+    matrix or version than ``matrix``.
+    """
+    try:
+        lines = path.open(encoding="utf-8")
+    except OSError as error:
+        hint = "it is written by: skillgap matrix build"
+        raise DataError(Problem(f"the incidence cannot be read: {error.strerror}", str(path), hint=hint)) from error
+    with lines:
+        header = _checked(Header, _loaded(lines.readline(LONGEST_LINE), path, 1), path, 1)
+        if matrix and (header.matrix, header.version) != (matrix.id, matrix.version):
+            message = (
+                f"it belongs to version {header.version} of {header.matrix}, not to {matrix.version} of {matrix.id}"
+            )
+            raise DataError(Problem(message, str(path), 1, hint="build both anew: skillgap matrix build"))
+        number = 1
+        while line := lines.readline(LONGEST_LINE):
+            number += 1
+            posting = _checked(PostingHits, _loaded(line, path, number), path, number)
+            _known(posting, matrix, path, number)
+            yield posting
+
+
+def _loaded(line: str, path: Path, number: int) -> object:
+    try:
+        return json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise DataError(Problem("the line is not JSON", str(path), number, hint="build it anew")) from error
+
+
+def _checked(model: type[Any], data: object, path: Path, number: int) -> Any:
+    value, faults = check(model, data)
+    if faults:
+        raise DataError([Problem(fault.message, str(path), number, hint=fault.hint) for fault in faults])
+    return value
+
+
+def _known(posting: PostingHits, matrix: Matrix | None, path: Path, number: int) -> None:
+    if matrix is None:
+        return
+    strange = posting.hits.keys() - {criterion.id for criterion in matrix.criteria}
+    if strange:
+        message = f"{min(strange)} is no criterion of {matrix.id}"
+        raise DataError(Problem(message, str(path), number, hint="build both anew: skillgap matrix build"))

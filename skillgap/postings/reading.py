@@ -1,0 +1,312 @@
+"""Postings from files and folders, one after the other, whatever they were saved as.
+
+A posting that cannot be read is told, never dropped: it comes as :class:`Unreadable` with the reason.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from skillgap.errors import DataError, Problem
+from skillgap.postings.pages import plain_text, postings_in_page
+
+LONGEST = 1_000_000
+"""How many characters a posting may have; what is longer is no posting."""
+
+Record = Mapping[str, Any]
+
+_TITLE = ("title", "job_title", "jobTitle", "position", "name")
+_TEXT = ("description", "job_description", "jobDescription", "description_text", "text", "body", "content")
+_MORE = (
+    "responsibilities",
+    "qualifications",
+    "skills",
+    "experienceRequirements",
+    "educationRequirements",
+    "requirements",
+)
+_EMPLOYER = ("hiringOrganization", "company", "company_name", "companyName", "employer", "organization")
+_DATE = ("datePosted", "date_posted", "posted_at", "published", "date")
+_ID = ("identifier", "id", "job_id", "jobId", "url", "job_url")
+_LISTS = ("@graph", "postings", "jobs", "results", "items", "data")
+_NOTHING = frozenset({"", "nan", "none", "null"})
+_SHORT = 5
+_LINES = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One job posting; ``source`` is its file and, where that holds several, its line, row or number."""
+
+    id: str
+    source: str
+    text: str
+    employer: str | None = None
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A posting, or a file of postings, that could not be read."""
+
+    source: str
+    reason: str
+
+
+Entry = Posting | Unreadable
+
+
+@dataclass(slots=True)
+class Consumed:
+    """How many bytes of the inputs have been read so far."""
+
+    bytes: int = 0
+
+
+def read(inputs: Iterable[Path], text_field: str | None = None, consumed: Consumed | None = None) -> Iterator[Entry]:
+    """Read postings from files, and from all files in folders by name, as they are asked for.
+
+    ``text_field`` names the field that holds the text where it goes by a name of its own; ``consumed`` is kept up
+    to date. Raises DataError where an input does not exist, or needs a package that is not installed.
+    """
+    for file in files_of(inputs):
+        yield from read_file(file, text_field, consumed)
+
+
+def files_of(inputs: Iterable[Path]) -> Iterator[Path]:
+    """The files given, and those in the folders given; DataError where an input does not exist."""
+    for path in inputs:
+        if not path.exists():
+            raise DataError(Problem("there is no such file or folder", str(path), hint="check the name"))
+        yield from _files(path)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for inner in sorted(path.iterdir()):
+        if not inner.name.startswith("."):
+            yield from _files(inner)
+
+
+def read_file(path: Path, text_field: str | None = None, consumed: Consumed | None = None) -> Iterator[Entry]:
+    """Read the postings of one file."""
+    consumed = consumed or Consumed()
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        yield Unreadable(str(path), f"files of this kind are not read; known are {', '.join(_READERS)}")
+        return
+    try:
+        end = consumed.bytes + path.stat().st_size
+        for source, record in reader(path, consumed):
+            yield record if isinstance(record, Unreadable) else posting_of(record, source, path.stem, text_field)
+        consumed.bytes = end
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        yield Unreadable(str(path), _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def posting_of(record: object, source: str, fallback_id: str, text_field: str | None = None) -> Entry:
+    """A posting out of a record with fields, found by the names that schema.org and job boards use."""
+    if not isinstance(record, Mapping):
+        return Unreadable(source, "it is no record with fields")
+    if text_field is not None and text_field not in record:
+        return Unreadable(source, f"it has no field {text_field}")
+    names = _TEXT if text_field is None else (text_field,)
+    text = _first(record, names)
+    more = [f"{_heading(name)}\n{stated}" for name in _MORE if (stated := _words(record.get(name)))]
+    if not text and not more:
+        return Unreadable(source, f"it has no text: none of the fields {', '.join(names)}")
+    whole = "\n\n".join([*filter(None, [_first(record, _TITLE), text]), *more])
+    if len(whole) > LONGEST:
+        return Unreadable(source, f"it is longer than {LONGEST:,} characters")
+    identifier = _first(record, _ID) or (source if ":" in Path(source).name else fallback_id)
+    return Posting(identifier, source, whole, _first(record, _EMPLOYER) or None, _date(_first(record, _DATE)))
+
+
+def _heading(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize() + ":"
+
+
+def _first(record: Record, names: Iterable[str]) -> str:
+    return next((words for name in names if (words := _words(record.get(name)))), "")
+
+
+def _words(value: object) -> str:
+    """A field as text: lists are lines, and of a nested record its name or value counts."""
+    if isinstance(value, str):
+        value = value.strip()
+        return "" if len(value) < _SHORT and value.lower() in _NOTHING else plain_text(value)
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return "\n".join(filter(None, (_words(item) for item in value)))
+    if isinstance(value, Mapping):
+        return _first(value, ("value", "name", "description", "@id"))
+    return str(value) if isinstance(value, datetime.date) else ""
+
+
+def _date(stated: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(stated[:10])
+    except ValueError:
+        return None
+
+
+Pairs = Iterator[tuple[str, object]]
+
+
+def _read_text(path: Path, _: Consumed) -> Pairs:
+    yield str(path), {"text": path.read_text(encoding="utf-8-sig"), "id": path.stem}
+
+
+def _read_page(path: Path, _: Consumed) -> Pairs:
+    found = postings_in_page(path.read_bytes())
+    for number, record in enumerate(found, 1):
+        yield str(path) if len(found) == 1 else f"{path}:{number}", {"id": path.stem, **record}
+
+
+def _read_json(path: Path, _: Consumed) -> Pairs:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        yield str(path), Unreadable(f"{path}:{error.lineno}", f"it is not JSON: {error.msg}")
+        return
+    except RecursionError:
+        yield str(path), Unreadable(str(path), "it is nested too deeply")
+        return
+    yield from _numbered(path, data)
+
+
+def _numbered(path: Path, data: object) -> Pairs:
+    if isinstance(data, dict):
+        data = next((data[name] for name in _LISTS if isinstance(data.get(name), list)), data)
+    if not isinstance(data, list):
+        yield str(path), data
+        return
+    for number, record in enumerate(data, 1):
+        yield f"{path}:{number}", record
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a file of JSON lines, in bytes, and the number of its first line; or a whole file, with no end."""
+
+    path: Path
+    start: int = 0
+    end: int | None = None
+    first: int = 1
+
+
+def parts_of(path: Path, size: int) -> Iterator[Part]:
+    """Cut a file of JSON lines into parts of about a size, at line ends; other files stay whole."""
+    if path.suffix.lower() not in _LINES or path.stat().st_size <= size:
+        yield Part(path)
+        return
+    start, first = 0, 1
+    with path.open("rb") as lines:
+        while block := lines.read(size):
+            block += lines.readline()
+            yield Part(path, start, start + len(block), first)
+            start, first = start + len(block), first + block.count(b"\n")
+
+
+def read_part(part: Part, text_field: str | None = None) -> Iterator[Entry]:
+    """Read the postings of a part of a file."""
+    if part.end is None:
+        yield from read_file(part.path, text_field)
+        return
+    with part.path.open("rb") as lines:
+        lines.seek(part.start)
+        block = io.BytesIO(lines.read(part.end - part.start))
+    for source, record in _lines(block, part.path, Consumed(), part.first):
+        yield record if isinstance(record, Unreadable) else posting_of(record, source, part.path.stem, text_field)
+
+
+def _read_json_lines(path: Path, consumed: Consumed) -> Pairs:
+    with path.open("rb") as lines:
+        yield from _lines(lines, path, consumed, 1)
+
+
+def _lines(lines: IO[bytes], path: Path, consumed: Consumed, first: int) -> Pairs:
+    for number, line in enumerate(lines, first):
+        source = f"{path}:{number}"
+        consumed.bytes += len(line)
+        if not line.strip():
+            continue
+        try:
+            yield source, json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
+        except json.JSONDecodeError as error:
+            yield source, Unreadable(source, f"it is not JSON: {error.msg}")
+        except UnicodeDecodeError as error:
+            yield source, Unreadable(source, _reason(error))
+        except RecursionError:
+            yield source, Unreadable(source, "it is nested too deeply")
+
+
+def _read_csv(path: Path, consumed: Consumed) -> Pairs:
+    csv.field_size_limit(4 * LONGEST)
+    before = consumed.bytes
+    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as lines:
+        head = lines.readline()
+        delimiter = max("\t;,", key=head.count)
+        lines.seek(0)
+        rows = csv.DictReader(lines, delimiter=delimiter, restkey="")
+        for number, row in enumerate(rows, 1):
+            consumed.bytes = before + raw.tell()
+            yield f"{path}:{number}", {name: value for name, value in row.items() if name}
+
+
+def _read_yaml(path: Path, _: Consumed) -> Pairs:
+    from skillgap.store import files, syntax
+
+    try:
+        data = syntax.parse(files.read(path).text, str(path)).value
+    except DataError as error:
+        first = error.problems[0]
+        yield str(path), Unreadable(f"{path}:{first.line}" if first.line else str(path), first.message)
+        return
+    yield from _numbered(path, data)
+
+
+def _read_parquet(path: Path, _: Consumed) -> Pairs:
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        message = "reading Parquet needs the package pyarrow"
+        raise DataError(Problem(message, str(path), hint="install it with: pip install 'skillgap[scale]'")) from error
+    number = 0
+    try:
+        for batch in parquet.ParquetFile(path).iter_batches(batch_size=256):
+            for record in batch.to_pylist():
+                number += 1
+                yield f"{path}:{number}", record
+    except ArrowException as error:
+        yield str(path), Unreadable(str(path), str(error).splitlines()[0])
+
+
+_READERS: dict[str, Callable[[Path, Consumed], Pairs]] = {
+    **dict.fromkeys((".txt", ".md", ".markdown"), _read_text),
+    **dict.fromkeys((".html", ".htm"), _read_page),
+    ".json": _read_json,
+    **dict.fromkeys(_LINES, _read_json_lines),
+    **dict.fromkeys((".csv", ".tsv"), _read_csv),
+    **dict.fromkeys((".yaml", ".yml"), _read_yaml),
+    ".parquet": _read_parquet,
+}

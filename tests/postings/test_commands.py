@@ -1,0 +1,119 @@
+"""``matrix import``, ``build``, ``explain`` and ``suggest`` as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from skillgap.cli.postings import build, explain, import_, suggest
+from skillgap.errors import DataError
+from skillgap.store import read_matrix
+
+ROLE = "principal-ai-infrastructure-engineer"
+ANALYSIS = (
+    "# Job Posting Analysis — Data Engineer\n\nSample size: 20 postings (2025)\n\n## Skills\n\n"
+    "| Skill | Frequency | % of Postings |\n|---|---|---|\n| SQL | 19 | 95% |\n| Python | 9 | 40% |\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def run(command: object, *arguments: str, error: str | None = None) -> Result:
+    result = CliRunner().invoke(command, arguments)  # type: ignore[arg-type]
+    if error is None:
+        assert result.exit_code == 0, (result.output, result.exception)
+    else:
+        assert isinstance(result.exception, DataError), result.output
+        assert error in str(result.exception)
+    return result
+
+
+def postings(*texts: str) -> str:
+    lines = (json.dumps({"id": f"p{at}", "company": "Acme", "description": text}) for at, text in enumerate(texts))
+    Path("postings.jsonl").write_text("\n".join(lines) + "\n{broken\n")
+    return "postings.jsonl"
+
+
+def test_an_imported_analysis_is_a_matrix_that_the_store_reads() -> None:
+    Path("a.md").write_text(ANALYSIS)
+    run(import_, "a.md", "-o", "role.yaml", error="40 % does not match 9 of 20 postings")
+    assert not Path("role.yaml").exists()
+    result = run(import_, "a.md", "--trust", "counts", "-o", "role.yaml")
+    matrix = read_matrix(Path("role.yaml"))
+    assert [(c.name, c.postings) for c in matrix.criteria] == [("SQL", 19), ("Python", 9)]
+    assert "4 things are left to write" in result.stderr
+    text = Path("role.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=matrix.schema.json\n# The targets are skillgap's own")
+    assert Path("matrix.schema.json").exists()
+
+
+def test_without_output_the_matrix_goes_to_standard_output() -> None:
+    Path("a.md").write_text(ANALYSIS)
+    result = run(import_, "a.md", "--trust", "percentages")
+    assert "postings: 8" in result.stdout
+    assert [path.name for path in Path().iterdir()] == ["a.md"]
+
+
+def test_build_counts_and_tells_what_could_not_be_read() -> None:
+    file = postings("Kubernetes and Kafka", "Kafka. Kubernetes is a plus.", "Kubernetes and Kafka")
+    result = run(build, file, "-t", ROLE, "-o", f"{ROLE}.yaml")
+    matrix = read_matrix(Path(f"{ROLE}.yaml"))
+    assert (matrix.version, matrix.source.sample_size, matrix.source.organisations) == (2, 2, "1 employer")
+    assert matrix.criterion("data-ml-platforms").postings == 2
+    assert result.stdout == ""
+    assert "2 postings counted, 1 near-duplicate not counted again, 1 unreadable" in result.stderr
+    assert "postings.jsonl:4: it is not JSON" in result.stderr
+    lines = Path(f"{ROLE}.postings.jsonl").read_text().splitlines()
+    assert len(lines) == 4
+    assert "Kafka and" not in "".join(lines)
+
+
+def test_build_keeps_text_only_when_asked() -> None:
+    run(build, postings("Kubernetes here"), "-t", ROLE, "-o", "new.yaml", "--keep-text")
+    assert "Kubernetes here" in Path("new.postings.jsonl").read_text()
+
+
+def test_build_leaves_the_taxonomy_and_everything_else_alone_where_it_fails() -> None:
+    run(build, postings("Kubernetes"), "-t", ROLE, "-o", "one.yaml")
+    Path("empty.txt").touch()
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    run(build, "postings.jsonl", "-t", "./one.yaml", "-o", "one.yaml", error="this is the taxonomy itself")
+    run(build, "gone.jsonl", "-t", ROLE, "-o", "two.yaml", error="no such file or folder")
+    result = run(build, "empty.txt", "-t", ROLE, "-o", "two.yaml", error="no posting was read")
+    assert "empty.txt: it has no text" in str(result.exception)
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
+
+
+def test_explain_shows_posting_phrase_and_words() -> None:
+    run(build, postings("Kubernetes and Kafka", "Kafka.\n\nNice to have: Kubernetes"), "-t", ROLE, "-o", "new.yaml")
+    result = run(explain, "./new.yaml", "orchestration-automation")
+    assert result.stdout.splitlines() == [
+        "p0 (Acme): 'Kubernetes', required",
+        "  Kubernetes and Kafka",
+        "p1 (Acme): 'Kubernetes', nice to have",
+        "  Kafka. Nice to have: Kubernetes",
+    ]
+    assert run(explain, "./new.yaml", "hardware").stdout == "no posting asks for hardware\n"
+    run(explain, "./new.yaml", "hardwear", error="did you mean hardware?")
+    run(explain, ROLE, "hardware", error="skillgap matrix build")
+
+
+def test_what_a_posting_says_cannot_write_to_the_terminal() -> None:
+    run(build, postings("Kubernetes \x1b]52;c;x\x07 \x9b31m and more"), "-t", ROLE, "-o", "new.yaml")
+    shown = run(explain, "./new.yaml", "orchestration-automation").stdout
+    assert "Kubernetes" in shown
+    assert not any((ord(character) < 32 and character != "\n") or 127 <= ord(character) < 160 for character in shown)
+
+
+def test_suggest_lists_uncovered_terms_by_postings() -> None:
+    file = postings("We run Backstage and Kubernetes", "With Backstage and Vault", "Our Vault, our Backstage")
+    result = run(suggest, file, "-t", ROLE)
+    assert result.stdout == "     3  Backstage\n     2  Vault\n"
+    assert run(suggest, file, "-t", ROLE, "--limit", "1").stdout == "     3  Backstage\n"
+    assert "postings.jsonl:4: it is not JSON" in result.stderr

@@ -1,0 +1,206 @@
+"""From files of postings to a matrix with their counts, and the incidence beside it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skillgap import matrix as matrix_rules
+from skillgap.errors import DataError
+from skillgap.incidence import incidence_of, required_counts
+from skillgap.matrix import Matrix
+from skillgap.postings.counting import Tally, counted_matrix, tally
+from skillgap.postings.explaining import reasons
+from skillgap.postings.incidence_file import path_beside, read_incidence, write_incidence
+from skillgap.postings.matching import Matcher
+from skillgap.postings.reading import read
+from skillgap.postings.suggesting import suggestions
+from skillgap.postings.taxonomy import taxonomy_of
+from skillgap.schema import check
+from skillgap.store import read_matrix
+
+HERE = Path(__file__).resolve().parent
+TAXONOMY = HERE.parents[1] / "matrices" / "principal-ai-infrastructure-engineer.yaml"
+ENGINES = ["expression", *(["ahocorasick"] if importlib.util.find_spec("ahocorasick_rs") else [])]
+
+needs_html = pytest.mark.skipif(importlib.util.find_spec("selectolax") is None, reason="no HTML parser installed")
+
+
+def count(inputs: list[Path], engine: str | None = None, **options: Any) -> tuple[Tally, list[dict[str, Any]]]:
+    total = Tally()
+    matcher = Matcher(taxonomy_of(read_matrix(TAXONOMY)), engine)
+    return total, list(tally(read(inputs), matcher, total, **options))
+
+
+@needs_html
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_corpus_gives_the_counts_that_reading_it_gives(engine: str) -> None:
+    total, lines = count([HERE / "corpus"], engine)
+    data = counted_matrix(read_matrix(TAXONOMY), total, "principal-ai-infrastructure-engineer")
+    matrix, faults = check(Matrix, data)
+    assert faults == []
+    assert list(matrix_rules.faults(data)) == []
+    assert matrix is not None
+    assert (matrix.id, matrix.version) == ("principal-ai-infrastructure-engineer", 2)
+    assert data["source"] == {
+        "sample_size": 10,
+        "period": "2026-01-15 – 2026-04-20",
+        "sample": "11 postings read, 1 near-duplicate not counted again, 2 unreadable, 4 without a date",
+        "organisations": "6 employers",
+    }
+    # Counted by hand, posting by posting.
+    assert {criterion.id: criterion.postings for criterion in matrix.criteria} == {
+        "large-scale-distributed-systems-design": 5,
+        "performance-optimization-gpu-accelerator": 5,
+        "technical-leadership-mentorship": 2,
+        "reliability-observability-leadership": 5,
+        "cross-org-program-execution": 0,
+        "applied-research-innovation-partnerships": 1,
+        "cost-optimization-finops": 3,
+        "security-compliance-awareness": 1,
+        "orchestration-automation": 5,
+        "performance-tooling": 5,
+        "observability": 5,
+        "data-ml-platforms": 5,
+        "hardware": 4,
+        "technical-strategy-architecture": 3,
+        "performance-efficiency": 0,
+        "reliability-operations": 2,
+        "mentorship-culture": 2,
+        "cross-org-delivery": 4,
+        "innovation-research": 1,
+    }
+    tools = matrix.criterion("orchestration-automation").tool_postings
+    assert tools == {"Kubernetes": 5, "KServe": 0, "Kubeflow": 1, "Ray": 2, "Terraform": 2, "Argo CD": 2}
+    optional = {
+        line["id"]: sorted(name for name, hit in line.get("hits", {}).items() if not hit["required"]) for line in lines
+    }
+    assert {name: hits for name, hits in optional.items() if hits} == {
+        "01-harbour-cloud": ["data-ml-platforms"],
+        "02-lumen-motion": ["cost-optimization-finops", "reliability-observability-leadership"],
+        "QB-77": ["data-ml-platforms"],
+        "04-fern-health": ["innovation-research"],
+        "b-1": ["data-ml-platforms"],
+        "in-9": ["cost-optimization-finops"],
+    }
+    assert [line["duplicate_of"] for line in lines if "duplicate_of" in line] == ["c-1"]
+
+
+def write(folder: Path, *texts: str) -> list[Path]:
+    path = folder / "postings.jsonl"
+    path.write_text("".join(json.dumps({"id": f"p{at}", "description": text}) + "\n" for at, text in enumerate(texts)))
+    return [path]
+
+
+def test_under_another_id_it_is_a_first_version(tmp_path: Path) -> None:
+    total, _ = count(write(tmp_path, "Kubernetes"))
+    data = counted_matrix(read_matrix(TAXONOMY), total, "another")
+    assert (data["id"], data["version"]) == ("another", 1)
+    assert data["source"] == {
+        "sample_size": 1,
+        "sample": "1 posting read, 0 near-duplicates not counted again",
+    }
+
+
+def test_no_posting_gives_no_matrix(tmp_path: Path) -> None:
+    total, _ = count(write(tmp_path, ""))
+    with pytest.raises(DataError, match="no posting was read"):
+        counted_matrix(read_matrix(TAXONOMY), total, "another")
+
+
+def built(tmp_path: Path, *texts: str, keep_text: bool = False) -> tuple[Path, Matrix]:
+    total, lines = count(write(tmp_path, *texts), keep_text=keep_text)
+    data = counted_matrix(read_matrix(TAXONOMY), total, "another")
+    path = path_beside(tmp_path / "another.yaml")
+    write_incidence(path, lines, lambda: data)
+    matrix, _ = check(Matrix, data)
+    assert matrix is not None
+    return path, matrix
+
+
+TEXTS = ("Kubernetes and Kafka", "Kafka. Kubernetes is a plus.", "Kubernetes and Kafka", "Nothing of note")
+
+
+def test_an_incidence_reads_back_as_it_was_counted(tmp_path: Path) -> None:
+    path, matrix = built(tmp_path, *TEXTS)
+    assert path.name == "another.postings.jsonl"
+    postings = list(read_incidence(path, matrix))
+    incidence = incidence_of(postings)
+    counts = {c.id: sum(c.id in asked for asked in incidence.asked) for c in matrix.criteria}
+    assert counts == {criterion.id: criterion.postings for criterion in matrix.criteria}
+    assert required_counts(incidence) == {"orchestration-automation": 1, "data-ml-platforms": 2}
+    assert [posting.duplicate_of for posting in postings] == [None, None, "p0", None]
+    assert all(posting.text is None for posting in postings)
+
+
+def test_reasons_give_the_words_around_a_phrase_while_the_text_is_there(tmp_path: Path) -> None:
+    path, matrix = built(tmp_path, *TEXTS)
+    found = list(reasons(read_incidence(path, matrix), "orchestration-automation"))
+    assert [(one.id, one.phrase, one.required, one.words) for one in found] == [
+        ("p0", "Kubernetes", True, "Kubernetes and Kafka"),
+        ("p1", "Kubernetes", False, "Kafka. Kubernetes is a plus."),
+    ]
+    write(tmp_path, "changed", *TEXTS[1:])
+    assert next(reasons(read_incidence(path, matrix), "orchestration-automation")).words is None
+    (tmp_path / "postings.jsonl").unlink()
+    assert [one.words for one in reasons(read_incidence(path, matrix), "orchestration-automation")] == [None, None]
+
+
+def test_kept_text_explains_without_the_files(tmp_path: Path) -> None:
+    path, matrix = built(tmp_path, *TEXTS, keep_text=True)
+    (tmp_path / "postings.jsonl").unlink()
+    words = [one.words for one in reasons(read_incidence(path, matrix), "data-ml-platforms")]
+    assert words == ["Kubernetes and Kafka", "Kafka. Kubernetes is a plus."]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            lambda text: text.replace('"version":1', '"version":2'),
+            "it belongs to version 2 of another, not to 1 of another",
+        ),
+        (lambda text: text.replace("postings/1", "postings/9"), "format must be skillgap/postings/1"),
+        (lambda text: text.replace("data-ml-platforms", "gone"), "gone is no criterion of another"),
+        (lambda text: text.replace('"at":', '"att":'), "unknown key 'att'"),
+        (lambda text: text[:-20], "the line is not JSON"),
+        (lambda _: "", "the line is not JSON"),
+    ],
+)
+def test_an_incidence_that_does_not_fit_is_refused(tmp_path: Path, change: Any, message: str) -> None:
+    path, matrix = built(tmp_path, *TEXTS)
+    path.write_text(change(path.read_text()))
+    with pytest.raises(DataError) as caught:
+        list(read_incidence(path, matrix))
+    assert message in str(caught.value)
+
+
+def test_a_missing_incidence_says_how_to_make_it(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="skillgap matrix build"):
+        list(read_incidence(tmp_path / "x.postings.jsonl"))
+
+
+def test_a_build_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
+    def lines() -> Any:
+        yield {"id": "1"}
+        raise DataError([])
+
+    with pytest.raises(DataError):
+        write_incidence(tmp_path / "x.postings.jsonl", lines(), dict)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_suggestions_are_what_no_phrase_covers_most_frequent_first(tmp_path: Path) -> None:
+    texts = (
+        "We use Backstage and Kubernetes. Teams love Vault.",
+        "With Backstage, Vault and CI/CD",
+        "Backstage, kubernetes",
+        "Vault",
+    )
+    matcher = Matcher(taxonomy_of(read_matrix(TAXONOMY)))
+    found = list(suggestions(read(write(tmp_path, *texts)), matcher))
+    assert [(one.term, one.postings) for one in found] == [("Backstage", 2), ("Vault", 2)]

@@ -1,0 +1,224 @@
+"""Postings out of files of every kind, and what is said of those that cannot be read."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skillgap.errors import DataError
+from skillgap.postings.pages import plain_text, postings_in_page
+from skillgap.postings.reading import LONGEST, Consumed, Entry, Posting, Unreadable, read
+
+needs_html = pytest.mark.skipif(importlib.util.find_spec("selectolax") is None, reason="no HTML parser installed")
+needs_parquet = pytest.mark.skipif(importlib.util.find_spec("pyarrow") is None, reason="no Parquet reader installed")
+
+
+def entries(tmp_path: Path, name: str, content: str | bytes, **options: Any) -> list[Entry]:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(read([path], **options))
+
+
+def one(tmp_path: Path, name: str, content: str | bytes, **options: Any) -> Posting:
+    (entry,) = entries(tmp_path, name, content, **options)
+    assert isinstance(entry, Posting), entry
+    return entry
+
+
+def reasons(tmp_path: Path, name: str, content: str | bytes, **options: Any) -> list[tuple[str, str]]:
+    found = entries(tmp_path, name, content, **options)
+    return [(e.source.removeprefix(str(tmp_path)), e.reason) for e in found if isinstance(e, Unreadable)]
+
+
+def test_text_and_markdown_are_one_posting_named_after_the_file(tmp_path: Path) -> None:
+    posting = one(tmp_path, "acme.md", "\ufeff# Engineer\n\n- SQL\n")
+    assert (posting.id, posting.text, posting.source) == ("acme", "# Engineer\n\n- SQL", str(tmp_path / "acme.md"))
+
+
+SCHEMA_ORG = {
+    "@type": "JobPosting",
+    "title": "Engineer",
+    "description": "SQL daily",
+    "qualifications": ["dbt", "Kafka"],
+    "experienceRequirements": {"@type": "OccupationalExperienceRequirements", "description": "two years"},
+    "datePosted": "2026-03-02T10:00:00Z",
+    "hiringOrganization": {"@type": "Organization", "name": "Acme"},
+    "identifier": {"@type": "PropertyValue", "name": "Acme", "value": "A-1"},
+}
+
+
+@pytest.mark.parametrize("wrap", [lambda r: r, lambda r: [r], lambda r: {"jobs": [r]}])
+def test_fields_by_the_names_of_schema_org(tmp_path: Path, wrap: Any) -> None:
+    posting = one(tmp_path, "x.json", json.dumps(wrap(SCHEMA_ORG)))
+    assert posting.text.split("\n\n") == [
+        "Engineer",
+        "SQL daily",
+        "Qualifications:\ndbt\nKafka",
+        "Experience requirements:\ntwo years",
+    ]
+    assert (posting.id, posting.employer, str(posting.date)) == ("A-1", "Acme", "2026-03-02")
+
+
+def test_a_board_csv_is_read_as_it_is(tmp_path: Path) -> None:
+    text = (
+        "id,site,job_url,title,company,date_posted,description\n"
+        'in-1,indeed,https://a.example,Engineer,Acme,2026-01-15,"**Must**\n\n* SQL, ""really"""\n'
+        "in-2,indeed,https://b.example,Analyst,nan,nan,Spreadsheets\n"
+    )
+    first, second = entries(tmp_path, "jobs.csv", text)
+    assert isinstance(first, Posting)
+    assert isinstance(second, Posting)
+    assert first.text == 'Engineer\n\n**Must**\n\n* SQL, "really"'
+    assert (first.id, first.employer, str(first.date), first.source[-10:]) == (
+        "in-1",
+        "Acme",
+        "2026-01-15",
+        "jobs.csv:1",
+    )
+    assert (second.employer, second.date) == (None, None)
+
+
+def test_semicolons_and_tabs_part_columns_too(tmp_path: Path) -> None:
+    assert one(tmp_path, "a.csv", "title;text\nEngineer;SQL, dbt\n").text == "Engineer\n\nSQL, dbt"
+    assert one(tmp_path, "a.tsv", "title\ttext\nEngineer\tSQL; dbt\n").text == "Engineer\n\nSQL; dbt"
+
+
+def test_json_lines_go_on_after_a_broken_one(tmp_path: Path) -> None:
+    text = b'{"text": "one"}\n\n{"text": \n[1]\n{"text": "two"}\n' + b'{"text": "\xff"}\n'
+    found = entries(tmp_path, "a.jsonl", text)
+    assert [entry.text for entry in found if isinstance(entry, Posting)] == ["one", "two"]
+    assert [source for source, _ in reasons(tmp_path, "a.jsonl", text)] == ["/a.jsonl:3", "/a.jsonl:4", "/a.jsonl:6"]
+
+
+def test_yaml_is_read_as_strictly_as_all_other_yaml_here(tmp_path: Path) -> None:
+    assert one(tmp_path, "a.yaml", "title: Engineer\ntext: SQL\n").text == "Engineer\n\nSQL"
+    ((source, reason),) = reasons(tmp_path, "a.yaml", "text: &a SQL\n")
+    assert source == "/a.yaml:1"
+    assert "anchor" in reason
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.json", "{", "it is not JSON"),
+        ("a.json", "[" * 100_000, "it is nested too deeply"),
+        ("a.json", '[{"title": "no text"}]', "it has no text"),
+        ("a.json", "[42]", "it is no record with fields"),
+        ("a.txt", b"\xff\xfe", "it is not UTF-8 text"),
+        ("a.txt", " \n", "it has no text"),
+        ("a.txt", "x" * (LONGEST + 1), "it is longer than 1,000,000 characters"),
+        ("a.docx", "x", "files of this kind are not read"),
+        ("a.csv", "text\nnan\n", "it has no text"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: str | bytes, reason: str) -> None:
+    ((_, said),) = reasons(tmp_path, name, content)
+    assert said.startswith(reason)
+
+
+def test_the_text_field_may_be_named(tmp_path: Path) -> None:
+    record = json.dumps([{"ad": "SQL", "description": "boilerplate"}, {"description": "x"}])
+    first, second = entries(tmp_path, "a.json", record, text_field="ad")
+    assert isinstance(first, Posting)
+    assert first.text == "SQL"
+    assert isinstance(second, Unreadable)
+    assert second.reason == "it has no field ad"
+
+
+def test_folders_are_read_by_name_and_deeply_but_for_hidden_files(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a.txt", "b/1.txt", ".hidden.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    found = [entry.text for entry in read([tmp_path]) if isinstance(entry, Posting)]
+    assert found == ["a.txt", "b/1.txt", "b/2.txt"]
+
+
+def test_a_missing_input_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no such file or folder"):
+        list(read([tmp_path / "gone"]))
+
+
+def test_how_much_was_read_adds_up_to_the_size_of_the_files(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "one"}\n{"text": "two"}\n')
+    (tmp_path / "b.csv").write_text("text\none\n")
+    (tmp_path / "c.txt").write_text("three")
+    consumed = Consumed()
+    steps = [consumed.bytes for _ in read([tmp_path], consumed=consumed)]
+    assert steps == sorted(steps)
+    assert consumed.bytes == sum(path.stat().st_size for path in tmp_path.iterdir())
+
+
+def test_postings_are_read_only_as_they_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "one"}\n' * 1000)
+    consumed = Consumed()
+    next(read([tmp_path], consumed=consumed))
+    assert consumed.bytes == 16
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>SQL</p><p>dbt</p>", "\nSQL\n\ndbt\n"),
+        ("&lt;p&gt;SQL &amp;amp; dbt&lt;/p&gt;", "\nSQL &amp; dbt\n"),
+        ("<ul><li>SQL</li><li>d<b>b</b>t</li></ul>", "\n\n- SQL\n\n- dbt\n\n"),
+        ("<h2 class='x'>Nice to have</h2><div>SQL<br>dbt</div>", "\n\n## Nice to have\n\nSQL\ndbt\n"),
+        ("<p>machine\nlearning</p>", "\nmachine learning\n"),
+        ("<div>a<script>SQL</script>b<!-- dbt --></div>", "\na b \n"),
+        ("if a < b and b > c use C++", "if a < b and b > c use C++"),
+        ("List<String> in Java", "List<String> in Java"),
+    ],
+)
+def test_markup_becomes_text_with_its_blocks_parted(markup: str, text: str) -> None:
+    assert plain_text(markup) == text
+
+
+def page(script: str, kind: str = "application/ld+json", body: str = "<p>Kafka</p>") -> bytes:
+    return (
+        f'<html><head><title>T</title><script type="{kind}">{script}</script></head><body>{body}</body></html>'.encode()
+    )
+
+
+@needs_html
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        (json.dumps(SCHEMA_ORG), "application/ld+json"),
+        (json.dumps(SCHEMA_ORG), "application/ld&#x2B;json"),
+        (
+            json.dumps({"@graph": [{"@type": "WebPage"}, {**SCHEMA_ORG, "@type": ["JobPosting", "Thing"]}]}),
+            "application/ld+json",
+        ),
+        (json.dumps([SCHEMA_ORG]), "Application/LD+JSON"),
+        (json.dumps(SCHEMA_ORG).replace('"', "&quot;"), "application/ld+json"),
+        (json.dumps(SCHEMA_ORG).replace("SQL daily", "SQL\ndaily"), "application/ld+json"),
+    ],
+)
+def test_what_a_page_states_for_machines_comes_before_what_it_shows(script: str, kind: str) -> None:
+    (record,) = postings_in_page(page(script, kind))
+    assert record["description"].split() == ["SQL", "daily"]
+
+
+@needs_html
+@pytest.mark.parametrize("script", ["{broken", '{"@type": "Organization"}', "[" * 100_000])
+def test_a_page_that_states_no_posting_is_read_as_it_is_shown(tmp_path: Path, script: str) -> None:
+    body = "<nav>Rust</nav><h1>Engineer</h1><ul><li>SQL<li>dbt</ul><footer>Kafka</footer>"
+    posting = one(tmp_path, "p.html", page(script, body=body))
+    assert posting.text.split() == ["T", "##", "Engineer", "-", "SQL", "-", "dbt"]
+
+
+@needs_parquet
+def test_parquet_rows_are_records(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    table = pyarrow.table({"id": ["1", "2"], "description": ["SQL", None]})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    first, second = read([tmp_path / "a.parquet"])
+    assert isinstance(first, Posting)
+    assert (first.id, first.text) == ("1", "SQL")
+    assert isinstance(second, Unreadable)
+    assert reasons(tmp_path, "b.parquet", "no such thing") != []

@@ -1,0 +1,127 @@
+"""What the postings themselves tell: who is met, what unlocks most, how far ranks move."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skillgap.incidence import (
+    EXACT,
+    Hit,
+    Incidence,
+    PostingHits,
+    bootstrap_ranks,
+    incidence_of,
+    required_counts,
+    standing,
+    unlocks_most,
+)
+
+NAMES = ["a", "b", "c", "d", "e"]
+SETS = st.lists(st.frozensets(st.sampled_from(NAMES), max_size=4), min_size=1, max_size=12)
+
+
+def sets(*words: str) -> list[frozenset[str]]:
+    return [frozenset(word) for word in words]
+
+
+def brute(postings: list[frozenset[str]], unmet: list[str], size: int) -> int:
+    """The most postings that any set of that size adds."""
+    before = sum(not asked & set(unmet) for asked in postings)
+    chosen = [set(c) for length in range(size + 1) for c in combinations(unmet, length)]
+    return max(sum(not asked & (set(unmet) - closed) for asked in postings) for closed in chosen) - before
+
+
+def test_standing_counts_postings_fully_met_and_all_but_one() -> None:
+    found = standing(sets("", "a", "ab", "abc", "c", "cd"), {"b", "c"})
+    assert (found.postings, found.fully_met, found.all_but_one) == (6, 2, 3)
+
+
+def test_what_unlocks_most_by_hand() -> None:
+    postings = sets("ab", "ab", "ab", "c", "c", "ad", "x", "abcd")
+    unmet = ["a", "b", "c", "d"]
+    one, two, three = (unlocks_most(postings, unmet, size) for size in (1, 2, 3))
+    assert (one.criteria, one.postings) == (("c",), 2)
+    assert (two.criteria, two.postings) == (("a", "b"), 3)
+    assert (three.criteria, three.postings) == (("a", "b", "c"), 5)
+    assert one.exact
+    assert two.exact
+    assert three.exact
+    four = unlocks_most(postings, unmet, 4)
+    assert (four.criteria, four.postings, four.exact) == (("a", "b", "c", "d"), 7, False)
+
+
+def test_of_equal_sets_the_smaller_and_then_the_earlier_is_named() -> None:
+    assert unlocks_most(sets("a", "b"), ["b", "a"], 1).criteria == ("b",)
+    assert unlocks_most(sets("a", "a"), ["b", "a"], 3).criteria == ("a",)
+
+
+def test_nothing_unlocks_where_nothing_is_missing() -> None:
+    assert unlocks_most(sets("a", "b"), [], 2).criteria == ()
+    assert unlocks_most(sets("abcd"), list("abcd"), 3).criteria == ()
+
+
+@given(SETS, st.permutations(NAMES).map(lambda names: names[:4]), st.integers(1, EXACT))
+def test_no_set_of_that_size_unlocks_more(postings: list[frozenset[str]], unmet: list[str], size: int) -> None:
+    found = unlocks_most(postings, unmet, size)
+    assert found.exact
+    assert len(found.criteria) <= size
+    assert found.postings == brute(postings, unmet, size)
+
+
+@given(SETS, st.permutations(NAMES))
+def test_a_larger_set_unlocks_what_it_says_and_never_less(postings: list[frozenset[str]], unmet: list[str]) -> None:
+    smaller, larger = unlocks_most(postings, unmet, EXACT), unlocks_most(postings, unmet, EXACT + 2)
+    left = set(unmet) - set(larger.criteria)
+    now = standing(postings, left).fully_met - standing(postings, set(unmet)).fully_met
+    assert larger.postings == now >= smaller.postings
+
+
+@given(SETS, st.sets(st.sampled_from(NAMES)))
+def test_standing_agrees_with_counting_one_by_one(postings: list[frozenset[str]], unmet: set[str]) -> None:
+    found = standing(postings, unmet)
+    assert found.fully_met == sum(not asked & unmet for asked in postings)
+    assert found.all_but_one == sum(len(asked & unmet) == 1 for asked in postings)
+
+
+def test_duplicates_do_not_count_and_required_is_told_apart() -> None:
+    hits = {"a": Hit(phrase="A", at=1, required=True), "b": Hit(phrase="B", at=2, required=False)}
+    incidence = incidence_of(
+        [
+            PostingHits(id="1", source="x:1", hits=hits),
+            PostingHits(id="2", source="x:2", duplicate_of="1"),
+            PostingHits(id="3", source="x:3", hits={"b": Hit(phrase="B", at=2, required=True)}),
+            PostingHits(id="4", source="x:4"),
+        ]
+    )
+    assert incidence.asked == (frozenset("ab"), frozenset("b"), frozenset())
+    assert required_counts(incidence) == {"a": 1, "b": 1}
+
+
+def incidence(**counts: int) -> Incidence:
+    asked = tuple(frozenset(name for name, count in counts.items() if at < count) for at in range(20))
+    return Incidence(asked, asked)
+
+
+def test_ranks_that_the_sample_decides_do_not_move_and_others_do() -> None:
+    ranks = bootstrap_ranks(incidence(a=20, b=11, c=10, d=0), "abcd")
+    assert ranks["a"] == (1, 1)
+    assert ranks["d"] == (4, 4)
+    assert ranks["b"].low == 2
+    assert ranks["c"].high == 3
+
+
+def test_ranks_are_the_same_for_the_same_seed() -> None:
+    many = incidence(a=12, b=11, c=10, d=9, e=8)
+    assert bootstrap_ranks(many, NAMES, seed=3) == bootstrap_ranks(many, NAMES, seed=3)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_equal_criteria_share_their_range_of_ranks(seed: int) -> None:
+    asked = tuple(sets("ab", "ab", "c", ""))
+    ranks = bootstrap_ranks(Incidence(asked, asked), "abc", seed)
+    assert ranks["a"] == ranks["b"]
+    assert all(1 <= one.low <= one.high <= 3 for one in ranks.values())
