@@ -57,6 +57,30 @@ def test_the_published_schemas_take_the_files_that_ship(model: type, path: str) 
     assert list(PUBLISHED[model].iter_errors(in_json(text_dates(ROOT / path)))) == []
 
 
+@pytest.mark.parametrize(
+    ("model", "data", "path"),
+    [
+        (Matrix, MATRIX, ("sections", 0, "criteria", 0, "levels", "low")),
+        (Matrix, MATRIX, ("sections", 0, "criteria", 0, "levels", "01")),
+        (Matrix, MATRIX, ("effort", "low")),
+        (Profile, PROFILE, ("assessments", 0, "ratings", "two words")),
+        (Profile, PROFILE, ("assessments", 0, "ratings", "a" * 101)),
+        (Profile, PROFILE, ("assessments", 0, "signals", "two words")),
+        (Profile, PROFILE, ("reviews", 0, "ratings", "-a")),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_and_so_is_a_wrong_value_below_any_key(
+    model: type, data: Plain, path: DocumentPath
+) -> None:
+    (beside,) = [place for place in paths_in(data) if place[:-1] == path[:-1]]
+    holder: Any = data
+    for step in beside:
+        holder = holder[step]
+    assert PUBLISHED[model].is_valid(in_json(data))
+    assert not PUBLISHED[model].is_valid(in_json(changed(data, path, holder)))
+    assert not PUBLISHED[model].is_valid(in_json(changed(data, beside, [None])))
+
+
 JUNK: tuple[Any, ...] = (
     None,
     True,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from skillgap import matrix as matrix_rules
@@ -59,7 +59,6 @@ def test_the_oracle_knows_the_normal_distribution() -> None:
     assert float(oracle.Z) == pytest.approx(NormalDist().inv_cdf(0.975), abs=1e-15)
 
 
-@settings(max_examples=150)
 @given(cases(), st.sampled_from(VIEWS), st.sampled_from(RANKINGS))
 def test_the_report_agrees_with_the_oracle_on_anything(case: tuple[Plain, Plain], view: View, rank_by: RankBy) -> None:
     matrix, profile = case

@@ -127,6 +127,8 @@ REQUIRED = "add it: the format requires it"
         ((*ROW, "id"), "a\n", f"id must be {AN_ID}, not 'a\n'", None),
         ((*ROW, "id"), "", f"id must be {AN_ID}, not ''", None),
         ((*ROW, "id"), "a" * 101, f"id must be {AN_ID}, not '{'a' * 39}…'", None),
+        ((*ROW, "id"), "a " * 20 + "b", f"id must be {AN_ID}, not '{'a ' * 19}a…'", None),
+        ((*ROW, "id"), "a " * 20, f"id must be {AN_ID}, not '{'a ' * 20}'", None),
         # lists and mappings
         ((*ROW, "tools"), "Ray", "tools must be a list, not 'Ray'", "write it as a list: tools: [Ray]"),
         ((*ROW, "tools"), 3, "tools must be a list, not 3", "write it as a list: tools: [3]"),
