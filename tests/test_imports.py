@@ -18,7 +18,7 @@ LAYERS = (
     {"errors"},
     {"schema", "scan"},
     {"matrix", "profile"},
-    {"statistics", "scoring", "comparison", "review", "merge", "course", "planning", "walk", "incidence", "labels"},
+    {"statistics", "scoring", "comparison", "review", "merge", "team", "course", "planning", "walk", "incidence", "labels"},
     {"store", "postings", "reports"},
     {"tui"},
     {"cli"},
