@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from skillgap.tui.screens.results import ResultsScreen
     from skillgap.walk import Walk
 
-NOT_SAVED = 1
-"""The exit code when somebody leaves although answers could not be saved."""
+NOT_SAVED, CONFLICT = 1, 3
+"""The exit codes when somebody leaves although answers could not be saved, or the file changed underneath."""
 PALETTE = "Find anything by name, and change the theme"
 KEY_NAMES = {"enter": "↵", "backspace": "backspace"}
 SAMPLE = Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
@@ -205,10 +205,12 @@ class SkillgapApp(App[None]):
         """Go on with the matrix to rate against: the only one, else the one the person chooses."""
         try:
             entries = self._library.matrix_entries()
+            # Older versions are listed too; what is rated against is the one that an id stands for.
+            ids = dict.fromkeys(entry.id for entry in entries if entry.content is not None)
+            known = [self._library.find_matrix(identifier) for identifier in ids]
         except DataError as error:
             self._explain("No matrix can be read", error.problems)
             return
-        known = [entry.content for entry in entries if entry.content is not None]
         if not known:
             broken = tuple(problem for entry in entries for problem in entry.problems)
             self._explain("There is no matrix to rate against", broken or (Problem("No matrix was found."),))
@@ -297,7 +299,14 @@ class SkillgapApp(App[None]):
         if walk is not None:
             self._ask(walk if walk.current else walk.back())
         elif session is not None:
-            self._assess(session.file, event.matrix)
+            self._assess(session.file, self._current(event.matrix))
+
+    def _current(self, matrix: Matrix) -> Matrix:
+        """The matrix as it is rated against now, where the results are of an older version of it."""
+        try:
+            return self._library.find_matrix(matrix.id)
+        except DataError:
+            return matrix
 
     def on_assess_screen_home_wanted(self) -> None:
         """Go to the first screen."""
@@ -317,8 +326,9 @@ class SkillgapApp(App[None]):
         self._leave(self._end)
 
     def _end(self) -> None:
-        unsaved = self._session is not None and not self._session.saved
-        self.exit(return_code=NOT_SAVED if unsaved else 0)
+        session = self._session
+        unsaved = session is not None and not session.saved
+        self.exit(return_code=(CONFLICT if session and session.conflict else NOT_SAVED) if unsaved else 0)
 
     def _leave(self, then: Callable[[], None]) -> None:
         """Go, but not without a word while answers are not saved."""

@@ -15,6 +15,7 @@ from skillgap.tui.widgets.listing import Listing
 
 from ..builders import criterion, matrix_data
 from .stage import (
+    TODAY,
     WIDE,
     asking,
     journey,
@@ -233,6 +234,8 @@ async def test_the_mouse_puts_the_cursor_and_then_chooses(library: Library) -> N
         await stage.pilot.pause()
         assert levels(library) == {"design": 3}
         line = next(line for line in stage.shown.splitlines() if "s skip" in line)
+        await stage.pilot.click(KeyBar, offset=(line.index("rate"), 0))
+        assert levels(library) == {"design": 3}
         await stage.pilot.click(KeyBar, offset=(line.index("s skip"), 0))
         await stage.pilot.pause()
         assert rating(library, "care").state == "skipped"
@@ -440,6 +443,23 @@ async def test_of_several_roles_one_is_chosen(tmp_path: Path) -> None:
         await stage.until("Skills  1 of 3")
         await stage.press("1", "q", "enter")
         await stage.until("▸ A role")
+
+
+@journey
+async def test_an_older_version_of_a_role_is_no_other_role(tmp_path: Path) -> None:
+    rest = "assessments:\n  - {matrix: role, matrix_version: 1, date: 2026-01-01, ratings: {design: {level: 1}}}\n"
+    library = library_in(tmp_path, role(version=2), profiles={"me": profile_text(rest=rest)})
+    text = (library.matrices / "role.yaml").read_text().replace("version: 2", "version: 1")
+    (library.matrices / "role.v1.yaml").write_text(text)
+    async with on_stage(library) as stage:
+        await stage.press("r")
+        await stage.until("A role, version 1", "Gaps: 1")
+        await stage.press("a")
+        await stage.until("Skills  1 of 3", "Last time, 2026-01-01: 1 Step 1")
+        await stage.press("2")
+        assert (saved(library).matrix_version, saved(library).date) == (2, TODAY)
+        await stage.press("q", "enter")
+        await stage.until("Skills  2 of 3")
 
 
 @journey

@@ -40,7 +40,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter,a", "assess", "assess", "go.assess", "Rate this person, going on where they stopped"),
         bind("enter", "problems", "what is wrong", "show.problems", "Say all that is wrong in this file"),
-        bind("a", "sample", "", "go.sample", "Say what a sample is for", show=False),
+        bind("a", "sample", "about samples", "go.sample", "Say what a sample is for", show=False),
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
         bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
@@ -210,7 +210,7 @@ def _heading(title: str, folder: Path | None = None) -> Row:
 
 
 def _welcome(matrices: Iterable[Entry[Matrix]]) -> list[Row]:
-    roles = [entry.content.title for entry in matrices if entry.content is not None]
+    roles = list(dict.fromkeys(entry.content.title for entry in matrices if entry.content is not None))
 
     def draw(width: int) -> list[Content]:
         drawn = [plain("Welcome.", HEADING), Content("")]

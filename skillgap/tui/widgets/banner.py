@@ -13,8 +13,6 @@ from skillgap.tui.session import Session
 class Banner(Static):
     """Says that answers are not saved, why, and what to do; not there at all while everything is."""
 
-    ALLOW_SELECT = True
-
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.display = False

@@ -97,6 +97,7 @@ class KeyBar(Widget):
         self.tooltip = Content(command.help) if command and command.help else None
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key that was clicked."""
-        if command := self._command_at(event):
+        """Press the key that was clicked; of a range of keys none is meant."""
+        command = self._command_at(event)
+        if command is not None and command.family is None:
             self.app.simulate_key(command.press)

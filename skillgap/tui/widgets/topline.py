@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from skillgap.tui.lines import ends, joined
+from skillgap.tui.lines import ends
 
 
 class TopLine(Widget):
@@ -23,4 +23,4 @@ class TopLine(Widget):
 
     def render(self) -> Content:
         """The line, filled to the width."""
-        return ends(joined(self.left), self.right, self.size.width)
+        return ends(self.left, self.right, self.size.width)
