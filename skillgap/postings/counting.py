@@ -52,7 +52,7 @@ def _hits(found: Hits) -> dict[str, Hit]:
 
 @dataclass(slots=True)
 class Tally:
-    """The counts so far; grows by about a kilobyte for each posting that is no duplicate, whatever its length."""
+    """The counts so far; grows by under two kilobytes for each posting that is no duplicate, whatever its length."""
 
     postings: int = 0
     duplicates: int = 0
