@@ -30,12 +30,13 @@ class HelpDialog(Dialog[None]):
         """The keys."""
         commands = [command for _, group in self._groups for command in group]
         column = max((len(_keys(command)) for command in commands), default=0)
+        labels = max((len(command.label) for command in commands), default=0)
         rows: list[Row] = []
         for title, group in self._groups:
             if rows:
                 rows.append(words(Content("")))
             rows.append(words(plain(f" {title}", HEADING)))
-            rows += [Row(partial(_line, command, column)) for command in group]
+            rows += [Row(partial(_line, command, column, labels)) for command in group]
         rows += [words(Content("")), words(plain(" Signs", HEADING))]
         rows += [Row(partial(_sign, state, column)) for state in SIGNS]
         yield Listing(rows)
@@ -45,9 +46,9 @@ def _keys(command: Command) -> str:
     return "  ".join(command.keys)
 
 
-def _line(command: Command, column: int, width: int) -> list[Content]:
-    label = joined(" ", fitted(plain(_keys(command), ACCENT), column), "  ")
-    return beside(label, joined(command.label, plain(command.help, MUTED), separator="  "), width - 1)
+def _line(command: Command, column: int, labels: int, width: int) -> list[Content]:
+    label = joined(" ", fitted(plain(_keys(command), ACCENT), column), "  ", fitted(command.label, labels), "  ")
+    return beside(label, plain(command.help, MUTED), width - 1)
 
 
 def _sign(state: str, column: int, width: int) -> list[Content]:
