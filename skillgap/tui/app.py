@@ -43,7 +43,7 @@ class SkillgapApp(App[None]):
     CSS_PATH = "skillgap.tcss"
     # Textual declares these two for instances, so they cannot be marked as the class's.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (36, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("ctrl+p", "command_palette", "commands", "app.palette", PALETTE, show=False, priority=True),
         bind("ctrl+q", "quit", "quit", "app.quit", "Leave skillgap", show=False, priority=True),

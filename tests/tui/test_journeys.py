@@ -268,6 +268,16 @@ async def test_digits_off_the_scale_do_nothing(tmp_path: Path) -> None:
         assert levels(library) == {"one": 5}
 
 
+@pytest.mark.parametrize("size", [(1, 1), (20, 6), (40, 12), (300, 80)])
+@journey
+async def test_no_size_of_the_window_is_too_much_or_too_little(library: Library, size: tuple[int, int]) -> None:
+    async with asking(library, size) as stage:
+        await stage.press("e", "escape", "n", "escape", "question_mark", "escape", "o", "end", "escape")
+        await stage.press("down", "enter", "r", "enter", "escape", "end", "q")
+        assert levels(library) == {"design": 0}
+        assert stage.app.is_running
+
+
 class Disk:
     """A disk that fails while it is told to."""
 
