@@ -31,8 +31,8 @@ def _postings_options(command: F) -> F:
     taxonomy = click.option(
         "--taxonomy", "-t", metavar="MATRIX", required=True, help=matrix, shell_complete=complete_matrix
     )
-    files = click.Path(path_type=Path)
-    return click.argument("postings", nargs=-1, required=True, type=files, metavar="POSTINGS...")(taxonomy(command))
+    # Text, since an address such as s3://… is no path.
+    return click.argument("postings", nargs=-1, required=True, metavar="POSTINGS...")(taxonomy(command))
 
 
 @click.command("import")
@@ -92,7 +92,7 @@ def _matrix_text(data: dict[str, Any], output: str | None) -> str:
 @click.pass_context
 def build(
     ctx: click.Context,
-    postings: tuple[Path, ...],
+    postings: tuple[str, ...],
     taxonomy: str,
     output: Path,
     text_field: str | None,
@@ -125,10 +125,10 @@ def build(
         from skillgap.postings.scale import daft_lines
 
         lines: Iterable[dict[str, Any]] = daft_lines(
-            [str(path) for path in postings], matrix, total, text_field=text_field, keep_text=keep_text, ray=ray
+            postings, matrix, total, text_field=text_field, keep_text=keep_text, ray=ray
         )
     else:
-        lines = _lines(postings, matrix, total, text_field, keep_text)
+        lines = _lines(list(map(Path, postings)), matrix, total, text_field, keep_text)
     write_incidence(path_beside(output), lines, matrix_of_all)
     emit(_matrix_text(built, str(output)), str(output))
     say(f"wrote {path_beside(output)}")
@@ -150,7 +150,7 @@ def _refuse_overwriting(taxonomy: Path, output: Path) -> None:
 
 
 def _lines(
-    postings: tuple[Path, ...], matrix: Matrix, total: Tally, text_field: str | None, keep_text: bool
+    postings: list[Path], matrix: Matrix, total: Tally, text_field: str | None, keep_text: bool
 ) -> Iterator[dict[str, Any]]:
     from skillgap.postings.counting import tally
     from skillgap.postings.matching import Matcher
@@ -237,7 +237,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
 @click.pass_context
 def suggest(
     ctx: click.Context,
-    postings: tuple[Path, ...],
+    postings: tuple[str, ...],
     taxonomy: str,
     text_field: str | None,
     limit: int,
@@ -255,7 +255,7 @@ def suggest(
     unreadable: list[Unreadable] = []
 
     def readable() -> Iterator[Any]:
-        for entry in read(postings, text_field):
+        for entry in read(map(Path, postings), text_field):
             if isinstance(entry, Unreadable):
                 unreadable.append(entry)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import pickle
 import tempfile
@@ -15,7 +16,7 @@ from skillgap.errors import DataError, Problem
 from skillgap.matrix import Matrix
 from skillgap.postings.counting import Read, Tally, read_posting
 from skillgap.postings.matching import Matcher
-from skillgap.postings.reading import Part, Posting, Unreadable, files_of, parts_of, read_part
+from skillgap.postings.reading import Entry, Part, Unreadable, files_of, parts_of, read_file, read_part
 from skillgap.postings.taxonomy import taxonomy_of
 
 SHARD = 8_000_000
@@ -47,7 +48,7 @@ def daft_lines(
     columns["end"] = [-1 if end is None else end for end in columns["end"]]
     frame = daft.from_pydict({"at": list(range(len(tasks))), **columns})
     if any(_is_remote(task["path"]) for task in tasks):
-        frame = frame.with_column("data", daft.col("path").url.download(on_error="null"))
+        frame = frame.with_column("data", daft.col("path").download(on_error="null"))
     else:
         frame = frame.with_column("data", daft.lit(None).cast(daft.DataType.binary()))
     read = count(*(daft.col(name) for name in (*names, "data")))
@@ -80,30 +81,38 @@ def _is_remote(path: str) -> bool:
 def _tasks(pattern: str, daft: Any) -> Iterator[Task]:
     """What one task each reads: parts of files of JSON lines, other files whole."""
     if _is_remote(pattern):
-        for path in sorted(daft.from_glob_path(pattern).to_pydict()["path"]):
+        for path in _listed(pattern, daft):
             yield {"path": path, "start": 0, "end": None, "first": 1}
         return
-    path = Path(pattern)
-    found = [path] if path.exists() or not set(pattern) & set("*?[") else sorted(Path().glob(pattern))
+    plain = Path(pattern).exists() or not glob.has_magic(pattern)
+    found = [pattern] if plain else sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - may be absolute
     if not found:
         raise DataError(Problem("no file is named like this", pattern, hint="check the pattern"))
-    for file in files_of(found):
+    for file in files_of(map(Path, found)):
         for part in parts_of(file, SHARD):
             yield {"path": str(file), "start": part.start, "end": part.end, "first": part.first}
+
+
+def _listed(address: str, daft: Any) -> list[str]:
+    """The files that an address with or without a pattern leads to."""
+    try:
+        return sorted(daft.from_glob_path(address).to_pydict()["path"])
+    except (daft.exceptions.DaftCoreException, OSError) as error:
+        hint = "check the address, and that this machine may read it"
+        raise DataError(Problem(f"it cannot be listed: {str(error).splitlines()[0]}", address, hint=hint)) from error
 
 
 def _counter(matrix: Matrix, text_field: str | None, keep_text: bool) -> Callable[..., list[bytes]]:
     """The function that daft runs: for each part of a file, what its postings ask for."""
 
-    def count(path: Any, start: Any, end: Any, first: Any, data: Any) -> list[bytes]:
-        rows = zip(*(column.to_pylist() for column in (path, start, end, first, data)), strict=True)
-        return [pickle.dumps(list(_counted(_part(*row[:4]), row[4], matrix, text_field, keep_text))) for row in rows]
+    def count(paths: Any, starts: Any, ends: Any, firsts: Any, data: Any) -> list[bytes]:
+        rows = zip(*(column.to_pylist() for column in (paths, starts, ends, firsts, data)), strict=True)
+        return [
+            pickle.dumps(list(_counted(_entries(path, start, end, first, content, text_field), matrix, keep_text)))
+            for path, start, end, first, content in rows
+        ]
 
     return count
-
-
-def _part(path: str, start: int, end: int, first: int) -> Part:
-    return Part(Path(path), start, None if end < 0 else end, first)
 
 
 @cache
@@ -112,24 +121,27 @@ def _matcher(matrix: bytes) -> Matcher:
     return Matcher(taxonomy_of(pickle.loads(matrix)))  # noqa: S301 - pickled by this very function's caller
 
 
-def _counted(
-    part: Part, data: bytes | None, matrix: Matrix, text_field: str | None, keep_text: bool
-) -> Iterator[Read | Unreadable]:
+def _counted(entries: Iterable[Entry], matrix: Matrix, keep_text: bool) -> Iterator[Read | Unreadable]:
     matcher = _matcher(pickle.dumps(matrix))
-    for entry in _entries(part, data, text_field):
-        yield read_posting(entry, matcher, keep_text=keep_text) if isinstance(entry, Posting) else entry
+    for entry in entries:
+        yield entry if isinstance(entry, Unreadable) else read_posting(entry, matcher, keep_text=keep_text)
 
 
-def _entries(part: Part, data: bytes | None, text_field: str | None) -> Iterator[Posting | Unreadable]:
-    """The postings of a part; what was downloaded is read as a file of its own name."""
+def _entries(
+    path: str, start: int, end: int, first: int, data: bytes | None, text_field: str | None
+) -> Iterator[Entry]:
+    """The postings of a part of a file; what was downloaded is read as a file of its own name."""
+    if not _is_remote(path):
+        yield from read_part(Part(Path(path), start, None if end < 0 else end, first), text_field)
+        return
     if data is None:
-        yield from read_part(part, text_field)
+        yield Unreadable(path, "it could not be downloaded")
         return
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / part.path.name
+        copy = Path(folder) / path.rpartition("/")[2]
         copy.write_bytes(data)
-        for entry in read_part(Part(copy), text_field):
-            yield replace(entry, source=entry.source.replace(str(copy), str(part.path), 1))
+        for entry in read_file(copy, text_field):
+            yield replace(entry, source=entry.source.replace(str(copy), path, 1))
 
 
 def _in_order(rows: Iterable[dict[str, Any]]) -> Iterator[Read | Unreadable]:
