@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from skillgap.cli.options import complete_matrix, library_of, library_options, output_option
+from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
 
 
 @click.group("matrix")
 def command() -> None:
-    """List, show and check matrices: the rubrics of roles."""
+    """List, show, check and compare matrices: the rubrics of roles."""
 
 
 @command.command("list")
@@ -67,3 +67,24 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     library = library_of(ctx)
     found = {name: matrix_problems(library.matrix_path(name)) for name in files}
     ctx.exit(report_problems(found))
+
+
+@command.command("diff")
+@click.argument("old", metavar="OLD", shell_complete=complete_matrix)
+@click.argument("new", metavar="NEW", shell_complete=complete_matrix)
+@format_option
+@output_option
+@library_options
+@click.pass_context
+def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | None) -> None:
+    """Show what changed from one version of a matrix to another, and whether it is more than sampling noise.
+
+    OLD and NEW are ids, as in role or role@1, or paths.
+    """
+    from skillgap.cli.output import emit_written
+    from skillgap.comparison import matrix_diff
+    from skillgap.reports.versions import written_diff
+
+    library = library_of(ctx)
+    found = matrix_diff(library.find_matrix(old), library.find_matrix(new))
+    emit_written(written_diff(found), format_, output)

@@ -10,9 +10,14 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from skillgap.matrix import Matrix
     from skillgap.store import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+# What these name is told by modules that would cost --help too much; a test holds the two against each other.
+FORMATS = ("terminal", "json", "markdown", "html", "csv")
+VIEWS = ("agreed", "self", "mentor")
 
 
 def terminal_attached() -> bool:
@@ -68,6 +73,21 @@ complete_profile = _complete_from(lambda library: library.profile_ids())
 complete_matrix = _complete_from(lambda library: library.matrix_ids())
 
 
+def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a profile's id, and behind its ``@`` the dates of its assessments."""
+    who, at, _ = incomplete.partition("@")
+    if not at:
+        return complete_profile(ctx, param, incomplete)
+    from skillgap.errors import SkillgapError
+
+    try:
+        assessments = library_of(ctx).find_profile(who).profile.assessments
+    except SkillgapError:
+        return []
+    named = dict.fromkeys(f"{who}@{one.date}" for one in assessments)
+    return [CompletionItem(name) for name in named if name.startswith(incomplete)]
+
+
 def profile_argument(command: F) -> F:
     """Add the argument PROFILE: an id or a path."""
     return click.argument("profile", metavar="PROFILE", shell_complete=complete_profile)(command)
@@ -78,6 +98,27 @@ def matrix_option(command: F) -> F:
     text = "The role's matrix: an id, id@version or a path (default: the one last assessed)."
     option = click.option("--matrix", "-m", metavar="MATRIX", help=text, shell_complete=complete_matrix)
     return option(command)
+
+
+def format_option(command: F) -> F:
+    """Add --format: one of the outputs that every report has."""
+    choice = click.Choice(FORMATS)
+    option = click.option("--format", "format_", type=choice, default="terminal", show_default=True, help="The output.")
+    return option(command)
+
+
+def view_option(command: F) -> F:
+    """Add --view: whose levels count."""
+    text = "Whose levels count: those agreed in a review, your own, or a mentor's."
+    return click.option("--view", type=click.Choice(VIEWS), default="agreed", show_default=True, help=text)(command)
+
+
+def check_section(matrix: Matrix, section: str | None) -> None:
+    """Refuse, with click.BadParameter, a section that the matrix does not have."""
+    known = [one.id for one in matrix.sections]
+    if section is not None and section not in known:
+        message = f"'{section}' is not a section of {matrix.id}: it has {', '.join(known)}."
+        raise click.BadParameter(message, param_hint="'--section'")
 
 
 def output_option(command: F) -> F:

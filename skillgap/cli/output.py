@@ -15,7 +15,7 @@ from skillgap.errors import Problem
 from skillgap.labels import ASCII, UNICODE, clean, glyphs_for
 
 if TYPE_CHECKING:
-    from skillgap.reports import Layout
+    from skillgap.reports import Layout, Written
 
 
 def say(message: str) -> None:
@@ -46,6 +46,13 @@ def emit(text: str, output: str | None, *, terminal: bool = False) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode(encoding, errors="replace"))
     sys.stdout.buffer.flush()
+
+
+def emit_written(report: Written, form: str, output: str | None) -> None:
+    """Hand over a report made of blocks, in one of the formats."""
+    from skillgap.reports import render_written
+
+    emit(render_written(report, form, terminal_layout(output)), output, terminal=form == "terminal")
 
 
 def terminal_layout(output: str | None) -> Layout:

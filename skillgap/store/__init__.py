@@ -10,11 +10,12 @@ from skillgap.store.documents import (
     read_profile,
     save_profile,
 )
-from skillgap.store.library import Entry, Library, locate
+from skillgap.store.library import Entry, Library, Matrices, locate
 
 __all__ = [
     "Entry",
     "Library",
+    "Matrices",
     "ProfileFile",
     "check_against",
     "create_profile",

@@ -1,0 +1,217 @@
+"""``skillgap compare``: assessments side by side, or one person's over time."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from skillgap.cli.options import (
+    complete_assessment,
+    format_option,
+    library_of,
+    library_options,
+    matrix_option,
+    output_option,
+    view_option,
+)
+
+if TYPE_CHECKING:
+    from skillgap.comparison import Attribution, Comparison, Subject
+    from skillgap.errors import Problem
+    from skillgap.matrix import Matrix
+    from skillgap.profile import Assessment
+    from skillgap.reports import Written
+    from skillgap.scoring import View
+    from skillgap.store import Matrices, ProfileFile
+
+_STALE_AFTER = 180
+_DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
+
+
+@click.command("compare")
+@click.argument("assessments", metavar="PROFILE[@DATE]...", nargs=-1, required=True, shell_complete=complete_assessment)
+@matrix_option
+@click.option("--history", is_flag=True, help="One person over time: coverage, levels, evidence, and why it changed.")
+@click.option(
+    "--stale",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help=f"With --history: the age from which a level is stale (default: {_STALE_AFTER}).",
+)
+@view_option
+@format_option
+@output_option
+@library_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    assessments: tuple[str, ...],
+    matrix: str | None,
+    history: bool,
+    stale: int | None,
+    view: View,
+    format_: str,
+    output: str | None,
+) -> None:
+    """Compare people, or one person's dates: what differs, by how often postings ask for it.
+
+    PROFILE is an id or a path; its latest assessment is taken, or with @DATE the one of that day, as in
+    ada@2026-05-04. For two assessments of one person it says why coverage changed.
+    """
+    from skillgap.cli.output import complain, emit_written
+    from skillgap.store import Matrices
+
+    if stale is not None and not history:
+        raise click.UsageError("--stale belongs to --history.")
+    matrices = Matrices(library_of(ctx), matrix)
+    if history:
+        written, missing = _history(matrices, assessments, _STALE_AFTER if stale is None else stale, view)
+    else:
+        written, missing = _comparison(matrices, assessments, view)
+    emit_written(written, format_, output)
+    complain(missing)
+    if missing:
+        ctx.exit(1)
+
+
+def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tuple[Written, list[Problem]]:
+    """The comparison of several assessments, and what could not be found for it."""
+    from skillgap.comparison import compare
+    from skillgap.reports.comparison import written_comparison
+
+    if len(references) < 2:
+        hint = f"For one person over time: skillgap compare {references[0]} --history"
+        raise click.UsageError(f"there is nothing to compare {references[0]} with. {hint}")
+    missing: dict[Problem, None] = {}
+    subjects = _subjects(matrices, references, missing)
+    comparison = compare(subjects, view=view)
+    return written_comparison(comparison, _change(comparison)), list(missing)
+
+
+def _subjects(matrices: Matrices, references: Sequence[str], missing: dict[Problem, None]) -> list[Subject]:
+    from skillgap.comparison import Subject
+
+    files: dict[str, ProfileFile] = {}
+    found: list[tuple[ProfileFile, Assessment | None, Matrix | None]] = []
+    for who, date in map(_parted, references):
+        if who not in files:
+            files[who] = matrices.library.find_profile(who)
+        file = files[who]
+        assessment = _chosen(matrices, file, date)
+        found.append((file, assessment, _matrix_of(matrices, file, assessment, missing) if assessment else None))
+    role = _role_of_all(matrices, [matrix for _, _, matrix in found if matrix])
+    return [Subject(file.profile, one, matrix if one else role) for file, one, matrix in found]
+
+
+def _parted(reference: str) -> tuple[str, datetime.date | None]:
+    """Whose assessment is meant, and of which day; an ``@`` inside a path parts nothing."""
+    found = _DATED.fullmatch(reference)
+    if found is None or found["date"].endswith((".yaml", ".yml")):
+        return reference, None
+    try:
+        return found["who"], datetime.date.fromisoformat(found["date"])
+    except ValueError:
+        message = f"'{found['date']}' is not a date; write it as in {found['who']}@2026-05-04."
+        raise click.BadParameter(message, param_hint=f"'{reference}'") from None
+
+
+def _chosen(matrices: Matrices, file: ProfileFile, date: datetime.date | None) -> Assessment | None:
+    """The assessment of that day, else the latest, of the matrix asked for; None in a profile that has none at all.
+
+    Raises DataError where the profile has others only.
+    """
+    from skillgap.errors import DataError, Problem
+
+    profile = file.profile
+    found = [one for one in profile.assessments if matrices.concern(one) and date in (None, one.date)]
+    if found:
+        return max(reversed(found), key=lambda one: one.date)
+    if not profile.assessments and date is None:
+        return None
+    of = f" of {matrices.wanted.id}" if matrices.wanted else ""
+    on = f" on {date}" if date else ""
+    known = ", ".join(f"{one.matrix} on {one.date}" for one in profile.assessments)
+    hint = f"it has {known}" if known else f"nothing is rated yet; begin with: skillgap assess {profile.id}"
+    raise DataError(Problem(f"{profile.id} has no assessment{of}{on}", str(file.path), hint=hint))
+
+
+def _role_of_all(matrices: Matrices, found: Iterable[Matrix]) -> Matrix | None:
+    """The role against which somebody counts who has rated nothing: the one asked for, or the only one in question."""
+    if matrices.wanted:
+        return matrices.wanted
+    roles = {(matrix.id, matrix.version): matrix for matrix in found}
+    if roles:
+        return next(iter(roles.values())) if len(roles) == 1 else None
+    return matrices.library.only_matrix() if len(set(matrices.library.matrix_ids())) == 1 else None
+
+
+def _change(comparison: Comparison) -> Attribution | None:
+    """Why coverage changed, where two assessments of one person are compared; the earlier is the one before."""
+    from skillgap.comparison import attribute
+    from skillgap.labels.comparison import one_person
+
+    columns = comparison.columns
+    reports = [column.report for column in columns if column.report and column.date]
+    if len(columns) != 2 or len(comparison.distinct) != 2 or len(reports) != 2 or not one_person(comparison):
+        return None
+    earlier, later = sorted(reports, key=lambda report: report.date or datetime.date.min)
+    return attribute(earlier, later)
+
+
+def _history(matrices: Matrices, references: Sequence[str], stale: int, view: View) -> tuple[Written, list[Problem]]:
+    """One person's history in a role, and which versions of it could not be found."""
+    from skillgap.cli.output import say
+    from skillgap.comparison import history
+    from skillgap.errors import DataError, Problem
+    from skillgap.reports.history import written_history
+
+    who, date = _parted(references[0])
+    if len(references) > 1 or date:
+        raise click.UsageError("--history takes one PROFILE, with all its dates.")
+    file = matrices.library.find_profile(who)
+    latest = _chosen(matrices, file, None)
+    if latest is None:
+        hint = f"begin with: skillgap assess {file.profile.id}"
+        raise DataError(
+            Problem(f"{file.profile.id} has rated nothing yet, so there is no history", str(file.path), hint=hint)
+        )
+    role = latest.matrix
+    others = {one.matrix for one in file.profile.assessments} - {role}
+    if others:
+        say(f"This is the history in {role}; there are assessments of {', '.join(sorted(others))} too: see --matrix.")
+    assessments = [one for one in file.profile.assessments if one.matrix == role]
+    editions, missing = _editions(matrices, file, assessments)
+    told = history(file.profile, role, editions, today=datetime.date.today(), stale_after=stale, view=view)
+    return written_history(told, stale), missing
+
+
+def _editions(
+    matrices: Matrices, file: ProfileFile, assessments: Iterable[Assessment]
+) -> tuple[list[Matrix], list[Problem]]:
+    """The versions of a role that assessments were made against, and why any of them cannot be read."""
+    found: dict[int, Matrix] = {}
+    missing: dict[Problem, None] = {}
+    for assessment in assessments:
+        if matrix := _matrix_of(matrices, file, assessment, missing):
+            found[matrix.version] = matrix
+    return list(found.values()), list(missing)
+
+
+def _matrix_of(
+    matrices: Matrices, file: ProfileFile, assessment: Assessment, missing: dict[Problem, None]
+) -> Matrix | None:
+    """The matrix that an assessment was made against and fits; None, with the reason kept, where it is not here."""
+    from skillgap.errors import DataError
+    from skillgap.store import check_against
+
+    try:
+        matrix = matrices.of(assessment)
+    except DataError as error:
+        missing.update(dict.fromkeys(error.problems))
+        return None
+    check_against(file, assessment, matrix)
+    return matrix

@@ -1,0 +1,281 @@
+"""The words of comparisons: of people and dates, of the versions of a role, and of several roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+
+from skillgap.comparison import (
+    Attribution,
+    Column,
+    ComparedRow,
+    Comparison,
+    CriterionChange,
+    Fit,
+    Part,
+    Spread,
+)
+from skillgap.comparison.links import UnusedTie
+from skillgap.labels import ABSENT, asked_by, counted, level_words, percent
+from skillgap.matrix import Matrix
+from skillgap.scoring import Row
+from skillgap.statistics import Interval
+
+MARKS = {"skipped": "skipped", "not_asked": "open", "not_applicable": "n/a"}
+"""The states without a level, short enough for a narrow column."""
+MARKS_WORDS = f"open: not asked yet; n/a: not applicable; {ABSENT}: not part of that role"
+LACKS = {"matrix": "that version of the role's matrix cannot be read here", "assessment": "nothing is rated yet"}
+NAMES_FIT = 12
+"""Terminal columns up to which a name can stand above a column of levels."""
+
+
+def signed_points(fraction: float | None) -> str:
+    """A change of coverage in percentage points: ``+16.3``, ``−0.4``; a dash where there is none."""
+    if fraction is None:
+        return ABSENT
+    rounded = round(100 * fraction, 1)
+    return f"{'−' if rounded < 0 else '+'}{abs(rounded):.1f}"
+
+
+def column_name(column: Column) -> str:
+    """Whose column it is, and of when: ``Ada Example, 2026-05-04``."""
+    return f"{column.profile_name}, {column.date or 'not assessed'}"
+
+
+def column_titles(comparison: Comparison) -> list[str]:
+    """What stands above the columns: dates or names where that is enough and short, else numbers from 1."""
+    columns = comparison.columns
+    dates = [column.date.isoformat() if column.date else "" for column in columns]
+    names = [column.profile_name for column in columns]
+    if one_person(comparison) and all(dates) and len(set(dates)) == len(dates):
+        return dates
+    if len(set(names)) == len(names) and max(map(len, names)) <= NAMES_FIT:
+        return names
+    return [str(at) for at in range(1, len(columns) + 1)]
+
+
+def one_person(comparison: Comparison) -> bool:
+    """Whether all columns are of one person."""
+    return len({(column.profile_id, column.profile_name) for column in comparison.columns}) == 1
+
+
+def cell_words(cell: Row | None) -> str:
+    """A criterion in one column: its level, or the mark of its state."""
+    if cell is None:
+        return ABSENT
+    return MARKS[cell.state] if cell.level is None else str(cell.level)
+
+
+def role_of(column: Column) -> str:
+    """The role and version a column was rated against."""
+    if column.report:
+        return f"{column.report.matrix.title}, version {column.report.matrix.version}"
+    return f"{column.matrix_id}, version {column.matrix_version}" if column.matrix_id else ABSENT
+
+
+def state_of(column: Column) -> str:
+    """What is to be said of a column before its figures; empty where there is nothing."""
+    told = [LACKS[column.lacks]] if column.lacks else []
+    if column.repeats is not None:
+        told.append(f"the same as number {column.repeats + 1}, and counted once")
+    return "; ".join(told)
+
+
+def asked_for(row: ComparedRow) -> str:
+    """A criterion with how often it is asked for: ``Observability (18 of 20)``."""
+    return f"{row.name} ({asked_by(row.postings, row.sample_size)})"
+
+
+def common_words(comparison: Comparison) -> str:
+    """Whether the columns are of one role, and if not, how much their roles have in common."""
+    reports = [comparison.columns[at].report for at in comparison.distinct]
+    matrices = {(report.matrix.id, report.matrix.version) for report in reports if report}
+    roles = {identifier for identifier, _ in matrices}
+    if len(matrices) < 2:
+        return ""
+    what = (
+        "versions of one role" if len(roles) == 1 else "roles" if len(roles) == len(matrices) else "roles or versions"
+    )
+    different = f"They were rated against {len(matrices)} different {what}"
+    everywhere = len(comparison.in_common)
+    shared = sum(sum(row.cells[at] is not None for at in comparison.distinct) > 1 for row in comparison.rows)
+    if everywhere or not shared:
+        none = ", which have no criterion in common: there is no level to compare."
+        all_ = f", which have {counted(everywhere, 'criterion', 'criteria')} of {len(comparison.rows)} in common."
+        return different + (all_ if everywhere else none)
+    return f"{different}. No criterion stands in all of them, and {shared} of {len(comparison.rows)} in at least two."
+
+
+def spread_words(comparison: Comparison) -> str:
+    """The extremes of coverage in a sentence; empty for two, which speak for themselves."""
+    spread = comparison.coverage
+    if spread is None or spread.count < 3:
+        return ""
+    lowest, highest = (_holders(comparison, at) for at in (spread.lowest_in, spread.highest_in))
+    return (
+        f"Coverage lies between {percent(spread.lowest)} ({lowest}) and {percent(spread.highest)} ({highest}), "
+        f"the median at {percent(spread.median)}."
+    )
+
+
+def _holders(comparison: Comparison, places: Sequence[int]) -> str:
+    name = column_name(comparison.columns[places[0]])
+    return name if len(places) == 1 else f"{name} and {len(places) - 1} more"
+
+
+EXTREMES = "A level, and the numbers of those who are at it; (+3) stands for three more."
+
+
+def extreme_words(figure: float, places: Sequence[int], titles: Sequence[str]) -> str:
+    """One end of a row's levels, and in which columns it stands: ``1 in 4``, ``4 in 3, 9 (+6)``."""
+    shown = ", ".join(titles[at] for at in places[:2])
+    more = f" (+{len(places) - 2})" if len(places) > 2 else ""
+    return f"{level_figure(figure)} in {shown}{more}"
+
+
+def level_figure(figure: float) -> str:
+    """A level, or the mean of two: ``3``, ``2.5``."""
+    return f"{figure:g}"
+
+
+def median_words(levels: Spread | None) -> str:
+    """The median of a row's levels; a dash where there is none."""
+    return ABSENT if levels is None else level_figure(levels.median)
+
+
+def tie_words(tie: UnusedTie) -> str:
+    """Why a link of a matrix was not followed."""
+    return (
+        f"{tie.matrix}: {tie.criterion} says that it is {tie.says}, which is another criterion of the same matrix; "
+        "the two are shown apart."
+    )
+
+
+# Why coverage changed
+
+UNSPLIT = {
+    "nothing_rated_before": "Nothing was rated at the earlier date, so there is no change to explain.",
+    "nothing_rated_after": "Nothing is rated at the later date, so there is no change to explain.",
+    "other_scale": "The two versions number their levels differently, so the change cannot be split.",
+    "nothing_in_common": "The two have no criterion in common, so the change cannot be split.",
+    "no_way_between": "What is rated at one date is not asked for at the other, so the change cannot be split.",
+}
+SMALLEST = 0.0005
+"""A part of a change, as a fraction, below which it would be shown as nothing."""
+
+
+def change_words(attribution: Attribution) -> str:
+    """The change of coverage, and what of it is the person's and the role's doing."""
+    before, after = attribution.before, attribution.after
+    one, other = percent(before.coverage.value), percent(after.coverage.value)
+    change = f"Coverage went from {one} on {before.date} to {other} on {after.date}"
+    if attribution.unsplit:
+        return f"{change}. {UNSPLIT[attribution.unsplit]}"
+    if before.matrix == after.matrix:
+        return (
+            f"{change}: {signed_points(attribution.change)} points, all of it by ratings, since the role is the same."
+        )
+    return (
+        f"{change}: {signed_points(attribution.change)} points. Your ratings: {signed_points(attribution.you)}; "
+        f"the role: {signed_points(attribution.role)}."
+    )
+
+
+CAUSES = {
+    "level": "level",
+    "newly_rated": "newly rated",
+    "no_longer_rated": "no longer rated",
+    "target": "target",
+    "count": "postings",
+    "added": "new in the role",
+    "removed": "no longer in the role",
+}
+
+
+def cause_words(part: Part, arrow: str = "→") -> str:
+    """What changed at a criterion: ``level 2 → 3``, ``postings 15 of 20 → 30 of 40``."""
+    before, after = part.before, part.after
+    word = CAUSES[part.cause]
+    if before and after and part.cause == "level":
+        return f"{word} {before.level} {arrow} {after.level}"
+    if before and after and part.cause == "target":
+        return f"{word} {before.target} {arrow} {after.target}"
+    if before and after and part.cause == "count":
+        counts = (asked_by(one.postings, one.sample_size) for one in (before, after))
+        return f"{word} {f' {arrow} '.join(counts)}"
+    if after and part.cause == "newly_rated":
+        return f"{word}: {after.level}"
+    if after is not None and part.cause == "no_longer_rated":
+        return f"{word}: {MARKS.get(after.state, after.state)}"
+    return word
+
+
+ROLE_CAUSES = {"count": "counts", "target": "targets", "added": "new criteria", "removed": "criteria that went"}
+
+
+def role_words(attribution: Attribution) -> str:
+    """The role's part of a change by cause; empty where it has none."""
+    amounts = {
+        word: fsum(part.amount for part in attribution.parts if part.cause == cause)
+        for cause, word in ROLE_CAUSES.items()
+        if any(part.cause == cause for part in attribution.parts)
+    }
+    told = ", ".join(f"{word} {signed_points(amount)}" for word, amount in amounts.items())
+    return f"The role by cause: {told}." if told else ""
+
+
+# Versions of a role
+
+NOISE = (
+    "An interval that leaves out 0 is a change beyond sampling noise, taking the two samples as independent. At 95 % "
+    "about one in twenty criteria that did not change looks changed all the same."
+)
+
+
+def interval_words(interval: Interval | None) -> str:
+    """The 95 % interval of a change of share, in points: ``−12 to +31``."""
+    if interval is None:
+        return ABSENT
+    return f"{_whole_points(interval.low)} to {_whole_points(interval.high)}"
+
+
+def _whole_points(fraction: float) -> str:
+    rounded = round(100 * fraction)
+    return f"{'−' if rounded < 0 else '+'}{abs(rounded)}"
+
+
+def noise_words(change: CriterionChange) -> str:
+    """Whether a change of share is more than chance."""
+    return "yes" if change.beyond_chance else "no"
+
+
+def other_changes(change: CriterionChange, matrices: tuple[Matrix, Matrix], arrow: str = "→") -> list[str]:
+    """What else changed at a criterion beside its share: its id, its target, its words."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return []
+    told = [f"renamed from {before.criterion.id}"] if change.renamed else []
+    if change.retargeted:
+        levels = (level_words(matrix, asked.target) for matrix, asked in zip(matrices, (before, after), strict=True))
+        told.append(f"target {f' {arrow} '.join(levels)}")
+    return [*told, "reworded"] if change.reworded else told
+
+
+# Several roles
+
+FIT_WORDS = (
+    "Coverage counts only what is rated in a role, so one rated criterion is enough to stand on top: read it together "
+    "with its range, which says what the rest leaves open. Where ranges overlap, the order is open too."
+)
+REUSED_WORDS = "Reused: criteria rated in another role only, which are the same here."
+
+
+def fit_words(fits: Sequence[Fit]) -> str:
+    """What the ranking of roles cannot tell apart."""
+    rated = [one.report.coverage for one in fits if one.report.coverage.rated]
+    if not rated:
+        return "Nothing is rated yet in any role that is known here."
+    low = rated[0].low or 0
+    rivals = sum((other.high or 0) >= low for other in rated[1:])
+    may = counted(rivals, "other role")
+    return f"Once all criteria are rated, {may} may stand before the first." if rivals else ""

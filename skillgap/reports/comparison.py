@@ -1,0 +1,333 @@
+"""Assessments side by side, as a report: who differs where, who meets what, and why coverage changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from skillgap import labels
+from skillgap.comparison import Attribution, Column, ComparedRow, Comparison, Part
+from skillgap.labels import comparison as words
+from skillgap.reports import Written
+from skillgap.reports.blocks import (
+    Bar,
+    Block,
+    Cell,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Shade,
+    Sheet,
+    Table,
+    Text,
+    columns,
+    not_empty,
+)
+from skillgap.scoring import Coverage, Row, met_part
+
+COMPARISON_FORMAT = "skillgap/comparison/1"
+
+
+def written_comparison(comparison: Comparison, attribution: Attribution | None) -> Written:
+    """A comparison in every format; ``attribution`` explains the change where it shows one person at two dates."""
+    return Written(
+        document=lambda: _document(comparison, attribution),
+        data=lambda: _data(comparison, attribution),
+        sheet=lambda: _sheet(comparison),
+    )
+
+
+# For people
+
+
+def _document(comparison: Comparison, attribution: Attribution | None) -> Document:
+    shown = comparison.columns
+    title = "Comparison of " + labels.counted(len(shown), "assessment")
+    if words.one_person(comparison):
+        title = f"{shown[0].profile_name}: {title[0].lower()}{title[1:]}"
+    blocks = not_empty(
+        _facts(comparison),
+        _columns(comparison),
+        _remarks(comparison),
+        change_blocks(attribution) if attribution else None,
+        _rows(comparison),
+        _summaries(comparison) if len(comparison.distinct) > 1 else None,
+    )
+    return Document(title, blocks)
+
+
+def _columns(comparison: Comparison) -> list[Block]:
+    """Every column with its coverage, numbered where the tables below name columns by number."""
+    titles = words.column_titles(comparison)
+    numbered = titles == [str(at + 1) for at in range(len(titles))]
+    table = Table(
+        "The assessments compared, with the coverage of each",
+        columns(*(["#>"] if numbered else []), "Who", "Assessed", "Covered>", "", "Range>", "Rated"),
+        tuple(
+            (*([title] if numbered else []), column.profile_name, *_coverage_cells(column))
+            for title, column in zip(titles, comparison.columns, strict=True)
+        ),
+    )
+    return [Heading("Coverage", words.spread_words(comparison)), table]
+
+
+def _coverage_cells(column: Column) -> list[Cell]:
+    date = column.date.isoformat() if column.date else labels.ABSENT
+    return [date, *coverage_cells(column.coverage)]
+
+
+def coverage_cells(coverage: Coverage | None) -> list[Cell]:
+    """A coverage as figure, bar, open range and count of what is rated; dashes where there is none."""
+    if coverage is None or coverage.low is None or coverage.high is None:
+        return [labels.ABSENT, Bar(None, 0.0, 0.0), labels.ABSENT, labels.ABSENT]
+    drawn = Bar(coverage.value, coverage.low, coverage.high)
+    return [labels.percent(coverage.value), drawn, labels.open_range(coverage), labels.rated_of(coverage)]
+
+
+def _facts(comparison: Comparison) -> Facts:
+    """The role, where all columns are of one, and whose levels count."""
+    roles = {words.role_of(column): column.report for column in comparison.columns}
+    facts = [("Levels", labels.VIEW_WORDS[comparison.view])]
+    if len(roles) == 1:
+        ((role, report),) = roles.items()
+        facts = [("Role", role), *([("Sample", labels.sample_words(report.matrix))] if report else []), *facts]
+    return Facts(tuple(facts))
+
+
+def _remarks(comparison: Comparison) -> list[Block]:
+    """What is to be known before levels are compared: other roles, missing versions, columns that repeat."""
+    texts = [f"{words.column_name(one)}: {state}." for one in comparison.columns if (state := words.state_of(one))]
+    roles = [words.role_of(column) for column in comparison.columns]
+    for role in dict.fromkeys(roles) if len(set(roles)) > 1 else ():
+        who = [words.column_name(one) for one, other in zip(comparison.columns, roles, strict=True) if other == role]
+        texts.append(f"{'No role yet' if role == labels.ABSENT else role}: {'; '.join(who)}.")
+    common = words.common_words(comparison)
+    texts += [common] if common else []
+    texts += [words.tie_words(tie) for tie in comparison.unused_ties]
+    return [Items(tuple(texts))] if texts else []
+
+
+def _rows(comparison: Comparison) -> list[Block]:
+    """The criteria: those whose levels differ, those that differ otherwise, and those that do not."""
+    different = [row for row in comparison.rows if row.difference]
+    otherwise = [row for row in comparison.rows if row.differs and not row.difference]
+    same = [row for row in comparison.rows if not row.differs]
+    if len(comparison.distinct) < 2:
+        return _group(comparison, "Levels", _how_to_read(comparison), comparison.rows)
+    how = _how_to_read(comparison)
+    comparable = any(row.difference is not None for row in comparison.rows)
+    none = "Nobody is at another level than the others." if comparable else "No criterion has a level in two of them."
+    first = (
+        _group(comparison, f"Different levels: {len(different)}, by share × difference", how, different)
+        if different
+        else [Heading("Different levels: none", none)]
+    )
+    return [
+        *first,
+        *_group(comparison, f"Otherwise different: {len(otherwise)}", "" if different else how, otherwise),
+        *_group(comparison, f"The same: {len(same)}", "" if different or otherwise else how, same),
+    ]
+
+
+def _how_to_read(comparison: Comparison) -> str:
+    if comparison.wide:
+        return words.EXTREMES
+    return f"A level, and how much of the role's target it meets. {words.MARKS_WORDS}."
+
+
+def _group(comparison: Comparison, title: str, remark: str, rows: Sequence[ComparedRow]) -> list[Block]:
+    table = _wide_table if comparison.wide else _narrow_table
+    return [Heading(title, remark), table(comparison, title, rows)] if rows else []
+
+
+def _narrow_table(comparison: Comparison, caption: str, rows: Sequence[ComparedRow]) -> Table:
+    """Every column's level."""
+    return Table(
+        caption,
+        columns("Criterion", "Asked by", *words.column_titles(comparison), "Apart>"),
+        tuple((row.name, _asked(row), *map(_level, row.cells), _apart(row)) for row in rows),
+    )
+
+
+def _wide_table(comparison: Comparison, caption: str, rows: Sequence[ComparedRow]) -> Table:
+    """The extremes alone, since nobody reads fifty columns."""
+    titles = words.column_titles(comparison)
+    return Table(
+        caption,
+        columns("Criterion", "Asked by", "Lowest", "Median>", "Highest", "Rated>", "Met>"),
+        tuple((row.name, _asked(row), *_extremes(comparison, row, titles)) for row in rows),
+    )
+
+
+def _extremes(comparison: Comparison, row: ComparedRow, titles: Sequence[str]) -> list[Cell]:
+    met = str(len(set(row.met_in).intersection(comparison.distinct)))
+    if row.levels is None:
+        return [labels.ABSENT, labels.ABSENT, labels.ABSENT, "0", met]
+    return [
+        words.extreme_words(row.levels.lowest, row.levels.lowest_in, titles),
+        words.median_words(row.levels),
+        words.extreme_words(row.levels.highest, row.levels.highest_in, titles),
+        str(row.levels.count),
+        met,
+    ]
+
+
+def _asked(row: ComparedRow) -> str:
+    return labels.asked_by(row.postings, row.sample_size)
+
+
+def _level(cell: Row | None) -> Shade:
+    met = None if cell is None or cell.level is None else met_part(cell.level, cell.target)
+    return Shade(words.cell_words(cell), met)
+
+
+def _apart(row: ComparedRow) -> str:
+    return labels.ABSENT if row.difference is None else str(row.difference)
+
+
+def _summaries(comparison: Comparison) -> list[Block]:
+    """Who meets what nobody else meets, what nobody meets, what nobody rated."""
+    alone = [
+        f"{words.column_name(comparison.columns[at])}: {', '.join(_named(rows))}"
+        for at in comparison.distinct
+        if (rows := comparison.met_only_by(at))
+    ]
+    blocks: list[Block] = []
+    for title, entries in (
+        ("Met by one alone", alone),
+        ("Met by nobody, but rated", _named(comparison.met_by_none)),
+        ("Rated by nobody", _named(comparison.rated_by_none)),
+        ("Met by all", _named(comparison.met_by_all)),
+    ):
+        if entries:
+            blocks += [Heading(title), Items(tuple(entries))]
+    return blocks
+
+
+def _named(rows: Iterable[ComparedRow]) -> list[str]:
+    """Criteria with how often they are asked for, the most asked for first."""
+    return [words.asked_for(row) for row in sorted(rows, key=lambda row: -row.share)]
+
+
+def change_blocks(attribution: Attribution) -> list[Block]:
+    """Why coverage changed: the person's part by criterion, the role's by cause and criterion."""
+    title = f"Why it changed from {attribution.before.date} to {attribution.after.date}"
+    large = [part for part in attribution.parts if abs(part.amount) >= words.SMALLEST]
+    small = len(attribution.parts) - len(large)
+    rest = f"{labels.counted(small, 'further part')} of less than 0.05 points each." if small else ""
+    return [
+        Heading(title, words.change_words(attribution)),
+        _part_table("Your ratings", [part for part in large if part.whose == "you"]),
+        *([Text(by_cause)] if (by_cause := words.role_words(attribution)) else []),
+        _part_table("The role", [part for part in large if part.whose == "role"]),
+        *([Text(rest, quiet=True)] if rest else []),
+    ]
+
+
+def _part_table(title: str, parts: Sequence[Part]) -> Table:
+    rows = tuple((part.row.name, words.cause_words(part), words.signed_points(part.amount)) for part in parts)
+    return Table(f"What {title.lower()} did to coverage", columns(title, "What changed", "Points>"), rows)
+
+
+# For programs
+
+
+def _data(comparison: Comparison, attribution: Attribution | None) -> dict[str, Any]:
+    return {
+        "format": COMPARISON_FORMAT,
+        "view": comparison.view,
+        "columns": [_column_data(column) for column in comparison.columns],
+        "coverage": asdict(comparison.coverage) if comparison.coverage else None,
+        "rows": [_row_data(row) for row in comparison.rows],
+        "met_only_by": [[row.id for row in comparison.met_only_by(at)] for at in range(len(comparison.columns))],
+        "met_by_all": [row.id for row in comparison.met_by_all],
+        "met_by_none": [row.id for row in comparison.met_by_none],
+        "rated_by_none": [row.id for row in comparison.rated_by_none],
+        "in_common": [row.id for row in comparison.in_common],
+        "unused_ties": [asdict(tie) for tie in comparison.unused_ties],
+        "change": change_data(attribution) if attribution else None,
+    }
+
+
+def _column_data(column: Column) -> dict[str, Any]:
+    report = column.report
+    return {
+        "profile": {"id": column.profile_id, "name": column.profile_name},
+        "matrix": {
+            "id": column.matrix_id,
+            "version": column.matrix_version,
+            "title": report.matrix.title if report else None,
+            "sample_size": report.matrix.source.sample_size if report else None,
+        },
+        "date": column.date.isoformat() if column.date else None,
+        "lacks": column.lacks,
+        "repeats": column.repeats,
+        "coverage": asdict(report.coverage) if report else None,
+        "sections": [asdict(section) for section in report.sections] if report else [],
+    }
+
+
+_ROW = ("id", "name", "section", "category", "postings", "sample_size", "share", "difference", "differs", "met_in")
+_CELL = (
+    *("id", "postings", "sample_size", "share", "state", "level", "target", "gap", "impact", "confidence", "evidence"),
+    *("self_level", "mentor_level", "agreed_level"),
+)
+
+
+def _row_data(row: ComparedRow) -> dict[str, Any]:
+    return {
+        **{name: getattr(row, name) for name in _ROW},
+        "levels": asdict(row.levels) if row.levels else None,
+        "cells": [None if cell is None else {name: getattr(cell, name) for name in _CELL} for cell in row.cells],
+    }
+
+
+def change_data(attribution: Attribution) -> dict[str, Any]:
+    """Why coverage changed, as plain data; all amounts are fractions."""
+    before, after = attribution.before, attribution.after
+    return {
+        "from": before.date.isoformat() if before.date else None,
+        "to": after.date.isoformat() if after.date else None,
+        "change": attribution.change,
+        "you": attribution.you,
+        "role": attribution.role,
+        "unsplit": attribution.unsplit,
+        "parts": [_part_data(part) for part in attribution.parts],
+    }
+
+
+def _part_data(part: Part) -> dict[str, Any]:
+    sides = {"before": part.before, "after": part.after}
+    return {
+        "whose": part.whose,
+        "cause": part.cause,
+        "id": part.row.id,
+        "name": part.row.name,
+        "amount": part.amount,
+        **{
+            side: row and {name: getattr(row, name) for name in ("id", "level", "target", "postings", "sample_size")}
+            for side, row in sides.items()
+        },
+    }
+
+
+def _sheet(comparison: Comparison) -> Sheet:
+    """A row a criterion, with each column's level, or the word for why it has none."""
+    fixed = ("id", "name", "section", "category", "postings", "sample_size", "share", "difference")
+    titles = _sheet_titles(comparison)
+    rows = tuple((*(getattr(row, name) for name in fixed), *map(_sheet_cell, row.cells)) for row in comparison.rows)
+    return Sheet((*fixed, *titles), rows)
+
+
+def _sheet_titles(comparison: Comparison) -> list[str]:
+    """Each column's profile id and date; its number too where that is not enough."""
+    names = [f"{one.profile_id}@{one.date}" if one.date else one.profile_id for one in comparison.columns]
+    return [name if names.count(name) == 1 else f"{name} #{at}" for at, name in enumerate(names, start=1)]
+
+
+def _sheet_cell(cell: Row | None) -> object:
+    if cell is None:
+        return None
+    return labels.STATE_WORDS[cell.state] if cell.level is None else cell.level

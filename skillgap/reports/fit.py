@@ -1,0 +1,88 @@
+"""How somebody fits the roles that are known, as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from skillgap import labels
+from skillgap.comparison import Fit
+from skillgap.labels import comparison as words
+from skillgap.profile import Profile
+from skillgap.reports import Written
+from skillgap.reports.blocks import Document, Facts, Heading, Sheet, Table, Text, columns, not_empty
+from skillgap.reports.comparison import coverage_cells
+from skillgap.scoring import View
+
+FIT_FORMAT = "skillgap/fit/1"
+
+
+def written_fit(profile: Profile, fits: Sequence[Fit], view: View) -> Written:
+    """The ranking of roles in every format."""
+    return Written(
+        document=lambda: _document(profile, fits, view),
+        data=lambda: _data(profile, fits, view),
+        sheet=lambda: _sheet(profile, fits, view),
+    )
+
+
+def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
+    reused = any(one.reused for one in fits)
+    title = f"Roles by coverage: {len(fits)}"
+    table = Table(
+        title,
+        columns("Role", "Covered>", "", "Range>", "Rated", *(["Reused>"] if reused else [])),
+        tuple(
+            (
+                labels.role_words(one.matrix),
+                *coverage_cells(one.report.coverage),
+                *([str(one.reused)] if reused else []),
+            )
+            for one in fits
+        ),
+    )
+    blocks = not_empty(
+        Facts((("Levels", labels.VIEW_WORDS[view]),)),
+        Heading(title, words.fit_words(fits)),
+        table,
+        Text(words.FIT_WORDS, quiet=True),
+        Text(words.REUSED_WORDS, quiet=True) if reused else None,
+    )
+    return Document(profile.name, blocks)
+
+
+def _data(profile: Profile, fits: Sequence[Fit], view: View) -> dict[str, Any]:
+    return {
+        "format": FIT_FORMAT,
+        "profile": {"id": profile.id, "name": profile.name},
+        "view": view,
+        "roles": [
+            {
+                "matrix": {
+                    "id": one.matrix.id,
+                    "version": one.matrix.version,
+                    "title": one.matrix.title,
+                    "sample_size": one.matrix.source.sample_size,
+                },
+                "coverage": asdict(one.report.coverage),
+                "own": one.own,
+                "reused": one.reused,
+            }
+            for one in fits
+        ],
+    }
+
+
+def _sheet(profile: Profile, fits: Sequence[Fit], view: View) -> Sheet:
+    """A row a role."""
+    rows = tuple(
+        (
+            *(profile.id, one.matrix.id, one.matrix.version, one.matrix.title, view),
+            *asdict(one.report.coverage).values(),
+            *(one.own, one.reused),
+        )
+        for one in fits
+    )
+    figures = ("coverage_value", "coverage_low", "coverage_high", "rated", "applicable", "not_applicable")
+    return Sheet(("profile", "matrix", "matrix_version", "title", "view", *figures, "own", "reused"), rows)

@@ -1,0 +1,186 @@
+"""One person in one role over time, as a report."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from skillgap import labels
+from skillgap.comparison import History
+from skillgap.comparison.history import CriterionName, Point
+from skillgap.labels import comparison as words
+from skillgap.reports import Written
+from skillgap.reports.blocks import Block, Document, Facts, Heading, Line, Sheet, Table, Text, columns, not_empty
+from skillgap.reports.comparison import change_blocks, change_data, coverage_cells
+
+HISTORY_FORMAT = "skillgap/history/1"
+
+
+def written_history(history: History, stale_after: int) -> Written:
+    """A history in every format; ``stale_after`` is the age in days it was made with."""
+    return Written(
+        document=lambda: _document(history, stale_after),
+        data=lambda: _data(history, stale_after),
+        sheet=lambda: _sheet(history),
+    )
+
+
+def _document(history: History, stale_after: int) -> Document:
+    reports = [point.report for point in history.points if point.report]
+    role = labels.role_words(reports[-1].matrix) if reports else history.matrix
+    blocks = not_empty(
+        Facts((("Role", role), ("Levels", labels.VIEW_WORDS[history.view]))),
+        _coverage(history),
+        _sections(history),
+        [block for step in history.steps for block in change_blocks(step)],
+        _level_changes(history),
+        _evidence(history),
+        _stale(history, stale_after) if reports else None,
+    )
+    return Document(f"{history.profile_name}: {labels.counted(len(history.points), 'assessment')} of one role", blocks)
+
+
+def _coverage(history: History) -> list[Block]:
+    missing = sorted({point.assessment.matrix_version for point in history.points if not point.report})
+    versions = ", ".join(map(str, missing))
+    remark = f"Version {versions} of the role's matrix cannot be read here, so there are no figures." if missing else ""
+    table = Table(
+        "Coverage by date",
+        columns("Assessed", "Version>", "Covered>", "", "Range>", "Rated"),
+        tuple(
+            (
+                point.assessment.date.isoformat(),
+                str(point.assessment.matrix_version),
+                *coverage_cells(point.report.coverage if point.report else None),
+            )
+            for point in history.points
+        ),
+    )
+    return [Heading("Coverage by date", remark), table]
+
+
+def _sections(history: History) -> list[Block]:
+    """Coverage over time as a line, of all and by section."""
+    entries = [("All", tuple(map(_value, history.points))), *((one.title, one.values) for one in history.sections)]
+    rows = []
+    for title, values in entries:
+        known = [value for value in values if value is not None]
+        if len(known) > 1:
+            change = words.signed_points(known[-1] - known[0])
+            rows.append((title, Line(values), labels.percent(known[0]), labels.percent(known[-1]), change))
+    if not rows:
+        return []
+    table = Table(
+        "Coverage over time by section", columns("", "Over time", "First>", "Latest>", "Points>"), tuple(rows)
+    )
+    return [Heading("Coverage over time", "From the first assessment with figures to the latest."), table]
+
+
+def _value(point: Point) -> float | None:
+    return point.report.coverage.value if point.report else None
+
+
+def _level_changes(history: History) -> list[Block]:
+    rows = tuple(
+        (
+            one.criterion.name,
+            one.date.isoformat(),
+            labels.ABSENT if one.before is None else str(one.before),
+            str(one.after),
+        )
+        for one in history.level_changes
+    )
+    if not rows:
+        return []
+    table = Table("Levels that changed", columns("Criterion", "Assessed", "From>", "To>"), rows)
+    return [Heading(f"Levels that changed: {len(rows)}"), table]
+
+
+def _evidence(history: History) -> list[Block]:
+    rows = tuple(
+        (one.criterion.name, one.date.isoformat(), piece) for one in history.evidence_gained for piece in one.evidence
+    )
+    if not rows:
+        return []
+    table = Table("Evidence gained", columns("Criterion", "Assessed", "Evidence"), rows)
+    return [Heading(f"Evidence gained: {len(rows)}"), table]
+
+
+def _stale(history: History, stale_after: int) -> list[Block]:
+    days = labels.counted(stale_after, "day")
+    if not history.stale:
+        return [Text(f"No level was last said more than {days} ago.", quiet=True)]
+    table = Table(
+        "Levels said long ago",
+        columns("Criterion", "Share>", "Level>", "Last said", "Days ago>"),
+        tuple(
+            (one.criterion.name, labels.percent(one.share), str(one.level), one.said.isoformat(), str(one.age))
+            for one in history.stale
+        ),
+    )
+    title = f"Stale: {labels.counted(len(history.stale), 'level')} last said more than {days} ago"
+    return [Heading(title, "The person's own levels; rating again says whether they still hold."), table]
+
+
+# For programs
+
+
+def _data(history: History, stale_after: int) -> dict[str, Any]:
+    return {
+        "format": HISTORY_FORMAT,
+        "profile": {"id": history.profile_id, "name": history.profile_name},
+        "matrix": history.matrix,
+        "view": history.view,
+        "stale_after": stale_after,
+        "points": [_point(point) for point in history.points],
+        "sections": [asdict(section) for section in history.sections],
+        "steps": [change_data(step) for step in history.steps],
+        "level_changes": [
+            {**_name(one.criterion), "date": one.date.isoformat(), "before": one.before, "after": one.after}
+            for one in history.level_changes
+        ],
+        "evidence_gained": [
+            {**_name(one.criterion), "date": one.date.isoformat(), "evidence": one.evidence}
+            for one in history.evidence_gained
+        ],
+        "stale": [
+            {
+                **_name(one.criterion),
+                "share": one.share,
+                "level": one.level,
+                "said": one.said.isoformat(),
+                "age": one.age,
+            }
+            for one in history.stale
+        ],
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "date": point.assessment.date.isoformat(),
+        "matrix_version": point.assessment.matrix_version,
+        "lacks": None if point.report else "matrix",
+        "coverage": asdict(point.report.coverage) if point.report else None,
+    }
+
+
+def _name(criterion: CriterionName) -> dict[str, Any]:
+    return {"id": criterion.id, "name": criterion.name, "section": criterion.section}
+
+
+_FIGURES = ("value", "low", "high", "rated", "applicable", "not_applicable")
+
+
+def _sheet(history: History) -> Sheet:
+    """A row a date: its coverage, then the coverage of each section."""
+    fixed = ("profile", "matrix", "matrix_version", "date", "view")
+    rows = []
+    for at, point in enumerate(history.points):
+        coverage = point.report.coverage if point.report else None
+        figures = [getattr(coverage, name) if coverage else None for name in _FIGURES]
+        one = point.assessment
+        whose = (history.profile_id, history.matrix, one.matrix_version, one.date.isoformat(), history.view)
+        rows.append((*whose, *figures, *(section.values[at] for section in history.sections)))
+    titles = (*fixed, *(f"coverage_{name}" for name in _FIGURES), *(section.id for section in history.sections))
+    return Sheet(titles, tuple(rows))

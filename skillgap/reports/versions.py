@@ -1,0 +1,185 @@
+"""What changed between two versions of a matrix, as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from skillgap import labels
+from skillgap.comparison import CriterionChange, MatrixDiff
+from skillgap.comparison.versions import Asked
+from skillgap.labels import comparison as words
+from skillgap.matrix import Matrix, Signal
+from skillgap.reports import Written
+from skillgap.reports.blocks import Block, Document, Facts, Heading, Items, Sheet, Table, Text, columns, not_empty
+
+DIFF_FORMAT = "skillgap/matrix-diff/1"
+
+
+def written_diff(diff: MatrixDiff) -> Written:
+    """The difference of two matrices in every format."""
+    return Written(document=lambda: _document(diff), data=lambda: _data(diff), sheet=lambda: _sheet(diff))
+
+
+def _document(diff: MatrixDiff) -> Document:
+    before, after = diff.before, diff.after
+    title = f"{after.title}: version {before.version} → {after.version}"
+    if before.id != after.id:
+        title = f"{labels.role_words(before)} → {labels.role_words(after)}"
+    blocks = not_empty(
+        Facts((("Earlier", _sample(before)), ("Later", _sample(after)))),
+        Text(_summary(diff)),
+        _shares(f"Asked for more often: {len(diff.rose)}", diff.rose),
+        _shares(f"Asked for less often: {len(diff.fell)}", diff.fell),
+        Text(words.NOISE, quiet=True) if diff.rose or diff.fell else None,
+        _presence(f"New: {len(diff.came)}", diff.after, diff.came),
+        _presence(f"Gone: {len(diff.went)}", diff.before, diff.went),
+        _others(diff),
+        _signals("Hiring signals that came", diff.signals_came),
+        _signals("Hiring signals that went", diff.signals_went),
+        [Items(tuple(map(words.tie_words, diff.unused_ties)))] if diff.unused_ties else None,
+    )
+    return Document(title, blocks)
+
+
+def _sample(matrix: Matrix) -> str:
+    return f"{matrix.id}@{matrix.version}, {labels.sample_words(matrix)}"
+
+
+def _summary(diff: MatrixDiff) -> str:
+    both = [one for one in diff.changes if one.difference is not None]
+    beyond = sum(one.beyond_chance for one in both)
+    shared = f"{labels.counted(len(both), 'criterion', 'criteria')} in both"
+    if not both:
+        texts = ["The two have no criterion in common."]
+    elif not (diff.rose or diff.fell):
+        texts = [f"{shared}, each asked for by the same share of postings."]
+    else:
+        texts = [f"{shared}; {len(diff.rose) + len(diff.fell)} changed in share, {beyond} of them beyond noise."]
+    texts += [] if diff.same_scale else ["The two number their levels differently: levels cannot be taken along."]
+    return " ".join(texts)
+
+
+def _shares(title: str, changes: Sequence[CriterionChange]) -> list[Block]:
+    rows = tuple(
+        (
+            one.latest.criterion.name,
+            _asked(one.before),
+            _asked(one.after),
+            words.signed_points(one.difference),
+            words.interval_words(one.interval),
+            words.noise_words(one),
+        )
+        for one in changes
+    )
+    if not rows:
+        return []
+    titles = columns("Criterion", "Before", "After", "Points>", "95 % interval>", "Beyond noise")
+    return [Heading(title), Table(title, titles, rows)]
+
+
+def _asked(asked: Asked | None) -> str:
+    return labels.asked_by(asked.postings, asked.sample_size) if asked else labels.ABSENT
+
+
+def _presence(title: str, matrix: Matrix, changes: Sequence[CriterionChange]) -> list[Block]:
+    rows = tuple(
+        (
+            one.latest.criterion.name,
+            _asked(one.latest),
+            labels.percent_range(*one.latest.interval),
+            labels.level_words(matrix, one.latest.target),
+        )
+        for one in changes
+    )
+    if not rows:
+        return []
+    return [Heading(title), Table(title, columns("Criterion", "Asked by", "95 % interval>", "Target"), rows)]
+
+
+def _others(diff: MatrixDiff) -> list[Block]:
+    """What changed beside the shares."""
+    rows = tuple(
+        (one.latest.criterion.name, ", ".join(told))
+        for one in diff.changes
+        if (told := words.other_changes(one, (diff.before, diff.after)))
+    )
+    if not rows:
+        return []
+    title = f"Changed otherwise: {len(rows)}"
+    remark = "Reworded: a rating may mean something else now, since name, scope, tools or levels read differently."
+    reworded = any(one.reworded for one in diff.changes)
+    return [Heading(title, remark if reworded else ""), Table(title, columns("Criterion", "What changed"), rows)]
+
+
+def _signals(title: str, signals: Sequence[Signal]) -> list[Block]:
+    return [Heading(title), Items(tuple(signal.text for signal in signals))] if signals else []
+
+
+# For programs
+
+
+def _data(diff: MatrixDiff) -> dict[str, Any]:
+    return {
+        "format": DIFF_FORMAT,
+        "before": _matrix(diff.before),
+        "after": _matrix(diff.after),
+        "same_scale": diff.same_scale,
+        "changes": [_change(one) for one in diff.changes],
+        "signals_came": [signal.id for signal in diff.signals_came],
+        "signals_went": [signal.id for signal in diff.signals_went],
+        "unused_ties": [
+            {"matrix": tie.matrix, "criterion": tie.criterion, "says": tie.says} for tie in diff.unused_ties
+        ],
+    }
+
+
+def _matrix(matrix: Matrix) -> dict[str, Any]:
+    size = matrix.source.sample_size
+    return {"id": matrix.id, "version": matrix.version, "title": matrix.title, "sample_size": size}
+
+
+def _change(one: CriterionChange) -> dict[str, Any]:
+    return {
+        "id": one.latest.criterion.id,
+        "name": one.latest.criterion.name,
+        "before": _side(one.before),
+        "after": _side(one.after),
+        "difference": one.difference,
+        "difference_low": one.interval.low if one.interval else None,
+        "difference_high": one.interval.high if one.interval else None,
+        "beyond_chance": one.beyond_chance,
+        "renamed": one.renamed,
+        "retargeted": one.retargeted,
+        "reworded": one.reworded,
+    }
+
+
+def _side(asked: Asked | None) -> dict[str, Any] | None:
+    if asked is None:
+        return None
+    return {
+        "id": asked.criterion.id,
+        "section": asked.section,
+        "postings": asked.postings,
+        "sample_size": asked.sample_size,
+        "share": asked.share,
+        "share_low": asked.interval.low,
+        "share_high": asked.interval.high,
+        "target": asked.target,
+    }
+
+
+def _sheet(diff: MatrixDiff) -> Sheet:
+    """A row a criterion, both sides beside each other."""
+    changes = [_change(one) for one in diff.changes]
+    own = tuple(name for name in _change(diff.changes[0]) if name not in ("before", "after")) if diff.changes else ()
+    sides = ("id", "section", "postings", "sample_size", "share", "share_low", "share_high", "target")
+    rows = tuple(
+        (
+            *(change[name] for name in own),
+            *(side[name] if side else None for side in (change["before"], change["after"]) for name in sides),
+        )
+        for change in changes
+    )
+    return Sheet((*own, *(f"{when}_{name}" for when in ("before", "after") for name in sides)), rows)

@@ -1,0 +1,143 @@
+"""Comparisons, histories, differences of matrices and fits, in every format.
+
+``SKILLGAP_UPDATE_GOLDENS=1 pytest tests/reports/test_comparison.py`` writes the goldens anew: look at the difference.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from skillgap.comparison import Subject, compare
+from skillgap.labels import ASCII
+from skillgap.reports import FORMATS, Layout, Written, render_written
+from skillgap.reports.data import document
+from skillgap.reports.text import width
+from skillgap.scoring import gap_report
+
+from . import comparisons, samples
+from .readers import markdown_tables, read_html, read_markdown
+
+FOLDER = Path(__file__).parent / "goldens"
+KINDS: dict[str, Callable[[], Written]] = {
+    "people": comparisons.two_people,
+    "dates": comparisons.two_dates,
+    "many": comparisons.many_people,
+    "history": comparisons.over_time,
+    "versions": comparisons.versions,
+    "fit": comparisons.roles,
+}
+GOLDENS = {
+    **{f"compare-{kind}-80.txt": (kind, "terminal", Layout(width=80)) for kind in KINDS},
+    "compare-dates-40-ascii.txt": ("dates", "terminal", Layout(width=40, glyphs=ASCII)),
+    "compare-dates.md": ("dates", "markdown", Layout()),
+    "compare-dates.csv": ("dates", "csv", Layout()),
+    "compare-versions.csv": ("versions", "csv", Layout()),
+    "compare-history.csv": ("history", "csv", Layout()),
+    "compare-history.json": ("history", "json", Layout()),
+    "compare-versions.json": ("versions", "json", Layout()),
+    "compare-fit.json": ("fit", "json", Layout()),
+}
+
+
+@pytest.mark.parametrize("name", list(GOLDENS))
+def test_they_are_written_as_the_golden_ones(name: str) -> None:
+    kind, form, layout = GOLDENS[name]
+    text = render_written(KINDS[kind](), form, layout).encode("utf-8")
+    if os.environ.get("SKILLGAP_UPDATE_GOLDENS"):
+        (FOLDER / name).write_bytes(text)
+    assert text.decode() == (FOLDER / name).read_bytes().decode()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_line_is_wider_than_the_terminal(kind: str, columns: int) -> None:
+    text = render_written(KINDS[kind](), "terminal", Layout(width=columns))
+    assert max(map(width, text.splitlines())) <= columns
+
+
+def test_fifty_columns_stay_short_enough_to_read() -> None:
+    text = render_written(comparisons.many_people(), "terminal", Layout(width=80))
+    criteria = len(comparisons.role().criteria)
+    # A line a person, at most four a criterion in the table and two in the lists below it, and the words around them.
+    assert len(text.splitlines()) < 50 + 6 * criteria + 40
+
+
+def test_json_has_the_coverage_and_the_levels_of_each_gap_report() -> None:
+    people = [comparisons.sample("staff"), comparisons.sample("platform")]
+    matrix = comparisons.role()
+    data = json.loads(render_written(comparisons.two_people(), "json", Layout()))
+    assert data["format"] == "skillgap/comparison/1"
+    for at, person in enumerate(people):
+        report = json.loads(json.dumps(document(gap_report(matrix, person, person.latest()))))
+        column = data["columns"][at]
+        assert {key: column[key] for key in ("profile", "matrix", "coverage", "sections")} == {
+            key: report[key] for key in ("profile", "matrix", "coverage", "sections")
+        }
+        assert column["date"] == report["assessment"]["date"]
+        rows = {row["id"]: row for kind in ("gaps", "met", "unrated", "not_applicable") for row in report[kind]}
+        for row in data["rows"]:
+            cell = row["cells"][at]
+            assert cell == {key: rows[row["id"]][key] for key in cell}
+
+
+def test_the_parts_of_a_change_add_up_in_json() -> None:
+    change = json.loads(render_written(comparisons.two_dates(), "json", Layout()))["change"]
+    before, after = json.loads(render_written(comparisons.two_dates(), "json", Layout()))["columns"]
+    assert change["change"] == pytest.approx(after["coverage"]["value"] - before["coverage"]["value"], abs=1e-12)
+    assert change["you"] + change["role"] == pytest.approx(change["change"], abs=1e-12)
+    for whose in ("you", "role"):
+        parts = [part["amount"] for part in change["parts"] if part["whose"] == whose]
+        assert sum(parts) == pytest.approx(change[whose], abs=1e-12)
+    assert {part["cause"] for part in change["parts"]} >= {"level", "target", "count", "added"}
+
+
+def test_html_and_markdown_show_the_same_tables() -> None:
+    for kind in KINDS:
+        page = read_html(render_written(KINDS[kind](), "html", Layout()))
+        in_html = [len(body.all("tr")) for body in page.all("tbody")]
+        in_markdown = markdown_tables(read_markdown(render_written(KINDS[kind](), "markdown", Layout())))
+        assert len(in_html) >= len(in_markdown) > 0, kind
+        assert {len(rows) for rows in in_markdown.values()} <= set(in_html), kind
+        assert page.all("script") == []
+
+
+def test_a_row_of_the_table_has_a_cell_for_each_column_of_its_sheet() -> None:
+    for kind in KINDS:
+        text = render_written(KINDS[kind](), "csv", Layout()).removeprefix("\ufeff")
+        rows = list(csv.reader(io.StringIO(text)))
+        assert len({len(row) for row in rows}) == 1, kind
+        assert len(set(rows[0])) == len(rows[0]), kind
+
+
+def test_columns_of_one_name_are_told_apart_in_a_sheet() -> None:
+    person = comparisons.sample("staff")
+    subject = Subject(person, person.latest(), comparisons.role())
+    text = render_written(comparisons.written([subject, subject]), "csv", Layout())
+    assert "sample-staff-engineer@2026-05-04 #1,sample-staff-engineer@2026-05-04 #2" in text
+    assert compare([subject, subject]).columns[1].repeats == 0
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_words_stay_words(form: str) -> None:
+    kind = ["https://example.org/kind"] * len(samples.HOSTILE)
+    for written, harmless in zip(comparisons.hostile(), comparisons.hostile(kind), strict=True):
+        text = render_written(written, form, Layout())
+        allowed = "\r\n" if form == "csv" else "\n"
+        assert {one for one in text if unicodedata.category(one) in ("Cc", "Cs") and one not in allowed} == set()
+        if form == "html":
+            skeleton = read_html(render_written(harmless, form, Layout())).skeleton()
+            assert read_html(text).skeleton() == skeleton
+        if form == "csv":
+            cells = [cell for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))) for cell in row]
+            numbers = re.compile(r"-?\d[\d.e-]*")
+            suspicious = [one for one in cells if one.lstrip()[:1] in tuple("=+-@＝＋－＠") and one]
+            assert [one for one in suspicious if not numbers.fullmatch(one)] == []
