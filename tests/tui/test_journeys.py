@@ -54,6 +54,23 @@ async def test_from_the_first_question_to_the_results(library: Library) -> None:
 
 
 @journey
+async def test_every_answer_is_saved_before_the_next_question_is_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown_while_saving: list[str] = []
+    async with asking(library) as stage:
+
+        def save(file: ProfileFile, profile: Profile) -> ProfileFile:
+            shown_while_saving.append(stage.title)
+            return save_profile(file, profile)
+
+        monkeypatch.setattr("skillgap.tui.session.save_profile", save)
+        await stage.press("3", "s", "x", "y")
+        await stage.until("Results")
+    assert shown_while_saving == ["Design", "Care", "Tooling", "Hands on"]
+
+
+@journey
 async def test_the_target_is_not_shown_while_rating(tmp_path: Path) -> None:
     plain = role(targets={"default": 3}, scale=[{"level": level, "name": f"Step{level}"} for level in range(5)])
     async with asking(library_in(tmp_path, plain)) as stage:

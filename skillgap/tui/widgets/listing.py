@@ -71,19 +71,14 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
             self.listing = listing
             self.row = row
 
-        @property
-        def control(self) -> Listing:
-            """The listing it is about."""
-            return self.listing
-
     class Moved(RowMessage):
         """The person moved the cursor to a row."""
 
     class Chosen(RowMessage):
         """The person chose a row."""
 
-    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self._rows: tuple[Row, ...] = tuple(rows)
         self._head: Row | None = None
         self._lines: list[tuple[Row, Content]] = []
