@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _TARGETS = "# The targets are skillgap's own and the same for every role: no posting states a level.\n"
 
 
+_STEPS = 500
+"""In how many steps a bar advances: drawing it for every posting takes longer than reading them."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -183,7 +186,14 @@ def _progress(size: int, consumed: Consumed) -> Iterator[Any]:
         return f"{total.postings + total.duplicates:,} postings, {rate:.1f} MB/s"
 
     with click.progressbar(length=size, file=sys.stderr, show_eta=True, item_show_func=words) as bar:
-        yield lambda total: bar.update(consumed.bytes - bar.pos, total)
+
+        def step(total: Tally) -> None:
+            ahead = consumed.bytes - bar.pos
+            if ahead * _STEPS >= size:
+                bar.update(ahead, total)
+
+        yield step
+        bar.update(size - bar.pos)
 
 
 def _tell(total: Tally) -> None:
