@@ -71,11 +71,11 @@ def next_words(report: GapReport, today: datetime.date) -> Content:
     goals = [goal for goal in report.goals if goal.status == "open"]
     late = [goal for goal in goals if is_overdue(goal, today)]
     parts: list[Content] = []
-    skipped = sum(row.state == "skipped" for row in report.unrated)
-    if report.unrated:
-        remark = f" ({skipped} skipped)" if skipped else ""
-        to_rate = f"{counted(len(report.unrated), 'criterion', 'criteria')} to rate{remark}"
-        parts.append(joined(plain("next: ", ACCENT), to_rate))
+    states = [row.state for row in report.unrated]
+    if count := states.count("not_asked"):
+        parts.append(joined(plain("next: ", ACCENT), f"{counted(count, 'criterion', 'criteria')} to rate"))
+    if count := states.count("skipped"):
+        parts.append(plain(f"{count} skipped"))
     if goals:
         parts.append(plain(counted(len(goals), "open goal")))
     if late:
