@@ -205,6 +205,10 @@ def test_a_plain_bar_is_filled_to_the_fraction(fraction: float, drawn: str, in_a
 
 def test_figures_are_written_in_one_way() -> None:
     assert [labels.percent(fraction) for fraction in (0.0, 0.724, 1.0, None)] == ["0 %", "72 %", "100 %", "–"]
+
+
+def test_only_the_whole_is_100_per_cent_and_only_nothing_is_0() -> None:
+    assert [labels.percent(fraction) for fraction in (0.005, 0.006, 0.994, 0.996)] == ["< 1 %", "1 %", "99 %", "> 99 %"]
     assert labels.percent_range(0.611, 0.829) == "61–83 %"
     assert labels.percent_range(0.611, 0.829, "-") == "61-83 %"
     assert (labels.percent_range(None, 0.5), labels.percent_range(0.5, None)) == ("–", "–")

@@ -165,8 +165,15 @@ def gaps_legend(glyphs: Glyphs = UNICODE) -> str:
 
 
 def percent(fraction: float | None) -> str:
-    """A fraction as whole per cent: ``72 %``; a dash where there is none."""
-    return ABSENT if fraction is None else f"{100 * fraction:.0f} %"
+    """A fraction in 0 … 1 as whole per cent: ``72 %``; a dash where there is none.
+
+    Only nothing is 0 %, and only the whole is 100 %: what would round to them says on which side it lies.
+    """
+    if fraction is None:
+        return ABSENT
+    if 0 < fraction <= 0.005:
+        return "< 1 %"
+    return "> 99 %" if 0.995 <= fraction < 1 else f"{100 * fraction:.0f} %"
 
 
 def percent_range(low: float | None, high: float | None, dash: str = "–") -> str:
