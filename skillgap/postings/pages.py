@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from skillgap.errors import DataError, Problem
@@ -74,12 +74,14 @@ def _job_postings(data: object) -> Iterator[dict[str, Any]]:
     """Every job posting in JSON-LD, in whatever it is nested."""
     pending = [data]
     while pending:
-        value = pending.pop(0)
+        value = pending.pop()
+        inner: Iterable[object] = ()
         if isinstance(value, list):
-            pending = [*value, *pending]
+            inner = value
         elif isinstance(value, dict):
             kinds = value.get("@type")
             if "JobPosting" in (kinds if isinstance(kinds, list) else [kinds]):
                 yield value
             else:
-                pending = [inner for inner in value.values() if isinstance(inner, list | dict)] + pending
+                inner = value.values()
+        pending.extend(reversed([one for one in inner if isinstance(one, list | dict)]))
