@@ -6,23 +6,30 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli.options import library_of, library_options, matrix_option, output_option, profile_argument
+from skillgap.cli.options import (
+    check_section,
+    format_option,
+    library_of,
+    library_options,
+    matrix_option,
+    output_option,
+    profile_argument,
+    view_option,
+)
+from skillgap.cli.supposing import supposing, what_if_option
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
+    from skillgap.planning import WhatIf
     from skillgap.profile import Assessment
     from skillgap.scoring import GapReport, RankBy, View
     from skillgap.store import Library, ProfileFile
-
-FORMATS = ("terminal", "json", "markdown", "html", "csv")
 
 
 @click.command("report")
 @profile_argument
 @matrix_option
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="terminal", show_default=True, help="The output."
-)
+@format_option
 @click.option(
     "--rank-by",
     type=click.Choice(("frequency", "impact")),
@@ -31,13 +38,8 @@ FORMATS = ("terminal", "json", "markdown", "html", "csv")
     help="Rank by how many postings ask for it, or by what closing it adds to coverage.",
 )
 @click.option("--section", metavar="ID", help="Show one section only; ranks and coverage stay those of the whole.")
-@click.option(
-    "--view",
-    type=click.Choice(("agreed", "self", "mentor")),
-    default="agreed",
-    show_default=True,
-    help="Whose levels count: those agreed in a review, your own, or a mentor's.",
-)
+@view_option
+@what_if_option
 @output_option
 @click.option(
     "--fail-under",
@@ -55,6 +57,7 @@ def command(
     rank_by: RankBy,
     section: str | None,
     view: View,
+    supposed: tuple[str, ...],
     output: str | None,
     fail_under: float | None,
 ) -> None:
@@ -65,17 +68,27 @@ def command(
     from skillgap.cli import ExitCode
     from skillgap.cli.output import say
     from skillgap.labels import percent
+    from skillgap.scoring import gap_report
 
     library = library_of(ctx)
     file = library.find_profile(profile)
     found, assessment = chosen_assessment(library, file, matrix)
-    report = _scored(file, found, assessment, rank_by, section, view)
-    _print(report, format_, output)
+    check_section(found, section)
+    if supposed:
+        from skillgap.cli.asked import asked_beside
+
+        asked = asked_beside(library, found, matrix)
+        changed = supposing(file, found, assessment, supposed, view=view, section=section, asked=asked, rank_by=rank_by)
+        report = changed.after
+        _print_supposed(changed, format_, output)
+    else:
+        report = gap_report(found, file.profile, assessment, view=view, rank_by=rank_by, section=section)
+        _print(report, format_, output)
     if assessment is None:
         say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
     value = report.coverage.value
     if fail_under is not None and (value is None or 100 * value < fail_under):
-        say(f"coverage {percent(value)} is below {fail_under:g} %")
+        say(f"{'the supposed ' if supposed else ''}coverage {percent(value)} is below {fail_under:g} %")
         ctx.exit(ExitCode.BELOW)
 
 
@@ -106,19 +119,6 @@ def chosen_assessment(library: Library, file: ProfileFile, reference: str | None
     return matrix, assessment
 
 
-def _scored(
-    file: ProfileFile, matrix: Matrix, assessment: Assessment | None, rank_by: RankBy, section: str | None, view: View
-) -> GapReport:
-    from skillgap.scoring import gap_report
-
-    try:
-        return gap_report(matrix, file.profile, assessment, view=view, rank_by=rank_by, section=section)
-    except KeyError:
-        known = ", ".join(one.id for one in matrix.sections)
-        message = f"'{section}' is not a section of {matrix.id}: it has {known}."
-        raise click.BadParameter(message, param_hint="'--section'") from None
-
-
 def _print(report: GapReport, format_: str, output: str | None) -> None:
     from skillgap.cli.output import emit, terminal_layout
     from skillgap.reports import render
@@ -126,11 +126,19 @@ def _print(report: GapReport, format_: str, output: str | None) -> None:
     emit(render(report, format_, terminal_layout(output)), output, terminal=format_ == "terminal")
 
 
+def _print_supposed(supposed: WhatIf, format_: str, output: str | None) -> None:
+    from skillgap.cli.output import emit, terminal_layout
+    from skillgap.reports.supposed import render
+
+    emit(render(supposed, format_, terminal_layout(output)), output, terminal=format_ == "terminal")
+
+
 def print_sample(ctx: click.Context) -> None:
     """Print the report of the sample profile that comes with the command."""
+    from skillgap.scoring import gap_report
     from skillgap.store.library import SAMPLE
 
     library = library_of(ctx)
     file = library.find_profile(SAMPLE)
     matrix, assessment = chosen_assessment(library, file, None)
-    _print(_scored(file, matrix, assessment, "frequency", None, "agreed"), "terminal", None)
+    _print(gap_report(matrix, file.profile, assessment), "terminal", None)

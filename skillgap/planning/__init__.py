@@ -1,7 +1,7 @@
 """From gaps to a plan: what to work on next, what it is worth, and how far that can be trusted."""
 
-from skillgap.planning.asked import Asked
-from skillgap.planning.plan import CurvePoint, Flattening, Plan, Step, as_goals, best_plan
+from skillgap.planning.asked import Asked, check_asked
+from skillgap.planning.plan import CurvePoint, Flattening, Plan, Step, as_goals, best_plan, due_dates
 from skillgap.planning.robustness import Robustness, robustness
 from skillgap.planning.what_if import WhatIf, what_if
 
@@ -15,6 +15,8 @@ __all__ = [
     "WhatIf",
     "as_goals",
     "best_plan",
+    "check_asked",
+    "due_dates",
     "robustness",
     "what_if",
 ]

@@ -20,15 +20,15 @@ from __future__ import annotations
 import datetime
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, count, pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain, count, pairwise
 from math import lcm
 
 from skillgap.errors import DataError, Problem
 from skillgap.matrix import Criterion, Matrix
 from skillgap.planning.knapsack import best_climb, best_gains
 from skillgap.profile import Goal
-from skillgap.scoring import GapReport, Row
+from skillgap.scoring import Coverage, GapReport, Row
 
 DEFAULT_COST = 1
 MOST_WORK = 10_000_000
@@ -133,6 +133,24 @@ class Plan:
     def outcome(self) -> CurvePoint:
         """What the plan's own steps cost and bring."""
         return self.curve[min(self.budget, self.total)]
+
+    @property
+    def after(self) -> Coverage:
+        """The report's coverage once the plan's steps are taken."""
+        before = self.report.coverage
+        if before.low is None or before.high is None:
+            return before
+        # low counts what the rated meet, and high − low what is unrated, of all that is asked for.
+        gain = self.outcome.gain * (1 - (before.high - before.low))
+        low, high = raised(before.low, gain), raised(before.high, gain)
+        return replace(before, value=self.outcome.coverage, low=low, high=high)
+
+    @property
+    def others(self) -> tuple[Step, ...]:
+        """The steps there are beyond the plan's own, in the matrix's order."""
+        own = {(step.criterion, step.to_level) for step in self.steps}
+        every = (step for ladder in self.ladders for step in ladder.steps)
+        return tuple(step for step in every if (step.criterion, step.to_level) not in own)
 
     @property
     def rate_first(self) -> tuple[Row, ...]:
@@ -250,10 +268,15 @@ def _points_each(ladders: Sequence[Ladder]) -> float:
     return 0.0
 
 
+def raised(coverage: float, gain: float) -> float:
+    """A coverage that gained percentage points; rounded far below a hair, so that all of it is 1 and not nearly so."""
+    return round(coverage + gain / 100, 14)
+
+
 def _curve(report: GapReport, ladders: Sequence[Ladder], gains: Iterable[tuple[int, int]]) -> tuple[CurvePoint, ...]:
     points, value = _points_each(ladders), report.coverage.value
     return tuple(
-        CurvePoint(budget, cost, gain * points, None if value is None else min(1.0, value + gain * points / 100))
+        CurvePoint(budget, cost, gain * points, None if value is None else raised(value, gain * points))
         for budget, (cost, gain) in enumerate(gains)
     )
 
@@ -269,21 +292,29 @@ def _flattening(ladders: Sequence[Ladder], gains: Sequence[tuple[int, int]]) -> 
     return Flattening(budget, gain * points / budget, (whole - gain) * points / (total - budget))
 
 
-def as_goals(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[Goal, ...]:
-    """The plan's steps as open goals, due between two days in proportion to what the steps cost.
+def due_dates(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[datetime.date, ...]:
+    """When each of the plan's steps is due, between two days in proportion to what the steps cost.
 
-    The last is due on ``by``; a date between two days is the later one. A step that an open goal of the
-    report names already gets no second one, but keeps its share of the time. ``action`` is what would
-    show the level. Raises ValueError where ``by`` lies before ``start``.
+    The last is due on ``by``; a date between two days is the later one. Raises ValueError where ``by``
+    lies before ``start``.
     """
     if by < start:
         raise ValueError(f"{by} lies before {start}")
+    days, whole = (by - start).days, sum(step.cost for step in plan.steps)
+    spent = accumulate(step.cost for step in plan.steps)
+    return tuple(start + datetime.timedelta(days=-(-days * cost // whole)) for cost in spent)
+
+
+def as_goals(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[Goal, ...]:
+    """The plan's steps as open goals, due at their :func:`due_dates`, which raises what this does.
+
+    A step that an open goal of the report names already gets no second one, but keeps its share of the
+    time. ``action`` is what would show the level.
+    """
     named = {(goal.criterion, goal.level) for goal in plan.report.goals if goal.status == "open"}
     taken = {goal.id for goal in plan.report.goals}
-    days, whole, spent = (by - start).days, sum(step.cost for step in plan.steps), 0
     goals = []
-    for step in plan.steps:
-        spent += step.cost
+    for step, due in zip(plan.steps, due_dates(plan, start, by), strict=True):
         if (step.criterion, step.to_level) in named:
             continue
         identifier = _free_id(f"{step.criterion[:90]}-{step.to_level}", taken)
@@ -294,7 +325,7 @@ def as_goals(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[Goal,
                 criterion=step.criterion,
                 level=step.to_level,
                 action=step.shown_by,
-                due=start + datetime.timedelta(days=-(-days * spent // whole)),
+                due=due,
                 status="open",
             )
         )

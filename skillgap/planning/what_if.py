@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from skillgap.matrix import Matrix
@@ -32,11 +33,13 @@ class Left(NamedTuple):
 class WhatIf:
     """Two reports on one person: as things are, and with the changed levels.
 
-    ``levels`` are the levels supposed, by criterion. ``newly_met`` are the positions of the postings met in
+    ``levels`` are the levels supposed, by criterion, ``instead_of`` those there are, None where there is
+    none. ``newly_met`` are the positions of the postings met in
     full after but not before, ascending; None where it is not known which posting asks for what.
     """
 
     levels: Mapping[str, int]
+    instead_of: Mapping[str, int | None]
     before: GapReport
     after: GapReport
     newly_met: tuple[int, ...] | None
@@ -71,16 +74,18 @@ def what_if(
     *,
     view: View = "agreed",
     rank_by: RankBy = "frequency",
+    section: str | None = None,
     asked: Asked | None = None,
 ) -> WhatIf:
     """Compare the report with the one that other levels would give; nothing is changed or saved.
 
     A criterion that was skipped, not asked or not applicable counts as rated at its new level. ``asked``
     are the criteria that each posting asks for. A posting is met in full when none of them has a gap or
-    is unrated; what is not applicable is left out.
+    is unrated; what is not applicable is left out. ``section`` narrows the two reports, not what a
+    posting asks for.
 
-    Raises KeyError for a criterion that the matrix does not have; ValueError for a level off its scale,
-    for the mentor's view where no review is complete, and for postings that are not the matrix's.
+    Raises KeyError for a criterion or a section that the matrix does not have; ValueError for a level off
+    its scale, for the mentor's view where no review is complete, and for postings that are not the matrix's.
     """
     scale = [step.level for step in matrix.scale]
     for criterion, level in changes.items():
@@ -89,13 +94,18 @@ def what_if(
             raise ValueError(f"level {level} is not on the scale")
     if view == "mentor" and not complete_reviews(profile, assessment):
         raise ValueError("without a complete review there are no mentor's levels to change")
-    before = gap_report(matrix, profile, assessment, view=view, rank_by=rank_by)
-    after = gap_report(matrix, *_supposing(profile, assessment, changes), view=view, rank_by=rank_by)
+    scored = partial(gap_report, matrix, view=view, rank_by=rank_by)
+    people = (profile, assessment), _supposing(profile, assessment, changes)
+    whole = [scored(*person) for person in people]
+    before, after = whole if section is None else (scored(*person, section=section) for person in people)
     newly_met = None
     if asked is not None:
         check_asked(matrix, asked)
-        newly_met = tuple(sorted(_met(after, asked) - _met(before, asked)))
-    return WhatIf(levels=dict(changes), before=before, after=after, newly_met=newly_met)
+        met_before, met_after = (_met(report, asked) for report in whole)
+        newly_met = tuple(sorted(met_after - met_before))
+    had = {row.id: row.level for row in whole[0].rows}
+    instead_of = {criterion: had[criterion] for criterion in changes}
+    return WhatIf(levels=dict(changes), instead_of=instead_of, before=before, after=after, newly_met=newly_met)
 
 
 def _met(report: GapReport, asked: Asked) -> set[int]:

@@ -6,7 +6,7 @@ line breaks and, where colour is asked for, the escape sequences that switch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from skillgap.labels import UNICODE, Glyphs
 from skillgap.scoring import GapReport
 
 if TYPE_CHECKING:
-    from skillgap.reports.blocks import Document, Sheet
+    from skillgap.reports.blocks import Block, Document, Sheet
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown", "html", "csv")
 
@@ -32,15 +32,16 @@ class Layout:
     glyphs: Glyphs = UNICODE
 
 
-def render(report: GapReport, form: str, layout: Layout) -> str:
+def render(report: GapReport, form: str, layout: Layout, before: Sequence[Block] = ()) -> str:
     """Write a report in one of the :data:`FORMATS`; the text ends with one line break.
 
-    Raises KeyError for another format. Only the module of that format is imported.
+    ``before`` are blocks to put before the figures, in the formats for people. Raises KeyError for
+    another format. Only the module of that format is imported.
     """
     if form == "terminal":
         from skillgap.reports import terminal
 
-        return terminal.render(report, layout)
+        return terminal.render(report, layout, before)
     if form in ("json", "csv"):
         from skillgap.reports import data
 
@@ -48,11 +49,11 @@ def render(report: GapReport, form: str, layout: Layout) -> str:
     if form == "markdown":
         from skillgap.reports import markdown
 
-        return markdown.render(report, layout)
+        return markdown.render(report, layout, before)
     if form == "html":
         from skillgap.reports import html
 
-        return html.render(report)
+        return html.render(report, before)
     raise KeyError(form)
 
 
@@ -94,3 +95,10 @@ def report_schema() -> dict[str, Any]:
     from skillgap.reports import contract
 
     return contract.report_schema()
+
+
+def plan_schema() -> dict[str, Any]:
+    """The published JSON Schema (2020-12) of a plan in JSON."""
+    from skillgap.reports import contract
+
+    return contract.plan_schema()

@@ -83,7 +83,22 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block = Heading | Text | Items | Facts | Table
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Figures in 0 … 1 at 0, 1, 2 and so on, drawn as a curve from the lowest to the highest of them.
+
+    A disc stands at the place ``marked``, a ring at ``turn`` where there is one, each with what it means.
+    ``across`` says what the places count, ``caption`` what the curve shows to those who cannot see it.
+    """
+
+    caption: str
+    values: tuple[float, ...]
+    marked: tuple[int, str]
+    turn: tuple[int, str] | None
+    across: str
+
+
+Block = Heading | Text | Items | Facts | Table | Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +126,7 @@ def not_empty(*blocks: Block | Sequence[Block] | None) -> tuple[Block, ...]:
     """The blocks there are, in order: lists of blocks are opened, None and tables without rows left out."""
     flat: list[Block] = []
     for block in blocks:
-        if isinstance(block, Heading | Text | Items | Facts | Table):
+        if isinstance(block, Block):
             flat.append(block)
         elif block is not None:
             flat.extend(block)

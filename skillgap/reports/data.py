@@ -33,9 +33,23 @@ def json_text(data: dict[str, Any], layout: Layout) -> str:
 
 def document(report: GapReport) -> dict[str, Any]:
     """The plain data that the JSON report holds."""
-    matrix = report.matrix
     return {
         "format": REPORT_FORMAT,
+        **head(report),
+        "coverage": asdict(report.coverage),
+        "sections": [asdict(section) for section in report.sections],
+        "gaps": [asdict(row) for row in report.gaps],
+        "met": [_unranked(row) for row in report.met],
+        "unrated": [_unranked(row) for row in report.unrated],
+        "not_applicable": [_unranked(row) for row in report.not_applicable],
+        "signals": [asdict(signal) for signal in report.signals],
+    }
+
+
+def head(report: GapReport) -> dict[str, Any]:
+    """Whose levels a report is made from, and against what."""
+    matrix = report.matrix
+    return {
         "profile": {"id": report.profile_id, "name": report.profile_name},
         "matrix": {
             "id": matrix.id,
@@ -44,13 +58,6 @@ def document(report: GapReport) -> dict[str, Any]:
             "sample_size": matrix.source.sample_size,
         },
         "assessment": {"date": report.date.isoformat() if report.date else None, "view": report.view},
-        "coverage": asdict(report.coverage),
-        "sections": [asdict(section) for section in report.sections],
-        "gaps": [asdict(row) for row in report.gaps],
-        "met": [_unranked(row) for row in report.met],
-        "unrated": [_unranked(row) for row in report.unrated],
-        "not_applicable": [_unranked(row) for row in report.not_applicable],
-        "signals": [asdict(signal) for signal in report.signals],
     }
 
 
@@ -65,18 +72,27 @@ _SEPARATOR = " | "
 
 
 def render_csv(report: GapReport) -> str:
-    """One row a criterion, in all states. Each row repeats whose it is, so that files can be stacked."""
-    matrix = report.matrix
-    whose = {
+    """One row a criterion, in all states."""
+    return csv_text(sheet(report))
+
+
+def sheet(report: GapReport) -> Sheet:
+    """A row for each criterion, the gaps first."""
+    whose = whose_cells(report)
+    columns = (*whose, *_COLUMNS)
+    cells = ({**whose, **_cells(report.matrix, row)} for row in report.rows)
+    return Sheet(columns, tuple(tuple(row[name] for name in columns) for row in cells))
+
+
+def whose_cells(report: GapReport) -> dict[str, object]:
+    """Whose a row of a table is: each repeats it, so that files can be stacked."""
+    return {
         "profile": report.profile_id,
-        "matrix": matrix.id,
-        "matrix_version": matrix.version,
+        "matrix": report.matrix.id,
+        "matrix_version": report.matrix.version,
         "date": report.date.isoformat() if report.date else None,
         "view": report.view,
     }
-    columns = (*whose, *_COLUMNS)
-    cells = ({**whose, **_cells(matrix, row)} for row in report.rows)
-    return csv_text(Sheet(columns, tuple(tuple(row[name] for name in columns) for row in cells)))
 
 
 def csv_text(sheet: Sheet) -> str:

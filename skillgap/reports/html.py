@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined
@@ -11,40 +12,53 @@ from markupsafe import Markup
 
 from skillgap import labels
 from skillgap.reports import svg
-from skillgap.reports.blocks import Bar, Cell, Document, Line, Shade
+from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Line, Shade
 from skillgap.scoring import GapReport
 
 _SHADES = 8
 """Grounds that the style sheet has for shaded cells, beside none at all."""
 
 
-def render(report: GapReport) -> str:
-    """The whole gap report; it looks the same whatever the layout of the terminal."""
-    return _page("report.html.j2", {"report": report, "matrix": report.matrix, "labels": labels, "svg": svg})
+def render(report: GapReport, before: Sequence[Block] = ()) -> str:
+    """The whole gap report, with blocks before its figures; it looks the same whatever the layout of the terminal."""
+    names = {"report": report, "matrix": report.matrix, "labels": labels, "svg": svg, "before": _blocks(before)}
+    return _page("report.html.j2", names)
 
 
 def render_document(document: Document) -> str:
     """A document of blocks as a page."""
-    blocks = [(type(block).__name__, block) for block in document.blocks]
-    return _page("document.html.j2", {"document": document, "blocks": blocks, "drawn": _drawn, "shade": _shade})
+    return _page("document.html.j2", {"document": document, "blocks": _blocks(document.blocks)})
+
+
+def _blocks(blocks: Sequence[Block]) -> Markup:
+    """Blocks as parts of a page."""
+    kinds = [(type(block).__name__, block) for block in blocks]
+    text = _rendered("blocks.html.j2", {"blocks": kinds, "drawn": _drawn, "shade": _shade})
+    return Markup(text.rstrip())  # noqa: S704 - what the template did not escape, it wrote itself
 
 
 def _page(template: str, names: dict[str, object]) -> str:
+    style = _resource("report.css")
+    own = {"policy": _policy(style), "style": Markup(style)}  # noqa: S704 - the project's own file
+    return _rendered(template, {**names, **own}).rstrip() + "\n"
+
+
+def _rendered(template: str, names: dict[str, object]) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True, lstrip_blocks=True
     )
-    style = _resource("report.css")
-    own = {"policy": _policy(style), "style": Markup(style)}  # noqa: S704 - the project's own file
-    return environment.from_string(_resource(template)).render(names, **own).rstrip() + "\n"
+    return environment.from_string(_resource(template)).render(names)
 
 
-def _drawn(cell: Cell) -> object:
-    """What stands in a cell; text is escaped by the template."""
+def _drawn(cell: Cell | Curve) -> object:
+    """What stands in a cell or a figure; text is escaped by the template."""
     match cell:
         case Bar():
             return svg.bar(cell.value, cell.low, cell.high)
         case Line():
             return svg.line(cell.values)
+        case Curve():
+            return svg.curve(cell)
         case Shade():
             return cell.text
         case str():

@@ -17,6 +17,7 @@ from skillgap.scoring import Coverage, GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
+    from skillgap.reports.blocks import Block
 
 _BAR = 20
 _PICTURE = 72
@@ -59,11 +60,15 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in padded)
 
 
-def render(report: GapReport, layout: Layout) -> str:
-    """The whole report; bars and the picture are drawn with the layout's glyphs, its width does not matter."""
+def render(report: GapReport, layout: Layout, before: Sequence[Block] = ()) -> str:
+    """The whole report, with blocks before its figures.
+
+    Bars and the picture are drawn with the layout's glyphs; its width does not matter.
+    """
     page = _Page(report, layout)
     parts = (
         [f"# Gap report: {page.say(report.profile_name)}", page.head()],
+        page.before(before),
         page.coverage(),
         page.picture(),
         page.gaps(),
@@ -82,13 +87,18 @@ class _Page:
     """The parts of one report; each is a list of blocks, empty where there is nothing to say."""
 
     def __init__(self, report: GapReport, layout: Layout) -> None:
-        self.report, self.matrix, self.glyphs = report, report.matrix, layout.glyphs
+        self.report, self.matrix, self.layout, self.glyphs = report, report.matrix, layout, layout.glyphs
 
     def say(self, text: str) -> str:
         return escape(labels.shown(text, self.glyphs))
 
     def head(self) -> str:
         return "\n".join(f"- {name}: {self.say(words)}" for name, words in labels.facts(self.report))
+
+    def before(self, blocks: Sequence[Block]) -> list[str]:
+        from skillgap.reports.markdown_blocks import written
+
+        return [written(block, self.layout) for block in blocks]
 
     def coverage(self) -> list[str]:
         entries = labels.coverage_entries(self.report)

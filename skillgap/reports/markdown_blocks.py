@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skillgap import labels
-from skillgap.reports.blocks import Bar, Block, Cell, Document, Facts, Heading, Items, Line, Shade, Table, Text
+from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Facts, Heading, Items, Line, Shade, Table, Text
+from skillgap.reports.curve import drawn
 from skillgap.reports.markdown import escape, table
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
 
 _BAR = 16
+_CURVE = (72, 10)
+"""Columns and rows of a curve."""
 
 
 def render(document: Document, layout: Layout) -> str:
     """The whole document; everything from a file is escaped, so that none of it is markup."""
-    parts = [f"# {_say(document.title, layout)}", *(_written(block, layout) for block in document.blocks)]
+    parts = [f"# {_say(document.title, layout)}", *(written(block, layout) for block in document.blocks)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -24,7 +27,8 @@ def _say(text: str, layout: Layout) -> str:
     return escape(labels.shown(text, layout.glyphs))
 
 
-def _written(block: Block, layout: Layout) -> str:
+def written(block: Block, layout: Layout) -> str:
+    """One block."""
     match block:
         case Heading():
             remark = f"\n\n{_say(block.remark, layout)}" if block.remark else ""
@@ -38,6 +42,8 @@ def _written(block: Block, layout: Layout) -> str:
         case Table():
             titles = [f"{_say(column.title, layout)}{'>' if column.number else ''}" for column in block.columns]
             return table(titles, [[_cell(cell, layout) for cell in row] for row in block.rows])
+        case Curve():
+            return "\n".join(["```text", *drawn(block, *_CURVE, layout.glyphs), "```"])
 
 
 def _cell(cell: Cell, layout: Layout) -> str:

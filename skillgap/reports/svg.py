@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from skillgap import labels
+from skillgap.reports.blocks import Curve
 from skillgap.reports.picture import Band, bands, met
 from skillgap.scoring import Coverage, GapReport, Row
 
@@ -20,6 +21,12 @@ _POINT = Markup('<circle class="dot" cx="{}" cy="6" r="5"/>')
 _LINE = Markup('<svg class="line" viewBox="0 0 160 24" aria-hidden="true" focusable="false">{}</svg>')
 _STROKE = Markup('<path class="stroke" d="{}"/>')
 _END = Markup('<circle class="dot" cx="{}" cy="{}" r="3"/>')
+
+_CURVE = Markup('<svg class="curve" viewBox="0 0 480 240" role="img" aria-label="{}">{}</svg>')
+_CURVE_LEFT, _CURVE_TOP, _CURVE_FIELD = 46, 12, (416, 180)
+_RULE = Markup('<path class="grid" d="M{} {}H{}"/>')
+_RING = Markup('<circle class="ring" cx="{}" cy="{}" r="6"><title>{}</title></circle>')
+_MARK = Markup('<circle class="dot" cx="{}" cy="{}" r="6"><title>{}</title></circle>')
 
 _WIDTH = 440
 _LEFT, _TOP, _FIELD, _BAND = 46, 26, 320, 26
@@ -75,6 +82,34 @@ def line(values: Sequence[float | None]) -> Markup:
     if last is not None:
         shapes += _written(_END, min(max(last[0], 3), _BAR_WIDTH - 3), last[1])
     return _written(_LINE, shapes)
+
+
+def curve(drawn: Curve) -> Markup:
+    """The figures as a curve over their places, the two places that matter marked."""
+    low, high = min(drawn.values), max(drawn.values)
+    wide, deep = _CURVE_FIELD
+    last = max(len(drawn.values) - 1, 1)
+
+    def at(place: int) -> tuple[float, float]:
+        part = (drawn.values[place] - low) / (high - low) if high > low else 0.0
+        return _CURVE_LEFT + place / last * wide, _CURVE_TOP + (1 - part) * deep
+
+    shapes: list[Markup] = []
+    for part in (0.0, 0.5, 1.0):
+        y = _CURVE_TOP + (1 - part) * deep
+        shapes.append(_written(_RULE, _CURVE_LEFT, y, _CURVE_LEFT + wide))
+        shapes.append(_written(_TEXT, _CURVE_LEFT - 8, y + 4, "end", labels.percent(low * (1 - part) + high * part)))
+    points = " L".join(f"{x:.6g} {y:.6g}" for x, y in map(at, range(len(drawn.values))))
+    shapes.append(_written(_STROKE, f"M{points}"))
+    for template, mark in ((_RING, drawn.turn), (_MARK, drawn.marked)):
+        if mark is not None:
+            place, meaning = mark
+            shapes.append(_written(template, *at(place), f"{meaning}: {labels.percent(drawn.values[place])}"))
+    named = sorted({0, drawn.marked[0], len(drawn.values) - 1})
+    shapes += [_written(_TEXT, at(place)[0], 210, "middle", place) for place in named]
+    shapes.append(_written(_TEXT, _CURVE_LEFT + wide / 2, 230, "middle", drawn.across))
+    told = ", ".join(f"{labels.percent(value)} at {place}" for place, value in enumerate(drawn.values))
+    return _written(_CURVE, f"{drawn.caption}: {told}", Markup().join(shapes))
 
 
 def _written(template: Markup, *values: object) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from skillgap import labels
@@ -12,6 +12,7 @@ from skillgap.scoring import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
+    from skillgap.reports.blocks import Block
 
 _BAR = (12, 32)
 """The shortest and the longest bar, in columns."""
@@ -22,11 +23,19 @@ _PICTURE = 84
 """The width that the picture of all gaps does not exceed."""
 
 
-def render(report: GapReport, layout: Layout) -> str:
-    """The whole report; each part stands apart by a blank line."""
+def render(report: GapReport, layout: Layout, before: Sequence[Block] = ()) -> str:
+    """The whole report, with blocks before its figures; each part stands apart by a blank line."""
     pen = Pen(layout)
-    parts = (_head, _coverage, _picture, _gaps, _met, _unrated, _not_applicable, _signals, _goals, _method)
-    return "\n\n".join("\n".join(lines) for part in parts if (lines := part(report, pen))) + "\n"
+    parts = (_coverage, _picture, _gaps, _met, _unrated, _not_applicable, _signals, _goals, _method)
+    written = [_head(report, pen), *_blocks(before, pen), *(part(report, pen) for part in parts)]
+    return "\n\n".join("\n".join(lines) for lines in written if lines) + "\n"
+
+
+def _blocks(blocks: Sequence[Block], pen: Pen) -> Iterator[list[str]]:
+    if blocks:
+        from skillgap.reports.terminal_blocks import block_lines
+
+        yield from (block_lines(block, pen) for block in blocks)
 
 
 def _head(report: GapReport, pen: Pen) -> list[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from skillgap import labels
 from skillgap.reports import pen as pens
-from skillgap.reports.blocks import Bar, Block, Cell, Document, Facts, Heading, Items, Line, Shade, Table, Text
+from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Facts, Heading, Items, Line, Shade, Table, Text
+from skillgap.reports.curve import drawn
 from skillgap.reports.pen import SPACE, Pen
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _BAR = 16
 """Columns of a bar inside a table."""
+CURVE = (84, 10)
+"""The most columns, and the rows, of a curve."""
 _LEAST = 12
 """Columns that a column of text keeps before the table is written as a list."""
 
@@ -24,11 +27,12 @@ def render(document: Document, layout: Layout) -> str:
     pen = Pen(layout)
     lines = pen.paragraph(document.title, "bold")
     for block in document.blocks:
-        lines += ["", *_lines(block, pen)]
+        lines += ["", *block_lines(block, pen)]
     return "\n".join(lines) + "\n"
 
 
-def _lines(block: Block, pen: Pen) -> list[str]:
+def block_lines(block: Block, pen: Pen) -> list[str]:
+    """One block."""
     match block:
         case Heading():
             return pen.heading(block.text, block.remark)
@@ -46,6 +50,8 @@ def _lines(block: Block, pen: Pen) -> list[str]:
             return [line for name, text in block.entries for line in _row(widths, [(name, "dim"), text], pen)]
         case Table():
             return _table(block, pen)
+        case Curve():
+            return drawn(block, min(pen.width, CURVE[0]), CURVE[1], pen.glyphs)
 
 
 def _row(widths: Sequence[int], cells: Sequence[pens.Cell], pen: Pen) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from click import Choice
 
 from skillgap import reports, scoring
-from skillgap.cli import report
+from skillgap.cli import options, report
 
 from .conftest import MATRIX, STAFF, Command
 
@@ -190,7 +190,7 @@ def test_a_near_miss_of_a_command_is_suggested(skillgap: Command) -> None:
 
 
 def test_the_choices_are_those_the_library_knows() -> None:
-    assert report.FORMATS == reports.FORMATS
+    assert (options.FORMATS, options.VIEWS) == (reports.FORMATS, scoring.VIEWS)
     choices = {option.name: option.type.choices for option in report.command.params if isinstance(option.type, Choice)}
     assert choices == {"format_": reports.FORMATS, "rank_by": scoring.RANKINGS, "view": scoring.VIEWS}
 

@@ -124,6 +124,8 @@ def test_costs_and_gains_by_hand() -> None:
     gains = [0, 2.5, 5, 5, 7, 9]
     assert [point.gain for point in plan.curve] == pytest.approx([100 * gain / 15 for gain in gains], abs=1e-12)
     assert [point.coverage for point in plan.curve] == pytest.approx([(6 + gain) / 15 for gain in gains], abs=1e-12)
+    assert plan.curve[-1].coverage == 1
+    assert [(one.criterion, one.to_level) for one in plan.others] == [("a", 3), ("a", 4)]
     assert plan.outcome == plan.curve[3]
 
 
@@ -260,6 +262,9 @@ def test_a_plan_brings_what_the_report_on_its_levels_says(case: tuple[Plain, Pla
     assert plan.outcome.coverage == pytest.approx(after.coverage.value, abs=1e-12)
     assert plan.outcome.cost == sum(step.cost for step in plan.steps) <= budget
     assert plan.outcome.gain == pytest.approx(sum(step.gain for step in plan.steps), abs=1e-9)
+    assert (plan.after.rated, plan.after.applicable) == (after.coverage.rated, after.coverage.applicable)
+    for name in ("low", "high"):
+        assert getattr(plan.after, name) == pytest.approx(getattr(after.coverage, name), abs=1e-12)
 
 
 @given(cases(), st.integers(0, 40))

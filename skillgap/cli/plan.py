@@ -1,0 +1,131 @@
+"""``skillgap plan``: what to work on next, and what it is worth."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from skillgap.cli.options import (
+    check_section,
+    format_option,
+    library_of,
+    library_options,
+    matrix_option,
+    output_option,
+    profile_argument,
+    view_option,
+)
+from skillgap.cli.report import chosen_assessment
+from skillgap.cli.supposing import supposing, what_if_option
+
+if TYPE_CHECKING:
+    from skillgap.planning import Plan
+    from skillgap.scoring import View
+    from skillgap.store import ProfileFile
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command("plan")
+@profile_argument
+@matrix_option
+@click.option(
+    "--budget", type=click.IntRange(min=0), metavar="N", help="What the steps may cost in all (default: every step)."
+)
+@click.option("--by", type=DAY, metavar="DATE", help="The day to be done by, as in 2027-03-31; spreads the steps.")
+@click.option("--section", metavar="ID", help="Plan for one section only; gains stay those of the whole.")
+@view_option
+@what_if_option
+@click.option("--as-goals", is_flag=True, help="Write the steps into the profile as goals due until --by.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Begins the resampling of the rubric."
+)
+@format_option
+@output_option
+@library_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    profile: str,
+    matrix: str | None,
+    budget: int | None,
+    by: datetime.datetime | None,
+    section: str | None,
+    view: View,
+    supposed: tuple[str, ...],
+    as_goals: bool,
+    seed: int,
+    format_: str,
+    output: str | None,
+) -> None:
+    """Plan what to work on next: the steps that add most coverage for what they cost.
+
+    PROFILE is an id or a path; its latest assessment is read. One step raises one criterion by one level.
+    """
+    from skillgap.cli.asked import asked_beside
+    from skillgap.cli.output import emit_written, say
+    from skillgap.planning import best_plan, due_dates, robustness
+    from skillgap.reports.plan import Outlook, written
+    from skillgap.scoring import gap_report
+
+    today = datetime.date.today()
+    until = _until(by, today)
+    if as_goals and until is None:
+        raise click.UsageError("--as-goals needs --by: the day until which the goals are due.")
+    if as_goals and supposed:
+        raise click.UsageError("--what-if saves nothing and --as-goals writes goals: give one of the two.")
+    library = library_of(ctx)
+    file = library.find_profile(profile)
+    found, assessment = chosen_assessment(library, file, matrix)
+    check_section(found, section)
+    asked = asked_beside(library, found, matrix)
+    changed = (
+        supposing(file, found, assessment, supposed, view=view, section=section, asked=asked) if supposed else None
+    )
+    report = changed.after if changed else gap_report(found, file.profile, assessment, view=view, section=section)
+    plan = best_plan(report, budget, file.profile.effort)
+    if as_goals and until:
+        _write_goals(file, plan, today, until)
+    outlook = Outlook(
+        plan=plan,
+        robust=robustness(plan, seed, asked=asked),
+        budget=budget,
+        due=due_dates(plan, today, until) if until else (),
+        supposed=changed,
+    )
+    emit_written(written(outlook), format_, output)
+    for criterion, level in plan.unused_effort:
+        say(f"{file.path}: no step of {found.id} leads {criterion} to level {level}, so its effort counts for nothing")
+    if assessment is None:
+        say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
+
+
+def _until(by: datetime.datetime | None, today: datetime.date) -> datetime.date | None:
+    """The day of --by, which is not in the past."""
+    if by is None:
+        return None
+    if by.date() < today:
+        raise click.BadParameter(f"{by.date()} is past.", param_hint="'--by'")
+    return by.date()
+
+
+def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: datetime.date) -> None:
+    """Add the plan's steps to the profile's goals, and say what was added."""
+    from dataclasses import replace
+
+    from skillgap.cli.output import say
+    from skillgap.labels import counted, goal_words
+    from skillgap.planning import as_goals
+    from skillgap.store import save_profile
+
+    goals = as_goals(plan, today, until)
+    if not goals:
+        none = "every step is an open goal already" if plan.steps else "the plan has no steps"
+        say(f"no goals were added: {none}")
+        return
+    save_profile(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
+    say(f"added {counted(len(goals), 'goal')} to {file.path}:")
+    for goal in goals:
+        say(f"  {goal_words(plan.report.matrix, goal)}")

@@ -1,0 +1,85 @@
+"""``--what-if``: levels to suppose, as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from skillgap.matrix import Matrix
+    from skillgap.planning import Asked, WhatIf
+    from skillgap.profile import Assessment
+    from skillgap.scoring import RankBy, View
+    from skillgap.store import ProfileFile
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def what_if_option(command: F) -> F:
+    """Add --what-if, which may be given several times."""
+    text = "Suppose a level, as in reliability-operations=3; may be repeated, and saves nothing."
+    return click.option("--what-if", "supposed", metavar="CRITERION=LEVEL", multiple=True, help=text)(command)
+
+
+def supposing(
+    file: ProfileFile,
+    matrix: Matrix,
+    assessment: Assessment | None,
+    given: Iterable[str],
+    *,
+    view: View,
+    section: str | None,
+    asked: Asked | None,
+    rank_by: RankBy = "frequency",
+) -> WhatIf:
+    """What the levels given on the command line would change; ``section`` is one of the matrix.
+
+    Raises click.BadParameter for what the matrix does not have, and DataError where there is nothing to change.
+    """
+    from skillgap.errors import DataError, Problem
+    from skillgap.planning import what_if
+    from skillgap.scoring import complete_reviews
+
+    changes = _supposed_levels(matrix, given)
+    if assessment is None:
+        hint = f"begin with: skillgap assess {file.profile.id}"
+        raise DataError(Problem("nothing is rated yet, so nothing can be supposed instead", str(file.path), hint=hint))
+    if view == "mentor" and not complete_reviews(file.profile, assessment):
+        message = "there is no complete review, so there are no mentor's levels to suppose others instead of"
+        raise DataError(Problem(message, str(file.path), hint="leave out --view mentor"))
+    return what_if(matrix, file.profile, assessment, changes, view=view, rank_by=rank_by, section=section, asked=asked)
+
+
+def _supposed_levels(matrix: Matrix, given: Iterable[str]) -> dict[str, int]:
+    from skillgap.errors import nearest
+
+    levels: dict[str, int] = {}
+    known = [one.id for one in matrix.criteria]
+    for text in given:
+        criterion, equals, level = text.rpartition("=")
+        if not equals:
+            raise _wrong(f"'{text}' is not of the form CRITERION=LEVEL.")
+        if criterion not in known:
+            near = nearest(criterion, known)
+            hint = f"Did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists them."
+            raise _wrong(f"{matrix.id} has no criterion '{criterion}'. {hint}")
+        if criterion in levels:
+            raise _wrong(f"'{criterion}' is supposed twice.")
+        levels[criterion] = _level(matrix, level)
+    return levels
+
+
+def _level(matrix: Matrix, text: str) -> int:
+    for step in matrix.scale:
+        if text == str(step.level):
+            return step.level
+    scale = ", ".join(f"{step.level} {step.name}" for step in matrix.scale)
+    raise _wrong(f"'{text}' is not on the scale: {scale}.")
+
+
+def _wrong(message: str) -> click.BadParameter:
+    from skillgap.labels import clean
+
+    return click.BadParameter(clean(message), param_hint="'--what-if'")

@@ -1,0 +1,157 @@
+"""The words of a plan, and of what is only supposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skillgap.labels import ABSENT, asked_by, counted, no_gaps_words, percent, percent_range
+from skillgap.matrix import Matrix
+from skillgap.planning import Plan, Robustness, Step, WhatIf
+from skillgap.planning.plan import raised
+from skillgap.scoring import Coverage
+
+SUPPOSED_TITLE = "Supposed, not saved"
+CURVE_TITLE = "Coverage against cost"
+HOLDS_TITLE = "Holds"
+ACROSS = "cost"
+THIS_PLAN = "this plan"
+FLATTENS = "where it flattens"
+NO_DOUBT = "With a budget for every step there is no choice to doubt; a smaller one shows how sure each step is."
+BEST = (
+    "For this budget no other steps add more; of equal ones the plan takes those that cost less, then those for what "
+    "more postings ask for. The order is that of the most points for the cost."
+)
+RATE_FIRST = "Without a level nobody knows what these would bring, so no step is about them."
+
+
+def change(points: float | None) -> str:
+    """A change in percentage points with its sign: ``+3.4``, ``-0.5``; a dash where there is none."""
+    return ABSENT if points is None else f"{round(points, 1) + 0.0:+.1f}"  # + 0.0: no change is not -0.0
+
+
+def step_words(matrix: Matrix, step: Step, arrow: str = "→") -> str:
+    """From which level to which: ``Working → Proficient``."""
+    return f"{matrix.level_name(step.from_level)} {arrow} {matrix.level_name(step.to_level)}"
+
+
+def budget_words(plan: Plan) -> str:
+    """How much the plan may cost, and how much all steps would: ``5 of 13 in all``."""
+    if plan.budget >= plan.total:
+        return f"enough for every step: {plan.total}"
+    return f"{plan.budget}, of {plan.total} for every step"
+
+
+def outcome_words(plan: Plan) -> str:
+    """What the plan costs and brings, in a sentence; why there is none, where it has no steps."""
+    if not plan.steps:
+        return empty_words(plan)
+    steps, cost = counted(len(plan.steps), "step"), plan.outcome.cost
+    brings = f"{change(plan.outcome.gain)} points of coverage, from {covered(plan.report.coverage)}"
+    return f"{steps} at a cost of {cost}: {brings} to {covered(plan.after)}."
+
+
+def covered(coverage: Coverage) -> str:
+    """A coverage with what the unrated criteria leave open: ``76 % (65–90 %)``."""
+    decided = coverage.rated == coverage.applicable or coverage.low is None
+    open_range = "" if decided else f" ({percent_range(coverage.low, coverage.high)})"
+    return f"{percent(coverage.value)}{open_range}"
+
+
+def empty_words(plan: Plan) -> str:
+    """Why a plan has no steps."""
+    if plan.ladders:
+        cheapest = next(point.budget for point in plan.curve if point.cost)
+        return f"Nothing fits a budget of {plan.budget}: the least that adds anything costs {cheapest}."
+    if plan.report.gaps:
+        return "No posting asks for what the gaps are about, so closing them adds nothing."
+    return no_gaps_words(plan.report)
+
+
+def flattening_words(plan: Plan) -> str:
+    """Where the curve flattens, as a sentence; empty where there is nothing to climb."""
+    flat = plan.flattening
+    if not plan.total:
+        return ""
+    if flat is None:
+        return "It does not flatten: every unit of cost adds the same."
+    return (
+        f"It flattens after {flat.budget}: up to there a unit of cost adds {flat.before:.1f} points on average, "
+        f"from there on {flat.after:.1f}."
+    )
+
+
+def shown_by(matrix: Matrix, step: Step) -> str:
+    """What would show that a step is taken; empty where the matrix does not say."""
+    return f"What would show {matrix.level_name(step.to_level)}: {step.shown_by}" if step.shown_by else ""
+
+
+def tools_words(step: Step) -> str:
+    """The tools of a step's criterion that were not used; empty where there are none."""
+    return f"Tools not used yet: {', '.join(step.tools)}" if step.tools else ""
+
+
+def steps_of(plan: Plan) -> Iterator[tuple[Step, float]]:
+    """The steps in their order, each with the coverage reached with it as a fraction."""
+    reached = plan.report.coverage.value or 0.0
+    for step in plan.steps:
+        reached = raised(reached, step.gain)
+        yield step, reached
+
+
+def holds_words(robust: Robustness) -> str:
+    """What the count beside each step says."""
+    return (
+        f"{HOLDS_TITLE}: in how many of {robust.resamples:,} resampled rubrics the step belongs to the best plan for "
+        f"this budget (seed {robust.seed})."
+    )
+
+
+def asked_words(step: Step) -> str:
+    """How many postings ask for what a step is about."""
+    return asked_by(step.postings, step.sample_size)
+
+
+def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
+    """What the plan rests on, a sentence each."""
+    every = [step for ladder in plan.ladders for step in ladder.steps]
+    assumed = sum(step.cost_assumed for step in every)
+    cost = (
+        f"{'No' if assumed == len(every) else f'For {assumed} of {len(every)} steps no'} cost is stated: such a step "
+        "counts as 1, an assumption of this tool. State your own as effort in the profile or the matrix."
+    )
+    return (
+        *([cost] if assumed else []),
+        "A step raises one criterion by one level. No step makes another one easier.",
+        BEST,
+        _resampling(plan, robust),
+    )
+
+
+def _resampling(plan: Plan, robust: Robustness) -> str:
+    size = counted(plan.report.matrix.source.sample_size, "posting")
+    if robust.method == "postings":
+        return f"Each resampled rubric draws {size} anew from those that were read, with replacement."
+    return (
+        f"Each resampled rubric draws every count anew from {size} at the share seen, each by itself: which posting "
+        "asks for what is not known."
+    )
+
+
+def supposed_words(supposed: WhatIf) -> str:
+    """Which levels are supposed instead of which: ``Reliability at Expert instead of Working``."""
+    matrix, told = supposed.before.matrix, []
+    for identifier, level in supposed.levels.items():
+        had = supposed.instead_of[identifier]
+        instead = "no level" if had is None else matrix.level_name(had)
+        told.append(f"{matrix.criterion(identifier).name} at {matrix.level_name(level)} instead of {instead}")
+    return "; ".join(told)
+
+
+def difference_words(supposed: WhatIf) -> str:
+    """The coverage before and after, in a sentence."""
+    before, after = supposed.before.coverage, supposed.after.coverage
+    met = ""
+    if supposed.newly_met is not None:
+        count = len(supposed.newly_met)
+        met = f" {counted(count, 'more posting is', 'more postings are')} met in full."
+    return f"Coverage {covered(before)} before, {covered(after)} after: {change(supposed.gained)} points.{met}"

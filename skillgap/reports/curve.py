@@ -1,0 +1,58 @@
+"""A curve drawn with characters: how a figure grows from place to place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from skillgap.labels import Glyphs, percent
+from skillgap.reports.blocks import Curve
+
+_PITCH = 4
+"""Columns from one place to the next at the most, so that a short curve is not drawn out."""
+
+
+def drawn(curve: Curve, columns: int, rows: int, glyphs: Glyphs) -> list[str]:
+    """The curve in so many columns and rows, with the figures on the left and the places below."""
+    low, high = min(curve.values), max(curve.values)
+    steps = rows - 1
+    titles = [percent((low * (steps - row) + high * row) / steps) for row in reversed(range(rows))]
+    margin = max(map(len, titles))
+    places = _places(len(curve.values), columns - margin - 2)
+    heights = [round((value - low) / (high - low) * steps) if high > low else 0 for value in curve.values]
+    marks = {place: mark for mark, place, _ in _marks(curve, glyphs)}
+    grid = [[" "] * (places[-1] + 1) for _ in range(rows)]
+    for place in sorted(range(len(places)), key=lambda place: place in marks):
+        grid[steps - heights[place]][places[place]] = marks.get(place, glyphs.open)
+    named = {0, steps // 2, steps}
+    lines = [
+        f"{titles[at] if at in named else '':>{margin}} {glyphs.side}{''.join(line)}".rstrip()
+        for at, line in enumerate(grid)
+    ]
+    floor = f"{'':{margin}} {glyphs.corner}{glyphs.rule * len(grid[0])}"
+    told = glyphs.dot.join(f"{mark} {meaning}" for mark, _, meaning in _marks(curve, glyphs))
+    return [*lines, floor, *(f"{'':{margin}}  {line}" for line in (_foot(curve, places), told))]
+
+
+def _marks(curve: Curve, glyphs: Glyphs) -> list[tuple[str, int, str]]:
+    """The marks, each with its place and what it means."""
+    turn = [(glyphs.skipped, *curve.turn)] if curve.turn else []
+    return [*turn, (glyphs.rated, *curve.marked)]
+
+
+def _places(count: int, room: int) -> list[int]:
+    """The column of each place; several share one where the room is short."""
+    pitch = min(_PITCH, (room - 1) / max(count - 1, 1))
+    pitch = int(pitch) if pitch >= 1 else pitch
+    return [int(place * pitch) for place in range(count)]
+
+
+def _foot(curve: Curve, places: Sequence[int]) -> str:
+    """The first place, the last, and between them the one marked where it finds room; then what they count."""
+    last = len(places) - 1
+    line = "0"
+    for place in sorted({curve.marked[0], last}):
+        start = places[place] - len(str(place)) // 2
+        ahead = places[last] - len(str(last)) // 2
+        if start > len(line) and (place == last or start + len(str(place)) < ahead):
+            line = line.ljust(start) + str(place)
+    return f"{line} {curve.across}"
