@@ -278,6 +278,7 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
         ("- |-\n  \xa0\n- 1\n", [2, 1], "- 2\n- 1\n"),
         # text that keeps its blank lines
         ("a: |+\n  x\n\nb: 1\n", {"a": "x\n\n", "c": 2}, "a: |+\n  x\n\nc: 2\n"),
+        ("a: |+\r\n  x\r\n\r\n", {"a": "x\n\n", "c": 2}, "a: |+\r\n  x\r\n\r\nc: 2\r\n"),
         # keys that are numbers, and those that only look like it
         ("levels: {0: a, '1': b}\n", {"levels": {0: "c", "1": "d", 1: "e"}}, "levels: {0: c, '1': d, 1: e}\n"),
         # a document that is no collection
