@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
@@ -169,12 +169,12 @@ def gap_report(
     Raises KeyError when the matrix has no such section, or the assessment names a level off the scale.
     """
     standings = _standings(matrix, profile, assessment, view)
-    rows = _rows(matrix, standings)
+    rows = _rows(matrix, standings, rank_by)
     chosen = [one for one in matrix.sections if section is None or one.id == section]
     if not chosen and section is not None:
         raise KeyError(section)
     kept = {one.id for one in chosen}
-    gaps = _ranked((row for row in rows if row.gap), rank_by)
+    gaps = sorted((row for row in rows if row.rank is not None), key=lambda row: row.rank or 0)
     by_postings = sorted(rows, key=lambda row: -row.postings)
     answers = assessment.signals if assessment else {}
     return GapReport(
@@ -285,25 +285,48 @@ def _section_coverage(section: Section, standings: list[_Standing]) -> SectionCo
     return SectionCoverage(section.id, section.heading, coverage(own))
 
 
-def _rows(matrix: Matrix, standings: list[_Standing]) -> list[Row]:
+def _rows(matrix: Matrix, standings: list[_Standing], rank_by: RankBy) -> list[Row]:
     size = matrix.source.sample_size
     shares = [wilson(one.criterion.postings, size) for one in standings]
     rated_weight = sum(one.criterion.postings for one in standings if one.state == "rated")
+    measures = [_measure(one, rated_weight) for one in standings]
+    ranks = _ranks(standings, measures, rank_by)
     return [
-        _row(one, size, interval, ranks, rated_weight)
-        for one, interval, ranks in zip(standings, shares, rank_ranges(shares), strict=True)
+        _row(one, measure, ranks.get(at), size, share, reach)
+        for at, (one, measure, share, reach) in enumerate(
+            zip(standings, measures, shares, rank_ranges(shares), strict=True)
+        )
     ]
 
 
-def _row(one: _Standing, size: int, interval: Interval, ranks: RankRange, rated_weight: int) -> Row:
+_Measure = tuple[int | None, float | None]
+"""The gap in levels and its impact in percentage points."""
+
+
+def _measure(one: _Standing, rated_weight: int) -> _Measure:
+    if one.level is None:
+        return None, None
+    gap = max(0, one.target - one.level)
+    # One division of whole numbers, so that impacts which are equal come out equal and rank as ties.
+    return gap, 100 * one.criterion.postings * gap / (max(1, one.target) * rated_weight) if rated_weight else None
+
+
+def _ranks(standings: list[_Standing], measures: list[_Measure], rank_by: RankBy) -> dict[int, int]:
+    """The rank of each gap by its place; the sort is stable, so what is equal keeps the matrix's order."""
+
+    def key(at: int) -> tuple[float, float]:
+        postings, impact = standings[at].criterion.postings, measures[at][1] or 0.0
+        return (-postings, -impact) if rank_by == "frequency" else (-impact, -postings)
+
+    gaps = (at for at, (gap, _) in enumerate(measures) if gap)
+    return {at: rank for rank, at in enumerate(sorted(gaps, key=key), start=1)}
+
+
+def _row(one: _Standing, measure: _Measure, rank: int | None, size: int, share: Interval, reach: RankRange) -> Row:
     criterion = one.criterion
-    gap = None if one.level is None else max(0, one.target - one.level)
-    impact = None
-    if gap is not None and rated_weight:
-        # One division of whole numbers, so that impacts which are equal come out equal and rank as ties.
-        impact = 100 * criterion.postings * gap / (max(1, one.target) * rated_weight)
+    gap, impact = measure
     return Row(
-        rank=None,
+        rank=rank,
         id=criterion.id,
         name=criterion.name,
         section=one.section,
@@ -311,10 +334,10 @@ def _row(one: _Standing, size: int, interval: Interval, ranks: RankRange, rated_
         postings=criterion.postings,
         sample_size=size,
         share=criterion.postings / size,
-        share_low=interval.low,
-        share_high=interval.high,
-        rank_low=ranks.low,
-        rank_high=ranks.high,
+        share_low=share.low,
+        share_high=share.high,
+        rank_low=reach.low,
+        rank_high=reach.high,
         state=one.state,
         level=one.level,
         target=one.target,
@@ -327,13 +350,3 @@ def _row(one: _Standing, size: int, interval: Interval, ranks: RankRange, rated_
         agreed_level=one.agreed_level,
         tools=ToolUse(one.rating.tools, tuple(tool for tool in criterion.tools if tool not in one.rating.tools)),
     )
-
-
-def _ranked(gaps: Iterable[Row], rank_by: RankBy) -> list[Row]:
-    """Gaps in order of rank; the sort is stable, so what is equal keeps the matrix's order."""
-
-    def key(row: Row) -> tuple[float, float]:
-        impact = row.impact or 0.0
-        return (-row.postings, -impact) if rank_by == "frequency" else (-impact, -row.postings)
-
-    return [replace(row, rank=rank) for rank, row in enumerate(sorted(gaps, key=key), start=1)]
