@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 NOT_SAVED, CONFLICT = 1, 3
 """The exit codes when somebody leaves although answers could not be saved, or the file changed underneath."""
+EXPORT_WIDTH = 100
+"""Columns of results that are exported as text."""
 PALETTE = "Find anything by name, and change the theme"
 KEY_NAMES = {"enter": "↵", "backspace": "backspace"}
 SAMPLE = Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
@@ -290,6 +293,26 @@ class SkillgapApp(App[None]):
             self.screen.resume(self._walk)
         elif isinstance(self.screen, ResultsScreen):
             self.screen.show()
+
+    # Handing on
+
+    def on_results_screen_export_wanted(self, event: ResultsScreen.ExportWanted) -> None:
+        """Write results to a file."""
+        from skillgap.reports import Layout, render
+
+        report = event.report
+        stem = f"{report.profile_id}-{report.date or 'unrated'}"
+        self._export(stem, lambda form: render(report, form, Layout(width=EXPORT_WIDTH)))
+
+    def _export(self, stem: str, text: Callable[[str], str]) -> None:
+        """Ask for a format and a file, write it, and say where it went."""
+        from skillgap.tui.dialogs.export import ExportDialog
+
+        def written(path: Path | None) -> None:
+            if path is not None:
+                self.notify(clean(str(path.absolute())), title="Written", markup=False)
+
+        self.push_screen(ExportDialog(stem, text), written)
 
     # Leaving
 

@@ -39,6 +39,7 @@ class ResultsScreen(Screen[None]):
         bind("f", "rank('frequency')", "by frequency", "show.frequency", "Rank by how many postings ask for it"),
         bind("i", "rank('impact')", "by impact", "show.impact", "Rank by what closing the gap adds"),
         bind("v", "view", "view", "show.view", "Whose levels count: agreed, your own, the mentor's"),
+        bind("e", "export", "export", "show.export", "Write these results to a file"),
         bind("a", "assess", "assess", "go.assess", "Rate, going on where you stopped"),
         bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
@@ -52,6 +53,13 @@ class ResultsScreen(Screen[None]):
         def __init__(self, matrix: Matrix) -> None:
             super().__init__()
             self.matrix = matrix
+
+    class ExportWanted(Message):
+        """The person wants these results as a file."""
+
+        def __init__(self, report: GapReport) -> None:
+            super().__init__()
+            self.report = report
 
     class HomeWanted(Message):
         """The person wants to leave."""
@@ -159,6 +167,10 @@ class ResultsScreen(Screen[None]):
         """Go to the details, which a narrow screen shows in the table's place."""
         self.add_class("-detail")
         self._detail.focus()
+
+    def action_export(self) -> None:
+        """Write what is shown to a file."""
+        self.post_message(self.ExportWanted(self._report))
 
     def action_assess(self) -> None:
         """Rate."""
