@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
+from skillgap.cli.postings import build, explain, import_, suggest
 
 
 @click.group("matrix")
 def command() -> None:
-    """List, show, check and compare matrices: the rubrics of roles."""
+    """List, show, check, compare and make matrices: the rubrics of roles."""
 
 
 @command.command("list")
@@ -60,13 +61,19 @@ def show(ctx: click.Context, matrix: str, output: str | None) -> None:
 @library_options
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Report every problem in matrix files (paths, or ids of known ones)."""
-    from skillgap.cli.output import report_problems
-    from skillgap.store import matrix_problems
+    """Report every problem in matrix files (paths, or ids of known ones), and what is left to write in them."""
+    from skillgap.cli.output import report_problems, say
+    from skillgap.matrix import unwritten
+    from skillgap.store import matrix_problems, read_matrix
 
     library = library_of(ctx)
-    found = {name: matrix_problems(library.matrix_path(name)) for name in files}
-    ctx.exit(report_problems(found))
+    paths = {name: library.matrix_path(name) for name in files}
+    found = {name: matrix_problems(path) for name, path in paths.items()}
+    code = report_problems(found)
+    for name, path in paths.items():
+        for gap in () if found[name] else unwritten(read_matrix(path)):
+            say(f"{name}: {gap}")
+    ctx.exit(code)
 
 
 @command.command("diff")
@@ -88,3 +95,7 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | Non
     library = library_of(ctx)
     found = matrix_diff(library.find_matrix(old), library.find_matrix(new))
     emit_written(written_diff(found), format_, output)
+
+
+for _from_evidence in (import_, build, explain, suggest):
+    command.add_command(_from_evidence)
