@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +20,7 @@ from skillgap.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from skillgap.comparison import Attribution, Comparison, Subject
+    from skillgap.comparison import Choice
     from skillgap.errors import Problem
     from skillgap.matrix import Matrix
     from skillgap.profile import Assessment
@@ -80,31 +80,34 @@ def command(
 
 def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tuple[Written, list[Problem]]:
     """The comparison of several assessments, and what could not be found for it."""
-    from skillgap.comparison import compare
+    from skillgap.comparison import compare, explanation, subjects_of
     from skillgap.reports.comparison import written_comparison
 
     if len(references) < 2:
         hint = f"For one person over time: skillgap compare {references[0]} --history"
         raise click.UsageError(f"there is nothing to compare {references[0]} with. {hint}")
     missing: dict[Problem, None] = {}
-    subjects = _subjects(matrices, references, missing)
-    comparison = compare(subjects, view=view)
-    return written_comparison(comparison, _change(comparison)), list(missing)
+    choices = list(_choices(matrices, references, missing))
+    comparison = compare(subjects_of(choices, _role_asked_for(matrices)), view=view)
+    return written_comparison(comparison, explanation(comparison)), list(missing)
 
 
-def _subjects(matrices: Matrices, references: Sequence[str], missing: dict[Problem, None]) -> list[Subject]:
-    from skillgap.comparison import Subject
+def _role_asked_for(matrices: Matrices) -> Matrix | None:
+    """The role asked for, else the only one that is known."""
+    if matrices.wanted or len(set(matrices.library.matrix_ids())) != 1:
+        return matrices.wanted
+    return matrices.library.only_matrix()
 
+
+def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Problem, None]) -> Iterator[Choice]:
     files: dict[str, ProfileFile] = {}
-    found: list[tuple[ProfileFile, Assessment | None, Matrix | None]] = []
     for who, date in map(_parted, references):
         if who not in files:
             files[who] = matrices.library.find_profile(who)
         file = files[who]
         assessment = _chosen(matrices, file, date)
-        found.append((file, assessment, _matrix_of(matrices, file, assessment, missing) if assessment else None))
-    role = _role_of_all(matrices, [matrix for _, _, matrix in found if matrix])
-    return [Subject(file.profile, one, matrix if one else role) for file, one, matrix in found]
+        matrix = _matrix_of(matrices, file, assessment, missing) if assessment else None
+        yield file.profile, assessment, matrix
 
 
 def _parted(reference: str) -> tuple[str, datetime.date | None]:
@@ -137,29 +140,6 @@ def _chosen(matrices: Matrices, file: ProfileFile, date: datetime.date | None) -
     known = ", ".join(f"{one.matrix} on {one.date}" for one in profile.assessments)
     hint = f"it has {known}" if known else f"nothing is rated yet; begin with: skillgap assess {profile.id}"
     raise DataError(Problem(f"{profile.id} has no assessment{of}{on}", str(file.path), hint=hint))
-
-
-def _role_of_all(matrices: Matrices, found: Iterable[Matrix]) -> Matrix | None:
-    """The role against which somebody counts who has rated nothing: the one asked for, or the only one in question."""
-    if matrices.wanted:
-        return matrices.wanted
-    roles = {(matrix.id, matrix.version): matrix for matrix in found}
-    if roles:
-        return next(iter(roles.values())) if len(roles) == 1 else None
-    return matrices.library.only_matrix() if len(set(matrices.library.matrix_ids())) == 1 else None
-
-
-def _change(comparison: Comparison) -> Attribution | None:
-    """Why coverage changed, where two assessments of one person are compared; the earlier is the one before."""
-    from skillgap.comparison import attribute
-    from skillgap.labels.comparison import one_person
-
-    columns = comparison.columns
-    reports = [column.report for column in columns if column.report and column.date]
-    if len(columns) != 2 or len(comparison.distinct) != 2 or len(reports) != 2 or not one_person(comparison):
-        return None
-    earlier, later = sorted(reports, key=lambda report: report.date or datetime.date.min)
-    return attribute(earlier, later)
 
 
 def _history(matrices: Matrices, references: Sequence[str], stale: int, view: View) -> tuple[Written, list[Problem]]:

@@ -3,7 +3,18 @@
 from skillgap.comparison.attribution import Attribution, Part, attribute
 from skillgap.comparison.history import STALE_AFTER, History, history
 from skillgap.comparison.reuse import Fit, fit, prefill
-from skillgap.comparison.table import WIDE, Column, ComparedRow, Comparison, Spread, Subject, compare
+from skillgap.comparison.table import (
+    WIDE,
+    Choice,
+    Column,
+    ComparedRow,
+    Comparison,
+    Spread,
+    Subject,
+    compare,
+    explanation,
+    subjects_of,
+)
 from skillgap.comparison.versions import (
     CarriedOver,
     CriterionChange,
@@ -18,6 +29,7 @@ __all__ = [
     "WIDE",
     "Attribution",
     "CarriedOver",
+    "Choice",
     "Column",
     "ComparedRow",
     "Comparison",
@@ -31,9 +43,11 @@ __all__ = [
     "attribute",
     "carry_over",
     "compare",
+    "explanation",
     "fit",
     "history",
     "matrix_diff",
     "prefill",
+    "subjects_of",
     "to_carry_over",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from skillgap.comparison.attribution import Attribution, attribute
 from skillgap.comparison.links import UnusedTie, link, same_scale
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
@@ -114,6 +115,11 @@ class Comparison:
         return len(self.columns) > WIDE
 
     @property
+    def of_one_person(self) -> bool:
+        """Whether all columns are of one person."""
+        return len({(column.profile_id, column.profile_name) for column in self.columns}) == 1
+
+    @property
     def distinct(self) -> tuple[int, ...]:
         """The places of the columns that have a report and repeat no other."""
         return tuple(at for at, one in enumerate(self.columns) if one.report and one.repeats is None)
@@ -147,6 +153,31 @@ class Comparison:
             for row in self.rows
             if distinct.intersection(row.met_in) == {column} and sum(row.cells[at] is not None for at in distinct) > 1
         )
+
+
+Choice = tuple[Profile, Assessment | None, Matrix | None]
+"""Somebody, the assessment of theirs to compare if there is any, and its matrix if that is here."""
+
+
+def subjects_of(choices: Iterable[Choice], otherwise: Matrix | None = None) -> list[Subject]:
+    """The columns that choices lead to. Who has rated nothing counts against the one role of all the others.
+
+    ``otherwise`` is the role they count against where the others have none, or several.
+    """
+    chosen = list(choices)
+    roles = {(matrix.id, matrix.version): matrix for _, _, matrix in chosen if matrix}
+    role = next(iter(roles.values())) if len(roles) == 1 else otherwise
+    return [Subject(profile, one, matrix if one else role) for profile, one, matrix in chosen]
+
+
+def explanation(comparison: Comparison) -> Attribution | None:
+    """Why coverage changed, where the columns are one person's at two dates; the earlier is the one before."""
+    reports = [comparison.columns[at].report for at in comparison.distinct]
+    dated = [report for report in reports if report and report.date]
+    if len(comparison.columns) != 2 or len(dated) != 2 or not comparison.of_one_person:
+        return None
+    earlier, later = sorted(dated, key=lambda report: report.date or datetime.date.min)
+    return attribute(earlier, later)
 
 
 def compare(subjects: Iterable[Subject], *, view: View = "agreed") -> Comparison:

@@ -47,16 +47,11 @@ def column_titles(comparison: Comparison) -> list[str]:
     columns = comparison.columns
     dates = [column.date.isoformat() if column.date else "" for column in columns]
     names = [column.profile_name for column in columns]
-    if one_person(comparison) and all(dates) and len(set(dates)) == len(dates):
+    if comparison.of_one_person and all(dates) and len(set(dates)) == len(dates):
         return dates
     if len(set(names)) == len(names) and max(map(len, names)) <= NAMES_FIT:
         return names
     return [str(at) for at in range(1, len(columns) + 1)]
-
-
-def one_person(comparison: Comparison) -> bool:
-    """Whether all columns are of one person."""
-    return len({(column.profile_id, column.profile_name) for column in comparison.columns}) == 1
 
 
 def cell_words(cell: Row | None) -> str:

@@ -45,7 +45,7 @@ def written_comparison(comparison: Comparison, attribution: Attribution | None) 
 def _document(comparison: Comparison, attribution: Attribution | None) -> Document:
     shown = comparison.columns
     title = "Comparison of " + labels.counted(len(shown), "assessment")
-    if words.one_person(comparison):
+    if comparison.of_one_person:
         title = f"{shown[0].profile_name}: {title[0].lower()}{title[1:]}"
     blocks = not_empty(
         _facts(comparison),
@@ -64,9 +64,9 @@ def _columns(comparison: Comparison) -> list[Block]:
     numbered = titles == [str(at + 1) for at in range(len(titles))]
     table = Table(
         "The assessments compared, with the coverage of each",
-        columns(*(["#>"] if numbered else []), "Who", "Assessed", "Covered>", "", "Range>", "Rated"),
+        columns("Who", "Assessed", "Covered>", "", "Range>", "Rated"),
         tuple(
-            (*([title] if numbered else []), column.profile_name, *_coverage_cells(column))
+            (f"{title} {column.profile_name}" if numbered else column.profile_name, *_coverage_cells(column))
             for title, column in zip(titles, comparison.columns, strict=True)
         ),
     )

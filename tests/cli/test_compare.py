@@ -11,7 +11,6 @@ import pytest
 
 from skillgap import reports, scoring
 from skillgap.cli import compare, options
-from skillgap.matrix import Matrix
 
 from .conftest import MATRIX, STAFF, Command
 
@@ -268,20 +267,22 @@ def test_fit_complains_of_a_matrix_that_cannot_be_read_and_ranks_the_others(skil
 
 
 def test_each_matrix_is_read_once(skillgap: Command, moved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from skillgap import store
+    from skillgap.store import files
 
     for number in range(20):
         person(moved, f"p{number}", ("role", 2, "2026-02-01", {"one": number % 3}))
     read: list[str] = []
+    really = files.read
 
-    def reading(path: Path) -> Matrix:
+    def reading(path: Path) -> files.Snapshot:
         read.append(path.name)
-        return store.read_matrix(path)
+        return really(path)
 
-    monkeypatch.setattr("skillgap.store.library.read_matrix", reading)
+    monkeypatch.setattr(files, "read", reading)
     result = skillgap("compare", *(f"p{number}" for number in range(20)))
     assert result.code == 0
-    assert read == ["role.yaml"]
+    assert read.count("role.yaml") == 1
+    assert len(read) == 20 + 1
 
 
 @pytest.mark.parametrize("form", reports.FORMATS)

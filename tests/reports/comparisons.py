@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skillgap import store
-from skillgap.comparison import Subject, attribute, compare, fit, history, matrix_diff
-from skillgap.labels.comparison import one_person
+from skillgap.comparison import Subject, compare, explanation, fit, history, matrix_diff
 from skillgap.matrix import Criterion, Matrix
 from skillgap.profile import Assessment, Profile, Rating, UnratedState
 from skillgap.reports import Written
@@ -63,9 +62,7 @@ def sample(name: str) -> Profile:
 def written(subjects: Sequence[Subject]) -> Written:
     """A comparison, explained where it is of one person's two dates."""
     comparison = compare(subjects)
-    reports = [column.report for column in comparison.columns if column.report]
-    explained = len(reports) == len(comparison.columns) == 2 and one_person(comparison)
-    return written_comparison(comparison, attribute(*reports) if explained else None)
+    return written_comparison(comparison, explanation(comparison))
 
 
 def two_people() -> Written:
