@@ -45,7 +45,7 @@ def _matrix_to_rate(library: Library, file: ProfileFile, reference: str | None) 
     if reference is not None:
         return library.find_matrix(reference)
     latest = file.profile.latest()
-    return library.find_matrix(latest.matrix) if latest else library.only_matrix()
+    return library.matrix_named(latest.matrix) if latest else library.only_matrix()
 
 
 def open_screens(library: Library, profile: ProfileFile | None = None, matrix: Matrix | None = None) -> int:

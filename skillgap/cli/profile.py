@@ -26,7 +26,7 @@ def list_(ctx: click.Context) -> None:
     from skillgap.cli.output import complain, emit, say
     from skillgap.reports.listings import table
 
-    library = library_of(ctx)
+    library = library_of(ctx).remembering()
     entries = library.profile_entries()
     if not entries:
         say(f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"')
@@ -96,8 +96,8 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     from skillgap.cli.output import report_problems
     from skillgap.store import profile_problems
 
-    library = library_of(ctx)
-    found = {name: profile_problems(library.profile_path(name), library.find_matrix) for name in files}
+    library = library_of(ctx).remembering()
+    found = {name: profile_problems(library.profile_path(name), library.matrix_named) for name in files}
     ctx.exit(report_problems(found))
 
 

@@ -182,17 +182,22 @@ def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> li
 
 def _misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterable[Fault]:
     entries = data.get("assessments") if isinstance(data, dict) else None
+    sought: dict[tuple[str, int], Matrix | Problem] = {}
     for position, entry in enumerate(entries if isinstance(entries, list) else []):
         named = (entry.get("matrix"), entry.get("matrix_version")) if isinstance(entry, dict) else (None, None)
         if not isinstance(named[0], str) or not isinstance(named[1], int):
             continue
-        try:
-            matrix = matrix_for(named[0], named[1])
-        except DataError as error:
-            problem = error.problems[0]
-            yield Fault(("assessments", position, "matrix"), problem.message, problem.hint)
+        identity = (named[0], named[1])
+        if identity not in sought:
+            try:
+                sought[identity] = matrix_for(*identity)
+            except DataError as error:
+                sought[identity] = error.problems[0]
+        found = sought[identity]
+        if isinstance(found, Problem):
+            yield Fault(("assessments", position, "matrix"), found.message, found.hint)
         else:
-            yield from profile_rules.faults_against(data, position, matrix)
+            yield from profile_rules.faults_against(data, position, found)
 
 
 def schema_file(kind: Kind) -> str:

@@ -6,7 +6,8 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -42,6 +43,11 @@ class Library:
     profiles: Path
     matrices: Path
     built_in: Path = BUILT_IN
+    read_matrix: Callable[[Path], Matrix] = read_matrix
+
+    def remembering(self) -> Library:
+        """The same library, which reads no matrix twice: for as long as one command runs."""
+        return replace(self, read_matrix=cache(read_matrix))
 
     def profile_entries(self) -> list[Entry[ProfileFile]]:
         """The user's profiles, by file name."""
@@ -96,18 +102,25 @@ class Library:
                 matrix if version in (None, matrix.version) else self._version(matrix, version, Path(reference).parent)
             )
         name, _, number = reference.partition("@")
-        if number:
-            if not number.isdecimal():
-                raise DataError(Problem(f"{reference} is not a matrix id", hint="write id or id@version, as in role@2"))
-            version = int(number)
+        if not number:
+            return self.matrix_named(name, version)
+        if not re.fullmatch(r"[0-9]{1,18}", number):
+            raise DataError(Problem(f"{reference} is not a matrix id", hint="write id or id@version, as in role@2"))
+        return self.matrix_named(name, int(number))
+
+    def matrix_named(self, identifier: str, version: int | None = None) -> Matrix:
+        """Read a matrix by id alone, as files name it: what a stranger's profile states is never taken for a path.
+
+        DataError where there is none of that version.
+        """
         for folder in (self.matrices, self.built_in / "matrices"):
-            path = _find(folder, name, read_matrix, lambda matrix: matrix.id)
+            path = _find(folder, identifier, self.read_matrix, lambda matrix: matrix.id)
             if path is not None:
-                current = read_matrix(path)
+                current = self.read_matrix(path)
                 return current if version in (None, current.version) else self._version(current, version, folder)
-            if version is not None and (older := _older(folder, name, version)):
+            if version is not None and (older := self._older(folder, identifier, version)):
                 return older
-        raise DataError(self._unknown("matrix", reference, self.matrix_ids()))
+        raise DataError(self._unknown("matrix", identifier, self.matrix_ids()))
 
     def matrix_path(self, reference: str) -> Path:
         """The path of a matrix given by id or path, whether or not it can be read; DataError where there is none."""
@@ -125,19 +138,31 @@ class Library:
         if len(identifiers) != 1:
             hint = f"choose one with --matrix: {', '.join(identifiers)}"
             raise DataError(Problem(f"{len(identifiers)} matrices are known here", hint=hint))
-        return self.find_matrix(identifiers[0])
+        return self.matrix_named(identifiers[0])
 
     def _version(self, current: Matrix, version: int | None, folder: Path) -> Matrix:
         """Another version of a matrix, kept beside it as ``<id>.v<version>.yaml``."""
         for place in (folder, self.matrices, self.built_in / "matrices"):
-            if version is not None and (older := _older(place, current.id, version)):
+            if version is not None and (older := self._older(place, current.id, version)):
                 return older
         message = f"version {version} of the matrix {current.id} is not here, only version {current.version}"
         raise DataError(Problem(message, hint=f"put it beside the other as {current.id}.v{version}.yaml"))
 
+    def _older(self, folder: Path, identifier: str, version: int) -> Matrix | None:
+        path = folder / f"{identifier}.v{version}.yaml"
+        if not path.exists():
+            return None
+        matrix = self.read_matrix(path)
+        if (matrix.id, matrix.version) != (identifier, version):
+            message = f"this file is version {matrix.version} of {matrix.id}"
+            raise DataError(
+                Problem(message, str(path), hint="its name promises another; rename it, or correct its id or version")
+            )
+        return matrix
+
     def matrix_of(self, assessment: Assessment) -> Matrix:
         """The matrix, in the version it had, that an assessment was made against; DataError if it is not here."""
-        return self.find_matrix(assessment.matrix, assessment.matrix_version)
+        return self.matrix_named(assessment.matrix, assessment.matrix_version)
 
     def new_profile(self, name: str, identifier: str | None = None) -> ProfileFile:
         """Create an empty profile in the user's folder; its id is made from the name unless one is given.
@@ -213,7 +238,7 @@ class Matrices:
     def _read(self, identifier: str, version: int) -> Matrix:
         if self._reference is not None and self.wanted and self.wanted.id == identifier and not self._of_one_version:
             return self.library.find_matrix(self._reference, version)
-        return self.library.find_matrix(identifier, version)
+        return self.library.matrix_named(identifier, version)
 
 
 def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
@@ -302,16 +327,3 @@ def _find(folder: Path, identifier: str, read: Callable[[Path], T], identify: Ca
         places = " and ".join(map(str, current))
         raise DataError(Problem(f"{identifier} is the id of {places}", hint="name the file instead of the id"))
     return current[0] if current else None
-
-
-def _older(folder: Path, identifier: str, version: int) -> Matrix | None:
-    path = folder / f"{identifier}.v{version}.yaml"
-    if not path.exists():
-        return None
-    matrix = read_matrix(path)
-    if (matrix.id, matrix.version) != (identifier, version):
-        message = f"this file is version {matrix.version} of {matrix.id}"
-        raise DataError(
-            Problem(message, str(path), hint="its name promises another; rename it, or correct its id or version")
-        )
-    return matrix

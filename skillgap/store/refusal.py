@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -93,10 +94,19 @@ _POINT_AT_BEGINNING = (
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """Return line and column of an offset, from 1 and in characters; a byte order mark has no width."""
-    line, start = 1, 1 if text.startswith(BYTE_ORDER_MARK) else 0
-    for found in LINE_BREAK.finditer(text, 0, offset):
-        line, start = line + 1, found.end()
-    return line, max(offset - start, 0) + 1
+    return position_among(line_starts(text, offset), offset)
+
+
+def line_starts(text: str, end: int | None = None) -> list[int]:
+    """The offsets at which the lines of a text begin, up to the offset ``end``, that of the first behind a mark."""
+    first = 1 if text.startswith(BYTE_ORDER_MARK) else 0
+    return [first, *(found.end() for found in LINE_BREAK.finditer(text, 0, len(text) if end is None else end))]
+
+
+def position_among(starts: Sequence[int], offset: int) -> tuple[int, int]:
+    """Return line and column of an offset, as :func:`position` does, where the lines' beginnings are known."""
+    line = max(bisect_right(starts, offset), 1)
+    return line, max(offset - starts[line - 1], 0) + 1
 
 
 def refuse(text: str, file: str, offset: int, message: str, hint: str, path: Sequence[str | int] = ()) -> NoReturn:

@@ -10,8 +10,9 @@ and invisible characters. Limits on depth and size keep hostile input cheap to r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, NoReturn, cast
 
 from yaml import CBaseLoader
@@ -31,7 +32,9 @@ from skillgap.store.refusal import (
     LINE_BREAK,
     character_name,
     explain,
+    line_starts,
     position,
+    position_among,
     refuse,
     shortened,
 )
@@ -107,23 +110,16 @@ class Node:
         self.keys = keys
         self.items = items
 
-    def child(self, step: str | int) -> tuple[Node | None, Node] | None:
-        """Return the key (in a mapping) and the value one step further, or None if there is none."""
-        if self.kind == "mapping" and step in self.value:
-            index = list(self.value).index(step)
-            return self.keys[index], self.items[index]
-        if self.kind == "sequence" and isinstance(step, int) and 0 <= step < len(self.items):
-            return None, self.items[step]
-        return None
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A text that was read: the plain data in ``value``, and in ``root`` where all of it stands."""
 
     file: str
     text: str
     root: Node
+    # The order of a collection is worked out once, since a file may have thousands of problems.
+    _orders: dict[int, dict[str | int, int]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def value(self) -> Any:
@@ -139,11 +135,22 @@ class Document:
         label: Node | None = None
         node = self.root
         for step in path:
-            found = node.child(step)
-            if found is None:
+            at = self._order(node).get(step)
+            if at is None:
                 break
-            label, node = found
-        return position(self.text, (label if key and label else node).start)
+            label, node = (node.keys[at] if node.keys else None), node.items[at]
+        return position_among(self._line_starts, (label if key and label else node).start)
+
+    def _order(self, node: Node) -> Mapping[str | int, int]:
+        """Where among the items of a collection each key or position stands."""
+        if id(node) not in self._orders:
+            steps = node.value if node.keys else range(len(node.items))
+            self._orders[id(node)] = {step: at for at, step in enumerate(steps)}
+        return self._orders[id(node)]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.text)
 
 
 def parse(text: str, file: str) -> Document:

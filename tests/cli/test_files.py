@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from skillgap.matrix import Matrix
+from skillgap.store import documents, library
+
 from .conftest import MATRIX, ROOT, STAFF, Command
 
 
@@ -135,6 +138,39 @@ def test_matrix_validate_reports_every_problem(skillgap: Command, home: Path) ->
         "percentage 91 does not match 18 of 20 postings",
     ):
         assert message in result.err
+
+
+def test_a_profile_names_its_matrix_by_id_and_never_by_path(skillgap: Command, home: Path) -> None:
+    text = STAFF.read_text(encoding="utf-8").replace(f"matrix: {MATRIX}", "matrix: planted.yaml")
+    (home / "mine.yaml").write_text(text, encoding="utf-8")
+    planted = (ROOT / "matrices" / f"{MATRIX}.yaml").read_text(encoding="utf-8")
+    (home / "planted.yaml").write_text(planted.replace(f"id: {MATRIX}", "id: planted.yaml"), encoding="utf-8")
+    for command in (("report", "mine.yaml"), ("profile", "validate", "mine.yaml")):
+        result = skillgap(*command)
+        assert (result.code, "there is no matrix planted.yaml" in result.err) == (1, True), result.err
+
+
+def test_a_version_too_long_to_be_one_is_refused(skillgap: Command) -> None:
+    result = skillgap("matrix", "show", f"{MATRIX}@{'9' * 5000}")
+    assert (result.code, result.err.endswith("hint: write id or id@version, as in role@2\n")) == (1, True)
+
+
+def test_validate_reads_a_matrix_once_however_often_it_is_named(
+    skillgap: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = (f"  - {{matrix: {MATRIX}, matrix_version: {at}, date: 2026-05-04}}\n" for at in range(2, 12))
+    head = "format: skillgap/profile/1\nid: x\nname: X\nassessments:\n"
+    (home / "x.yaml").write_text(head + "".join(entries), encoding="utf-8")
+    opened: list[Path] = []
+
+    def read_matrix(path: Path) -> Matrix:
+        opened.append(path)
+        return documents.read_matrix(path)
+
+    monkeypatch.setattr(library, "read_matrix", read_matrix)
+    result = skillgap("profile", "validate", "x.yaml")
+    assert (result.code, result.err.count("is not here, only version 1")) == (1, 10)
+    assert [path.name for path in opened] == [f"{MATRIX}.yaml"]
 
 
 def test_delete_needs_a_yes(skillgap: Command, home: Path) -> None:
