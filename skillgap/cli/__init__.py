@@ -18,7 +18,7 @@ import click
 from skillgap import __version__
 from skillgap.cli.options import library_of, library_options, terminal_attached
 
-COMMANDS = ("assess", "report", "plan", "compare", "fit", "matrix", "profile", "schema")
+COMMANDS = ("assess", "report", "plan", "review", "compare", "fit", "matrix", "profile", "schema")
 
 
 class ExitCode(IntEnum):

@@ -1,20 +1,17 @@
 """The questionnaire line by line: the same walk as on the screens, for screen readers, pipes and simple terminals.
 
-Questions go to standard error and answers come from standard input, so that standard output holds the
-report alone. Every answer is saved before the next question is asked.
+Every answer is saved before the next question is asked.
 """
 
 from __future__ import annotations
 
 import datetime
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import click
-
+from skillgap.cli.asking import NotAnAnswerError, answers, described, level_of, refuse, said
 from skillgap.cli.output import emit, say, terminal_layout
-from skillgap.errors import DataError, Problem, nearest
-from skillgap.labels import STATE_WORDS, asked_by, clean, counted, level_words
+from skillgap.errors import nearest
+from skillgap.labels import clean, counted
 from skillgap.matrix import Criterion, Matrix
 from skillgap.profile import Answer, Confidence, Rating
 from skillgap.reports import render
@@ -39,21 +36,16 @@ ANSWERS: dict[str, Answer] = {
 }  # fmt: skip
 
 
-class NotAnAnswerError(Exception):
-    """A line that answers nothing; its text says why."""
-
-
 def ask(file: ProfileFile, matrix: Matrix, today: datetime.date) -> None:
     """Walk the person of a profile through a matrix and print the report at the end.
 
-    In a terminal a line that is no answer is asked again. From a pipe it ends the walk with a DataError
-    that names the line, since every later answer would go to the wrong question; what was answered is saved.
+    What :func:`skillgap.cli.asking.refuse` raises for a line that is no answer ends it; what was answered is saved.
     """
     walk = begin(file.profile, matrix, today)
     if walk.assessment in file.profile.assessments:
         check_against(file, walk.assessment, matrix)
     say(f"{file.profile.name}: {matrix.title}. {counted(len(walk.steps), 'question')}; ? explains the answers.")
-    lines = enumerate(_lines(), start=1)
+    lines = answers()
     shown = None
     while walk.current is not None:
         if shown != walk.position:
@@ -67,7 +59,7 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date) -> None:
         try:
             changed = respond(walk, line)
         except NotAnAnswerError as error:
-            _refuse(error, number, file.profile.id)
+            refuse(error, number, f"skillgap assess {file.profile.id}")
             continue
         if changed.assessment != walk.assessment:
             file = save_profile(file, record(file.profile, changed.assessment))
@@ -83,25 +75,6 @@ def _standing(walk: Walk, identifier: str) -> str:
     return answer or said(walk.matrix, walk.assessment.ratings.get(identifier, Rating()))
 
 
-def _lines() -> Iterator[str]:
-    """The lines of standard input, without the white space around them."""
-    while True:
-        if sys.stdin.isatty():
-            click.echo("> ", nl=False, err=True)
-        line = sys.stdin.readline()
-        if not line:
-            return
-        yield line.strip()
-
-
-def _refuse(error: NotAnAnswerError, number: int, identifier: str) -> None:
-    if sys.stdin.isatty():
-        say(str(error))
-        return
-    hint = f"everything before it is saved; correct the line and go on with: skillgap assess {identifier}"
-    raise DataError(Problem(str(error), "<stdin>", number, 1, hint=hint))
-
-
 def respond(walk: Walk, line: str) -> Walk:
     """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
     step = walk.current
@@ -113,17 +86,10 @@ def respond(walk: Walk, line: str) -> Walk:
             return walk.answer(ANSWERS[line])
         raise NotAnAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
     if line.isdecimal():
-        return _rate(walk, line)
+        return walk.rate(level_of(walk.matrix, line))
     if word in _DETAILS:
         return _DETAILS[word](walk, rest.strip())
     raise NotAnAnswerError(f"'{line}' is no answer: a level, s, x, c, e, n, t, b, u, q or ?")
-
-
-def _rate(walk: Walk, line: str) -> Walk:
-    levels = [str(step.level) for step in walk.matrix.scale]
-    if line not in levels:
-        raise NotAnAnswerError(f"{line} is not a level: {', '.join(levels)}")
-    return walk.rate(int(line))
 
 
 def _explain(walk: Walk) -> Walk:
@@ -200,32 +166,10 @@ def question(walk: Walk) -> str:
         so_far = f"\nSo far: {answer}" if answer else ""
         return f"{head}, hiring signal. {step.signal.text}\n  yes, partly or no?{so_far}"
     criterion = walk.matrix.criterion(step.id)
-    size = walk.matrix.source.sample_size
     lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
-    lines.append(f"Asked for by {asked_by(criterion.postings, size)} postings.")
-    if criterion.covers:
-        lines.append(f"Covers: {', '.join(criterion.covers)}")
-    if criterion.tools:
-        lines.append(f"Tools: {', '.join(criterion.tools)}")
-    for level in walk.matrix.scale:
-        described = criterion.levels.get(level.level) or level.description
-        lines.append(f"  {level.level} {level.name}" + (f": {described}" if described else ""))
+    lines += described(walk.matrix, criterion)
     if walk.last_time and walk.previous:
         lines.append(f"Last time, {walk.previous.date}: {said(walk.matrix, walk.last_time)}")
     if walk.rating != Rating():
         lines.append(f"So far: {said(walk.matrix, walk.rating)}")
     return "\n".join(clean(line) for line in lines)
-
-
-def said(matrix: Matrix, rating: Rating) -> str:
-    """What a rating says, in words."""
-    state = level_words(matrix, rating.level) if rating.level is not None else STATE_WORDS[rating.state or "not_asked"]
-    parts = [state]
-    if rating.confidence:
-        parts.append(f"confidence {rating.confidence}")
-    parts += [f"evidence {number}: {text}" for number, text in enumerate(rating.evidence, start=1)]
-    if rating.note:
-        parts.append(f"note: {rating.note}")
-    if rating.tools:
-        parts.append(f"tools: {', '.join(rating.tools)}")
-    return "; ".join(parts)

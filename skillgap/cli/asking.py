@@ -1,0 +1,83 @@
+"""Asking line by line: what the questionnaire and the review share when they are not on screens.
+
+Questions go to standard error and answers come from standard input, so that standard output holds the
+report alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from skillgap.cli.output import say
+from skillgap.errors import DataError, Problem
+from skillgap.labels import STATE_WORDS, asked_by, level_words
+from skillgap.matrix import Criterion, Matrix
+from skillgap.profile import Rating
+
+
+class NotAnAnswerError(Exception):
+    """A line that answers nothing; its text says why."""
+
+
+def answers() -> Iterator[tuple[int, str]]:
+    """The lines of standard input from number 1 on, without the white space around them."""
+    number = 0
+    while True:
+        if sys.stdin.isatty():
+            click.echo("> ", nl=False, err=True)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        number += 1
+        yield number, line.strip()
+
+
+def refuse(error: NotAnAnswerError, number: int, go_on: str) -> None:
+    """Say why a line is no answer; ``go_on`` is the command that goes on.
+
+    In a terminal it is asked again. From a pipe it raises a DataError that names the line, since every later
+    answer would go to the wrong question.
+    """
+    if sys.stdin.isatty():
+        say(str(error))
+        return
+    hint = f"everything before it is saved; correct the line and go on with: {go_on}"
+    raise DataError(Problem(str(error), "<stdin>", number, 1, hint=hint))
+
+
+def level_of(matrix: Matrix, text: str) -> int:
+    """The level that a text names; NotAnAnswerError where it is not on the scale."""
+    levels = {str(step.level): step.level for step in matrix.scale}
+    if text not in levels:
+        raise NotAnAnswerError(f"{text} is not a level: {', '.join(levels)}")
+    return levels[text]
+
+
+def described(matrix: Matrix, criterion: Criterion) -> list[str]:
+    """A criterion in words, below its name: how often postings ask for it, what it covers, what each level means."""
+    lines = [f"Asked for by {asked_by(criterion.postings, matrix.source.sample_size)} postings."]
+    if criterion.covers:
+        lines.append(f"Covers: {', '.join(criterion.covers)}")
+    if criterion.tools:
+        lines.append(f"Tools: {', '.join(criterion.tools)}")
+    for level in matrix.scale:
+        words = criterion.levels.get(level.level) or level.description
+        lines.append(f"  {level.level} {level.name}" + (f": {words}" if words else ""))
+    return lines
+
+
+def said(matrix: Matrix, rating: Rating) -> str:
+    """What a rating says, in words."""
+    state = level_words(matrix, rating.level) if rating.level is not None else STATE_WORDS[rating.state or "not_asked"]
+    parts = [state]
+    if rating.confidence:
+        parts.append(f"confidence {rating.confidence}")
+    parts += [f"evidence {number}: {text}" for number, text in enumerate(rating.evidence, start=1)]
+    if rating.note:
+        parts.append(f"note: {rating.note}")
+    if rating.tools:
+        parts.append(f"tools: {', '.join(rating.tools)}")
+    return "; ".join(parts)

@@ -1,0 +1,134 @@
+"""``skillgap review``: a mentor's side, blind at first, and where the two see it differently."""
+
+from __future__ import annotations
+
+import datetime
+import shlex
+from typing import TYPE_CHECKING
+
+import click
+
+from skillgap.cli.options import (
+    format_option,
+    library_of,
+    library_options,
+    matrix_option,
+    output_option,
+    profile_argument,
+    terminal_attached,
+)
+
+if TYPE_CHECKING:
+    from skillgap.matrix import Matrix
+    from skillgap.profile import Assessment
+    from skillgap.reports.review import Reviewed
+    from skillgap.review import Order
+    from skillgap.store import Library, ProfileFile
+
+# The command's word for each order of the walk.
+ORDERS: dict[str, Order] = {"share": "share", "evidence": "claims", "matrix": "matrix"}
+
+
+@click.command("review")
+@profile_argument
+@click.option("--by", metavar="NAME", help="Who reviews; with --report, whose reviews alone to read.")
+@matrix_option
+@click.option("--report", is_flag=True, help="Review nothing: print where the person and the mentors differ.")
+@click.option("--plain", is_flag=True, help="Ask line by line: for screen readers, pipes and simple terminals.")
+@click.option("--open", "opened", is_flag=True, help="Show what the person said before you rate, not after.")
+@click.option(
+    "--order",
+    type=click.Choice(tuple(ORDERS)),
+    help="Most asked for first (the default), highest level claimed without evidence first, or the matrix's order.",
+)
+@format_option
+@output_option
+@library_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    profile: str,
+    by: str | None,
+    matrix: str | None,
+    report: bool,
+    plain: bool,
+    opened: bool,
+    order: str | None,
+    format_: str,
+    output: str | None,
+) -> None:
+    """Review somebody's latest assessment, or print what reviews of it say.
+
+    PROFILE is an id or a path. You rate each criterion before you see what the person said, then comment and
+    note the level you both agree on. Every answer is saved at once; the review is a draft until you hand it in
+    with done, and never changes after that.
+    """
+    from skillgap.cli.output import emit_written
+    from skillgap.reports.review import written_review
+
+    if report and (plain or opened or order):
+        raise click.UsageError("--report reviews nothing: leave --plain, --open and --order away.")
+    if not report and by is None:
+        raise click.UsageError('give --by "Your name" to review, or --report to read what reviews say.')
+    library = library_of(ctx)
+    file = library.find_profile(profile)
+    found, assessment = _to_review(library, file, matrix)
+    reviewed: Reviewed | None
+    if report or by is None:
+        reviewed = _reviews(file, found, assessment, by)
+    else:
+        if not plain and not terminal_attached():
+            click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
+        from skillgap.cli.reviewing import ask
+        from skillgap.review import begin
+
+        today, way = datetime.date.today(), ORDERS[order or "share"]
+        walk = begin(file.profile, found, assessment, by, today, blind=not opened, order=way)
+        reviewed = ask(file, walk, _go_on(profile, by, matrix, order, opened=opened))
+    if reviewed:
+        emit_written(written_review(reviewed), format_, output)
+
+
+def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, opened: bool) -> str:
+    """The command that goes on with the review."""
+    parts = ["skillgap", "review", profile, "--by", by]
+    parts += ["--matrix", matrix] if matrix else []
+    parts += ["--order", order] if order else []
+    return shlex.join([*parts, *(["--open"] if opened else [])])
+
+
+def _to_review(library: Library, file: ProfileFile, reference: str | None) -> tuple[Matrix, Assessment]:
+    """The assessment that a report would read, with its matrix; DataError where nothing is rated."""
+    from skillgap.cli.report import chosen_assessment
+    from skillgap.errors import DataError, Problem
+
+    matrix, assessment = chosen_assessment(library, file, reference)
+    if assessment is None:
+        hint = f"rate first: skillgap assess {file.profile.id}"
+        raise DataError(Problem("nothing is rated yet, so there is nothing to review", str(file.path), hint=hint))
+    return matrix, assessment
+
+
+def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str | None) -> Reviewed:
+    """The person against all mentors, or against one; DataError where that one has handed in no review."""
+    from skillgap.errors import DataError, Problem
+    from skillgap.reports.review import Reviewed
+    from skillgap.review import by_mentor, disagreement
+
+    mentors = by_mentor(matrix, file.profile, assessment)
+    drafts = tuple(
+        one
+        for one in file.profile.reviews
+        if one.status == "draft" and (one.matrix, one.assessment) == (assessment.matrix, assessment.date)
+    )
+    if by is None:
+        found = disagreement(matrix, file.profile, assessment)
+        return Reviewed(file.profile, found, mentors if len(mentors) > 1 else (), drafts)
+    for one in mentors:
+        if one.reviews[0].by == by:
+            return Reviewed(file.profile, one, (), tuple(draft for draft in drafts if draft.by == by))
+    known = ", ".join(one.reviews[0].by for one in mentors)
+    begun = f"; a draft is begun, go on with: skillgap review {file.profile.id} --by" if drafts else ""
+    hint = f"there are reviews by {known}" if known else f"no review of it is handed in yet{begun}"
+    message = f"{by} has handed in no review of the assessment of {assessment.date}"
+    raise DataError(Problem(message, str(file.path), hint=hint))

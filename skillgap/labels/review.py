@@ -1,0 +1,72 @@
+"""The words of reviews: where somebody and a mentor see the same thing differently."""
+
+from __future__ import annotations
+
+from skillgap.labels import ABSENT, counted, level_words
+from skillgap.matrix import Matrix
+from skillgap.profile import Review
+from skillgap.review import Difference, Disagreement
+
+LEANINGS = {"blind_spot": "possible blind spot", "hidden_strength": "hidden strength"}
+FIRST = 5
+"""How many differences are proposed to talk about first."""
+FIRST_TITLE = "To talk about first"
+UNSUPPORTED_WORDS = "A link or a sentence that shows them would settle these without a meeting."
+HOW_TO_READ = (
+    "One level apart is to discuss, two or more are flagged. A possible blind spot: rated higher by the person than by "
+    "the mentor; a hidden strength: rated lower. Differences are ranked by levels apart × share of the postings."
+)
+
+
+def review_words(review: Review) -> str:
+    """Whose review it is, of when, and whether it is handed in: ``Ada Example on 2026-05-18, draft``."""
+    return f"{review.by} on {review.date}{'' if review.status == 'complete' else ', draft'}"
+
+
+def counts_words(found: Disagreement) -> str:
+    """How many criteria can be compared, and how many of each verdict there are."""
+    if not found.compared:
+        return "No criterion has a level from both sides, so nothing can be compared."
+    both = counted(len(found.compared), "criterion has", "criteria have")
+    told = f"{found.count('agree')} agree, {found.count('discuss')} to discuss, {found.count('flag')} flagged"
+    return f"{both} a level from both sides: {told}."
+
+
+def bias_words(found: Disagreement) -> str:
+    """The mean difference and what it means, in a sentence; empty where there is none."""
+    bias = found.bias
+    if bias is None:
+        return ""
+    over = f"over {counted(len(found.compared), 'criterion', 'criteria')}"
+    several = len({review.by for review in found.reviews}) > 1
+    if bias == 0:
+        single = ", though they differ on single ones" if len(found.compared) > found.count("agree") else ""
+        return f"Mean difference 0 {over}: on average neither side sees more than the other{single}."
+    if bias > 0:
+        meaning = f"the person sees more than {'the mentors do' if several else 'the mentor does'}"
+    else:
+        meaning = f"{'the mentors see' if several else 'the mentor sees'} more than the person does"
+    return f"Mean difference {signed_levels(bias)} levels {over}: on average {meaning}."
+
+
+def signed_levels(levels: float | None) -> str:
+    """A difference, self minus mentor, with its sign: ``+1``, ``-0.4``; a dash where there is none."""
+    if levels is None:
+        return ABSENT
+    return f"{levels:+d}" if isinstance(levels, int) else f"{round(levels, 2) + 0.0:+.2g}"
+
+
+def verdict_words(difference: Difference) -> str:
+    """What a difference calls for, and which way it leans: ``flag: possible blind spot``."""
+    leaning = difference.leaning
+    return f"{difference.verdict}: {LEANINGS[leaning]}" if leaning else difference.verdict
+
+
+def described_level(matrix: Matrix, level: int, description: str | None) -> str:
+    """A level with what someone at it has done, as far as the matrix says."""
+    return level_words(matrix, level) + (f": {description}" if description else "")
+
+
+def scale_words(matrix: Matrix) -> str:
+    """The levels by number and name."""
+    return ", ".join(f"{step.level} {step.name}" for step in matrix.scale)

@@ -1,0 +1,267 @@
+"""What an assessment's maker and a mentor see differently, as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from skillgap import labels
+from skillgap.labels import review as words
+from skillgap.profile import Profile, Review
+from skillgap.reports import Written
+from skillgap.reports.blocks import Block, Document, Facts, Heading, Items, Sheet, Table, Text, columns, not_empty
+from skillgap.review import Difference, Disagreement
+from skillgap.scoring import Row
+
+REVIEW_FORMAT = "skillgap/review/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One person's assessment against what mentors say of it.
+
+    ``mentors`` has a disagreement for each mentor alone, where there are several. ``drafts`` are reviews not
+    handed in, which count for nothing.
+    """
+
+    profile: Profile
+    found: Disagreement
+    mentors: tuple[Disagreement, ...] = ()
+    drafts: tuple[Review, ...] = ()
+
+
+def written_review(reviewed: Reviewed) -> Written:
+    """The disagreement in every format."""
+    return Written(
+        document=lambda: _document(reviewed),
+        data=lambda: _data(reviewed),
+        sheet=lambda: _sheet(reviewed),
+    )
+
+
+# For people
+
+
+def _document(reviewed: Reviewed) -> Document:
+    found = reviewed.found
+    blocks = not_empty(
+        _facts(reviewed),
+        Heading("Self and mentor", words.counts_words(found)),
+        Text(bias) if (bias := words.bias_words(found)) else None,
+        _mentors(reviewed.mentors),
+        _first(found),
+        _differences(found),
+        _agreements(found),
+        _unsupported(found),
+        _one_sided(found),
+        _comments(found),
+    )
+    return Document(f"{reviewed.profile.name}: review", blocks)
+
+
+def _facts(reviewed: Reviewed) -> Facts:
+    found = reviewed.found
+    facts = [
+        ("Role", labels.role_words(found.matrix)),
+        ("Sample", labels.sample_words(found.matrix)),
+        ("Scale", words.scale_words(found.matrix)),
+        ("Assessed", found.assessment.date.isoformat()),
+        ("Reviewed", "; ".join(map(words.review_words, found.reviews)) or "no review is handed in yet"),
+        ("Drafts", "; ".join(f"{one.by} on {one.date}" for one in reviewed.drafts)),
+    ]
+    return Facts(tuple((name, text) for name, text in facts if text))
+
+
+def _mentors(mentors: Sequence[Disagreement]) -> list[Block]:
+    """What each of several mentors sees differently."""
+    rows = tuple(
+        (one.reviews[0].by, str(len(one.compared)), *_counts(one), words.signed_levels(one.bias)) for one in mentors
+    )
+    titles = columns("Mentor", "Compared>", "Agree>", "Discuss>", "Flag>", "Mean>")
+    table = Table("Each mentor's levels against the person's own", titles, rows)
+    return [Heading("Each mentor alone"), table] if rows else []
+
+
+def _counts(found: Disagreement) -> tuple[str, str, str]:
+    return str(found.count("agree")), str(found.count("discuss")), str(found.count("flag"))
+
+
+def _first(found: Disagreement) -> list[Block]:
+    """What to talk about first, with what someone at each of the two levels has done."""
+    if not found.compared:
+        return []
+    shown, matrix = found.to_discuss[: words.FIRST], found.matrix
+    if not shown:
+        return [Heading(words.FIRST_TITLE, "No difference is left open: the two agree, or have agreed on a level.")]
+    rows = tuple(
+        (
+            f"{one.row.name}, asked for by {_asked(one.row)}",
+            words.described_level(matrix, one.self_level, one.self_description),
+            words.described_level(matrix, one.mentor_level, one.mentor_description),
+        )
+        for one in shown
+    )
+    titles = columns("Criterion", "Self", "Mentor")
+    return [Heading(words.FIRST_TITLE), Table("Both levels of what to talk about first", titles, rows)]
+
+
+def _differences(found: Disagreement) -> list[Block]:
+    different = [one for one in found.compared if one.levels]
+    if not different:
+        return []
+    rows = tuple(
+        (
+            one.row.name,
+            _asked(one.row),
+            str(one.self_level),
+            str(one.mentor_level),
+            labels.ABSENT if one.row.agreed_level is None else str(one.row.agreed_level),
+            words.signed_levels(one.levels),
+            words.verdict_words(one),
+        )
+        for one in different
+    )
+    title = f"Different levels: {len(different)}"
+    titles = columns("Criterion", "Asked by", "Self>", "Mentor>", "Agreed>", "Apart>", "Verdict")
+    return [Heading(title, words.HOW_TO_READ), Table(title, titles, rows)]
+
+
+def _agreements(found: Disagreement) -> list[Block]:
+    same = [one for one in found.compared if not one.levels]
+    rows = tuple((one.row.name, _asked(one.row), labels.level_words(found.matrix, one.self_level)) for one in same)
+    title = f"The same level: {len(same)}"
+    return [Heading(title), Table(title, columns("Criterion", "Asked by", "Level"), rows)] if rows else []
+
+
+def _unsupported(found: Disagreement) -> list[Block]:
+    matrix = found.matrix
+    rows = tuple(
+        (
+            row.name,
+            _asked(row),
+            labels.level_words(matrix, row.self_level),
+            labels.level_words(matrix, row.target),
+        )
+        for row in found.unsupported
+    )
+    title = f"At or above the target without evidence: {len(rows)}"
+    table = Table(title, columns("Criterion", "Asked by", "Self", "Role"), rows)
+    return [Heading(title, words.UNSUPPORTED_WORDS), table] if rows else []
+
+
+def _one_sided(found: Disagreement) -> list[Block]:
+    """What only one side gave a level."""
+    sides = (("A level from the person only", found.only_self), ("A level from a mentor only", found.only_mentor))
+    blocks: list[Block] = []
+    for title, rows in sides:
+        if rows:
+            blocks += [Heading(f"{title}: {len(rows)}"), Items(tuple(_one_level(found, row) for row in rows))]
+    return blocks
+
+
+def _one_level(found: Disagreement, row: Row) -> str:
+    level = row.mentor_level if row.self_level is None else row.self_level
+    return f"{row.name}: {labels.level_words(found.matrix, level)}"
+
+
+def _comments(found: Disagreement) -> list[Block]:
+    """What mentors wrote: of the whole, then on single criteria."""
+    summaries = [f"{words.review_words(one)}: {one.summary}" for one in found.reviews if one.summary]
+    names = {criterion.id: criterion.name for criterion in found.matrix.criteria}
+    rows = tuple(
+        (names.get(identifier, identifier), one.by, rating.comment)
+        for one in found.reviews
+        for identifier, rating in one.ratings.items()
+        if rating.comment
+    )
+    if not rows and not summaries:
+        return []
+    table = Table("What mentors wrote on each criterion", columns("Criterion", "By", "Comment"), rows)
+    return [Heading("Comments"), *map(Text, summaries), *([table] if rows else [])]
+
+
+def _asked(row: Row) -> str:
+    return labels.asked_by(row.postings, row.sample_size)
+
+
+# For programs
+
+
+def _data(reviewed: Reviewed) -> dict[str, Any]:
+    found, matrix = reviewed.found, reviewed.found.matrix
+    return {
+        "format": REVIEW_FORMAT,
+        "profile": {"id": reviewed.profile.id, "name": reviewed.profile.name},
+        "matrix": {
+            "id": matrix.id,
+            "version": matrix.version,
+            "title": matrix.title,
+            "sample_size": matrix.source.sample_size,
+        },
+        "assessment": {"date": found.assessment.date.isoformat()},
+        "reviews": [_review_data(one) for one in found.reviews],
+        "drafts": [{"by": one.by, "date": one.date.isoformat()} for one in reviewed.drafts],
+        **_figures(found),
+        "mentors": [{"by": one.reviews[0].by, **_figures(one)} for one in reviewed.mentors],
+        "differences": [_difference_data(one) for one in found.compared],
+        "talk_first": _ids(one.row for one in found.to_discuss),
+        "only_self": _ids(found.only_self),
+        "only_mentor": _ids(found.only_mentor),
+        "without_evidence": _ids(found.unsupported),
+    }
+
+
+def _review_data(review: Review) -> dict[str, Any]:
+    comments = {identifier: one.comment for identifier, one in review.ratings.items() if one.comment}
+    return {"by": review.by, "date": review.date.isoformat(), "summary": review.summary, "comments": comments}
+
+
+def _figures(found: Disagreement) -> dict[str, Any]:
+    counts = {verdict: found.count(verdict) for verdict in ("agree", "discuss", "flag")}
+    return {"compared": len(found.compared), **counts, "mean_difference": found.bias}
+
+
+def _ids(rows: Iterable[Row]) -> list[str]:
+    return [row.id for row in rows]
+
+
+_ROW = ("id", "name", "section", "category", "postings", "sample_size", "share", "target")
+
+
+def _difference_data(one: Difference) -> dict[str, Any]:
+    return {
+        **{name: getattr(one.row, name) for name in _ROW},
+        "self_level": one.self_level,
+        "mentor_level": one.mentor_level,
+        "agreed_level": one.row.agreed_level,
+        "by": one.by,
+        "difference": one.levels,
+        "verdict": one.verdict,
+        "leaning": one.leaning,
+        "weight": one.weight,
+        "evidence": list(one.row.evidence),
+        "self_description": one.self_description,
+        "mentor_description": one.mentor_description,
+    }
+
+
+_SHEET = (*_ROW, "evidence", "self_level", "mentor_level", "agreed_level")
+_VERDICT = ("difference", "verdict", "leaning", "by", "weight")
+
+
+def _sheet(reviewed: Reviewed) -> Sheet:
+    """A row a criterion that has a level from either side; each repeats whose it is, so that files can be stacked."""
+    found = reviewed.found
+    whose = {
+        "profile": reviewed.profile.id,
+        "matrix": found.matrix.id,
+        "matrix_version": found.matrix.version,
+        "date": found.assessment.date.isoformat(),
+    }
+    verdicts = [
+        *((one.row, (one.levels, one.verdict, one.leaning, one.by, one.weight)) for one in found.compared),
+        *((row, (None,) * len(_VERDICT)) for row in found.only_self + found.only_mentor),
+    ]
+    rows = tuple((*whose.values(), *(getattr(row, name) for name in _SHEET), *verdict) for row, verdict in verdicts)
+    return Sheet((*whose, *_SHEET, *_VERDICT), rows)

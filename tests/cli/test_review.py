@@ -1,0 +1,254 @@
+"""``skillgap review`` as a mentor calls it, and what it says of the two."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from skillgap import review
+from skillgap.cli import review as command
+from skillgap.profile import Review, ReviewRating
+from skillgap.store import read_profile
+
+from .conftest import STAFF, Command, Result
+
+CRITERIA = 19
+FIRST = "large-scale-distributed-systems-design"
+SECOND = "performance-optimization-gpu-accelerator"
+EVIDENCE = "Led the move to three regions"
+
+
+@pytest.fixture
+def ann(home: Path) -> Path:
+    """A mentee's file, as it came by mail."""
+    text = STAFF.read_text(encoding="utf-8").replace("id: sample-staff-engineer", "id: ann")
+    path = home / "profiles" / "ann.yaml"
+    path.parent.mkdir()
+    path.write_text(text.replace("name: Sample staff engineer", "name: Ann"), encoding="utf-8")
+    return path
+
+
+def reviewing(skillgap: Command, *lines: str, by: str = "Mira", more: tuple[str, ...] = ()) -> Result:
+    return skillgap("review", "ann", "--by", by, "--plain", *more, answers="\n".join(lines) + "\n")
+
+
+def review_by(path: Path, by: str = "Mira") -> Review:
+    return next(one for one in reversed(read_profile(path).profile.reviews) if one.by == by)
+
+
+def test_what_the_mentee_said_appears_only_after_the_level(skillgap: Command, ann: Path) -> None:
+    asked = reviewing(skillgap)
+    assert (asked.code, asked.out) == (0, "")
+    assert "1 of 19, Skills: Large-scale distributed systems design" in asked.err
+    assert EVIDENCE not in asked.err
+    assert "They say" not in asked.err
+    assert "Ann said on a criterion appears when you have rated it" in asked.err
+    rated = reviewing(skillgap, "2")
+    question, answer = rated.err.split("They say: ")
+    assert EVIDENCE not in question
+    assert answer.startswith("3 Proficient; confidence high; evidence 1: https://example.org/design-review;")
+    assert "note: The failover was rehearsed under live traffic in March." in answer
+    assert review_by(ann).ratings == {FIRST: ReviewRating(level=2)}
+
+
+def test_open_shows_it_at_once(skillgap: Command, ann: Path) -> None:
+    del ann
+    shown = reviewing(skillgap, more=("--open",))
+    assert EVIDENCE in shown.err
+    assert "appears when you have rated it" not in shown.err
+
+
+def test_comment_agreed_level_and_correction(skillgap: Command, ann: Path) -> None:
+    said = (
+        "2",
+        "c Who rehearsed the way back?",
+        "a 3",
+        "",
+        "1",
+        "u",
+        "3",
+        "a 4",
+        "a",
+        "c x",
+        "c",
+        "l 2",
+        "",
+        "s",
+        "m Well",
+    )
+    result = reviewing(skillgap, *said)
+    assert result.code == 0
+    draft = review_by(ann)
+    assert (draft.status, draft.summary, draft.date) == ("draft", "Well", datetime.date.today())
+    assert list(draft.ratings.values()) == [
+        ReviewRating(level=2, comment="Who rehearsed the way back?", agreed=3),
+        ReviewRating(level=2),
+        ReviewRating(),
+    ]
+    assert "Stopped; 16 of 19 criteria not asked yet, and the review is a draft." in result.err
+    assert "Go on with: skillgap review ann --by Mira\n" in result.err
+
+
+def test_it_goes_on_at_the_first_open_criterion_until_it_is_handed_in(skillgap: Command, ann: Path) -> None:
+    def level() -> int:
+        report = json.loads(skillgap("report", "ann", "--format", "json", "--view", "mentor").out)
+        return int({row["id"]: row["level"] for kind in ("gaps", "met") for row in report[kind]}[FIRST])
+
+    reviewing(skillgap, "4", "", "3", "")
+    assert level() == 2  # another mentor's: a draft counts for nothing
+    resumed = reviewing(skillgap, *("s",) * (CRITERIA - 2), "m All in all fine", "done")
+    assert resumed.code == 0
+    assert f"Your draft of {datetime.date.today()} goes on: 17 of 19 criteria not asked yet." in resumed.err
+    assert "\n3 of 19, " in resumed.err
+    assert "This is the end; 0 of 19 criteria not asked yet." in resumed.err
+    assert "2 criteria have a level from both sides: 1 agree, 1 to discuss, 0 flagged." in resumed.out
+    assert "Mira on" in resumed.out
+    assert review_by(ann).status == "complete"
+    assert level() == 4
+
+
+def test_a_completed_review_is_never_changed(skillgap: Command, ann: Path) -> None:
+    reviewing(skillgap, "2", "done")
+    before = ann.read_bytes()
+    again = reviewing(skillgap, "3")
+    assert (again.code, again.out) == (1, "")
+    assert "Mira completed a review of this assessment today" in again.err
+    assert "hint: a completed review is never changed" in again.err
+    assert ann.read_bytes() == before
+    assert reviewing(skillgap, "3", by="Noor").code == 0
+    assert review_by(ann).ratings == {FIRST: ReviewRating(level=2)}
+
+
+def test_only_the_lines_of_the_review_are_touched(skillgap: Command, ann: Path) -> None:
+    before = ann.read_text(encoding="utf-8").splitlines()
+    reviewing(skillgap, "2", "c Fine")
+    after = ann.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before if line not in after] == []
+    assert len(after) == len(before) + 7
+
+
+def test_the_report_at_the_end_takes_any_format(skillgap: Command, ann: Path) -> None:
+    result = reviewing(skillgap, "2", "done", more=("--format", "json", "--output", "said.json"))
+    assert (result.code, result.out) == (0, "")
+    data = json.loads((ann.parent.parent / "said.json").read_text(encoding="utf-8"))
+    assert (data["format"], data["compared"], data["discuss"]) == ("skillgap/review/1", 1, 1)
+
+
+@pytest.mark.parametrize(("order", "first"), [("evidence", "Reliability & observability"), ("matrix", "Large-scale")])
+def test_the_order_is_the_one_asked_for(skillgap: Command, ann: Path, order: str, first: str) -> None:
+    del ann
+    assert f"1 of 19, Skills: {first}" in reviewing(skillgap, more=("--order", order)).err
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message"),
+    [
+        (("2", "9"), 2, "9 is not a level: 0, 1, 2, 3, 4"),
+        (("2", "3"), 2, "you said 2 Working here: l 3 changes it, a 3 is what you both agree on"),
+        (("a 3",), 1, "rate first: what the person said is still hidden, so nothing can be agreed on"),
+        (("2", "a four"), 2, "four is not a level: 0, 1, 2, 3, 4"),
+        (("2", "l"), 2, "l is followed by a level: 0, 1, 2, 3, 4"),
+        (("done",), 1, "nothing was said yet, so there is nothing to hand in"),
+        (("maybe",), 1, "'maybe' is no answer: a level, c, a, l, s, m, b, u, q, done or ?"),
+        (("",) * CRITERIA + ("3",), 20, "'3' is no answer at the end: m TEXT, done, b, u, q or ?"),
+        (("",) * CRITERIA + ("s",), 20, "there is nothing to skip at the end"),
+    ],
+)
+def test_from_a_pipe_a_wrong_line_stops_before_later_answers_go_astray(
+    skillgap: Command, ann: Path, lines: tuple[str, ...], line: int, message: str
+) -> None:
+    result = reviewing(skillgap, *lines, "done")
+    assert (result.code, result.out) == (1, "")
+    assert f"<stdin>:{line}:1: " in result.err
+    assert message in result.err
+    assert "correct the line and go on with: skillgap review ann --by Mira" in result.err
+    assert all(one.status == "draft" for one in read_profile(ann).profile.reviews if one.by == "Mira")
+
+
+def test_the_command_to_go_on_is_the_one_that_was_typed(skillgap: Command, ann: Path) -> None:
+    result = skillgap("review", ann, "--by", "Mira O'Neil", "--open", "--order", "matrix", answers="2\n")
+    assert result.err.startswith("No terminal is attached")
+    typed = f"""skillgap review {ann} --by 'Mira O'"'"'Neil' --order matrix --open\n"""
+    assert result.err.endswith(f"Go on with: {typed}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("ann",), 2, 'give --by "Your name" to review, or --report to read what reviews say'),
+        (("ann", "--report", "--open"), 2, "--report reviews nothing: leave --plain, --open and --order away."),
+        (("ann", "--by", " "), 1, "a review needs the name of who reviews, on one line"),
+        (("ann", "--by", "a\nb"), 1, "a review needs the name of who reviews, on one line"),
+        (("ann", "--by", "Mira", "--matrix", "nothing"), 1, "there is no matrix nothing"),
+        (("ann", "--by", "Nobody", "--report"), 1, "Nobody has handed in no review of the assessment of 2026-05-04"),
+        (("nobody", "--by", "Mira"), 1, "there is no profile nobody"),
+        (("new", "--by", "Mira"), 1, "nothing is rated yet, so there is nothing to review"),
+        (("new", "--report"), 1, "nothing is rated yet, so there is nothing to review"),
+    ],
+)
+@pytest.mark.usefixtures("ann")
+def test_what_cannot_be_is_one_clear_sentence(
+    skillgap: Command, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    skillgap("profile", "new", "New")
+    result = skillgap("review", *arguments)
+    assert (result.code, result.out) == (code, "")
+    assert message in result.err
+
+
+def test_a_sample_cannot_be_reviewed_and_says_so(skillgap: Command) -> None:
+    result = skillgap("review", "sample-staff-engineer", "--by", "Mira", "--plain", answers="2\n")
+    assert result.code == 1
+    assert "this is a sample, which cannot be changed" in result.err
+
+
+def test_a_name_that_no_file_can_hold_is_refused(skillgap: Command, ann: Path) -> None:
+    before = ann.read_bytes()
+    result = reviewing(skillgap, "2", by="\x1b[31mMira")
+    assert result.code == 1
+    assert "\x1b" not in result.err
+    assert ann.read_bytes() == before
+
+
+def test_report_agrees_with_the_reports_of_both_views(skillgap: Command) -> None:
+    data = json.loads(skillgap("review", "sample-staff-engineer", "--report", "--format", "json").out)
+    rows = {}
+    for view in ("self", "mentor"):
+        report = json.loads(skillgap("report", "sample-staff-engineer", "--format", "json", "--view", view).out)
+        rows[view] = {row["id"]: row for kind in ("gaps", "met", "unrated") for row in report[kind]}
+    for one in data["differences"]:
+        assert one["self_level"] == rows["self"][one["id"]]["level"]
+        assert one["mentor_level"] == rows["mentor"][one["id"]]["level"]
+        assert one["difference"] == one["self_level"] - one["mentor_level"]
+    rated = ({one for one, row in rows[view].items() if row["level"] is not None} for view in rows)
+    both = set.intersection(*rated)
+    assert {one["id"] for one in data["differences"]} == both
+    weights = [one["weight"] for one in data["differences"]]
+    assert weights == sorted(weights, reverse=True)
+    assert data["mean_difference"] == pytest.approx(sum(one["difference"] for one in data["differences"]) / len(both))
+    assert data["talk_first"] == ["hardware"]
+    assert data["drafts"] == [{"by": "Sample second mentor", "date": "2026-06-02"}]
+
+
+def test_several_mentors_are_told_apart(skillgap: Command, ann: Path) -> None:
+    del ann
+    reviewing(skillgap, "4", "done")
+    data = json.loads(skillgap("review", "ann", "--report", "--format", "json").out)
+    assert [(one["by"], one["compared"]) for one in data["mentors"]] == [("Mira", 1), ("Sample mentor", 10)]
+    alone = json.loads(skillgap("review", "ann", "--report", "--by", "Mira", "--format", "json").out)
+    assert [(one["by"], one["self_level"], one["mentor_level"]) for one in alone["differences"]] == [("Mira", 3, 4)]
+    assert "Each mentor alone" in skillgap("review", "ann", "--report").out
+
+
+def test_without_a_review_it_says_so(skillgap: Command) -> None:
+    result = skillgap("review", "sample-platform-engineer", "--report")
+    assert result.code == 0
+    assert "no review is handed in yet" in result.out
+    assert "No criterion has a level from both sides, so nothing can be compared." in result.out
+
+
+def test_the_orders_are_those_of_the_walk() -> None:
+    assert set(command.ORDERS.values()) == set(review.ORDERS)

@@ -1,0 +1,161 @@
+"""What two people see differently, in every format.
+
+``SKILLGAP_UPDATE_GOLDENS=1 pytest tests/reports/test_review.py`` writes the goldens anew: look at the difference.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from skillgap.labels import ASCII
+from skillgap.labels import review as words
+from skillgap.profile import Assessment, Profile, Rating, Review, ReviewRating
+from skillgap.reports import FORMATS, Layout, Written, render_written
+from skillgap.reports.review import Reviewed, written_review
+from skillgap.reports.text import width
+from skillgap.review import by_mentor, disagreement
+
+from . import comparisons, samples
+from .readers import markdown_tables, read_html, read_markdown
+
+FOLDER = Path(__file__).parent / "goldens"
+GOLDENS = {
+    "review-80.txt": ("terminal", Layout(width=80)),
+    "review-40-ascii.txt": ("terminal", Layout(width=40, glyphs=ASCII)),
+    "review.md": ("markdown", Layout()),
+    "review.csv": ("csv", Layout()),
+    "review.json": ("json", Layout()),
+}
+ONES = (
+    "Mean difference 0 over 2 criteria: on average neither side sees more than the other, though they differ on single "
+    "ones."
+)
+
+
+def reviewed_by(mentors: Sequence[tuple[str, dict[str, int]]], own: dict[str, int]) -> Reviewed:
+    """Somebody's own levels on the criteria of the shipped matrix, and those of mentors."""
+    matrix = comparisons.role()
+    ratings = {identifier: Rating(level=level) for identifier, level in own.items()}
+    assessment = Assessment(matrix=matrix.id, matrix_version=1, date=samples.DAY, ratings=ratings)
+    reviews = tuple(
+        Review(
+            assessment=samples.DAY,
+            matrix=matrix.id,
+            by=by,
+            date=samples.DAY + datetime.timedelta(days=1),
+            status="complete",
+            ratings={identifier: ReviewRating(level=level) for identifier, level in said.items()},
+        )
+        for by, said in mentors
+    )
+    profile = Profile(format="skillgap/profile/1", id="me", name="Me", assessments=(assessment,), reviews=reviews)
+    return Reviewed(profile, disagreement(matrix, profile, assessment), by_mentor(matrix, profile, assessment))
+
+
+def sample() -> Written:
+    """The sample's review, with a second mentor's draft."""
+    profile, matrix = comparisons.sample("staff"), comparisons.role()
+    assessment = profile.assessments[-1]
+    drafts = tuple(one for one in profile.reviews if one.status == "draft")
+    return written_review(Reviewed(profile, disagreement(matrix, profile, assessment), (), drafts))
+
+
+def hostile(strings: Sequence[str]) -> Written:
+    """These strings wherever a file can put them."""
+    matrix = samples.matrix_of(strings)
+    ids = [criterion.id for criterion in matrix.criteria]
+    ratings = {one: Rating(level=3 + at % 3, evidence=(strings[at],)) for at, one in enumerate(ids)}
+    assessment = Assessment(matrix="role", matrix_version=7, date=samples.DAY, ratings=ratings)
+    said = {one: ReviewRating(level=1 + at % 5, comment=strings[at]) for at, one in enumerate(ids)}
+    reviews = tuple(
+        Review(
+            assessment=samples.DAY,
+            matrix="role",
+            by=f"{text} {number}",
+            date=samples.DAY,
+            status="complete",
+            summary=text,
+            ratings=said,
+        )
+        for number, text in enumerate(strings[:3])
+    )
+    profile = Profile(format="skillgap/profile/1", id="me", name=strings[0], assessments=(assessment,), reviews=reviews)
+    found = disagreement(matrix, profile, assessment)
+    return written_review(Reviewed(profile, found, by_mentor(matrix, profile, assessment), reviews))
+
+
+@pytest.mark.parametrize("name", list(GOLDENS))
+def test_it_is_written_as_the_golden_one(name: str) -> None:
+    form, layout = GOLDENS[name]
+    text = render_written(sample(), form, layout).encode("utf-8")
+    if os.environ.get("SKILLGAP_UPDATE_GOLDENS"):
+        (FOLDER / name).write_bytes(text)
+    assert text.decode() == (FOLDER / name).read_bytes().decode()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    text = render_written(sample(), "terminal", Layout(width=columns))
+    assert max(map(width, text.splitlines())) <= columns
+
+
+def test_html_and_markdown_show_the_same_tables() -> None:
+    page = read_html(render_written(sample(), "html", Layout()))
+    in_markdown = markdown_tables(read_markdown(render_written(sample(), "markdown", Layout())))
+    assert [len(body.all("tr")) for body in page.all("tbody")] == [len(rows) for rows in in_markdown.values()]
+
+
+@pytest.mark.parametrize(
+    ("mentors", "own", "sentence"),
+    [
+        ([], {"hardware": 1}, ""),
+        (
+            [("Ann", {"hardware": 1, "observability": 2})],
+            {"hardware": 3, "observability": 3},
+            "Mean difference +1.5 levels over 2 criteria: on average the person sees more than the mentor does.",
+        ),
+        (
+            [("Ann", {"hardware": 3}), ("Bob", {"observability": 3})],
+            {"hardware": 2, "observability": 3},
+            "Mean difference -0.5 levels over 2 criteria: on average the mentors see more than the person does.",
+        ),
+        (
+            [("Ann", {"hardware": 3})],
+            {"hardware": 3},
+            "Mean difference 0 over 1 criterion: on average neither side sees more than the other.",
+        ),
+        (
+            [("Ann", {"hardware": 3, "observability": 2})],
+            {"hardware": 2, "observability": 3},
+            ONES,
+        ),
+    ],
+)
+def test_the_mean_difference_says_what_it_means(
+    mentors: list[tuple[str, dict[str, int]]], own: dict[str, int], sentence: str
+) -> None:
+    assert words.bias_words(reviewed_by(mentors, own).found) == sentence
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_words_stay_words(form: str) -> None:
+    text = render_written(hostile(samples.HOSTILE), form, Layout())
+    allowed = "\r\n" if form == "csv" else "\n"
+    assert {one for one in text if unicodedata.category(one) in ("Cc", "Cs") and one not in allowed} == set()
+    if form == "html":
+        harmless = hostile(["https://example.org/kind"] * len(samples.HOSTILE))
+        assert read_html(text).skeleton() == read_html(render_written(harmless, form, Layout())).skeleton()
+    if form == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))) for cell in row]
+        numbers = re.compile(r"-?\d[\d.e-]*")
+        suspicious = [one for one in cells if one.lstrip()[:1] in tuple("=+-@＝＋－＠") and one]
+        assert [one for one in suspicious if not numbers.fullmatch(one)] == []
