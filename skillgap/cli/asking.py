@@ -70,9 +70,12 @@ def described(matrix: Matrix, criterion: Criterion) -> list[str]:
 
 
 def said(matrix: Matrix, rating: Rating) -> str:
-    """What a rating says, in words."""
-    state = level_words(matrix, rating.level) if rating.level is not None else STATE_WORDS[rating.state or "not_asked"]
-    parts = [state]
+    """What a rating says, in words; a level that an older scale had and this one has not, as its number alone."""
+    if rating.level is None:
+        parts = [STATE_WORDS[rating.state or "not_asked"]]
+    else:
+        on_scale = any(step.level == rating.level for step in matrix.scale)
+        parts = [level_words(matrix, rating.level) if on_scale else str(rating.level)]
     if rating.confidence:
         parts.append(f"confidence {rating.confidence}")
     parts += [f"evidence {number}: {text}" for number, text in enumerate(rating.evidence, start=1)]

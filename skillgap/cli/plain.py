@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 from skillgap.cli.asking import NotAnAnswerError, answers, described, level_of, refuse, said
 from skillgap.cli.output import emit, say, terminal_layout
@@ -65,7 +66,12 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date) -> None:
             file = save_profile(file, record(file.profile, changed.assessment))
             say(f"saved: {_standing(changed, walk.current.id)}")
         walk = changed
-    report = gap_report(matrix, file.profile, file.profile.latest(matrix.id))
+    # An assessment of another version is not measured by this one, though it may be the latest.
+    ours = tuple(one for one in file.profile.assessments if one.matrix_version == matrix.version)
+    rated = replace(file.profile, assessments=ours).latest(matrix.id)
+    if rated:
+        check_against(file, rated, matrix)
+    report = gap_report(matrix, file.profile, rated)
     emit(render(report, "terminal", terminal_layout(None)), None, terminal=True)
 
 
@@ -117,7 +123,7 @@ def _add_evidence(walk: Walk, text: str) -> Walk:
 
 def _remove_evidence(walk: Walk, text: str) -> Walk:
     evidence = walk.rating.evidence
-    if not text.isdecimal() or not 1 <= int(text) <= len(evidence):
+    if text not in map(str, range(1, len(evidence) + 1)):
         raise NotAnAnswerError(
             f"e- is followed by a number from 1 to {len(evidence)}" if evidence else "no evidence yet"
         )

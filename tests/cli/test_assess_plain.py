@@ -9,6 +9,8 @@ import pytest
 
 from skillgap.profile import Rating
 from skillgap.store import read_profile
+from skillgap.store.emit import document
+from tests.builders import assessment_data, criterion, matrix_data
 
 from .conftest import MATRIX, Command
 
@@ -126,3 +128,37 @@ def test_matrix_names_the_role_to_rate(skillgap: Command) -> None:
     assert result.code == 1
     assert "there is no matrix nothing" in result.err
     assert skillgap("assess", "me", "--matrix", MATRIX, "--plain", answers="0\n").code == 0
+
+
+def test_an_assessment_on_an_older_scale_is_told_of_but_not_measured(skillgap: Command, home: Path) -> None:
+    """The level 4 said of version 1 has no name in version 2, whose scale ends at 2."""
+    for folder in ("profiles", "matrices"):
+        (home / folder).mkdir()
+    for version, top in ((1, 4), (2, 2)):
+        scale = [{"level": level, "name": f"Step {level}"} for level in range(top + 1)]
+        role = matrix_data(criterion("a", 5), version=version, scale=scale, targets={"default": top})
+        name = "role.yaml" if version == 2 else "role.v1.yaml"
+        (home / "matrices" / name).write_text(document(role), encoding="utf-8")
+    person = {"format": "skillgap/profile/1", "id": "p", "name": "P", "assessments": [assessment_data({"a": 4})]}
+    (home / "profiles" / "p.yaml").write_text(document(person), encoding="utf-8")
+    stopped = skillgap("assess", "p", "--plain", answers="q\n")
+    assert (stopped.code, "Last time, 2026-05-04: 4\n" in stopped.err) == (0, True)
+    assert "0 of 1 rated" in stopped.out
+    rated = skillgap("assess", "p", "--plain", answers="1\n")
+    assert (rated.code, rated.out) == (0, skillgap("report", "p").out)
+    assert "50 % of what the postings ask for is met; 1 of 1 rated" in rated.out
+
+
+@pytest.mark.usefixtures("me")
+def test_a_number_too_long_to_be_one_is_no_answer(skillgap: Command) -> None:
+    result = skillgap("assess", "me", "--plain", answers=f"e Led it\ne- {'9' * 5000}\n")
+    assert (result.code, "<stdin>:2:1: e- is followed by a number from 1 to 1" in result.err) == (1, True)
+
+
+def test_what_does_not_fit_the_matrix_is_not_reported_on(skillgap: Command, me: Path) -> None:
+    skillgap("assess", "me", "--plain", answers="3\n" * CRITERIA)
+    text = me.read_text(encoding="utf-8")
+    today = datetime.date.today().isoformat()
+    me.write_text(text.replace("level: 3", "level: 9", 1).replace(today, "2020-01-01"), encoding="utf-8")
+    result = skillgap("assess", "me", "--plain", answers="q\n")
+    assert (result.code, "level 9 is not on the scale" in result.err) == (1, True)
