@@ -134,6 +134,11 @@ class Plan:
         """What the plan's own steps cost and bring."""
         return self.curve[min(self.budget, self.total)]
 
+    def at(self, budget: int) -> Plan:
+        """The plan on another budget, of 0 or more."""
+        climbed = climb(self.ladders, [ladder.steps[0].postings for ladder in self.ladders], budget)
+        return replace(self, budget=budget, steps=tuple(_in_order(self.ladders, climbed)))
+
     @property
     def after(self) -> Coverage:
         """The report's coverage once the plan's steps are taken."""
@@ -170,19 +175,17 @@ def best_plan(report: GapReport, budget: int | None = None, effort: Effort | Non
     ladders = _ladders(report, effort or {})
     total = sum(step.cost for ladder in ladders for step in ladder.steps)
     _refuse_too_much(sum(len(ladder.steps) for ladder in ladders), total)
-    budget = total if budget is None else budget
-    postings = [ladder.steps[0].postings for ladder in ladders]
-    climbed = climb(ladders, postings, budget)
-    gains = best_gains([ladder.heights(asking) for ladder, asking in zip(ladders, postings, strict=True)])
-    return Plan(
+    gains = best_gains([ladder.heights(ladder.steps[0].postings) for ladder in ladders])
+    nothing = Plan(
         report=report,
-        budget=budget,
-        steps=tuple(_in_order(ladders, climbed)),
+        budget=0,
+        steps=(),
         ladders=ladders,
         curve=_curve(report, ladders, gains),
         flattening=_flattening(ladders, gains),
         unused_effort=_unused(report.matrix, effort or {}),
     )
+    return nothing.at(total if budget is None else budget)
 
 
 def climb(ladders: Sequence[Ladder], postings: Sequence[int], budget: int) -> tuple[int, ...]:

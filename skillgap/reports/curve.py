@@ -16,7 +16,7 @@ def drawn(curve: Curve, columns: int, rows: int, glyphs: Glyphs) -> list[str]:
     low, high = min(curve.values), max(curve.values)
     steps = rows - 1
     titles = [percent((low * (steps - row) + high * row) / steps) for row in reversed(range(rows))]
-    margin = max(map(len, titles))
+    margin = max(map(len, [*titles, curve.across]))
     places = _places(len(curve.values), columns - margin - 2)
     heights = [round((value - low) / (high - low) * steps) if high > low else 0 for value in curve.values]
     marks = {place: mark for mark, place, _ in _marks(curve, glyphs)}
@@ -30,7 +30,7 @@ def drawn(curve: Curve, columns: int, rows: int, glyphs: Glyphs) -> list[str]:
     ]
     floor = f"{'':{margin}} {glyphs.corner}{glyphs.rule * len(grid[0])}"
     told = glyphs.dot.join(f"{mark} {meaning}" for mark, _, meaning in _marks(curve, glyphs))
-    return [*lines, floor, *(f"{'':{margin}}  {line}" for line in (_foot(curve, places), told))]
+    return [*lines, floor, f"{curve.across:>{margin}}  {_foot(curve, places)}", f"{'':{margin}}  {told}"]
 
 
 def _marks(curve: Curve, glyphs: Glyphs) -> list[tuple[str, int, str]]:
@@ -42,17 +42,16 @@ def _marks(curve: Curve, glyphs: Glyphs) -> list[tuple[str, int, str]]:
 def _places(count: int, room: int) -> list[int]:
     """The column of each place; several share one where the room is short."""
     pitch = min(_PITCH, (room - 1) / max(count - 1, 1))
-    pitch = int(pitch) if pitch >= 1 else pitch
     return [int(place * pitch) for place in range(count)]
 
 
 def _foot(curve: Curve, places: Sequence[int]) -> str:
-    """The first place, the last, and between them the one marked where it finds room; then what they count."""
+    """The first place, the last, and between them the one marked where it finds room."""
     last = len(places) - 1
+    end = max(places[-1] + 1 - len(str(last)), 2)
     line = "0"
     for place in sorted({curve.marked[0], last}):
-        start = places[place] - len(str(place)) // 2
-        ahead = places[last] - len(str(last)) // 2
-        if start > len(line) and (place == last or start + len(str(place)) < ahead):
+        start = end if place == last else places[place] - len(str(place)) // 2
+        if place == last or len(line) < start < end - len(str(place)):
             line = line.ljust(start) + str(place)
-    return f"{line} {curve.across}"
+    return line

@@ -113,19 +113,24 @@ def _shown_by(plan: Plan) -> list[Block]:
 
 
 def _curve(plan: Plan) -> list[Block]:
+    drawn = curve_of(plan)
+    return [Heading(words.CURVE_TITLE, words.flattening_words(plan)), drawn] if drawn else []
+
+
+def curve_of(plan: Plan) -> Curve | None:
+    """The coverage over all budgets, with the plan's own and where it flattens; None where there is no way up."""
     values = tuple(point.coverage for point in plan.curve if point.coverage is not None)
     if len(values) < 2:
-        return []
+        return None
     marked = min(plan.budget, plan.total)
     turn = plan.flattening.budget if plan.flattening else marked
-    drawn = Curve(
+    return Curve(
         words.CURVE_TITLE,
         values,
         marked=(marked, words.THIS_PLAN),
         turn=(turn, words.FLATTENS) if turn != marked else None,
         across=words.ACROSS,
     )
-    return [Heading(words.CURVE_TITLE, words.flattening_words(plan)), drawn]
 
 
 def _rate_first(plan: Plan) -> list[Block]:

@@ -143,6 +143,13 @@ def test_a_budget_beyond_the_total_buys_no_more() -> None:
     assert best_plan(report, 99).outcome == best_plan(report).curve[2]
 
 
+@given(cases(), st.integers(0, 40))
+def test_a_plan_on_another_budget_is_the_plan_made_for_it(case: tuple[Plain, Plain], budget: int) -> None:
+    matrix, profile = matrix_of(case[0]), profile_of(case[1])
+    report = gap_report(matrix, profile, profile.latest(matrix.id))
+    assert best_plan(report).at(budget) == best_plan(report, budget)
+
+
 def test_equal_gains_go_to_the_more_frequent_then_to_the_matrix_s_order() -> None:
     # Four postings at a target of 2 gain as much a level as eight at a target of 4.
     matrix = matrix_data(criterion("rare", 4, target=2), criterion("often", 8), criterion("as-often", 8))

@@ -22,13 +22,14 @@ from skillgap.tui.dialogs.note import NoteDialog
 from skillgap.tui.dialogs.tools import ToolsDialog
 from skillgap.tui.screens.assess import AssessScreen
 from skillgap.tui.screens.home import HomeScreen
+from skillgap.tui.screens.plan import PlanScreen
 from skillgap.tui.screens.results import ResultsScreen
 from skillgap.tui.themes import THEMES, derived
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.outline import Outline
 
 WITH_KEYS: tuple[type[DOMNode], ...] = (
-    *(SkillgapApp, HomeScreen, AssessScreen, ResultsScreen, Listing, Outline),
+    *(SkillgapApp, HomeScreen, AssessScreen, ResultsScreen, PlanScreen, Listing, Outline),
     *(Dialog, ChoiceDialog, EvidenceDialog, NewProfileDialog, NoteDialog, ToolsDialog),
 )
 AA = 4.5

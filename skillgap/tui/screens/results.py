@@ -12,17 +12,21 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
+from skillgap.errors import DataError
 from skillgap.labels import UNICODE
+from skillgap.labels import plan as words
 from skillgap.matrix import Matrix
+from skillgap.planning import WhatIf, best_plan, what_if
 from skillgap.profile import Assessment
 from skillgap.scoring import VIEWS, GapReport, RankBy, View, complete_reviews, gap_report
 from skillgap.tui.commands import bind
-from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
+from skillgap.tui.dialogs.trouble import TroubleDialog
+from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.coverage import Coverage
 from skillgap.tui.widgets.detail import detail_lines, title_of
-from skillgap.tui.widgets.gap_table import table_head, table_rows
+from skillgap.tui.widgets.gap_table import CRITERION, table_head, table_rows
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
 from skillgap.tui.widgets.topline import TopLine
@@ -39,7 +43,11 @@ class ResultsScreen(Screen[None]):
         bind("f", "rank('frequency')", "by frequency", "show.frequency", "Rank by how many postings ask for it"),
         bind("i", "rank('impact')", "by impact", "show.impact", "Rank by what closing the gap adds"),
         bind("v", "view", "view", "show.view", "Whose levels count: agreed, your own, the mentor's"),
+        bind("plus,equals_sign", "suppose(1)", "suppose more", "show.more", "Suppose a level more; nothing is saved"),
+        bind("minus", "suppose(-1)", "suppose less", "show.less", "Suppose a level less; nothing is saved"),
+        bind("0,backspace", "as_is", "as it is", "show.as-is", "Forget all that is supposed"),
         bind("e", "export", "export", "show.export", "Write these results to a file"),
+        bind("p", "plan", "plan", "go.plan", "What to work on next, and what it brings"),
         bind("a", "assess", "assess", "go.assess", "Rate, going on where you stopped"),
         bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
@@ -76,11 +84,20 @@ class ResultsScreen(Screen[None]):
         self._view: View = "agreed"
         self._rank_by: RankBy = "frequency"
         self._reviewed = bool(assessment and complete_reviews(session.profile, assessment))
+        self._supposed: dict[str, int] = {}
+        self._what_if: WhatIf | None = None
         self._report = self._reckoned()
 
     def _reckoned(self) -> GapReport:
-        """What the assessment says, as it is to be looked at now."""
-        return gap_report(self._matrix, self._session.profile, self._assessment, view=self._view, rank_by=self._rank_by)
+        """What the assessment says, as it is to be looked at now, or would say with the levels supposed."""
+        profile = self._session.profile
+        self._what_if = None
+        if not self._supposed or self._assessment is None:
+            return gap_report(self._matrix, profile, self._assessment, view=self._view, rank_by=self._rank_by)
+        self._what_if = what_if(
+            self._matrix, profile, self._assessment, self._supposed, view=self._view, rank_by=self._rank_by
+        )
+        return self._what_if.after
 
     def compose(self) -> ComposeResult:
         """A line on top, what is wrong if anything is, the coverage, the table beside its details, the keys."""
@@ -103,10 +120,11 @@ class ResultsScreen(Screen[None]):
         name = joined(plain("Results", ACCENT), plain(report.profile_name, STRONG), separator="  ")
         date = f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
         view = VIEW_NAMES[self._view] if self._reviewed else ""
-        self.query_one(TopLine).say(name, joined(view, plain(date, MUTED), separator=UNICODE.dot))
+        marked = plain(words.SUPPOSED_TITLE if self._supposed else "", WARN)
+        self.query_one(TopLine).say(name, joined(marked, view, plain(date, MUTED), separator=UNICODE.dot))
         self.query_one(Banner).follow(self._session)
-        self.query_one(Coverage).follow(report)
-        rows = table_rows(report, self._today)
+        self.query_one(Coverage).follow(report, self._what_if)
+        rows = table_rows(report, self._today, self._supposed)
         ids = [row.id for row in rows if row.id is not None]
         cursor = self._table.cursor if self._table.cursor in ids else next(iter(ids), None)
         self._table.show(rows, cursor, table_head(report))
@@ -125,7 +143,7 @@ class ResultsScreen(Screen[None]):
         """Say all there is to say of a row."""
         if row_id is not None:
             self._detail.border_title = plain(title_of(self._report, row_id), STRONG)
-            self._detail.show([Row(partial(detail_lines, self._report, self._assessment, row_id))])
+            self._detail.show([Row(partial(detail_lines, self._report, self._assessment, row_id, self._what_if))])
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Follow the cursor of the table."""
@@ -147,6 +165,12 @@ class ResultsScreen(Screen[None]):
             return self._reviewed
         if action in ("detail", "back"):
             return self._detail.has_focus == (action == "back")
+        if action == "suppose":
+            return self._next_level(1 if parameters[0] == 1 else -1) is not None
+        if action == "as_is":
+            return bool(self._supposed)
+        if action == "export":
+            return not self._supposed  # a file would outlive what is only supposed
         if action == "assess":
             return not self._session.file.read_only
         if action == "retry":
@@ -167,6 +191,47 @@ class ResultsScreen(Screen[None]):
         """Go to the details, which a narrow screen shows in the table's place."""
         self.add_class("-detail")
         self._detail.focus()
+
+    def _next_level(self, direction: int) -> tuple[str, int] | None:
+        """The criterion under the cursor and the next level of its scale up or down; None where there is none."""
+        kind, _, criterion = (self._table.cursor or "").partition(":")
+        if self._assessment is None or f"{kind}:" != CRITERION:
+            return None
+        level = next((row.level for row in self._report.rows if row.id == criterion), None)
+        scale = [step.level for step in self._matrix.scale]
+        at = scale.index(level) + direction if level is not None else 0
+        return (criterion, scale[at]) if 0 <= at < len(scale) else None
+
+    def action_suppose(self, direction: int) -> None:
+        """Look at the results as they would be with another level; nothing is saved."""
+        found = self._next_level(direction)
+        if found is None:
+            return
+        criterion, level = found
+        before = self._what_if.before if self._what_if else self._report
+        if level == next(row.level for row in before.rows if row.id == criterion):
+            self._supposed.pop(criterion, None)
+        else:
+            self._supposed[criterion] = level
+        self.show()
+
+    def action_as_is(self) -> None:
+        """Forget what was supposed."""
+        self._supposed.clear()
+        self.show()
+
+    def action_plan(self) -> None:
+        """Plan from what is shown, beginning where the curve flattens."""
+        from skillgap.tui.screens.plan import PlanScreen
+
+        try:
+            plan = best_plan(self._report, None, self._session.profile.effort)
+        except DataError as error:
+            self.app.push_screen(TroubleDialog("No plan", error.problems))
+            return
+        begin = plan.flattening.budget if plan.flattening else plan.total
+        supposed = words.supposed_words(self._what_if) if self._what_if else ""
+        self.app.push_screen(PlanScreen(plan.at(begin), supposed))
 
     def action_export(self) -> None:
         """Write what is shown to a file."""

@@ -7,8 +7,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from skillgap.labels import UNICODE, coverage_bar, coverage_range_words, percent, rated_words, role_words, sample_words
+from skillgap.labels import plan as words
+from skillgap.planning import WhatIf
 from skillgap.scoring import GapReport
-from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, bar, joined, plain, wrapped
+from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, bar, joined, plain, wrapped
 
 LONGEST, SHORTEST = 48, 10
 
@@ -21,14 +23,17 @@ class Coverage(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._report: GapReport | None = None
+        self._what_if: WhatIf | None = None
 
-    def follow(self, report: GapReport) -> None:
-        """Show another report."""
+    def follow(self, report: GapReport, what_if: WhatIf | None = None) -> None:
+        """Show another report, or one that is only supposed."""
         self._report = report
+        self._what_if = what_if
         self.refresh(layout=True)
 
     def _drawn(self, width: int) -> list[Content]:
-        return coverage_lines(self._report, width) if self._report else []
+        lines = coverage_lines(self._report, width) if self._report else []
+        return lines + supposed_lines(self._what_if, width) if self._what_if else lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the width makes it."""
@@ -71,3 +76,9 @@ def _section_line(report: GapReport, length: int) -> Content:
         drawn = bar(coverage_bar(one.coverage, length, LINES)) if length else Content("")
         parts.append(joined(one.title, plain(percent(one.coverage.value), STRONG), drawn, separator=" "))
     return joined(*parts, separator="   ")
+
+
+def supposed_lines(supposed: WhatIf, width: int) -> list[Content]:
+    """What is supposed, and the coverage before and after."""
+    told = f"{words.difference_words(supposed)} Supposed: {words.supposed_words(supposed)}."
+    return wrapped(plain(told, WARN), width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from textual.content import Content
 
@@ -21,6 +22,7 @@ from skillgap.labels import (
     place_words,
 )
 from skillgap.matrix import Matrix
+from skillgap.planning import WhatIf
 from skillgap.profile import Assessment, Goal, Rating
 from skillgap.scoring import GapReport, Row, SignalAnswer
 from skillgap.tui.lines import (
@@ -49,8 +51,10 @@ def title_of(report: GapReport, row_id: str) -> str:
     return "Hiring signal" if f"{kind}:" == SIGNAL else "Goal"
 
 
-def detail_lines(report: GapReport, assessment: Assessment | None, row_id: str, width: int) -> Lines:
-    """The text about a row of the table, to a width."""
+def detail_lines(
+    report: GapReport, assessment: Assessment | None, row_id: str, supposed: WhatIf | None, width: int
+) -> Lines:
+    """The text about a row of the table, to a width; what is only ``supposed`` says so."""
     kind, _, name = row_id.partition(":")
     if f"{kind}:" == SIGNAL:
         blocks = _signal(next(one for one in report.signals if one.id == name))
@@ -59,9 +63,16 @@ def detail_lines(report: GapReport, assessment: Assessment | None, row_id: str, 
     else:
         row = next(one for one in report.rows if one.id == name)
         rating = assessment.ratings.get(name, Rating()) if assessment else Rating()
-        blocks = _criterion(report.matrix, row, rating)
+        blocks = chain(_supposed(report.matrix, supposed, name), _criterion(report.matrix, row, rating))
     title = full_name(title_of(report, row_id), 0, width)
     return stacked(title, *([line for part in block for line in wrapped(part, width)] for block in blocks))
+
+
+def _supposed(matrix: Matrix, supposed: WhatIf | None, criterion: str) -> Iterator[Lines]:
+    """Which level is only supposed instead of which."""
+    if supposed and criterion in supposed.levels:
+        had = level_words(matrix, supposed.instead_of[criterion])
+        yield [plain(f"Supposed, not saved: {level_words(matrix, supposed.levels[criterion])} instead of {had}", WARN)]
 
 
 def _criterion(matrix: Matrix, row: Row, rating: Rating) -> Iterator[Lines]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from textual.content import Content
@@ -37,13 +37,15 @@ MARGIN = 1
 """Cells left free before the scroll bar."""
 ROOM_FOR_NAMES = 30
 """Cells a criterion's name has to have before the levels are written out beside it."""
+SUPPOSED = "≈"
+"""Before the name of a criterion whose level is only supposed."""
 CRITERION, SIGNAL, GOAL = "criterion:", "signal:", "goal:"
 """What the ids of rows begin with."""
 
 
-def table_rows(report: GapReport, today: datetime.date) -> list[listing.Row]:
-    """All groups of the results under their headings."""
-    columns = Columns(report)
+def table_rows(report: GapReport, today: datetime.date, supposed: Collection[str] = ()) -> list[listing.Row]:
+    """All groups of the results under their headings; the criteria whose level is only supposed are marked."""
+    columns = Columns(report, supposed)
     remark = small_sample_words(report) if report.gaps else no_gaps_words(report)
     rows = [*_heading(gaps_heading(report), remark), *columns.rows(report.gaps)]
     others = (("Met", report.met), ("Unrated", report.unrated), ("Not applicable", report.not_applicable))
@@ -67,8 +69,9 @@ def table_head(report: GapReport) -> listing.Row:
 class Columns:
     """The columns of a report's table, as wide as the report and the screen let them be."""
 
-    def __init__(self, report: GapReport) -> None:
+    def __init__(self, report: GapReport, supposed: Collection[str] = ()) -> None:
         self._matrix = report.matrix
+        self._supposed = supposed
         self._rank = max(RANK, len(str(len(report.gaps))))
         self._asked = max(len(ASKED), *(len(_asked(row)) for row in report.rows), 0)
         levels = [str(step.level) for step in report.matrix.scale]
@@ -106,7 +109,7 @@ class Columns:
         is_gap = row.rank is not None
         cells: list[tuple[Content | str, int, Align]] = [
             (plain(str(row.rank) if is_gap else "", ACCENT), self._rank, "right"),
-            (plain(row.name, STRONG if is_gap else ""), name, "left"),
+            (self._name(row), name, "left"),
             (_asked(row), self._asked, "left"),
             (lines.bar(share_bar(row, bar, lines.LINES)) if bar else "", bar, "left"),
             (self._standing(row, stands), stands, "left"),
@@ -114,6 +117,11 @@ class Columns:
             (plain(points(row.impact), GOOD) if is_gap else "", ADDS, "right"),
         ]
         return [row_of(cells)]
+
+    def _name(self, row: Row) -> Content:
+        if row.id in self._supposed:
+            return plain(f"{SUPPOSED} {row.name}", WARN)
+        return plain(row.name, STRONG if row.rank is not None else "")
 
     def _standing(self, row: Row, width: int) -> str:
         if row.state == "not_applicable":

@@ -1,0 +1,179 @@
+"""The plan: the steps on the left, the curve and all about one step on the right, the budget by arrow keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from skillgap.labels import bar
+from skillgap.labels import plan as words
+from skillgap.planning import Plan, Robustness, robustness
+from skillgap.tui import lines
+from skillgap.tui.commands import bind
+from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, joined, plain
+from skillgap.tui.widgets.curve import CurveView
+from skillgap.tui.widgets.keybar import KeyBar
+from skillgap.tui.widgets.listing import Listing, Row
+from skillgap.tui.widgets.plan_table import Columns, detail_lines, plan_rows, title_of
+from skillgap.tui.widgets.topline import TopLine
+
+SEED = 0
+BAR = 20
+
+
+class PlanScreen(Screen[None]):
+    """What to work on next, on a budget that the arrow keys change."""
+
+    CSS_PATH = "plan.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("left", "budget(-1)", "less", "show.less", "A smaller budget"),
+        bind("right", "budget(1)", "more", "show.more", "A larger budget"),
+        bind("enter", "detail", "details", "show.detail", "All there is to say of this step"),
+        bind("escape", "back", "back to the steps", "go.back", "Leave the details"),
+        bind("q,escape,p", "results", "results", "go.results", "Go back to the results"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+    ]  # fmt: skip
+
+    class Resampled(Message):
+        """It is known how sure the steps of a budget are."""
+
+        def __init__(self, found: Robustness) -> None:
+            super().__init__()
+            self.found = found
+
+    def __init__(self, plan: Plan, supposed: str = "") -> None:
+        """Begin with a plan; ``supposed`` says what it starts from, where that is not what the profile says."""
+        super().__init__()
+        self._plan = plan
+        self._supposed = supposed
+        self._robust: dict[int, Robustness] = {}
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """A line on top, the budget and what it brings, the steps beside the curve and the details, the keys."""
+        yield TopLine()
+        yield Static(id="brings", markup=False)
+        with Horizontal(id="plan"):
+            yield Listing(id="steps")
+            with Vertical(id="beside"):
+                yield CurveView()
+                yield Listing(id="step")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the plan, with the cursor on its first step."""
+        self._show()
+        self._steps.focus()
+
+    @property
+    def _steps(self) -> Listing:
+        return self.query_one("#steps", Listing)
+
+    @property
+    def _step(self) -> Listing:
+        return self.query_one("#step", Listing)
+
+    def _show(self) -> None:
+        """Show the plan anew, with the cursor where it is."""
+        plan = self._plan
+        name = joined(plain("Plan", ACCENT), plain(plan.report.profile_name, STRONG), separator="  ")
+        self.query_one(TopLine).say(name, plain(words.SUPPOSED_TITLE if self._supposed else "", WARN))
+        self.query_one("#brings", Static).update(self._brings())
+        self.query_one(CurveView).follow(plan)
+        self._show_steps()
+        self._resample()
+
+    def _brings(self) -> Content:
+        """The budget, and what the plan on it brings."""
+        plan = self._plan
+        part = plan.budget / plan.total if plan.total else 0.0
+        budget = joined(
+            plain("Budget ", STRONG),
+            plain(f"{plan.budget} of {plan.total}", ACCENT),
+            lines.bar(bar(part, BAR, LINES)),
+            separator="  ",
+        )
+        told = [budget, plain(words.outcome_words(plan)), plain(words.flattening_words(plan), MUTED)]
+        if self._supposed:
+            told.insert(0, plain(f"Supposed: {self._supposed}.", WARN))
+        return Content("\n").join([line for line in told if line])
+
+    def _show_steps(self) -> None:
+        robust = self._robust.get(self._plan.budget)
+        rows = plan_rows(self._plan, robust)
+        ids = [row.id for row in rows if row.id is not None]
+        cursor = self._steps.cursor if self._steps.cursor in ids else next(iter(ids), None)
+        self._steps.show(rows, cursor, Row(Columns(self._plan, robust).titles))
+        self._tell(cursor)
+        self.refresh_bindings()
+
+    def _tell(self, row_id: str | None) -> None:
+        """Say all there is to say of a row."""
+        if row_id is None:
+            return
+        self._step.border_title = plain(title_of(self._plan, row_id), STRONG)
+        robust = self._robust.get(self._plan.budget)
+        self._step.show([Row(partial(detail_lines, self._plan, robust, row_id))])
+
+    # How sure the steps are takes a moment: it is reckoned beside the screen, one budget after the other
+
+    def _resample(self) -> None:
+        plan = self._plan
+        if not self._busy and plan.budget not in self._robust and 0 < plan.budget < plan.total:
+            self._busy = True
+            self.run_worker(lambda: self.post_message(self.Resampled(robustness(plan, SEED))), thread=True)
+
+    def on_plan_screen_resampled(self, event: Resampled) -> None:
+        """Show how sure the steps are, unless the budget is another one by now."""
+        self._busy = False
+        self._robust[event.found.budget] = event.found
+        if event.found.budget == self._plan.budget:
+            self._show_steps()
+        self._resample()
+
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """Follow the cursor."""
+        self._tell(event.row)
+
+    def on_listing_chosen(self) -> None:
+        """A second click shows the details, as Enter does."""
+        self.action_detail()
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what would change something."""
+        if not self.is_mounted:
+            return True
+        if action == "budget":
+            return 0 <= self._plan.budget + (1 if parameters[0] == 1 else -1) <= self._plan.total
+        if action in ("detail", "back"):
+            return self._step.has_focus == (action == "back") and self._steps.cursor is not None
+        return True
+
+    def action_budget(self, change: int) -> None:
+        """Plan on another budget."""
+        self._plan = self._plan.at(self._plan.budget + change)
+        self._show()
+
+    def action_detail(self) -> None:
+        """Go to the details, which a narrow screen shows in the steps' place."""
+        self.add_class("-detail")
+        self._step.focus()
+
+    def action_back(self) -> None:
+        """Leave the details."""
+        self.remove_class("-detail")
+        self._steps.focus()
+
+    def action_results(self) -> None:
+        """Leave this screen."""
+        self.dismiss()
