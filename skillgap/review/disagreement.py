@@ -154,7 +154,7 @@ def _difference(matrix: Matrix, row: Row, said: Sequence[tuple[Review, ReviewRat
 
 def supported(evidence: Iterable[str]) -> bool:
     """Whether there is any evidence: an entry of blanks is none."""
-    return any(map(str.strip, evidence))
+    return bool("".join(evidence).strip())
 
 
 def _unsupported(matrix: Matrix, rows: Iterable[Row]) -> tuple[Row, ...]:

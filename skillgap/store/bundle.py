@@ -112,31 +112,29 @@ def _read(name: str, number: int, text: bytes) -> BundleLine:
 
 # --- what is plainly sound is accepted fast ---------------------------------------------------------------------
 
-_DOUBTFUL_ESCAPE = re.compile(rb"\\[bfu]")
+# The characters of FORBIDDEN as UTF-8, by their first byte; those that JSON and UTF-8 forbid need no looking for.
+_FORBIDDEN_BYTES = {
+    b"\x7f": re.compile(rb"\x7f"),
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f]"),
+    b"\xd8": re.compile(rb"\xd8\x9c"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])"),
+    b"\xef": re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"),
+    b"\\": re.compile(rb"\\[bfu]"),  # an escape that may stand for one
+}
+_SPACED_COLON = re.compile(rb" :")
 
 
 def _sound(text: bytes) -> dict[str, Any] | None:
     """The data of a line that plainly has no fault; None where only a closer look can tell."""
-    if not _plainly_clean(text):
-        return None
+    for first, pattern in _FORBIDDEN_BYTES.items():
+        if first in text and pattern.search(text):
+            return None
     data = scan_json(Profile, text)
-    # With no space before a colon, each key ends in a quote and a colon. So no key stands twice where there
-    # are no more of these than keys were read; there may be more of them, inside of text.
-    if data is None or b" :" in text or b"\t" in text or b"\r" in text or text.count(b'":') != _key_count(data):
+    if data is None or b"\t" in text or b"\r" in text or _SPACED_COLON.search(text):
         return None
-    return data if _plainly_kept_rules(data) else None
-
-
-def _plainly_clean(text: bytes) -> bool:
-    """Whether a line plainly holds no forbidden character, written out or escaped."""
-    if b"\\" in text and _DOUBTFUL_ESCAPE.search(text):
-        return False
-    if text.isascii():  # JSON itself forbids the other control characters
-        return b"\x7f" not in text
-    try:
-        return text.decode().isprintable()  # which no forbidden character is
-    except UnicodeDecodeError:
-        return False
+    # With no space before a colon, each key ends in a quote and a colon. So no key stands twice or was left
+    # out where there are no more of these than keys were read; there may be more of them, inside of text.
+    return data if _plainly_kept_rules(data) and text.count(b'":') == _key_count(data) else None
 
 
 def _key_count(data: dict[str, Any]) -> int:
@@ -151,17 +149,17 @@ def _key_count(data: dict[str, Any]) -> int:
 
 def _plainly_kept_rules(data: dict[str, Any]) -> bool:
     """Whether a profile plainly has none of the faults that :func:`skillgap.profile.faults` finds."""
-    assessments, reviews, goals = (data.get(name, ()) for name in ("assessments", "reviews", "goals"))
+    assessments, reviews, goals = data.get("assessments", ()), data.get("reviews", ()), data.get("goals", ())
     for assessment in assessments:
         for rating in assessment.get("ratings", {}).values():
-            if (rating.get("level") is None) is (rating.get("state") is None) or "said" in rating:
+            if not rating or "said" in rating or ("state" in rating and "level" in rating):
                 return False
     dated = {(one["matrix"], one["date"]) for one in assessments}
     identities = {(one["matrix"], one["assessment"], one["by"], one["date"]) for one in reviews}
     return (
         len(dated) == len(assessments)
         and len(identities) == len(reviews)
-        and all((one["matrix"], one["assessment"]) in dated for one in reviews)
+        and dated.issuperset([(one["matrix"], one["assessment"]) for one in reviews])
         and len({one["id"] for one in goals}) == len(goals)
     )
 

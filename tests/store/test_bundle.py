@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from skillgap.errors import DataError
 from skillgap.profile import Profile, faults
 from skillgap.schema import check, plain
-from skillgap.store.bundle import LIMIT, BundleLine, read_bundle, write_bundle
+from skillgap.store.bundle import _FORBIDDEN_BYTES, LIMIT, BundleLine, read_bundle, write_bundle
 from skillgap.store.bundle import _read as read_line
+from skillgap.store.syntax import FORBIDDEN
 
 from ..builders import Plain, assessment_data, profile_data, profile_of
 from ..spoiling import spoiled
@@ -129,6 +130,13 @@ def test_forbidden_characters_are_refused_written_out_and_escaped(character: str
     found = complaints(text.encode(errors="surrogatepass"))
     assert len(found) == 1
     assert "is not allowed (at name)" in found[0] or "is not UTF-8" in found[0]
+
+
+def test_the_fast_look_at_characters_knows_every_forbidden_one() -> None:
+    assert not FORBIDDEN.search("".join(map(chr, range(0x10000, 0x110000))))
+    for code in (*range(0x7F, 0xD800), *range(0xE000, 0x10000)):
+        text = chr(code).encode()
+        assert any(pattern.search(text) for pattern in _FORBIDDEN_BYTES.values()) == bool(FORBIDDEN.search(chr(code)))
 
 
 def test_text_that_looks_like_a_key_is_just_text() -> None:

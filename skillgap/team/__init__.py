@@ -1,0 +1,6 @@
+"""Many people in one role: where each stands, what most of them miss, who could help whom, who waits."""
+
+from skillgap.team.counting import Team, team_report
+from skillgap.team.report import Absent, Member, TeamReport, TeamRow
+
+__all__ = ["Absent", "Member", "Team", "TeamReport", "TeamRow", "team_report"]

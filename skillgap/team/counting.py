@@ -1,0 +1,179 @@
+"""Counting a team one person at a time, so that it may be of any size."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from skillgap.comparison.history import STALE_AFTER
+from skillgap.errors import Fault
+from skillgap.matrix import Matrix
+from skillgap.profile import Profile, faults_against
+from skillgap.review.disagreement import supported
+from skillgap.schema import plain
+from skillgap.scoring import View, complete_reviews, gap_report
+from skillgap.team.report import Absent, Member, TeamReport, TeamRow
+from skillgap.team.scanning import Scanner
+
+
+class Team:
+    """Counts people one at a time; the only thing here that changes.
+
+    Without ``people`` it keeps counts alone: it takes the same memory for ten people and for a million,
+    and cannot notice that somebody is counted twice.
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        today: datetime.date,
+        *,
+        view: View = "agreed",
+        stale_after: int = STALE_AFTER,
+        people: bool = True,
+    ) -> None:
+        self._matrix = matrix
+        self._today = today
+        self._view: View = view
+        self._stale_after = stale_after
+        self._keeps_people = people
+        self._scanner = Scanner(matrix, view)
+        self._targets = [matrix.target(criterion) for criterion in matrix.criteria]
+        # By place in the matrix: how many have each level or none, to how many it does not apply, and how many
+        # have evidence at the target.
+        self._levels: Counter[tuple[int, int | None]] = Counter()
+        self._not_applicable: Counter[int] = Counter()
+        self._supported: Counter[int] = Counter()
+        self._known: set[str] = set()
+        self._members: list[Member] = []
+        self._absent: list[Absent] = []
+        self._assessed_count = self._absent_count = 0
+        self._waiting_count = self._begun_count = self._stale_count = 0
+
+    def add(self, profile: Profile) -> tuple[Fault, ...]:
+        """Count a person; returns what does not fit the matrix or the team, and then counts nothing."""
+        if profile.id in self._known:
+            hint = "unite the two with skillgap profile merge"
+            return (Fault(("id",), f"another profile of the team has the id {profile.id}", hint),)
+        place = self._place(profile)
+        if not isinstance(place, Member | Absent):
+            return place
+        self._count(place)
+        return ()
+
+    def add_data(self, data: Mapping[str, Any]) -> bool:
+        """Count a person from a profile's checked plain data, its dates read; far faster.
+
+        Returns False, and counts nothing, where that takes the model: :meth:`add` then counts the person,
+        or says what is wrong.
+        """
+        if data["id"] in self._known:
+            return False
+        place = self._scanner.place(data)
+        if place is None:
+            return False
+        self._count(place)
+        return True
+
+    def report(self) -> TeamReport:
+        """The team as counted so far."""
+        return TeamReport(
+            matrix=self._matrix,
+            view=self._view,
+            today=self._today,
+            stale_after=self._stale_after,
+            rows=tuple(self._rows()),
+            members=tuple(self._members),
+            absent=tuple(self._absent),
+            assessed_count=self._assessed_count,
+            absent_count=self._absent_count,
+            waiting_count=self._waiting_count,
+            begun_count=self._begun_count,
+            stale_count=self._stale_count,
+        )
+
+    def _rows(self) -> Iterator[TeamRow]:
+        sections = (section.id for section in self._matrix.sections for _ in section.criteria)
+        for at, (section, criterion) in enumerate(zip(sections, self._matrix.criteria, strict=True)):
+            yield TeamRow(
+                position=at,
+                criterion=criterion,
+                section=section,
+                sample_size=self._matrix.source.sample_size,
+                target=self._targets[at],
+                people={step.level: self._levels[at, step.level] for step in self._matrix.scale},
+                unrated=self._levels[at, None] - self._not_applicable[at],
+                not_applicable=self._not_applicable[at],
+                supported=self._supported[at],
+            )
+
+    def _count(self, place: Member | Absent) -> None:
+        if self._keeps_people:
+            self._known.add(place.id)
+        if isinstance(place, Absent):
+            self._absent_count += 1
+            if self._keeps_people:
+                self._absent.append(place)
+            return
+        if self._keeps_people:
+            self._members.append(place)
+        self._assessed_count += 1
+        self._waiting_count += place.waits
+        self._begun_count += place.waits and bool(place.drafts)
+        self._stale_count += (self._today - place.date).days > self._stale_after
+        self._levels.update(enumerate(place.levels))
+        if place.coverage.not_applicable:
+            self._not_applicable.update(at for at, state in enumerate(place.states) if state == "not_applicable")
+        claims = zip(place.evidence, place.levels, self._targets, strict=True)
+        self._supported.update(
+            [at for at, (has, level, target) in enumerate(claims) if has and level is not None and level >= target]
+        )
+
+    def _place(self, profile: Profile) -> Member | Absent | tuple[Fault, ...]:
+        """A person's place by the gap report; the faults where their assessment does not fit the matrix."""
+        matrix = self._matrix
+        of_role = [one for one in profile.assessments if one.matrix == matrix.id]
+        of_version = [one for one in of_role if one.matrix_version == matrix.version]
+        if not of_version:
+            return Absent(profile.id, profile.name, tuple(sorted({one.matrix_version for one in of_role})))
+        assessment = max(of_version, key=lambda one: one.date)
+        if found := tuple(faults_against(plain(profile), profile.assessments.index(assessment), matrix)):
+            return found
+        report = gap_report(matrix, profile, assessment, view=self._view)
+        known = {row.id: row for row in report.rows}
+        rows = [known[criterion.id] for criterion in matrix.criteria]
+        rated = any(rating.level is not None for rating in assessment.ratings.values())
+        drafts = [
+            one.by
+            for one in profile.reviews
+            if one.status == "draft" and (one.matrix, one.assessment) == (matrix.id, assessment.date)
+        ]
+        return Member(
+            id=profile.id,
+            name=profile.name,
+            date=assessment.date,
+            coverage=report.coverage,
+            levels=tuple(row.level for row in rows),
+            states=tuple(row.state for row in rows),
+            evidence=tuple(supported(row.evidence) for row in rows),
+            waits=rated and not complete_reviews(profile, assessment),
+            drafts=tuple(dict.fromkeys(drafts)),
+        )
+
+
+def team_report(
+    matrix: Matrix,
+    profiles: Iterable[Profile],
+    today: datetime.date,
+    *,
+    view: View = "agreed",
+    stale_after: int = STALE_AFTER,
+) -> TeamReport:
+    """Report on these people; ValueError for one who does not fit, which :meth:`Team.add` tells without raising."""
+    team = Team(matrix, today, view=view, stale_after=stale_after)
+    for profile in profiles:
+        if found := team.add(profile):
+            raise ValueError(found[0].message)
+    return team.report()
