@@ -27,6 +27,7 @@ from skillgap.tui.themes import DARK, THEMES, derived
 if TYPE_CHECKING:
     # The other screens are imported when they are opened, so that the first one shows at once.
     from skillgap.tui.screens.assess import AssessScreen
+    from skillgap.tui.screens.compare import CompareScreen
     from skillgap.tui.screens.results import ResultsScreen
     from skillgap.walk import Walk
 
@@ -146,6 +147,17 @@ class SkillgapApp(App[None]):
                 self._assess(file, None)
 
         self.push_screen(NewProfileDialog(self._library), made)
+
+    def on_home_screen_compare_wanted(self, event: HomeScreen.CompareWanted) -> None:
+        """Show people side by side, or one person's dates."""
+        from skillgap.tui.screens.compare import CompareScreen, line_up
+
+        try:
+            contenders = line_up(event.files, self._library)
+        except DataError as error:
+            self._explain("These cannot be compared", error.problems)
+        else:
+            self._show(CompareScreen(contenders))
 
     @property
     def _home(self) -> HomeScreen:
@@ -304,6 +316,15 @@ class SkillgapApp(App[None]):
         stem = f"{report.profile_id}-{report.date or 'unrated'}"
         self._export(stem, lambda form: render(report, form, Layout(width=EXPORT_WIDTH)))
 
+    def on_compare_screen_export_wanted(self, event: CompareScreen.ExportWanted) -> None:
+        """Write a comparison to a file."""
+        from skillgap.comparison import explanation
+        from skillgap.reports import Layout, render_written
+        from skillgap.reports.comparison import written_comparison
+
+        report = written_comparison(event.comparison, explanation(event.comparison))
+        self._export("comparison", lambda form: render_written(report, form, Layout(width=EXPORT_WIDTH)))
+
     def _export(self, stem: str, text: Callable[[str], str]) -> None:
         """Ask for a format and a file, write it, and say where it went."""
         from skillgap.tui.dialogs.export import ExportDialog
@@ -338,6 +359,8 @@ class SkillgapApp(App[None]):
     def on_results_screen_home_wanted(self) -> None:
         """Go to the first screen."""
         self._leave(self._go_home)
+
+    on_compare_screen_home_wanted = on_results_screen_home_wanted
 
     def _go_home(self) -> None:
         self._session = self._walk = None

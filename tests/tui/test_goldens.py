@@ -96,3 +96,16 @@ async def test_the_results(library: Library) -> None:
         await compare_all(stage, "details")
         await stage.press("escape", "end")
         await compare_all(stage, "results-end")
+
+
+@journey
+async def test_the_comparison(library: Library) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("space", "space")
+        await compare_all(stage, "home-marked")
+        await stage.press("c")
+        await compare_all(stage, "compare")
+        await stage.press("enter")
+        await compare_all(stage, "compare-details")
+        await stage.press("q", "home", "space", "space", "home", "c", "w")
+        await compare_all(stage, "compare-why")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -32,6 +32,7 @@ WELCOME = (
     "Each answer is saved at once, in one readable file that stays with you.",
 )
 BLANK = words(Content(""))
+MARK = f" {UNICODE.chosen} marked"
 
 
 class HomeScreen(Screen[None]):
@@ -42,6 +43,8 @@ class HomeScreen(Screen[None]):
         bind("enter", "problems", "what is wrong", "show.problems", "Say all that is wrong in this file"),
         bind("a", "sample", "about samples", "go.sample", "Say what a sample is for", show=False),
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
+        bind("space", "mark", "mark", "show.mark", "Mark this person to compare them, or take the mark away"),
+        bind("c", "compare", "compare", "show.compare", "Compare those marked, or the last two dates of this person"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
         bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
@@ -60,6 +63,13 @@ class HomeScreen(Screen[None]):
     class ResultsWanted(EntryMessage):
         """The person wants to see results."""
 
+    class CompareWanted(Message):
+        """The person wants to compare several people, or the dates of one."""
+
+        def __init__(self, files: Sequence[ProfileFile]) -> None:
+            super().__init__()
+            self.files = files
+
     class NewWanted(Message):
         """The person wants a new profile."""
 
@@ -76,6 +86,8 @@ class HomeScreen(Screen[None]):
         self._today = today
         self._files: dict[str, ProfileFile] = {}
         self._broken: dict[str, tuple[Problem, ...]] = {}
+        self._marked: set[str] = set()
+        self._rows_shown: list[Row] = []
         self._matrices: dict[tuple[str, int], Matrix] = {}
 
     def compose(self) -> ComposeResult:
@@ -95,7 +107,8 @@ class HomeScreen(Screen[None]):
         listing = self.query_one(Listing)
         cursor = chosen or listing.cursor
         self._files, self._broken, self._matrices = {}, {}, {}
-        rows = self._rows()
+        self._rows_shown = rows = self._rows()
+        self._marked &= self._files.keys()
         known = [*self._files, *self._broken]
         listing.show(rows, cursor if cursor in known else next(iter(known), None))
         listing.focus()
@@ -131,8 +144,15 @@ class HomeScreen(Screen[None]):
             if entry.content is not None:
                 self._files[str(entry.path)] = entry.content
                 summary = summarise(entry.content, self._matrix_of)
-                yield Row(partial(_profile, summary, self._today), str(entry.path))
+                yield Row(partial(self._profile, summary), str(entry.path))
                 yield BLANK
+
+    def _profile(self, summary: Summary, width: int) -> list[Content]:
+        """The lines of a profile, with a mark behind the name of one to compare."""
+        if str(summary.file.path) not in self._marked:
+            return lines(summary, self._today, width)
+        first, *rest = lines(summary, self._today, max(width - len(MARK), 1))
+        return [ends(first, plain(MARK, ACCENT), width), *rest]
 
     def _matrix_of(self, assessment: Assessment) -> Matrix:
         """The matrix of an assessment, each read once however many were rated against it."""
@@ -157,8 +177,10 @@ class HomeScreen(Screen[None]):
             return file is not None and not file.read_only
         if action == "sample":
             return file is not None and file.read_only
-        if action == "results":
+        if action in ("results", "mark"):
             return file is not None
+        if action == "compare":
+            return bool(self._to_compare)
         return action != "problems" or self._cursor in self._broken
 
     @property
@@ -191,6 +213,28 @@ class HomeScreen(Screen[None]):
         if file := self._file:
             self.post_message(self.ResultsWanted(file))
 
+    @property
+    def _to_compare(self) -> list[ProfileFile]:
+        """Those marked, with one mark also the person under the cursor; without any that person's own dates."""
+        file = self._file
+        chosen = [one for path, one in self._files.items() if path in self._marked]
+        if len(chosen) == 1 and file is not None and file not in chosen:
+            chosen.append(file)
+        if chosen or file is None:
+            return chosen if len(chosen) > 1 else []
+        return [file] if len(file.profile.assessments) > 1 else []
+
+    def action_mark(self) -> None:
+        """Mark the person under the cursor, or take the mark away."""
+        self._marked ^= {self._cursor}
+        listing = self.query_one(Listing)
+        listing.show(self._rows_shown, listing.cursor)
+        listing.action_move(1)
+
+    def action_compare(self) -> None:
+        """Compare those marked, or the dates of the person under the cursor."""
+        self.post_message(self.CompareWanted(self._to_compare))
+
     def action_problems(self) -> None:
         """Say what is wrong in the file under the cursor."""
         self.post_message(self.Unreadable(self._broken[self._cursor]))
@@ -198,10 +242,6 @@ class HomeScreen(Screen[None]):
     def action_new(self) -> None:
         """Make a new profile."""
         self.post_message(self.NewWanted())
-
-
-def _profile(summary: Summary, today: datetime.date, width: int) -> list[Content]:
-    return lines(summary, today, width)
 
 
 def _heading(title: str, folder: Path | None = None) -> Row:
