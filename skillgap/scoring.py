@@ -127,6 +127,12 @@ class GapReport:
         """The rows of all four lists, gaps first."""
         return self.gaps + self.met + self.unrated + self.not_applicable
 
+    @property
+    def reviewed(self) -> tuple[Row, ...]:
+        """The rows on which a complete review has a level or an agreed one, the most asked for first."""
+        said = (row for row in self.rows if (row.mentor_level, row.agreed_level) != (None, None))
+        return tuple(sorted(said, key=lambda row: -row.postings))
+
 
 @dataclass(frozen=True, slots=True)
 class _Standing:

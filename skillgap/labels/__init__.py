@@ -349,6 +349,13 @@ def missing_tools_words(row: Row) -> str:
     return f"Tools not used yet: {', '.join(row.tools.missing)}" if row.tools.missing else ""
 
 
+def three_levels(matrix: Matrix, row: Row) -> tuple[str, str, str]:
+    """The person's own level on a criterion, the mentor's and the agreed one, in words."""
+    own, mentor, agreed = (level_words(matrix, one) for one in (row.self_level, row.mentor_level, row.agreed_level))
+    return own, mentor, agreed
+
+
+REVIEWED_TITLES = ("Self", "Mentor", "Agreed")
 STEPS_TITLE = "What would close them"
 SIGNALS_REMARK = "What the postings ask for without a count; part of no figure."
 

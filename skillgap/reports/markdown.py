@@ -76,6 +76,7 @@ def render(report: GapReport, layout: Layout, before: Sequence[Block] = ()) -> s
         page.met(),
         page.unrated(),
         page.not_applicable(),
+        page.reviewed(),
         page.signals(),
         page.goals(),
         ["## How the figures are computed", page.say(" ".join(labels.METHOD))],
@@ -175,6 +176,12 @@ class _Page:
 
     def not_applicable(self) -> list[str]:
         return self._list("Not applicable", [], map(self._asked, self.report.not_applicable))
+
+    def reviewed(self) -> list[str]:
+        return self._list("Reviewed", list(labels.REVIEWED_TITLES), map(self._reviewed, self.report.reviewed))
+
+    def _reviewed(self, row: Row) -> list[str]:
+        return [*self._asked(row), *map(self.say, labels.three_levels(self.matrix, row))]
 
     def _asked(self, row: Row) -> list[str]:
         return [self.say(row.name), labels.asked_by(row.postings, row.sample_size)]

@@ -26,7 +26,7 @@ _PICTURE = 84
 def render(report: GapReport, layout: Layout, before: Sequence[Block] = ()) -> str:
     """The whole report, with blocks before its figures; each part stands apart by a blank line."""
     pen = Pen(layout)
-    parts = (_coverage, _picture, _gaps, _met, _unrated, _not_applicable, _signals, _goals, _method)
+    parts = (_coverage, _picture, _gaps, _met, _unrated, _not_applicable, _reviewed, _signals, _goals, _method)
     written = [_head(report, pen), *_blocks(before, pen), *(part(report, pen) for part in parts)]
     return "\n\n".join("\n".join(lines) for lines in written if lines) + "\n"
 
@@ -166,6 +166,19 @@ def _unrated(report: GapReport, pen: Pen) -> list[str]:
 
 def _not_applicable(report: GapReport, pen: Pen) -> list[str]:
     return _list("Not applicable", report.not_applicable, pen)
+
+
+def _reviewed(report: GapReport, pen: Pen) -> list[str]:
+    """Whose level is whose: by number alone where the names of three levels do not fit side by side."""
+    rows = report.reviewed
+    levels: dict[str, Sequence[str]] = {row.id: labels.three_levels(report.matrix, row) for row in rows}
+    if pen.widest(words for three in levels.values() for words in three) > (pen.width - 10) // 3 - SPACE:
+        levels = {identifier: [words.split()[0] for words in three] for identifier, three in levels.items()}
+
+    def field(at: int) -> _Field:
+        return _field(labels.REVIEWED_TITLES[at], rows, lambda row: levels[row.id][at], pen)
+
+    return _list("Reviewed", rows, pen, *map(field, range(len(labels.REVIEWED_TITLES))))
 
 
 def _field(title: str, rows: Sequence[Row], write: Callable[[Row], str], pen: Pen) -> _Field:

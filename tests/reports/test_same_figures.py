@@ -72,8 +72,25 @@ def expected(data: Data) -> dict[str, Cells]:
         "not applicable": [
             [row["name"], f"{row['postings']} of {row['sample_size']}"] for row in data["not_applicable"]
         ],
+        "reviewed": [
+            [
+                row["name"],
+                f"{row['postings']} of {row['sample_size']}",
+                *(word(row[f"{whose}_level"]) for whose in ("self", "mentor", "agreed")),
+            ]
+            for row in sorted(everything(data), key=lambda row: -row["postings"])
+            if row["mentor_level"] is not None or row["agreed_level"] is not None
+        ],
         "signals": [[one["answer"] or "not answered", " ".join(one["text"].split())] for one in data["signals"]],
     }
+
+
+def everything(data: Data) -> list[Data]:
+    return [row for kind in ("gaps", "met", "unrated", "not_applicable") for row in data[kind]]
+
+
+def word(level: int | None) -> str:
+    return "–" if level is None else f"{level} {NAMES[level]}"
 
 
 def parts(table: Cells, *columns: int) -> Cells:
@@ -88,6 +105,7 @@ def from_markdown(report: GapReport) -> dict[str, Cells]:
         "met": parts(tables.get("Met", []), 0, 1, 2, 3),
         "unrated": parts(tables.get("Unrated", []), 0, 1, 2, 3),
         "not applicable": parts(tables.get("Not applicable", []), 0, 1),
+        "reviewed": parts(tables.get("Reviewed", []), 0, 1, 2, 3, 4),
         "signals": parts(tables["Hiring signals"], 0, 2),
     }
 
@@ -104,6 +122,7 @@ def from_html(report: GapReport) -> dict[str, Cells]:
         "met": rows("met", 0, 1, 3, 4),
         "unrated": rows("unrated", 0, 1, 3, 4),
         "not applicable": rows("not-applicable", 0, 1),
+        "reviewed": rows("reviewed", 0, 1, 2, 3, 4),
         "signals": rows("signals", 2, 0),
     }
 
@@ -114,7 +133,7 @@ def from_terminal(report: GapReport) -> dict[str, Cells]:
     blocks: dict[str, list[str]] = {}
     heading = ""
     for line in text.splitlines():
-        found = re.match(r"(Coverage|Gaps|Met|Unrated|Not applicable|Hiring signals|Goals|How \w+)\b", line)
+        found = re.match(r"(Coverage|Gaps|Met|Unrated|Not applicable|Reviewed|Hiring signals|Goals|How \w+)\b", line)
         heading = found[1] if found else heading
         blocks.setdefault(heading, []).append(line)
 
@@ -136,6 +155,7 @@ def from_terminal(report: GapReport) -> dict[str, Cells]:
         "met": cells("Met", 4),
         "unrated": cells("Unrated", 4),
         "not applicable": cells("Not applicable", 2),
+        "reviewed": cells("Reviewed", 5),
         "signals": joined(signals),
     }
 
