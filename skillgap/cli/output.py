@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
@@ -17,6 +18,9 @@ from skillgap.labels import ASCII, UNICODE, clean, glyphs_for
 if TYPE_CHECKING:
     from skillgap.reports import Layout, Written
 
+MOST_PROBLEMS = 1_000
+"""How many problems of one file are shown: more than anyone mends at once, fewer than flood a terminal."""
+
 
 def say(message: str) -> None:
     """Tell the person something that is not data."""
@@ -24,11 +28,14 @@ def say(message: str) -> None:
 
 
 def complain(problems: Iterable[Problem]) -> None:
-    """Show problems on standard error, a line each with its hint below."""
-    for problem in problems:
-        hint = f"\nhint: {clean(problem.hint)}" if problem.hint else ""
-        place_and_message = str(problem).removesuffix(f"\nhint: {problem.hint}")
-        say(f"{clean(place_and_message)}{hint}")
+    """Show problems on standard error, a line each with its hint below, at most MOST_PROBLEMS of one file."""
+    for file, found in itertools.groupby(problems, key=lambda problem: problem.file):
+        for problem in itertools.islice(found, MOST_PROBLEMS):
+            hint = f"\nhint: {clean(problem.hint)}" if problem.hint else ""
+            place_and_message = str(problem).removesuffix(f"\nhint: {problem.hint}")
+            say(f"{clean(place_and_message)}{hint}")
+        if more := sum(1 for _ in found):
+            say(f"{clean(file or 'here')}: {more:,} more of its problems are not shown\nhint: correct these first")
 
 
 def emit(text: str, output: str | None, *, terminal: bool = False) -> None:

@@ -150,6 +150,16 @@ def test_a_profile_names_its_matrix_by_id_and_never_by_path(skillgap: Command, h
         assert (result.code, "there is no matrix planted.yaml" in result.err) == (1, True), result.err
 
 
+def test_a_file_of_mistakes_does_not_flood_the_terminal(skillgap: Command, home: Path) -> None:
+    for name in ("x.yaml", "y.yaml"):
+        keys = "".join(f"k{at}: 1\n" for at in range(1200))
+        (home / name).write_text(f"format: skillgap/profile/1\nid: x\nname: X\n{keys}", encoding="utf-8")
+    result = skillgap("profile", "validate", "x.yaml", "y.yaml")
+    assert (result.code, result.err.count("unknown key")) == (1, 2_000)
+    for name in ("x.yaml", "y.yaml"):
+        assert f"{name}: 200 more of its problems are not shown\nhint: correct these first\n" in result.err
+
+
 def test_a_version_too_long_to_be_one_is_refused(skillgap: Command) -> None:
     result = skillgap("matrix", "show", f"{MATRIX}@{'9' * 5000}")
     assert (result.code, result.err.endswith("hint: write id or id@version, as in role@2\n")) == (1, True)
