@@ -23,7 +23,7 @@ _STROKE = Markup('<path class="stroke" d="{}"/>')
 _END = Markup('<circle class="dot" cx="{}" cy="{}" r="3"/>')
 
 _CURVE = Markup('<svg class="curve" viewBox="0 0 480 240" role="img" aria-label="{}">{}</svg>')
-_CURVE_LEFT, _CURVE_TOP, _CURVE_FIELD = 46, 12, (416, 180)
+_CURVE_LEFT, _CURVE_TOP, _CURVE_FIELD = 60, 12, (402, 180)
 _RULE = Markup('<path class="grid" d="M{} {}H{}"/>')
 _RING = Markup('<circle class="ring" cx="{}" cy="{}" r="6"><title>{}</title></circle>')
 _MARK = Markup('<circle class="dot" cx="{}" cy="{}" r="6"><title>{}</title></circle>')

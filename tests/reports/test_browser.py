@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.reports import Layout, render
+from skillgap.reports import Layout, render, render_written
+from skillgap.reports.plan import written
 from skillgap.scoring import GapReport
 
 from . import samples
 from .chromium import BINARY, Chromium, Page
+from .test_plan import outlook
 
 pytestmark = pytest.mark.skipif(BINARY is None, reason="no Chromium here")
 
@@ -40,6 +42,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("reports")
     for name, make in MAKERS.items():
         (place / f"{name}.html").write_text(render(make(), "html", Layout()), encoding="utf-8")
+        plan = render_written(written(outlook(make())), "html", Layout())
+        (place / f"plan-{name}.html").write_text(plan, encoding="utf-8")
     return place
 
 
@@ -69,7 +73,7 @@ def colours(png: bytes) -> int:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["sample", "hostile", "nothing-rated"])
+@pytest.mark.parametrize("name", ["sample", "hostile", "nothing-rated", "plan-sample", "plan-hostile"])
 def test_it_shows_and_asks_for_nothing(open_report: Open, name: str, scheme: str) -> None:
     page = open_report(name, scheme=scheme)
     assert colours(page.screenshot()) > 30
@@ -97,6 +101,8 @@ def test_a_style_or_a_script_from_elsewhere_would_be_refused(open_report: Open) 
         ("sample", 360, "light"),
         ("hostile", 1200, "light"),
         ("nothing-rated", 360, "dark"),
+        ("plan-sample", 1200, "light"),
+        ("plan-sample", 360, "dark"),
     ],
 )
 def test_axe_finds_no_violation(open_report: Open, name: str, width: int, scheme: str) -> None:
@@ -107,13 +113,14 @@ def test_axe_finds_no_violation(open_report: Open, name: str, width: int, scheme
     assert len(found["passes"]) > 15
 
 
-def test_hostile_text_creates_no_element(open_report: Open) -> None:
+@pytest.mark.parametrize("kind", ["", "plan-"])
+def test_hostile_text_creates_no_element(open_report: Open, kind: str) -> None:
     script = "[...document.querySelectorAll('*')].map(one => [one.localName, one.getAttributeNames().join()])"
-    hostile, harmless = (open_report(name).evaluate(script) for name in ("hostile", "harmless"))
+    hostile, harmless = (open_report(kind + name).evaluate(script) for name in ("hostile", "harmless"))
     assert hostile == harmless
 
 
-@pytest.mark.parametrize("name", ["sample", "hostile", "nothing-rated"])
+@pytest.mark.parametrize("name", ["sample", "hostile", "nothing-rated", "plan-sample", "plan-hostile"])
 @pytest.mark.parametrize("width", [320, 360, 800, 1200])
 def test_nothing_has_to_be_scrolled_sideways(open_report: Open, name: str, width: int) -> None:
     page = open_report(name, width=width)
