@@ -14,11 +14,14 @@ from enum import IntEnum
 from pathlib import Path
 
 import click
+from click.shell_completion import shell_complete
 
 from skillgap import __version__
 from skillgap.cli.options import library_of, library_options, terminal_attached
 
 COMMANDS = ("assess", "report", "plan", "review", "compare", "fit", "matrix", "profile", "schema")
+COMPLETE = "_SKILLGAP_COMPLETE"
+"""The variable in which a shell says that it wants a line completed, or the script for that."""
 
 
 class ExitCode(IntEnum):
@@ -97,6 +100,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command with its arguments and return the exit code."""
     from skillgap.errors import ConflictError, SkillgapError
 
+    if asked := os.environ.get(COMPLETE):
+        # click answers a shell only in its own way of running a command, which decides the exit codes too.
+        return shell_complete(skillgap, {}, "skillgap", COMPLETE, asked)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started the command
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process

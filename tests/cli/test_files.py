@@ -222,3 +222,30 @@ def test_schemas_are_json(skillgap: Command, kind: str) -> None:
 @pytest.mark.parametrize(("folder", "kind"), [("matrices", "matrix"), ("profiles", "profile")])
 def test_the_schemas_beside_the_built_in_files_are_current(skillgap: Command, folder: str, kind: str) -> None:
     assert (ROOT / folder / f"{kind}.schema.json").read_text(encoding="utf-8") == skillgap("schema", kind).out
+
+
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("skillgap repo", ["report"]),
+        ("skillgap report sample-st", ["sample-staff-engineer"]),
+        ("skillgap matrix show prin", [MATRIX]),
+        ("skillgap report --format mark", ["markdown"]),
+    ],
+)
+def test_a_shell_completes_commands_ids_and_choices(
+    skillgap: Command, monkeypatch: pytest.MonkeyPatch, line: str, completed: list[str]
+) -> None:
+    monkeypatch.setenv("_SKILLGAP_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - 1))
+    result = skillgap()
+    assert (result.code, result.out.splitlines()) == (0, [f"plain,{word}" for word in completed])
+
+
+def test_what_the_readme_has_a_shell_evaluate_is_the_script_for_completion(
+    skillgap: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_SKILLGAP_COMPLETE", "zsh_source")
+    result = skillgap()
+    assert (result.code, result.out.splitlines()[0]) == (0, "#compdef skillgap")
