@@ -101,6 +101,27 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     ctx.exit(report_problems(found))
 
 
+@command.command("merge")
+@click.argument("mine", shell_complete=complete_profile)
+@click.argument("theirs", shell_complete=complete_profile)
+@click.option("--in-place", is_flag=True, help="Write into MINE; its comments and order stay.")
+@click.option("--output", "-o", type=click.Path(), metavar="FILE", help="Write to this new file.")
+@library_options
+@click.pass_context
+def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: str | None) -> None:
+    """Unite two copies of one person's profile that were edited apart, and print the result.
+
+    All that either copy says is kept: assessments, ratings, reviews, goals. Where the two say different things
+    about one thing, each such conflict is named, and nothing is written.
+    """
+    from skillgap.cli.merging import unite
+
+    if in_place and output is not None:
+        raise click.UsageError("--in-place and --output are two places: give one of them.")
+    library = library_of(ctx)
+    unite(library.find_profile(mine), library.find_profile(theirs), output, in_place=in_place)
+
+
 @command.command("delete")
 @profile_argument
 @click.option("--yes", is_flag=True, help="Delete without asking.")

@@ -2,12 +2,14 @@
 
 from skillgap.store.documents import (
     ProfileFile,
+    changed_text,
     check_against,
     create_profile,
     matrix_problems,
     profile_problems,
     read_matrix,
     read_profile,
+    save_copy,
     save_profile,
 )
 from skillgap.store.library import Entry, Library, Matrices, locate
@@ -17,6 +19,7 @@ __all__ = [
     "Library",
     "Matrices",
     "ProfileFile",
+    "changed_text",
     "check_against",
     "create_profile",
     "locate",
@@ -24,5 +27,6 @@ __all__ = [
     "profile_problems",
     "read_matrix",
     "read_profile",
+    "save_copy",
     "save_profile",
 ]

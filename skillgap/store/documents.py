@@ -119,14 +119,22 @@ def save_profile(file: ProfileFile, profile: Profile) -> ProfileFile:
     then as it was), ConflictError when the file changed meanwhile (it is left alone, and this version
     is kept beside it).
     """
-    from skillgap.store import rewrite
-
     if file.read_only:
         hint = 'make your own with: skillgap profile new "Your name"'
         raise DataError(Problem("this is a sample, which cannot be changed", str(file.path), hint=hint))
-    value = _carried_over(file.document.value, plain(file.profile), plain(profile))
-    text = rewrite.rewrite(file.document, value)
-    return _profile_file(files.replace(file.snapshot, text))
+    return _profile_file(files.replace(file.snapshot, changed_text(file, profile)))
+
+
+def changed_text(file: ProfileFile, profile: Profile) -> str:
+    """What saving a changed profile would write: the file's text but for the lines that say something else now."""
+    from skillgap.store import rewrite
+
+    return rewrite.rewrite(file.document, _carried_over(file.document.value, plain(file.profile), plain(profile)))
+
+
+def save_copy(path: Path, file: ProfileFile, profile: Profile) -> ProfileFile:
+    """Write a changed profile as a new file, as :func:`save_profile` would; DataError if the new file exists."""
+    return _profile_file(files.create(path, changed_text(file, profile)))
 
 
 def _carried_over(stated: Any, old: Any, new: Any) -> Any:
