@@ -16,7 +16,7 @@ from skillgap.store.refusal import BYTE_ORDER_MARK, LINE_BREAK
 from skillgap.store.syntax import Document, Node
 
 _LAST_BREAK = re.compile(r"\r?\n\Z|\r\Z")
-_COLON = re.compile(r"[ \t]*:")
+_COLON = re.compile(r"[ \t]*((#[^\r\n]*)?[\r\n]+[ \t]*)?:")  # on a line of its own behind a key that began with ?
 _NOTHING_BUT_COMMENT = re.compile(r"[ \t]*(#.*)?")
 _END_OF_FLOW_LINE = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
 
@@ -204,7 +204,8 @@ class Editor:
         added = {key: item for key, item in new.items() if key not in node.value}
         if not kept:
             return self.exchange(spot, new)
-        edits = [edit for at in kept for edit in self.change(self._part(spot, at), new[keys[at]])]
+        changed = [at for at in kept if not same(node.items[at].value, new[keys[at]])]
+        edits = [edit for at in changed for edit in self.change(self._part(spot, at), new[keys[at]])]
         edits += self._remove(spot, {at for at, key in enumerate(keys) if key not in new})
         if node.style == "flow":
             return edits + self._insert_after(spot, kept[-1], [emit.inline({key: added[key]})[1:-1] for key in added])
@@ -291,7 +292,7 @@ class Editor:
         if spot.node.style == "block":
             if not _NOTHING_BUT_COMMENT.fullmatch(rest):
                 raise OddStyleError
-            margin = "\n" + " " * self._column(slot.begin)
+            margin = "\n" + " " * self._column(spot.node.start)
             return [self._edit(line_end, line_end, "".join(margin + text for text in texts))]
         if not self._has_own_lines(slot.begin, slot.end):
             return [self._edit(slot.end, slot.end, "".join(", " + text for text in texts))]
@@ -325,7 +326,7 @@ class Editor:
         if key is None:
             return Spot(node.items[at], "item", self._dash(node, at) + 1, column)
         colon = _COLON.match(self._text, key.end)
-        if not colon:  # ? key
+        if not colon:  # ? key without a value
             raise OddStyleError
         return Spot(node.items[at], "entry", colon.end(), column, key)
 

@@ -235,6 +235,12 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
             {"a": {"b": 1, "m": {"x": {"z": []}}}, "c": [1], "d": [["x\ny"]]},
             "a:\n    b: 1\n    m:\n        x:\n            z: []\nc:\n- 1\nd:\n- - |-\n    x\n    y\n",
         ),
+        # keys after a question mark, next to others or changed themselves
+        (
+            "? a # why\r\n: {x: 1} # one\r\nb: 'two' # two\r\n? c\r\n: 3 # three\r\n",
+            {"a": {"x": 2}, "b": "two", "c": 4, "d": 5},
+            "? a # why\r\n: {x: 2} # one\r\nb: 'two' # two\r\n? c\r\n: 4 # three\r\nd: 5\r\n",
+        ),
         # what was empty gets content, below its comment
         ("ratings: {} # none yet\n", {"ratings": {"a": {"b": []}}}, "ratings: # none yet\n  a:\n    b: []\n"),
         ("ratings:   # none yet\nx: 1", {"ratings": {"a": 1}, "x": 1}, "ratings: {a: 1}   # none yet\nx: 1"),
@@ -311,7 +317,7 @@ def test_odd_styles_end_up_as_what_they_should_say(before: str, value: Any) -> N
 
 
 def test_an_odd_part_is_written_anew_without_touching_the_rest() -> None:
-    text = "a: 1 # one\nodd:\n  ? k\n  : 1\nlist:\n  - x # two\n  - y\nlast: {z: 1} # three\n"
+    text = "a: 1 # one\nodd:\n  ? k\n  # why\n  : 1\nlist:\n  - x # two\n  - y\nlast: {z: 1} # three\n"
     value = {"a": 2, "odd": {"k": 2}, "list": ["x"], "last": {"z": 3}}
     after = "a: 2 # one\nodd: {k: 2}\nlist:\n  - x # two\nlast: {z: 3} # three\n"
     assert rewrite(parse(text, "f"), value) == after
