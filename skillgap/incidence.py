@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
-from itertools import combinations
-from typing import Annotated, Final, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import combinations, pairwise
+from typing import Annotated, Final, Literal, NamedTuple
 
+from skillgap.matrix import Matrix
 from skillgap.schema import Id, Limit, Line
-from skillgap.scoring import GapReport
+from skillgap.scoring import GapReport, Row
 from skillgap.statistics import RankRange
 
 FORMAT: Final = "skillgap/postings/1"
 EXACT: Final = 3
 """Up to so many criteria the best set is found among all; larger ones grow one by one."""
+LARGEST: Final = 5
+"""How many criteria the largest set has that a report names."""
 DRAWS: Final = 1000
 """How many times the postings are drawn anew to see how far the ranks move, of a sample that is not huge."""
 _MOST_DRAWN: Final = 2_000_000
@@ -61,12 +64,20 @@ class Header:
     postings: Annotated[int, Limit("number of postings that count", ge=1)]
 
 
+class PostingName(NamedTuple):
+    """What a posting is known by."""
+
+    id: str
+    employer: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """The criteria that each posting asks for, and those of them that it requires."""
+    """The criteria that each posting asks for, those of them that it requires, and what it is known by."""
 
     asked: tuple[frozenset[str], ...]
     required: tuple[frozenset[str], ...]
+    names: tuple[PostingName, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +100,18 @@ class Standing:
 
 def incidence_of(postings: Iterable[PostingHits]) -> Incidence:
     """The incidence of the postings that count."""
-    asked, required = [], []
+    asked, required, names = [], [], []
     for posting in postings:
         if posting.duplicate_of is None:
             asked.append(frozenset(posting.hits))
             required.append(frozenset(name for name, hit in posting.hits.items() if hit.required))
-    return Incidence(tuple(asked), tuple(required))
+            names.append(PostingName(posting.id, posting.employer))
+    return Incidence(tuple(asked), tuple(required), tuple(names))
 
 
-def unmet_of(report: GapReport) -> frozenset[str]:
-    """The criteria a person does not meet as far as it is known: with a gap, or not rated."""
-    return frozenset(row.id for row in (*report.gaps, *report.unrated))
+def unmet_of(report: GapReport) -> tuple[str, ...]:
+    """The criteria a person does not meet as far as it is known: those with a gap by rank, then the unrated."""
+    return tuple(row.id for row in (*report.gaps, *report.unrated))
 
 
 def standing(postings: Iterable[Set[str]], unmet: Set[str]) -> Standing:
@@ -114,26 +126,44 @@ def unlocks_most(postings: Iterable[Set[str]], unmet: Iterable[str], size: int) 
     Of equal sets the smaller, then the one earlier in the order of ``unmet``. Exact for a size up to
     EXACT; a larger set is grown from the best of that size by what adds most each time.
     """
+    return list(_growing(postings, unmet, size))[-1]
+
+
+def _growing(postings: Iterable[Set[str]], unmet: Iterable[str], most: int) -> Iterator[Unlocking]:
+    """What unlocks most with no criterion closed, with one, with two and so on."""
     order = {name: at for at, name in enumerate(unmet)}
     sets = Counter(frozenset(asked & order.keys()) for asked in postings)
     sets.pop(frozenset(), None)
     best: tuple[str, ...] = ()
-    for length in range(1, min(size, EXACT) + 1):
-        candidates = _candidates(sets, order, length)
+    yield Unlocking(best, 0, exact=True)
+    for size in range(1, most + 1):
+        if size <= EXACT:
+            candidates = _candidates(sets, order, size)
+        else:
+            candidates = [(*best, name) for name in order if name not in best and len(best) == size - 1]
         best = max((best, *candidates), key=lambda chosen: _unlocked(sets, chosen))
-    while EXACT <= len(best) < size:
-        grown = [(*best, name) for name in order if name not in best]
-        following = max(grown, key=lambda chosen: _unlocked(sets, chosen), default=best)
-        if _unlocked(sets, following) == _unlocked(sets, best):
-            break
-        best = following
-    return Unlocking(best, _unlocked(sets, best), size <= EXACT)
+        yield Unlocking(best, _unlocked(sets, best), size <= EXACT)
 
 
-def _candidates(sets: Mapping[frozenset[str], int], order: Mapping[str, int], length: int) -> Iterable[tuple[str, ...]]:
-    """All sets of one length out of the criteria that postings of no more than that many unmet ones ask for."""
-    useful = {name for missing in sets if len(missing) <= length for name in missing}
-    return combinations(sorted(useful, key=order.__getitem__), length)
+def _candidates(sets: Mapping[frozenset[str], int], order: Mapping[str, int], size: int) -> list[tuple[str, ...]]:
+    """The sets of one size, at most 3, that may be the best: each is a union of what some postings lack.
+
+    A criterion beyond such a union adds nothing. What has no larger part than single criteria is best made of
+    those that most postings lack alone; the same holds for the one criterion beside a pair.
+    """
+    alone = sorted((name for name in order if frozenset((name,)) in sets), key=lambda one: -sets[frozenset((one,))])
+    found = {missing for missing in sets if len(missing) == size}
+    if len(alone) >= size:
+        found.add(frozenset(alone[:size]))
+    if size == EXACT:
+        beside: dict[str, set[str]] = {}
+        for one, other in (pair for pair in sets if len(pair) == 2):
+            beside.setdefault(one, set()).add(other)
+            beside.setdefault(other, set()).add(one)
+            found |= {frozenset((one, other, name)) for name in alone[:size] if name not in (one, other)}
+        found |= {frozenset((name, *two)) for name, others in beside.items() for two in combinations(others, 2)}
+    ordered = (tuple(sorted(chosen, key=order.__getitem__)) for chosen in found)
+    return sorted(ordered, key=lambda chosen: [order[name] for name in chosen])
 
 
 def _unlocked(sets: Mapping[frozenset[str], int], chosen: tuple[str, ...]) -> int:
@@ -159,17 +189,120 @@ def bootstrap_ranks(incidence: Incidence, criteria: Iterable[str], seed: int = 0
     """
     names = list(criteria)
     generator = random.Random(seed)  # noqa: S311 - repeatable, and nobody's secret
+    draws = _draws(incidence)
     best: dict[str, list[int]] = {name: [] for name in names}
     worst: dict[str, list[int]] = {name: [] for name in names}
-    draws = max(_FEWEST_DRAWS, min(DRAWS, _MOST_DRAWN // max(1, len(incidence.asked))))
+    packed, unpacked = _packed(incidence.asked, names)
     for _ in range(draws):
-        drawn = generator.choices(incidence.asked, k=len(incidence.asked))
-        counts = Counter(name for asked in drawn for name in asked)
-        ordered = sorted((counts[name] for name in names), reverse=True)
-        first = {count: at for at, count in reversed(list(enumerate(ordered, 1)))}
+        counts = unpacked(sum(generator.choices(packed, k=len(packed))))
+        ordered = sorted(counts, reverse=True)
         last = {count: at for at, count in enumerate(ordered, 1)}
-        for name in names:
-            best[name].append(first[counts[name]])
-            worst[name].append(last[counts[name]])
+        first = {count: at for at, count in zip(range(len(ordered), 0, -1), reversed(ordered), strict=True)}
+        for name, count in zip(names, counts, strict=True):
+            best[name].append(first[count])
+            worst[name].append(last[count])
     outside = draws // 40
     return {name: RankRange(sorted(best[name])[outside], sorted(worst[name])[-1 - outside]) for name in names}
+
+
+def _draws(incidence: Incidence) -> int:
+    return max(_FEWEST_DRAWS, min(DRAWS, _MOST_DRAWN // max(1, len(incidence.asked))))
+
+
+def _packed(asked: Sequence[Set[str]], names: Sequence[str]) -> tuple[list[int], Callable[[int], list[int]]]:
+    """Each posting as one number with a field for each criterion, so that one sum counts all; and the way back."""
+    width = (len(asked).bit_length() + 7) // 8
+    places = {name: 1 << 8 * width * at for at, name in enumerate(names)}
+    packed = [sum(places[name] for name in criteria if name in places) for criteria in asked]
+
+    def unpacked(counts: int) -> list[int]:
+        fields = counts.to_bytes(width * len(names), "little")
+        return [int.from_bytes(fields[at : at + width], "little") for at in range(0, len(fields), width)]
+
+    return packed, unpacked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resampled:
+    """What the postings say of each criterion, whoever asks: by how many it is required, and the ranks it may hold.
+
+    ``draws`` samples were drawn, beginning with ``seed``.
+    """
+
+    required: Mapping[str, int]
+    ranks: Mapping[str, RankRange]
+    seed: int
+    draws: int
+
+
+def resampled(matrix: Matrix, incidence: Incidence, seed: int = 0) -> Resampled:
+    """The required-only counts and the bootstrapped ranks of a matrix's criteria."""
+    criteria = [criterion.id for criterion in matrix.criteria]
+    required = required_counts(incidence)
+    return Resampled(
+        required={name: required.get(name, 0) for name in criteria},
+        ranks=bootstrap_ranks(incidence, criteria, seed),
+        seed=seed,
+        draws=_draws(incidence),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidenceReport:
+    """Where a person stands among the postings themselves.
+
+    ``met`` are the postings whose criteria are all met, ``lacking_one`` those where one is not, with that one.
+    What is not applicable is left out of every posting. An unrated criterion counts as not met;
+    ``met_if_rated`` is the number of postings met if all unrated ones were. ``asking_nothing`` of the postings
+    ask for no criterion at all and are met by anybody. ``alone`` says how many postings each criterion's
+    closing makes fully met by itself; ``unlocking`` the best set of each size that adds to the one before.
+    """
+
+    matrix: Matrix
+    standing: Standing
+    met: tuple[PostingName, ...]
+    lacking_one: tuple[tuple[PostingName, str], ...]
+    met_if_rated: int
+    unrated: tuple[str, ...]
+    asking_nothing: int
+    alone: Mapping[str, int]
+    unlocking: tuple[Unlocking, ...]
+    resampled: Resampled
+
+
+def incidence_report(report: GapReport, incidence: Incidence, drawn: Resampled) -> IncidenceReport:
+    """Hold a gap report, over all sections, against the postings that its matrix was counted from."""
+    unmet = unmet_of(report)
+    missing = [asked & frozenset(unmet) for asked in incidence.asked]
+    named = list(zip(incidence.names, missing, strict=True))
+    lacking_one = tuple((name, next(iter(lacks))) for name, lacks in named if len(lacks) == 1)
+    sets = list(_growing(incidence.asked, unmet, LARGEST))
+    return IncidenceReport(
+        matrix=report.matrix,
+        standing=standing(incidence.asked, frozenset(unmet)),
+        met=tuple(name for name, lacks in named if not lacks),
+        lacking_one=lacking_one,
+        met_if_rated=standing(incidence.asked, {row.id for row in report.gaps}).fully_met,
+        unrated=tuple(row.id for row in report.unrated),
+        asking_nothing=sum(not asked for asked in incidence.asked),
+        alone=Counter(criterion for _, criterion in lacking_one),
+        unlocking=tuple(found for before, found in pairwise(sets) if found.postings > before.postings),
+        resampled=drawn,
+    )
+
+
+def with_ranks(report: GapReport, drawn: Resampled) -> GapReport:
+    """The report with the bootstrapped ranks in place of those that the intervals leave possible."""
+
+    def placed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        ranges = ((row, drawn.ranks[row.id]) for row in rows)
+        return tuple(replace(row, rank_low=ranks.low, rank_high=ranks.high) for row, ranks in ranges)
+
+    return replace(
+        report,
+        gaps=placed(report.gaps),
+        met=placed(report.met),
+        unrated=placed(report.unrated),
+        not_applicable=placed(report.not_applicable),
+        ranks_from="postings",
+    )

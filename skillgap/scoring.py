@@ -105,7 +105,11 @@ class SignalAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapReport:
-    """What an assessment says: the gaps ranked, and everything that is not a gap."""
+    """What an assessment says: the gaps ranked, and everything that is not a gap.
+
+    ``ranks_from`` says what the rows' rank_low and rank_high rest on: the intervals of the shares, or samples
+    drawn from the postings themselves.
+    """
 
     profile_id: str
     profile_name: str
@@ -121,6 +125,7 @@ class GapReport:
     not_applicable: tuple[Row, ...]
     signals: tuple[SignalAnswer, ...]
     goals: tuple[Goal, ...]
+    ranks_from: Literal["intervals", "postings"] = "intervals"
 
     @property
     def rows(self) -> tuple[Row, ...]:

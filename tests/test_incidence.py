@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
@@ -13,6 +14,7 @@ from skillgap.incidence import (
     Hit,
     Incidence,
     PostingHits,
+    PostingName,
     bootstrap_ranks,
     incidence_of,
     required_counts,
@@ -101,9 +103,14 @@ def test_duplicates_do_not_count_and_required_is_told_apart() -> None:
     assert required_counts(incidence) == {"a": 1, "b": 1}
 
 
+def incidence_from(asked: Sequence[frozenset[str]]) -> Incidence:
+    """All that is asked is required too; postings are named after their place."""
+    return Incidence(tuple(asked), tuple(asked), tuple(PostingName(f"p{at}", None) for at in range(len(asked))))
+
+
 def incidence(**counts: int) -> Incidence:
     asked = tuple(frozenset(name for name, count in counts.items() if at < count) for at in range(20))
-    return Incidence(asked, asked)
+    return incidence_from(asked)
 
 
 def test_ranks_that_the_sample_decides_do_not_move_and_others_do() -> None:
@@ -122,6 +129,6 @@ def test_ranks_are_the_same_for_the_same_seed() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_equal_criteria_share_their_range_of_ranks(seed: int) -> None:
     asked = tuple(sets("ab", "ab", "c", ""))
-    ranks = bootstrap_ranks(Incidence(asked, asked), "abc", seed)
+    ranks = bootstrap_ranks(incidence_from(asked), "abc", seed)
     assert ranks["a"] == ranks["b"]
     assert all(1 <= one.low <= one.high <= 3 for one in ranks.values())

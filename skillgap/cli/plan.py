@@ -64,9 +64,9 @@ def command(
 
     PROFILE is an id or a path; its latest assessment is read. One step raises one criterion by one level.
     """
-    from skillgap.cli.asked import asked_beside
     from skillgap.cli.output import emit_written, say
     from skillgap.planning import best_plan, due_dates, robustness
+    from skillgap.postings.beside import incidence_beside
     from skillgap.reports.plan import Outlook, written
     from skillgap.scoring import gap_report
 
@@ -80,7 +80,8 @@ def command(
     file = library.find_profile(profile)
     found, assessment = chosen_assessment(library, file, matrix)
     check_section(found, section)
-    asked = asked_beside(library, found, matrix)
+    incidence = incidence_beside(library, found, matrix)
+    asked = incidence.asked if incidence else None
     changed = (
         supposing(file, found, assessment, supposed, view=view, section=section, asked=asked) if supposed else None
     )

@@ -109,8 +109,9 @@ def build(
     NEW.postings.jsonl says which posting asks for what. Near-duplicates are counted once.
     """
     from skillgap.cli.output import emit, say
+    from skillgap.postings.beside import path_beside
     from skillgap.postings.counting import Tally, counted_matrix
-    from skillgap.postings.incidence_file import path_beside, write_incidence
+    from skillgap.postings.incidence_file import write_incidence
 
     library = library_of(ctx)
     if ray is not None and engine != "daft":
@@ -219,8 +220,9 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
     """Show which postings ask for a criterion of a matrix, by which phrase, and the words around it."""
     from skillgap.cli.output import emit
     from skillgap.errors import DataError, Problem, nearest
+    from skillgap.postings.beside import path_beside
     from skillgap.postings.explaining import reasons
-    from skillgap.postings.incidence_file import path_beside, read_incidence
+    from skillgap.postings.incidence_file import read_incidence
 
     library = library_of(ctx)
     found = library.find_matrix(matrix)

@@ -19,9 +19,11 @@ from skillgap.cli.options import (
 from skillgap.cli.supposing import supposing, what_if_option
 
 if TYPE_CHECKING:
+    from skillgap.incidence import Incidence, IncidenceReport
     from skillgap.matrix import Matrix
     from skillgap.planning import WhatIf
     from skillgap.profile import Assessment
+    from skillgap.reports.addition import Addition
     from skillgap.scoring import GapReport, RankBy, View
     from skillgap.store import Library, ProfileFile
 
@@ -68,22 +70,28 @@ def command(
     from skillgap.cli import ExitCode
     from skillgap.cli.output import say
     from skillgap.labels import percent
+    from skillgap.postings.beside import incidence_beside
     from skillgap.scoring import gap_report
 
-    library = library_of(ctx)
+    library = library_of(ctx).remembering()
     file = library.find_profile(profile)
     found, assessment = chosen_assessment(library, file, matrix)
     check_section(found, section)
-    if supposed:
-        from skillgap.cli.asked import asked_beside
+    incidence = incidence_beside(library, found, matrix)
 
-        asked = asked_beside(library, found, matrix)
+    def scored(section: str | None) -> tuple[GapReport, WhatIf | None]:
+        if not supposed:
+            return gap_report(found, file.profile, assessment, view=view, rank_by=rank_by, section=section), None
+        asked = incidence.asked if incidence else None
         changed = supposing(file, found, assessment, supposed, view=view, section=section, asked=asked, rank_by=rank_by)
-        report = changed.after
-        _print_supposed(changed, format_, output)
-    else:
-        report = gap_report(found, file.profile, assessment, view=view, rank_by=rank_by, section=section)
-        _print(report, format_, output)
+        return changed.after, changed
+
+    report, changed = scored(section)
+    among = None
+    if incidence:
+        # A posting asks for what it asks for, whichever section is shown.
+        among = _among_postings(report if section is None else scored(None)[0], incidence)
+    _print(report, format_, output, changed, among)
     if assessment is None:
         say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
     value = report.coverage.value
@@ -119,18 +127,36 @@ def chosen_assessment(library: Library, file: ProfileFile, reference: str | None
     return matrix, assessment
 
 
-def _print(report: GapReport, format_: str, output: str | None) -> None:
+def _among_postings(whole: GapReport, incidence: Incidence) -> IncidenceReport:
+    from skillgap.incidence import incidence_report, resampled
+
+    return incidence_report(whole, incidence, resampled(whole.matrix, incidence))
+
+
+def _print(
+    report: GapReport,
+    format_: str,
+    output: str | None,
+    supposed: WhatIf | None = None,
+    among: IncidenceReport | None = None,
+) -> None:
+    """Hand a report over, with what is supposed and what the postings themselves say."""
     from skillgap.cli.output import emit, terminal_layout
     from skillgap.reports import render
 
-    emit(render(report, format_, terminal_layout(output)), output, terminal=format_ == "terminal")
+    layout = terminal_layout(output)
+    added: tuple[Addition, ...] = ()
+    if supposed:
+        from skillgap.reports.supposed import addition
 
+        added = (addition(supposed),)
+    if among:
+        from skillgap.reports import incidence
 
-def _print_supposed(supposed: WhatIf, format_: str, output: str | None) -> None:
-    from skillgap.cli.output import emit, terminal_layout
-    from skillgap.reports.supposed import render
-
-    emit(render(supposed, format_, terminal_layout(output)), output, terminal=format_ == "terminal")
+        text = incidence.render(report, among, format_, layout, added)
+    else:
+        text = render(report, format_, layout, added)
+    emit(text, output, terminal=format_ == "terminal")
 
 
 def print_sample(ctx: click.Context) -> None:

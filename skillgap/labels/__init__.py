@@ -156,11 +156,12 @@ def coverage_bar(coverage: Coverage, width: int, glyphs: Glyphs = UNICODE) -> st
     return interval_bar(coverage.value, coverage.low, coverage.high, width, glyphs)
 
 
-def gaps_legend(glyphs: Glyphs = UNICODE) -> str:
+def gaps_legend(report: GapReport, glyphs: Glyphs = UNICODE) -> str:
     """How to read the ranked gaps: the parts of a bar, and the columns whose titles do not say it all."""
+    leave = "intervals leave it" if report.ranks_from == "intervals" else "postings, drawn anew, put it"
     return (
         f"{glyphs.rated} share in the sample, {glyphs.range} its 95 % interval. Place: where among all criteria the "
-        "intervals leave it. Adds: the points of coverage that closing the gap is worth."
+        f"{leave}. Adds: the points of coverage that closing the gap is worth."
     )
 
 
@@ -373,11 +374,19 @@ def goal_words(matrix: Matrix, goal: Goal) -> str:
     return f"{name} to {level}{due}"
 
 
-METHOD = (
-    (
-        "A share is the postings that ask for a criterion ÷ the postings read; its 95 % interval is Wilson's, and a "
-        "place is open wherever intervals overlap."
-    ),
+_PLACES = {
+    "intervals": "a place is open wherever intervals overlap.",
+    "postings": "a place is the ranks held in 95 % of the samples drawn from the postings with replacement.",
+}
+
+
+def method(report: GapReport) -> tuple[str, str, str]:
+    """How the figures are computed, in three sentences."""
+    share = "A share is the postings that ask for a criterion ÷ the postings read; its 95 % interval is Wilson's, and "
+    return f"{share}{_PLACES[report.ranks_from]}", *_METHOD
+
+
+_METHOD = (
     (
         "Coverage is the part of each target that is met (level ÷ target, at most 1), averaged over what is rated with "
         "the shares as weights; its range counts all that is unrated once as level 0 and once as met."
@@ -387,7 +396,6 @@ METHOD = (
         "points of coverage; the targets are the matrix's own, not the postings'."
     ),
 )
-"""How the figures are computed, in three sentences."""
 
 
 def next_step(matrix: Matrix, row: Row) -> tuple[int, str] | None:

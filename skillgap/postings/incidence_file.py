@@ -14,14 +14,11 @@ from skillgap.errors import DataError, Problem
 from skillgap.incidence import FORMAT, Header, PostingHits
 from skillgap.matrix import Matrix
 from skillgap.schema import check
+from skillgap.store import files
 
+_ANEW = "build both anew with skillgap matrix build, or move this file away"
 LONGEST_LINE = 8_000_000
-"""How many characters a line may have: a posting's text, where it is kept, and its hits."""
-
-
-def path_beside(matrix: Path) -> Path:
-    """Where the incidence of a matrix file stands."""
-    return matrix.with_name(f"{matrix.stem}.postings.jsonl")
+"""How many bytes a line may have: a posting's text, where it is kept, and its hits."""
 
 
 def write_incidence(path: Path, lines: Iterable[Mapping[str, Any]], matrix: Callable[[], Mapping[str, Any]]) -> None:
@@ -60,18 +57,16 @@ def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[Posting
     Raises DataError where there is none, where a line is not as it was written, and where it belongs to another
     matrix or version than ``matrix``.
     """
-    try:
-        lines = path.open(encoding="utf-8")
-    except OSError as error:
+    if not os.path.lexists(path):
         hint = "it is written by: skillgap matrix build"
-        raise DataError(Problem(f"the incidence cannot be read: {error.strerror}", str(path), hint=hint)) from error
-    with lines:
+        raise DataError(Problem("there is no incidence beside the matrix", str(path), hint=hint))
+    with files.reading(path) as lines:
         header = _checked(Header, _loaded(lines.readline(LONGEST_LINE), path, 1), path, 1)
         if matrix and (header.matrix, header.version) != (matrix.id, matrix.version):
             message = (
                 f"it belongs to version {header.version} of {header.matrix}, not to {matrix.version} of {matrix.id}"
             )
-            raise DataError(Problem(message, str(path), 1, hint="build both anew: skillgap matrix build"))
+            raise DataError(Problem(message, str(path), 1, hint=_ANEW))
         number = 1
         while line := lines.readline(LONGEST_LINE):
             number += 1
@@ -80,11 +75,11 @@ def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[Posting
             yield posting
 
 
-def _loaded(line: str, path: Path, number: int) -> object:
+def _loaded(line: bytes, path: Path, number: int) -> object:
     try:
-        return json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise DataError(Problem("the line is not JSON", str(path), number, hint="build it anew")) from error
+        return json.loads(line.decode())
+    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or a number of thousands of digits
+        raise DataError(Problem("the line is not JSON", str(path), number, hint=_ANEW)) from error
 
 
 def _checked(model: type[Any], data: object, path: Path, number: int) -> Any:
@@ -100,4 +95,4 @@ def _known(posting: PostingHits, matrix: Matrix | None, path: Path, number: int)
     strange = posting.hits.keys() - {criterion.id for criterion in matrix.criteria}
     if strange:
         message = f"{min(strange)} is no criterion of {matrix.id}"
-        raise DataError(Problem(message, str(path), number, hint="build both anew: skillgap matrix build"))
+        raise DataError(Problem(message, str(path), number, hint=_ANEW))

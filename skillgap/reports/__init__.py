@@ -14,7 +14,8 @@ from skillgap.labels import UNICODE, Glyphs
 from skillgap.scoring import GapReport
 
 if TYPE_CHECKING:
-    from skillgap.reports.blocks import Block, Document, Sheet
+    from skillgap.reports.addition import Addition
+    from skillgap.reports.blocks import Document, Sheet
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown", "html", "csv")
 
@@ -32,28 +33,27 @@ class Layout:
     glyphs: Glyphs = UNICODE
 
 
-def render(report: GapReport, form: str, layout: Layout, before: Sequence[Block] = ()) -> str:
-    """Write a report in one of the :data:`FORMATS`; the text ends with one line break.
+def render(report: GapReport, form: str, layout: Layout, added: Sequence[Addition] = ()) -> str:
+    """Write a report in one of the :data:`FORMATS`, with what is added to it; the text ends with one line break.
 
-    ``before`` are blocks to put before the figures, in the formats for people. Raises KeyError for
-    another format. Only the module of that format is imported.
+    Raises KeyError for another format. Only the module of that format is imported.
     """
     if form == "terminal":
         from skillgap.reports import terminal
 
-        return terminal.render(report, layout, before)
+        return terminal.render(report, layout, added)
     if form in ("json", "csv"):
         from skillgap.reports import data
 
-        return data.render_json(report, layout) if form == "json" else data.render_csv(report)
+        return data.render_json(report, layout, added) if form == "json" else data.render_csv(report, added)
     if form == "markdown":
         from skillgap.reports import markdown
 
-        return markdown.render(report, layout, before)
+        return markdown.render(report, layout, added)
     if form == "html":
         from skillgap.reports import html
 
-        return html.render(report, before)
+        return html.render(report, added)
     raise KeyError(form)
 
 

@@ -22,7 +22,7 @@ def report_schema() -> Schema:
         "title": "skillgap report",
         "description": "What an assessment says against a role's matrix. Fractions lie in 0 to 1; null means absent.",
         **_object(
-            ("what_if",),
+            ("what_if", "incidence"),
             format={"const": REPORT_FORMAT},
             **_head(),
             coverage={"$ref": "#/$defs/coverage"},
@@ -33,6 +33,7 @@ def report_schema() -> Schema:
             not_applicable=_said(_list(row), "Takes part in no sum."),
             signals=_list(_signal()),
             what_if=_said(_what_if(), "Only where levels are supposed: all else is then as it would be with them."),
+            incidence=_said(_incidence(), "Only where it is known which posting asks for what."),
         ),
         "$defs": {"coverage": _coverage(), "gap": _object(rank=_whole(1), **_row()), "row": _object(**_row())},
     }
@@ -195,6 +196,41 @@ def _what_if() -> Schema:
             "items": _whole(0),
             "description": "Places in the sample of the postings met in full only now; null where that is not known.",
         },
+    )
+
+
+def _incidence() -> Schema:
+    named = {"id": _TEXT, "employer": _nullable("string")}
+    rank = "The {} rank by postings in 95 % of the samples drawn from the postings with replacement."
+    return _object(
+        postings=_said(_whole(1), "How many were counted."),
+        fully_met=_said(_whole(0), "How many ask for nothing that is a gap or unrated."),
+        fully_met_if_unrated_met=_said(_whole(0), "The same with every unrated criterion counted as met."),
+        all_but_one=_said(_whole(0), "How many ask for just one thing that is a gap or unrated."),
+        asking_nothing=_said(_whole(0), "How many ask for no criterion at all, and count as fully met."),
+        met=_list(_object(**named)),
+        lacking_one=_list(_object(**named, criterion=_TEXT)),
+        unlocks_most=_said(
+            _list(
+                _object(
+                    criteria=_TEXTS,
+                    postings=_said(_whole(1), "How many more are fully met once these criteria are."),
+                    exact={"type": "boolean", "description": "Whether no other set of that size adds more."},
+                )
+            ),
+            "The best set of each size, if it adds more than the one before.",
+        ),
+        criteria=_list(
+            _object(
+                id=_TEXT,
+                postings=_whole(0),
+                required=_said(_whole(0), "How many postings ask for it and not only as nice to have."),
+                unlocks_alone=_said(_whole(0), "How many more postings are fully met once it alone is."),
+                rank_low=_said(_whole(1), rank.format("best")),
+                rank_high=_said(_whole(1), rank.format("worst")),
+            )
+        ),
+        bootstrap=_object(seed=_whole(0), draws=_whole(1)),
     )
 
 

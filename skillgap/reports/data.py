@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,15 @@ from skillgap.scoring import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
+    from skillgap.reports.addition import Addition
 
 REPORT_FORMAT = "skillgap/report/1"
 
 
-def render_json(report: GapReport, layout: Layout) -> str:
-    """The report as JSON, in the order and with the keys of the contract."""
-    return json_text(document(report), layout)
+def render_json(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
+    """The report as JSON, in the order and with the keys of the contract, then those that are added."""
+    more = {key: value for one in added for key, value in one.data.items()}
+    return json_text({**document(report), **more}, layout)
 
 
 def json_text(data: dict[str, Any], layout: Layout) -> str:
@@ -71,17 +74,16 @@ _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
 _SEPARATOR = " | "
 
 
-def render_csv(report: GapReport) -> str:
-    """One row a criterion, in all states."""
-    return csv_text(sheet(report))
-
-
-def sheet(report: GapReport) -> Sheet:
-    """A row for each criterion, the gaps first."""
+def render_csv(report: GapReport, added: Sequence[Addition] = ()) -> str:
+    """One row a criterion, in all states, the gaps first; the columns that are added come last."""
     whose = whose_cells(report)
-    columns = (*whose, *_COLUMNS)
-    cells = ({**whose, **_cells(report.matrix, row)} for row in report.rows)
-    return Sheet(columns, tuple(tuple(row[name] for name in columns) for row in cells))
+    more = {title: values for one in added for title, values in one.columns.items()}
+    rows = []
+    for row in report.rows:
+        cells = {**whose, **_cells(report.matrix, row)}
+        own = (cells[name] for name in (*whose, *_COLUMNS))
+        rows.append((*own, *(values.get(row.id) for values in more.values())))
+    return csv_text(Sheet((*whose, *_COLUMNS, *more), tuple(rows)))
 
 
 def whose_cells(report: GapReport) -> dict[str, object]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from skillgap import labels
 from skillgap.reports import svg
+from skillgap.reports.addition import Addition
 from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Line, Shade
 from skillgap.scoring import GapReport
 
@@ -19,9 +20,11 @@ _SHADES = 8
 """Grounds that the style sheet has for shaded cells, beside none at all."""
 
 
-def render(report: GapReport, before: Sequence[Block] = ()) -> str:
-    """The whole gap report, with blocks before its figures; it looks the same whatever the layout of the terminal."""
-    names = {"report": report, "matrix": report.matrix, "labels": labels, "svg": svg, "before": _blocks(before)}
+def render(report: GapReport, added: Sequence[Addition] = ()) -> str:
+    """The whole gap report with what is added to it; it looks the same whatever the layout of the terminal."""
+    before = _blocks([block for one in added for block in one.before])
+    after = _blocks([block for one in added for block in one.after])
+    names = {"report": report, "matrix": report.matrix, "labels": labels, "svg": svg, "before": before, "after": after}
     return _page("report.html.j2", names)
 
 

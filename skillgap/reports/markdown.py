@@ -17,6 +17,7 @@ from skillgap.scoring import Coverage, GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
+    from skillgap.reports.addition import Addition
     from skillgap.reports.blocks import Block
 
 _BAR = 20
@@ -60,15 +61,15 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in padded)
 
 
-def render(report: GapReport, layout: Layout, before: Sequence[Block] = ()) -> str:
-    """The whole report, with blocks before its figures.
+def render(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
+    """The whole report with what is added to it.
 
     Bars and the picture are drawn with the layout's glyphs; its width does not matter.
     """
     page = _Page(report, layout)
     parts = (
         [f"# Gap report: {page.say(report.profile_name)}", page.head()],
-        page.before(before),
+        page.blocks(block for one in added for block in one.before),
         page.coverage(),
         page.picture(),
         page.gaps(),
@@ -79,7 +80,8 @@ def render(report: GapReport, layout: Layout, before: Sequence[Block] = ()) -> s
         page.reviewed(),
         page.signals(),
         page.goals(),
-        ["## How the figures are computed", page.say(" ".join(labels.METHOD))],
+        page.blocks(block for one in added for block in one.after),
+        ["## How the figures are computed", page.say(" ".join(labels.method(report)))],
     )
     return "\n\n".join(block for blocks in parts for block in blocks if block) + "\n"
 
@@ -96,7 +98,7 @@ class _Page:
     def head(self) -> str:
         return "\n".join(f"- {name}: {self.say(words)}" for name, words in labels.facts(self.report))
 
-    def before(self, blocks: Sequence[Block]) -> list[str]:
+    def blocks(self, blocks: Iterable[Block]) -> list[str]:
         from skillgap.reports.markdown_blocks import written
 
         return [written(block, self.layout) for block in blocks]
@@ -132,7 +134,7 @@ class _Page:
         return [
             heading,
             self.say(labels.small_sample_words(self.report)),
-            self.say(labels.gaps_legend(self.glyphs)),
+            self.say(labels.gaps_legend(self.report, self.glyphs)),
             table(titles, map(self._gap, self.report.gaps)),
         ]
 

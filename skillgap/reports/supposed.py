@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from skillgap import labels, reports
 from skillgap.labels import plan as words
 from skillgap.planning import WhatIf
-from skillgap.reports import data
-from skillgap.reports.blocks import Block, Heading, Sheet, Table, Text, columns, not_empty
+from skillgap.reports.addition import Addition
+from skillgap.reports.blocks import Block, Heading, Table, Text, columns, not_empty
 from skillgap.scoring import Coverage
 
 if TYPE_CHECKING:
@@ -18,11 +18,21 @@ if TYPE_CHECKING:
 
 def render(supposed: WhatIf, form: str, layout: Layout) -> str:
     """The gap report as it would be, marked as supposed, in one of the formats of all reports."""
-    if form == "json":
-        return data.json_text({**data.document(supposed.after), "what_if": plain(supposed)}, layout)
-    if form == "csv":
-        return data.csv_text(_sheet(supposed))
-    return reports.render(supposed.after, form, layout, blocks(supposed))
+    return reports.render(supposed.after, form, layout, (addition(supposed),))
+
+
+def addition(supposed: WhatIf) -> Addition:
+    """What is supposed and what it changes, for the report as it would be."""
+    ranks = {row.id: row.rank for row in supposed.before.gaps}
+    return Addition(
+        before=blocks(supposed),
+        data={"what_if": plain(supposed)},
+        columns={
+            "supposed": {row.id: row.id in supposed.levels for row in supposed.after.rows},
+            "instead_of_level": supposed.instead_of,
+            "rank_before": ranks,
+        },
+    )
 
 
 def blocks(supposed: WhatIf) -> tuple[Block, ...]:
@@ -71,17 +81,3 @@ def plain(supposed: WhatIf) -> dict[str, Any]:
         "left": [{"criterion": row.id, "rank": row.rank, "rank_before": before} for row, before in supposed.left],
         "postings_newly_met": None if supposed.newly_met is None else list(supposed.newly_met),
     }
-
-
-def _sheet(supposed: WhatIf) -> Sheet:
-    """The table of the gap report as it would be, with what is supposed beside each row that it changes."""
-    sheet = data.sheet(supposed.after)
-    rows = supposed.after.rows
-    ranks = {row.id: row.rank for row in supposed.before.gaps}
-    return Sheet(
-        (*sheet.columns, "supposed", "instead_of_level", "rank_before"),
-        tuple(
-            (*cells, row.id in supposed.levels, supposed.instead_of.get(row.id), ranks.get(row.id))
-            for cells, row in zip(sheet.rows, rows, strict=True)
-        ),
-    )

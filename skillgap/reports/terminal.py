@@ -12,6 +12,7 @@ from skillgap.scoring import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
+    from skillgap.reports.addition import Addition
     from skillgap.reports.blocks import Block
 
 _BAR = (12, 32)
@@ -23,11 +24,14 @@ _PICTURE = 84
 """The width that the picture of all gaps does not exceed."""
 
 
-def render(report: GapReport, layout: Layout, before: Sequence[Block] = ()) -> str:
-    """The whole report, with blocks before its figures; each part stands apart by a blank line."""
+def render(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
+    """The whole report with what is added to it; each part stands apart by a blank line."""
     pen = Pen(layout)
-    parts = (_coverage, _picture, _gaps, _met, _unrated, _not_applicable, _reviewed, _signals, _goals, _method)
-    written = [_head(report, pen), *_blocks(before, pen), *(part(report, pen) for part in parts)]
+    parts = (_coverage, _picture, _gaps, _met, _unrated, _not_applicable, _reviewed, _signals, _goals)
+    before = [block for one in added for block in one.before]
+    after = [block for one in added for block in one.after]
+    figures = [part(report, pen) for part in parts]
+    written = [_head(report, pen), *_blocks(before, pen), *figures, *_blocks(after, pen), _method(report, pen)]
     return "\n\n".join("\n".join(lines) for lines in written if lines) + "\n"
 
 
@@ -85,7 +89,7 @@ def _gaps(report: GapReport, pen: Pen) -> list[str]:
         return pen.heading(heading, labels.no_gaps_words(report))
     fields, *below = _gap_lines(report, pen)
     indent = fields[0][0].width + SPACE
-    lines = pen.heading(heading, labels.small_sample_words(report), labels.gaps_legend(pen.glyphs))
+    lines = pen.heading(heading, labels.small_sample_words(report), labels.gaps_legend(report, pen.glyphs))
     lines += ["", *pen.titles([column for column, _ in fields])]
     for row in report.gaps:
         lines += _written(row, fields, pen)
@@ -232,5 +236,5 @@ def _goals(report: GapReport, pen: Pen) -> list[str]:
     return lines
 
 
-def _method(_report: GapReport, pen: Pen) -> list[str]:
-    return [*pen.heading("How the figures are computed"), *pen.paragraph(" ".join(labels.METHOD), "dim")]
+def _method(report: GapReport, pen: Pen) -> list[str]:
+    return [*pen.heading("How the figures are computed"), *pen.paragraph(" ".join(labels.method(report)), "dim")]

@@ -127,7 +127,7 @@ class Library:
         if _is_path(reference):
             return Path(reference)
         for folder in (self.matrices, self.built_in / "matrices"):
-            path = _find(folder, reference, read_matrix, lambda matrix: matrix.id)
+            path = _find(folder, reference, self.read_matrix, lambda matrix: matrix.id)
             if path is not None:
                 return path
         raise DataError(self._unknown("matrix", reference, self.matrix_ids()))

@@ -13,9 +13,10 @@ from skillgap import matrix as matrix_rules
 from skillgap.errors import DataError
 from skillgap.incidence import incidence_of, required_counts
 from skillgap.matrix import Matrix
+from skillgap.postings.beside import path_beside
 from skillgap.postings.counting import Tally, counted_matrix, tally
 from skillgap.postings.explaining import reasons
-from skillgap.postings.incidence_file import path_beside, read_incidence, write_incidence
+from skillgap.postings.incidence_file import read_incidence, write_incidence
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import read
 from skillgap.postings.suggesting import suggestions

@@ -1,0 +1,99 @@
+"""The words of what the postings themselves say: which are met, what unlocks most, how far ranks move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skillgap.incidence import EXACT, IncidenceReport, PostingName, Unlocking
+from skillgap.labels import asked_by, counted
+
+MET_TITLE = "Postings you meet"
+LACKING_TITLE = "Postings that lack one criterion"
+UNLOCKS_TITLE = "What unlocks most"
+CRITERIA_TITLE = "Required by, and place"
+HOW = {True: "exact", False: "greedy"}
+
+
+def standing_words(found: IncidenceReport) -> str:
+    """How many postings are met: ``You meet every criterion of 7 of 20 postings, all but one of 5 more.``"""
+    one = found.standing
+    size = counted(one.postings, "posting")
+    return f"You meet every criterion of {one.fully_met} of {size}, all but one of {one.all_but_one} more."
+
+
+def standing_remarks(found: IncidenceReport) -> str:
+    """What the count of postings met leaves open or takes for granted; empty where nothing."""
+    remarks = []
+    if found.unrated:
+        unrated = counted(len(found.unrated), "unrated criterion counts", "unrated criteria count")
+        they = "it turns" if len(found.unrated) == 1 else "they turn"
+        still = "still " if found.met_if_rated == found.standing.fully_met else ""
+        size = asked_by(found.met_if_rated, found.standing.postings)
+        remarks.append(f"{unrated} as not met; if {they} out to be met, it is {still}{size}.")
+    if found.asking_nothing:
+        asking = counted(found.asking_nothing, "posting asks", "postings ask")
+        remarks.append(f"{asking} for none of the criteria and {_count_verb(found.asking_nothing)} as met.")
+    return " ".join(remarks)
+
+
+def _count_verb(count: int) -> str:
+    return "counts" if count == 1 else "count"
+
+
+def unlocks_words(found: IncidenceReport) -> str:
+    """The single criterion whose closing makes most postings fully met, in a sentence; why there is none."""
+    if found.standing.fully_met == found.standing.postings:
+        return "Every posting is met in full."
+    if not found.unlocking:
+        return f"No {EXACT} criteria or fewer make another posting fully met: each of the others lacks more."
+    single = next((one for one in found.unlocking if len(one.criteria) == 1), None)
+    if single is None:
+        return "No single criterion makes another posting fully met: each of the others lacks two or more."
+    return f"Closing {criteria_words(found, single)} alone makes {more_words(single.postings)} fully met."
+
+
+def criteria_words(found: IncidenceReport, one: Unlocking) -> str:
+    """The names of the criteria to close; those that are not rated say so."""
+    return "; ".join(criterion_words(found, criterion) for criterion in one.criteria)
+
+
+def criterion_words(found: IncidenceReport, criterion: str) -> str:
+    """A criterion's name, and that it is not rated where it is not."""
+    return f"{found.matrix.criterion(criterion).name}{' (not rated)' if criterion in found.unrated else ''}"
+
+
+def more_words(postings: int) -> str:
+    """How many postings are met in addition: ``3 more postings``."""
+    return counted(postings, "more posting")
+
+
+def search_words(found: IncidenceReport) -> str:
+    """How sure it is that no other set of criteria is better."""
+    words = f"For up to {EXACT} criteria no other set of that size makes more postings fully met."
+    if all(one.exact for one in found.unlocking):
+        return words
+    return f"{words} A larger one is grown from there by what adds most each time (greedy): there may be a better one."
+
+
+def names_words(names: Iterable[PostingName]) -> list[str]:
+    """The postings by id and employer."""
+    return [name_words(name) for name in names]
+
+
+def name_words(name: PostingName) -> str:
+    """A posting by its id, and its employer where it is known: ``p-17 (Acme)``."""
+    return f"{name.id} ({name.employer})" if name.employer else name.id
+
+
+def beyond_words(count: int) -> str:
+    """How many postings are not shown; empty where all are."""
+    return f"And {counted(count, 'more')}; the report in JSON has all of them." if count > 0 else ""
+
+
+def criteria_remark(found: IncidenceReport) -> str:
+    """How to read the table of all criteria."""
+    return (
+        "Required leaves out what a posting only calls nice to have. Place: the ranks by postings that a criterion "
+        f"holds in 95 % of {found.resampled.draws:,} samples drawn from the postings with replacement (seed "
+        f"{found.resampled.seed}). Alone: how many postings closing it alone makes fully met."
+    )

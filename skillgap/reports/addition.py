@@ -1,0 +1,23 @@
+"""What a gap report says beyond itself, in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from skillgap.reports.blocks import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """Something to add to a gap report.
+
+    ``before`` and ``after`` are blocks around its figures, for people. ``data`` are keys of the JSON form, and
+    ``columns`` those of the CSV form, each with its values by criterion.
+    """
+
+    before: tuple[Block, ...]
+    after: tuple[Block, ...] = ()
+    data: Mapping[str, Any]
+    columns: Mapping[str, Mapping[str, object]]

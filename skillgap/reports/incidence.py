@@ -1,0 +1,149 @@
+"""What the postings themselves say, around the figures of a gap report and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from skillgap import labels, reports
+from skillgap.incidence import IncidenceReport, PostingName, with_ranks
+from skillgap.labels import incidence as words
+from skillgap.reports.addition import Addition
+from skillgap.reports.blocks import Block, Heading, Items, Table, Text, columns, not_empty
+from skillgap.scoring import GapReport
+
+if TYPE_CHECKING:
+    from skillgap.reports import Layout
+
+SHOWN = 10
+"""How many postings of a kind are named to people."""
+
+
+def render(report: GapReport, found: IncidenceReport, form: str, layout: Layout, added: Sequence[Addition] = ()) -> str:
+    """A gap report with what the postings say, in one of the formats of all reports.
+
+    People are shown the ranks drawn from the postings; in the formats for programs the ranks of a row keep
+    their meaning, and the drawn ones stand beside them.
+    """
+    shown = report if form in ("json", "csv") else with_ranks(report, found.resampled)
+    return reports.render(shown, form, layout, (*added, addition(report, found)))
+
+
+def addition(report: GapReport, found: IncidenceReport) -> Addition:
+    """What the postings say, for each format; the table of criteria has those that the report shows."""
+    drawn = found.resampled
+    return Addition(
+        before=_standing(found),
+        after=_criteria(report, found),
+        data={"incidence": plain(found)},
+        columns={
+            "required": drawn.required,
+            "unlocks_alone": _alone(found),
+            "drawn_rank_low": {name: ranks.low for name, ranks in drawn.ranks.items()},
+            "drawn_rank_high": {name: ranks.high for name, ranks in drawn.ranks.items()},
+        },
+    )
+
+
+def _alone(found: IncidenceReport) -> dict[str, int]:
+    """By criterion, how many postings closing it alone makes fully met; 0 where it is met."""
+    return {criterion.id: found.alone.get(criterion.id, 0) for criterion in found.matrix.criteria}
+
+
+def _standing(found: IncidenceReport) -> tuple[Block, ...]:
+    remarks = words.standing_remarks(found)
+    return not_empty(
+        Heading(words.MET_TITLE, words.standing_words(found)),
+        Text(remarks, quiet=True) if remarks else None,
+        _names(found.met),
+        _lacking(found),
+        Heading(words.UNLOCKS_TITLE, words.unlocks_words(found)),
+        _unlocking(found),
+    )
+
+
+def _names(names: Sequence[PostingName]) -> list[Block]:
+    shown = words.names_words(names[:SHOWN])
+    beyond = words.beyond_words(len(names) - len(shown))
+    return [*([Items(tuple(shown))] if shown else []), *([Text(beyond, quiet=True)] if beyond else [])]
+
+
+def _lacking(found: IncidenceReport) -> list[Block]:
+    rows = [
+        (words.name_words(name), words.criterion_words(found, criterion))
+        for name, criterion in found.lacking_one[:SHOWN]
+    ]
+    if not rows:
+        return []
+    beyond = words.beyond_words(len(found.lacking_one) - len(rows))
+    table = Table(words.LACKING_TITLE, columns("Lacks one criterion", "Which"), tuple(rows))
+    return [table, *([Text(beyond, quiet=True)] if beyond else [])]
+
+
+def _unlocking(found: IncidenceReport) -> list[Block]:
+    met = found.standing.fully_met
+    rows = [
+        (
+            words.criteria_words(found, one),
+            f"+{one.postings}",
+            labels.asked_by(met + one.postings, found.standing.postings),
+            words.HOW[one.exact],
+        )
+        for one in found.unlocking
+    ]
+    if not rows:
+        return []
+    table = Table(words.UNLOCKS_TITLE, columns("Closing", "Postings>", "Met then>", "Best set"), tuple(rows))
+    return [table, Text(words.search_words(found), quiet=True)]
+
+
+def _criteria(report: GapReport, found: IncidenceReport) -> tuple[Block, ...]:
+    alone, drawn = _alone(found), found.resampled
+    size = report.matrix.source.sample_size
+    placed = sorted(with_ranks(report, drawn).rows, key=lambda row: -row.postings)
+    rows = [
+        (
+            row.name,
+            labels.asked_by(row.postings, size),
+            labels.asked_by(drawn.required[row.id], size),
+            labels.rank_range(row),
+            f"+{alone[row.id]}" if alone[row.id] else "",
+        )
+        for row in placed
+    ]
+    titles = columns("Criterion", "Asked by", "Required by", "Place", "Alone>")
+    heading = Heading(words.CRITERIA_TITLE, words.criteria_remark(found))
+    return (heading, Table(words.CRITERIA_TITLE, titles, tuple(rows))) if rows else ()
+
+
+def plain(found: IncidenceReport) -> dict[str, Any]:
+    """The plain data of what the postings say, for the JSON report."""
+    standing, drawn, alone = found.standing, found.resampled, _alone(found)
+    return {
+        "postings": standing.postings,
+        "fully_met": standing.fully_met,
+        "fully_met_if_unrated_met": found.met_if_rated,
+        "all_but_one": standing.all_but_one,
+        "asking_nothing": found.asking_nothing,
+        "met": [_named(name) for name in found.met],
+        "lacking_one": [{**_named(name), "criterion": criterion} for name, criterion in found.lacking_one],
+        "unlocks_most": [
+            {"criteria": list(one.criteria), "postings": one.postings, "exact": one.exact} for one in found.unlocking
+        ],
+        "criteria": [
+            {
+                "id": criterion.id,
+                "postings": criterion.postings,
+                "required": drawn.required[criterion.id],
+                "unlocks_alone": alone[criterion.id],
+                "rank_low": drawn.ranks[criterion.id].low,
+                "rank_high": drawn.ranks[criterion.id].high,
+            }
+            for criterion in found.matrix.criteria
+        ],
+        "bootstrap": {"seed": drawn.seed, "draws": drawn.draws},
+    }
+
+
+def _named(name: PostingName) -> dict[str, str | None]:
+    return {"id": name.id, "employer": name.employer}
