@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -205,9 +206,11 @@ class SkillgapApp(App[None]):
         self._show_results(self._session, matrix, assessment)
 
     def _show_results(self, session: Session, matrix: Matrix, assessment: Assessment | None) -> None:
+        from skillgap.postings.beside import incidence_beside
         from skillgap.tui.screens.results import ResultsScreen
 
-        self._show(ResultsScreen(session, matrix, assessment, self._today()))
+        incidence = partial(incidence_beside, self._library, matrix)
+        self._show(ResultsScreen(session, matrix, assessment, self._today(), incidence))
 
     def _show(self, screen: Screen[None]) -> None:
         """Put a screen over the first one, in place of another that may be there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,26 @@ async def test_the_plan_shows_a_strangers_text_as_it_stands(
             inspect(stage)
             assert UNSAFE.search(stage.shown.replace("\n", "")) is None
         assert stage.app.is_running
+
+
+@journey
+async def test_postings_beside_the_matrix_are_what_is_resampled(tmp_path: Path) -> None:
+    library = rated(tmp_path)
+    hit = {"phrase": "x", "at": 0, "required": True}
+    lines: list[dict[str, object]] = [{"format": "skillgap/postings/1", "matrix": "role", "version": 1, "postings": 10}]
+    counts = {"design": 9, "care": 5, "tooling": 7}
+    for number in range(10):
+        hits = {criterion: hit for criterion, count in counts.items() if number < count}
+        lines.append({"id": f"p{number}", "source": "x", "hits": hits})
+    path = library.matrices / "role.postings.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    async with on_stage(library, size=WIDE) as stage:
+        await stage.press("r", "p")
+        # Whoever asks for care asks for design too, so in no sample of them do more ask for care.
+        assert "1,000" in await settled(stage)
+        path.write_text("{}\n", encoding="utf-8")
+        await stage.press("q", "p")
+        await stage.until("No plan", "role.postings.jsonl")
 
 
 # --- what if --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from skillgap.labels import bar
 from skillgap.labels import plan as words
-from skillgap.planning import Plan, Robustness, robustness
+from skillgap.planning import Asked, Plan, Robustness, robustness
 from skillgap.tui import lines
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, joined, plain
@@ -49,10 +49,15 @@ class PlanScreen(Screen[None]):
             super().__init__()
             self.found = found
 
-    def __init__(self, plan: Plan, supposed: str = "") -> None:
-        """Begin with a plan; ``supposed`` says what it starts from, where that is not what the profile says."""
+    def __init__(self, plan: Plan, asked: Asked | None, supposed: str) -> None:
+        """Begin with a plan.
+
+        ``asked`` is which posting asks for what, where that is known; ``supposed`` says what the plan starts
+        from, where that is not what the profile says.
+        """
         super().__init__()
         self._plan = plan
+        self._asked = asked
         self._supposed = supposed
         self._robust: dict[int, Robustness] = {}
         self._busy = False
@@ -129,7 +134,10 @@ class PlanScreen(Screen[None]):
         plan = self._plan
         if not self._busy and plan.budget not in self._robust and 0 < plan.budget < plan.total:
             self._busy = True
-            self.run_worker(lambda: self.post_message(self.Resampled(robustness(plan, SEED))), thread=True)
+            self.run_worker(lambda: self._resampled(plan), thread=True)
+
+    def _resampled(self, plan: Plan) -> None:
+        self.post_message(self.Resampled(robustness(plan, SEED, asked=self._asked)))
 
     def on_plan_screen_resampled(self, event: Resampled) -> None:
         """Show how sure the steps are, unless the budget is another one by now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from skillgap.errors import DataError
+from skillgap.incidence import Incidence
 from skillgap.labels import UNICODE
 from skillgap.labels import plan as words
 from skillgap.matrix import Matrix
@@ -75,8 +77,21 @@ class ResultsScreen(Screen[None]):
     class SaveWanted(Message):
         """The person wants another attempt at saving."""
 
-    def __init__(self, session: Session, matrix: Matrix, assessment: Assessment | None, today: datetime.date) -> None:
+    def __init__(
+        self,
+        session: Session,
+        matrix: Matrix,
+        assessment: Assessment | None,
+        today: datetime.date,
+        incidence: Callable[[], Incidence | None],
+    ) -> None:
+        """Show an assessment.
+
+        ``incidence`` reads which posting asks for what, None where the postings are not here; it raises DataError
+        where they cannot be read.
+        """
         super().__init__()
+        self._incidence = incidence
         self._session = session
         self._matrix = matrix
         self._assessment = assessment
@@ -226,12 +241,13 @@ class ResultsScreen(Screen[None]):
 
         try:
             plan = best_plan(self._report, None, self._session.profile.effort)
+            incidence = self._incidence()
         except DataError as error:
             self.app.push_screen(TroubleDialog("No plan", error.problems))
             return
         begin = plan.flattening.budget if plan.flattening else plan.total
         supposed = words.supposed_words(self._what_if) if self._what_if else ""
-        self.app.push_screen(PlanScreen(plan.at(begin), supposed))
+        self.app.push_screen(PlanScreen(plan.at(begin), incidence.asked if incidence else None, supposed))
 
     def action_export(self) -> None:
         """Write what is shown to a file."""
