@@ -76,6 +76,8 @@ def said(matrix: Matrix, rating: Rating) -> str:
     else:
         on_scale = any(step.level == rating.level for step in matrix.scale)
         parts = [level_words(matrix, rating.level) if on_scale else str(rating.level)]
+    if rating.said:
+        parts.append(f"said on {rating.said} and carried over")
     if rating.confidence:
         parts.append(f"confidence {rating.confidence}")
     parts += [f"evidence {number}: {text}" for number, text in enumerate(rating.evidence, start=1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 @profile_argument
 @matrix_option
 @click.option("--plain", is_flag=True, help="Ask line by line: for screen readers, pipes and simple terminals.")
+@click.option(
+    "--carry-over/--fresh",
+    default=None,
+    help="When the role has a newer version: take your last ratings along, or begin with none (default: it asks; "
+    "where it cannot, it begins with none).",
+)
 @library_options
 @click.pass_context
-def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool) -> None:
+def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, carry_over: bool | None) -> None:
     """Rate yourself, question by question.
 
     PROFILE is an id or a path. It goes on where you stopped, and saves every answer before it shows the next
-    question.
+    question. What you said for another role is suggested where the criterion is the same.
     """
     library = library_of(ctx)
     file = library.find_profile(profile)
@@ -32,12 +39,40 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool) -
     if not plain and not terminal_attached():
         click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
         plain = True
+    if plain or carry_over:
+        file = _taken_along(library, file, found, carry_over)
     if plain:
         from skillgap.cli.plain import ask
 
-        ask(file, found, datetime.date.today())
+        ask(file, found, datetime.date.today(), library.matrices_for(file.profile, found.id))
         return
-    ctx.exit(open_screens(library, file, found))
+    ctx.exit(open_screens(library, file, found, offer=carry_over is None))
+
+
+def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bool | None) -> ProfileFile:
+    """The profile with its last ratings in the current version of the role, where that is wanted and there are any."""
+    from skillgap.cli.output import say
+    from skillgap.comparison import carry_over, to_carry_over
+    from skillgap.labels import comparison as words
+    from skillgap.store import check_against, save_profile
+    from skillgap.walk import record
+
+    old = to_carry_over(file.profile, matrix)
+    if old is None or wanted is False:
+        return file
+    say(words.older_words(old, matrix))
+    if wanted is None and not sys.stdin.isatty():
+        say("This begins with no ratings; --carry-over takes them along, --fresh says that they shall not come.")
+        return file
+    before = library.matrix_of(old)
+    check_against(file, old, before)
+    carried = carry_over(old, before, matrix, datetime.date.today())
+    say(words.carry_words(carried))
+    if wanted is None and not click.confirm("Take the ratings along?", default=True, err=True):
+        return file
+    file = save_profile(file, record(file.profile, carried.assessment))
+    say(words.carried_words(carried, matrix))
+    return file
 
 
 def _matrix_to_rate(library: Library, file: ProfileFile, reference: str | None) -> Matrix:
@@ -48,8 +83,13 @@ def _matrix_to_rate(library: Library, file: ProfileFile, reference: str | None) 
     return library.matrix_named(latest.matrix) if latest else library.only_matrix()
 
 
-def open_screens(library: Library, profile: ProfileFile | None = None, matrix: Matrix | None = None) -> int:
-    """Open the screens, on a profile's questions when one is given; returns the exit code."""
+def open_screens(
+    library: Library, profile: ProfileFile | None = None, matrix: Matrix | None = None, *, offer: bool = True
+) -> int:
+    """Open the screens, on a profile's questions when one is given; returns the exit code.
+
+    ``offer`` is whether ratings of an older version of the role are offered to be taken along.
+    """
     from skillgap.tui.app import run
 
-    return run(library, profile=profile, matrix=matrix, today=datetime.date.today)
+    return run(library, profile=profile, matrix=matrix, today=datetime.date.today, offer=offer)

@@ -6,11 +6,12 @@ Every answer is saved before the next question is asked.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from skillgap.cli.asking import NotAnAnswerError, answers, described, level_of, refuse, said
 from skillgap.cli.output import emit, say, terminal_layout
+from skillgap.comparison import begin_prefilled
 from skillgap.errors import nearest
 from skillgap.labels import clean, counted
 from skillgap.matrix import Criterion, Matrix
@@ -18,7 +19,7 @@ from skillgap.profile import Answer, Confidence, Rating
 from skillgap.reports import render
 from skillgap.scoring import gap_report
 from skillgap.store import ProfileFile, check_against, save_profile
-from skillgap.walk import Walk, begin, record
+from skillgap.walk import Walk, record
 
 HELP = """\
 Answer with a level and Enter. Instead of a level:
@@ -28,6 +29,7 @@ Answer with a level and Enter. Instead of a level:
   e TEXT       add evidence, a link or a sentence; e- 2 removes the second piece
   n TEXT       a note; n alone removes it
   t TOOL, TOOL the tools you have used, t alone for none
+  =            take over what you said for another role, where the question shows it
   ?            these words again
 A hiring signal is answered with yes, partly or no."""
 
@@ -37,12 +39,14 @@ ANSWERS: dict[str, Answer] = {
 }  # fmt: skip
 
 
-def ask(file: ProfileFile, matrix: Matrix, today: datetime.date) -> None:
+def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, known: Sequence[Matrix] = ()) -> None:
     """Walk the person of a profile through a matrix and print the report at the end.
+
+    ``known`` are the matrices whose ratings may be suggested here.
 
     What :func:`skillgap.cli.asking.refuse` raises for a line that is no answer ends it; what was answered is saved.
     """
-    walk = begin(file.profile, matrix, today)
+    walk = begin_prefilled(file.profile, matrix, today, known)
     if walk.assessment in file.profile.assessments:
         check_against(file, walk.assessment, matrix)
     say(f"{file.profile.name}: {matrix.title}. {counted(len(walk.steps), 'question')}; ? explains the answers.")
@@ -95,7 +99,7 @@ def respond(walk: Walk, line: str) -> Walk:
         return walk.rate(level_of(walk.matrix, line))
     if word in _DETAILS:
         return _DETAILS[word](walk, rest.strip())
-    raise NotAnAnswerError(f"'{line}' is no answer: a level, s, x, c, e, n, t, b, u, q or ?")
+    raise NotAnAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, b, u, q or ?")
 
 
 def _explain(walk: Walk) -> Walk:
@@ -107,6 +111,12 @@ def _not_applicable(walk: Walk) -> Walk:
     if walk.current is None or walk.current.signal:
         raise NotAnAnswerError("a signal is answered with yes, partly or no, or skipped with s")
     return walk.not_applicable()
+
+
+def _confirm(walk: Walk) -> Walk:
+    if walk.suggestion is None:
+        raise NotAnAnswerError("nothing that you said for another role is suggested here")
+    return walk.confirm()
 
 
 def _confidence(walk: Walk, text: str) -> Walk:
@@ -150,6 +160,7 @@ _MOVES: dict[str, Callable[[Walk], Walk]] = {
     "u": Walk.undo,
     "s": Walk.skip,
     "x": _not_applicable,
+    "=": _confirm,
     "?": _explain,
 }
 _DETAILS: dict[str, Callable[[Walk, str], Walk]] = {
@@ -176,6 +187,9 @@ def question(walk: Walk) -> str:
     lines += described(walk.matrix, criterion)
     if walk.last_time and walk.previous:
         lines.append(f"Last time, {walk.previous.date}: {said(walk.matrix, walk.last_time)}")
+    if suggestion := walk.suggestion:
+        lines.append(f"For {suggestion.matrix}, {suggestion.date}: {said(walk.matrix, suggestion.rating)}")
+        lines.append("= takes this over; without it nothing is said here.")
     if walk.rating != Rating():
         lines.append(f"So far: {said(walk.matrix, walk.rating)}")
     return "\n".join(clean(line) for line in lines)

@@ -2,7 +2,7 @@
 
 from skillgap.comparison.attribution import Attribution, Part, attribute
 from skillgap.comparison.history import STALE_AFTER, History, history
-from skillgap.comparison.reuse import Fit, fit, prefill
+from skillgap.comparison.reuse import Fit, begin_prefilled, fit, prefill
 from skillgap.comparison.table import (
     WIDE,
     Choice,
@@ -41,6 +41,7 @@ __all__ = [
     "Spread",
     "Subject",
     "attribute",
+    "begin_prefilled",
     "carry_over",
     "compare",
     "explanation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from skillgap.comparison.versions import carry_over
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
 from skillgap.scoring import GapReport, View, gap_report
-from skillgap.walk import Suggestion
+from skillgap.walk import Suggestion, Walk, begin
 
 
 def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[str, Suggestion]:
@@ -40,6 +41,11 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
                 if criterion not in found or said >= found[criterion].date:
                     found[criterion] = Suggestion(rating, assessment.matrix, identifier, said)
     return {one.id: found[one.id] for one in matrix.criteria if one.id in found.keys() - settled}
+
+
+def begin_prefilled(profile: Profile, matrix: Matrix, today: datetime.date, known: Iterable[Matrix]) -> Walk:
+    """The walk that ``assess`` takes a person on, with what their ratings in other roles suggest."""
+    return replace(begin(profile, matrix, today), suggested=prefill(profile, matrix, known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from math import fsum
 
 from skillgap.comparison import (
     Attribution,
+    CarriedOver,
     Column,
     ComparedRow,
     Comparison,
@@ -18,6 +19,7 @@ from skillgap.comparison import (
 from skillgap.comparison.links import UnusedTie
 from skillgap.labels import ABSENT, asked_by, counted, level_words, percent
 from skillgap.matrix import Matrix
+from skillgap.profile import Assessment
 from skillgap.scoring import Row
 from skillgap.statistics import Interval
 
@@ -274,3 +276,34 @@ def fit_words(fits: Sequence[Fit]) -> str:
     rivals = sum((other.high or 0) >= low for other in rated[1:])
     may = counted(rivals, "other role")
     return f"Once all criteria are rated, {may} may stand before the first." if rivals else ""
+
+
+# Taking ratings along
+
+
+def older_words(old: Assessment, matrix: Matrix) -> str:
+    """That somebody's last assessment is of an older version of the role."""
+    return (
+        f"The last assessment, of {old.date}, is of version {old.matrix_version} of {matrix.title}; "
+        f"version {matrix.version} is the current one."
+    )
+
+
+def carry_words(carried: CarriedOver) -> str:
+    """What taking the ratings along would keep, ask and leave behind."""
+    told = [f"{counted(len(carried.kept), 'rating')} would come along"]
+    told += [f"{len(carried.renamed)} of them under a new id"] if carried.renamed else []
+    told += [f"{len(carried.reworded)} of them on criteria that read differently now"] if carried.reworded else []
+    if carried.rescaled:
+        told.append(f"{counted(len(carried.rescaled), 'level')} would not, since the scale is another")
+    told += [f"{counted(len(carried.new), 'criterion is', 'criteria are')} new"] if carried.new else []
+    gone = len(carried.removed) + len(carried.removed_signals)
+    told += [f"{counted(gone, 'answer')} on what is gone would stay behind"] if gone else []
+    return f"{', '.join(told)}. The old assessment stays as it is."
+
+
+def carried_words(carried: CarriedOver, matrix: Matrix) -> str:
+    """What was taken along, and what deserves another look."""
+    again = [matrix.criterion(one).name for one in (*carried.reworded, *carried.rescaled)]
+    look = f" These read differently now, look at them again: {', '.join(again)}." if again else ""
+    return f"{counted(len(carried.kept), 'rating')} came along to version {matrix.version}.{look}"

@@ -67,6 +67,12 @@ class Library:
         built_in = _entries(self.built_in / "matrices", read_matrix, lambda matrix: matrix.id)
         return own + [entry for entry in built_in if _edition(entry) not in taken]
 
+    def matrices_for(self, profile: Profile, role: str) -> list[Matrix]:
+        """Every matrix that can be read, for what other roles suggest in this one; none where no other was rated."""
+        if all(one.matrix == role for one in profile.assessments):
+            return []
+        return [entry.content for entry in self.matrix_entries() if entry.content is not None]
+
     def find_profile(self, reference: str) -> ProfileFile:
         """Read a profile by id or path; DataError where there is none."""
         path = self.profile_path(reference)

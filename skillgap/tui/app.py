@@ -60,12 +60,15 @@ class SkillgapApp(App[None]):
         today: Callable[[], datetime.date],
         profile: ProfileFile | None = None,
         matrix: Matrix | None = None,
+        *,
+        offer: bool = True,
     ) -> None:
         # Without colour, Textual would still mix greys; the terminal's own colours can be left out altogether.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._library = library
         self._today = today
         self._first = (profile, matrix)
+        self._offer = offer
         self._session: Session | None = None
         self._walk: Walk | None = None
         self._settings = read_settings()
@@ -178,15 +181,48 @@ class SkillgapApp(App[None]):
             self._begin(file, matrix)
 
     def _begin(self, file: ProfileFile, matrix: Matrix) -> None:
-        from skillgap.walk import begin
+        """Go on with the questions; ratings of an older version of the role are offered to be taken along."""
+        from skillgap.comparison import to_carry_over
 
-        walk = begin(file.profile, matrix, self._today())
-        if walk.assessment in file.profile.assessments:
-            try:
-                check_against(file, walk.assessment, matrix)
-            except DataError as error:
-                self._explain("These ratings do not fit the matrix", error.problems)
+        old = to_carry_over(file.profile, matrix) if self._offer else None
+        if old is None:
+            self._start(file, matrix)
+            return
+        from skillgap.tui.dialogs.carry import carry_dialog
+
+        try:
+            before = self._library.matrix_of(old)
+            check_against(file, old, before)
+        except DataError as error:
+            self.notify(clean(error.problems[0].message), title="Older ratings cannot come along", markup=False)
+            self._start(file, matrix)
+            return
+        dialog, carried = carry_dialog(old, before, matrix, self._today())
+
+        def answered(along: bool | None) -> None:
+            if along is None:
                 return
+            session = Session(file)
+            if along:
+                session.keep(carried.assessment)
+            if session.saved:
+                self._start(session.file, matrix)
+            else:
+                self._explain("The ratings could not be taken along", session.problems)
+
+        self.push_screen(dialog, answered)
+
+    def _start(self, file: ProfileFile, matrix: Matrix) -> None:
+        from skillgap.comparison import begin_prefilled
+
+        try:
+            known = self._library.matrices_for(file.profile, matrix.id)
+            walk = begin_prefilled(file.profile, matrix, self._today(), known)
+            if walk.assessment in file.profile.assessments:
+                check_against(file, walk.assessment, matrix)
+        except DataError as error:
+            self._explain("These ratings do not fit the matrix", error.problems)
+            return
         self._session = Session(file)
         self._ask(walk)
 
@@ -401,8 +437,12 @@ def run(
     profile: ProfileFile | None = None,
     matrix: Matrix | None = None,
     today: Callable[[], datetime.date],
+    offer: bool = True,
 ) -> int:
-    """Open the screens, on a profile's questions when one is given; returns the exit code."""
-    app = SkillgapApp(library, today, profile, matrix)
+    """Open the screens, on a profile's questions when one is given; returns the exit code.
+
+    ``offer`` is whether ratings of an older version of a role are offered to be taken along.
+    """
+    app = SkillgapApp(library, today, profile, matrix, offer=offer)
     app.run()
     return app.return_code or 0

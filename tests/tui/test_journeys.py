@@ -482,6 +482,8 @@ async def test_an_older_version_of_a_role_is_no_other_role(tmp_path: Path) -> No
         await stage.press("r")
         await stage.until("A role, version 1", "Gaps: 1")
         await stage.press("a")
+        await stage.until("The role has moved on")
+        await stage.press("down", "enter")  # begin with no ratings
         await stage.until("Skills  1 of 3", "Last time, 2026-01-01: 1 Step 1")
         await stage.press("2")
         assert (saved(library).matrix_version, saved(library).date) == (2, TODAY)

@@ -26,7 +26,7 @@ from skillgap.walk import Walk
 RATE = Binding.Group("rate")
 CONFIDENCES: tuple[Confidence | None, ...] = (None, "low", "medium", "high")
 OF_A_CRITERION = frozenset({"not_applicable", "confidence", "evidence", "note"})
-OF_THE_QUESTION = OF_A_CRITERION | {"rate", "answer", "take", "next", "back", "skip", "tools", "outline"}
+OF_THE_QUESTION = OF_A_CRITERION | {"rate", "answer", "confirm", "take", "next", "back", "skip", "tools", "outline"}
 
 
 def _digit(number: int) -> Binding:
@@ -44,6 +44,7 @@ class AssessScreen(Screen[None]):
         bind("y,1", "answer('yes')", "yes", "answer.yes", "Answer yes, save, and go on"),
         bind("p,2", "answer('partly')", "partly", "answer.partly", "Answer partly, save, and go on"),
         bind("n,3", "answer('no')", "no", "answer.no", "Answer no, save, and go on"),
+        bind("enter", "confirm", "take over", "answer.confirm", "Say here what you said for another role, and go on"),
         bind("enter", "take", "choose", "answer.choose", "Answer with the row of the cursor"),
         bind("enter,right", "next", "next", "go.next", "Go on without changing the answer"),
         bind("left,backspace", "back", "back", "go.back", "Go to the question before"),
@@ -136,6 +137,8 @@ class AssessScreen(Screen[None]):
             return True
         if step is None:
             return False
+        if action == "confirm":
+            return not self._ahead and self._suggested(self.query_one(Question).cursor)
         if action == "take":
             return self._ahead or self.query_one(Question).cursor is not None
         if action == "rate":
@@ -161,6 +164,15 @@ class AssessScreen(Screen[None]):
         """Whether keys were faster than the screen: the cursor is then still that of an earlier question."""
         return self.walk is not self._shown
 
+    def _suggested(self, row: str | None) -> bool:
+        """Whether a row is the level that another role suggests."""
+        suggestion = self.walk.suggestion
+        return suggestion is not None and row == str(suggestion.rating.level)
+
+    def action_confirm(self) -> None:
+        """Say here what was said for another role."""
+        self._take(self.walk.confirm())
+
     def action_take(self) -> None:
         """Answer with the row of the cursor."""
         question = self.query_one(Question)
@@ -181,6 +193,8 @@ class AssessScreen(Screen[None]):
             return
         if row in ANSWERS:
             self.action_answer(row)
+        elif self._suggested(row):
+            self.action_confirm()
         else:
             self.action_rate(int(row))
 

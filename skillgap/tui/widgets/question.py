@@ -32,13 +32,13 @@ class Question(Listing):
         self._walk: Walk | None = None
 
     def ask(self, walk: Walk) -> None:
-        """Show the walk's current question, with the cursor on what was answered in this assessment."""
+        """Show the walk's current question, with the cursor on what was answered, or is suggested."""
         step = walk.current
         if step is None:
             return
         self._walk = walk
         self.border_title = plain(title_of(step), STRONG)
-        level = walk.rating.level
+        level = walk.suggestion.rating.level if walk.suggestion else walk.rating.level
         said = walk.assessment.signals.get(step.id) if step.signal else None if level is None else str(level)
         self._arrange(said)
 
@@ -153,6 +153,12 @@ def _so_far(walk: Walk, criterion: Criterion) -> list[Content]:
         told.append(plain(f"{mark} {STATE_WORDS[rating.state].capitalize()}; a level takes its place", STRONG))
     if walk.last_time is not None and (before := last_words(walk.matrix, walk.last_time)):
         told.append(_last_time(walk, before))
+    if suggestion := walk.suggestion:
+        there = last_words(walk.matrix, suggestion.rating)
+        told.append(joined(plain(f"Said for {suggestion.matrix} on {suggestion.date}: ", MUTED), plain(there, STRONG)))
+        told.append(_details(suggestion.rating, criterion))
+        told.append(plain("Prefilled, and no rating yet: enter takes it over, any other answer takes its place."))
+        return told
     told.append(_details(rating, criterion))
     told += [plain(f"{number}. {text}", MUTED) for number, text in enumerate(rating.evidence, start=1)]
     if rating.note:
