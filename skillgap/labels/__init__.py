@@ -104,7 +104,7 @@ def glyphs_for(encoding: str | None) -> Glyphs:
     return UNICODE
 
 
-_ASCII_WORDS = str.maketrans({"–": "-", "—": "-", "÷": "/", "×": "x", "→": "->", "…": "...", "’": "'"})
+_ASCII_WORDS = str.maketrans({"–": "-", "—": "-", "−": "-", "÷": "/", "×": "x", "→": "->", "…": "...", "’": "'"})
 
 
 def shown(text: str, glyphs: Glyphs = UNICODE) -> str:

@@ -64,6 +64,11 @@ def test_no_line_is_wider_than_the_terminal(kind: str, columns: int) -> None:
     assert max(map(width, text.splitlines())) <= columns
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_terminal_that_knows_ascii_alone_gets_nothing_else(kind: str) -> None:
+    assert render_written(KINDS[kind](), "terminal", Layout(glyphs=ASCII)).isascii()
+
+
 def test_fifty_columns_stay_short_enough_to_read() -> None:
     text = render_written(comparisons.many_people(), "terminal", Layout(width=80))
     criteria = len(comparisons.role().criteria)

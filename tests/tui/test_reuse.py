@@ -87,7 +87,7 @@ def elsewhere(tmp_path: Path) -> Library:
 async def test_what_was_said_for_another_role_is_prefilled_until_enter_confirms_it(elsewhere: Library) -> None:
     file, matrix = elsewhere.find_profile("me"), elsewhere.find_matrix("role")
     async with on_stage(elsewhere, file, matrix) as stage:
-        shown = await stage.until("Said for other on 2026-03-01: 3 Step 3, confidence high", "Prefilled")
+        shown = await stage.until("Said for other on 2026-03-01: 3 Step 3", "Confidence high · 1 piece", "Prefilled")
         assert "▸ 3 ○" in shown
         assert "take over" in shown
         assert saved(elsewhere).matrix == "other"

@@ -8,7 +8,7 @@ from typing import get_args
 
 from textual.content import Content
 
-from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted
+from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted, level_words
 from skillgap.matrix import Criterion, Matrix, ScaleLevel, Signal
 from skillgap.profile import Answer, Rating
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, fitted, full_name, joined, plain, wrapped
@@ -154,7 +154,7 @@ def _so_far(walk: Walk, criterion: Criterion) -> list[Content]:
     if walk.last_time is not None and (before := last_words(walk.matrix, walk.last_time)):
         told.append(_last_time(walk, before))
     if suggestion := walk.suggestion:
-        there = last_words(walk.matrix, suggestion.rating)
+        there = level_words(walk.matrix, suggestion.rating.level)
         told.append(joined(plain(f"Said for {suggestion.matrix} on {suggestion.date}: ", MUTED), plain(there, STRONG)))
         told.append(_details(suggestion.rating, criterion))
         told.append(plain("Prefilled, and no rating yet: enter takes it over, any other answer takes its place."))
