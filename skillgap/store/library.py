@@ -178,6 +178,9 @@ class Library:
         from skillgap.schema import check
 
         identifier = identifier if identifier is not None else slug(name)
+        if identifier.endswith(SUFFIXES):
+            message = f"the id {identifier} could not be told from a file's name"
+            raise DataError(Problem(message, hint=f"leave its end off: {identifier.rpartition('.')[0]}"))
         data = {"format": FORMAT, "id": identifier, "name": name}
         profile, found = check(Profile, data)
         if profile is None:

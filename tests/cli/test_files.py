@@ -53,6 +53,7 @@ def test_folders_are_chosen_by_option_or_environment(
         (("Me",), "a profile with the id me is already in profiles"),
         (("!!!",), "id must be"),
         (("Me", "--id", "../me"), "id must be"),
+        (("Me", "--id", "my.yaml"), "the id my.yaml could not be told from a file's name\nhint: leave its end off: my"),
         (("Two\nlines",), "name must be one line of text"),
     ],
 )
