@@ -18,6 +18,7 @@ from skillgap.cli.options import (
     output_option,
     view_option,
 )
+from skillgap.cli.report import choose
 
 if TYPE_CHECKING:
     from skillgap.comparison import Choice
@@ -105,7 +106,7 @@ def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Proble
         if who not in files:
             files[who] = matrices.library.find_profile(who)
         file = files[who]
-        assessment = _chosen(matrices, file, date)
+        assessment = choose(matrices, file, date)
         matrix = _matrix_of(matrices, file, assessment, missing) if assessment else None
         yield file.profile, assessment, matrix
 
@@ -122,26 +123,6 @@ def _parted(reference: str) -> tuple[str, datetime.date | None]:
         raise click.BadParameter(message, param_hint=f"'{reference}'") from None
 
 
-def _chosen(matrices: Matrices, file: ProfileFile, date: datetime.date | None) -> Assessment | None:
-    """The assessment of that day, else the latest, of the matrix asked for; None in a profile that has none at all.
-
-    Raises DataError where the profile has others only.
-    """
-    from skillgap.errors import DataError, Problem
-
-    profile = file.profile
-    found = [one for one in profile.assessments if matrices.concern(one) and date in (None, one.date)]
-    if found:
-        return max(reversed(found), key=lambda one: one.date)
-    if not profile.assessments and date is None:
-        return None
-    of = f" of {matrices.wanted.id}" if matrices.wanted else ""
-    on = f" on {date}" if date else ""
-    known = ", ".join(f"{one.matrix} on {one.date}" for one in profile.assessments)
-    hint = f"it has {known}" if known else f"nothing is rated yet; begin with: skillgap assess {profile.id}"
-    raise DataError(Problem(f"{profile.id} has no assessment{of}{on}", str(file.path), hint=hint))
-
-
 def _history(matrices: Matrices, references: Sequence[str], stale: int, view: View) -> tuple[Written, list[Problem]]:
     """One person's history in a role, and which versions of it could not be found."""
     from skillgap.cli.output import say
@@ -153,7 +134,7 @@ def _history(matrices: Matrices, references: Sequence[str], stale: int, view: Vi
     if len(references) > 1 or date:
         raise click.UsageError("--history takes one PROFILE, with all its dates.")
     file = matrices.library.find_profile(who)
-    latest = _chosen(matrices, file, None)
+    latest = choose(matrices, file, None)
     if latest is None:
         hint = f"begin with: skillgap assess {file.profile.id}"
         raise DataError(

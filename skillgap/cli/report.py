@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from skillgap.profile import Assessment
     from skillgap.reports.addition import Addition
     from skillgap.scoring import GapReport, RankBy, View
-    from skillgap.store import Library, ProfileFile
+    from skillgap.store import Library, Matrices, ProfileFile
 
 
 @click.command("report")
@@ -106,25 +107,37 @@ def chosen_assessment(library: Library, file: ProfileFile, reference: str | None
     That is the latest of the matrix asked for, or of all where none is; None in a profile that has no
     assessment yet. DataError where the profile knows only other matrices, or ratings do not fit.
     """
-    from skillgap.errors import DataError, Problem
-    from skillgap.store import check_against
+    from skillgap.store import Matrices, check_against
 
-    if reference is None:
-        assessment = file.profile.latest()
-        matrix = library.matrix_of(assessment) if assessment else library.only_matrix()
-    else:
-        matrix = library.find_matrix(reference)
-        assessment = file.profile.latest(matrix.id)
-        if assessment and assessment.matrix_version != matrix.version:
-            matrix = library.find_matrix(reference, assessment.matrix_version)
-        if assessment is None and file.profile.assessments:
-            known = ", ".join(dict.fromkeys(one.matrix for one in file.profile.assessments))
-            message = f"{file.profile.id} has no assessment of {matrix.id}"
-            hint = f"it has {known}; to add one: skillgap assess {file.profile.id} --matrix {matrix.id}"
-            raise DataError(Problem(message, str(file.path), hint=hint))
-    if assessment:
-        check_against(file, assessment, matrix)
+    matrices = Matrices(library, reference)
+    assessment = choose(matrices, file)
+    if assessment is None:
+        return matrices.wanted or library.only_matrix(), None
+    matrix = matrices.of(assessment)
+    check_against(file, assessment, matrix)
     return matrix, assessment
+
+
+def choose(matrices: Matrices, file: ProfileFile, date: datetime.date | None = None) -> Assessment | None:
+    """The assessment of that day, else the latest, of the matrix asked for; None in a profile that has none at all.
+
+    Raises DataError where the profile has others only.
+    """
+    from skillgap.errors import DataError, Problem
+
+    profile, wanted = file.profile, matrices.wanted
+    found = [one for one in profile.assessments if matrices.concern(one) and date in (None, one.date)]
+    if found:
+        return max(reversed(found), key=lambda one: one.date)
+    if not profile.assessments and date is None:
+        return None
+    of = f" of {matrices.reference}" if wanted else ""
+    on = f" on {date}" if date else ""
+    known = ", ".join(f"{one.matrix}@{one.matrix_version} on {one.date}" for one in profile.assessments)
+    hint = f"it has {known}" if known else f"nothing is rated yet; begin with: skillgap assess {profile.id}"
+    if known and wanted and all(one.matrix != wanted.id for one in profile.assessments):
+        hint += f"; to add one: skillgap assess {profile.id} --matrix {matrices.reference}"
+    raise DataError(Problem(f"{profile.id} has no assessment{of}{on}", str(file.path), hint=hint))
 
 
 def _among_postings(whole: GapReport, incidence: Incidence) -> IncidenceReport:

@@ -216,7 +216,7 @@ class Matrices:
         Raises DataError where there is no such matrix.
         """
         self.library = library
-        self._reference = reference
+        self.reference = reference
         self.wanted = library.find_matrix(reference) if reference is not None else None
         self._of_one_version = reference is not None and "@" in reference and not _is_path(reference)
         self._known: dict[tuple[str, int], Matrix | DataError] = {}
@@ -245,8 +245,8 @@ class Matrices:
         return found
 
     def _read(self, identifier: str, version: int) -> Matrix:
-        if self._reference is not None and self.wanted and self.wanted.id == identifier and not self._of_one_version:
-            return self.library.find_matrix(self._reference, version)
+        if self.reference is not None and self.wanted and self.wanted.id == identifier and not self._of_one_version:
+            return self.library.find_matrix(self.reference, version)
         return self.library.matrix_named(identifier, version)
 
 

@@ -137,11 +137,19 @@ def test_a_version_that_is_gone_leaves_its_column_empty_and_says_how_to_bring_it
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("ann@2020-01-01", "bob"), 1, "ann has no assessment on 2020-01-01\nhint: it has role on 2025-01-01, role"),
+        (
+            ("ann@2020-01-01", "bob"),
+            1,
+            "ann has no assessment on 2020-01-01\nhint: it has role@1 on 2025-01-01, role@2",
+        ),
         (("new@2020-01-01", "bob"), 1, "new has no assessment on 2020-01-01\nhint: nothing is rated yet"),
         (("ann@may", "bob"), 2, "'may' is not a date; write it as in ann@2026-05-04."),
         (("ann",), 2, "there is nothing to compare ann with. For one person over time: skillgap compare ann --history"),
-        (("ann", "eve", "--matrix", "role"), 1, "eve has no assessment of role\nhint: it has other on 2026-02-01"),
+        (
+            ("ann", "eve", "--matrix", "role"),
+            1,
+            "eve has no assessment of role\nhint: it has other@1 on 2026-02-01; to add one: skillgap assess eve --matrix",
+        ),
         (("ann", "nobody"), 1, "there is no profile nobody"),
         (("ann", "./gone.yaml"), 1, "gone.yaml: the file cannot be read: no such file or directory"),
         (("ann", "bob", "--history"), 2, "--history takes one PROFILE, with all its dates."),
@@ -177,7 +185,16 @@ def test_matrix_chooses_the_role_and_the_version(skillgap: Command) -> None:
     assert [(column["matrix"]["id"], column["matrix"]["version"]) for column in whole] == [("role", 1), ("role", 2)]
     result = skillgap("compare", "ann", "bob", "--matrix", "role@2")
     assert result.code == 1
-    assert "ann has no assessment of role" in result.err
+    assert "ann has no assessment of role@2\nhint: it has role@1 on 2025-01-01, other@1 on 2026-05-01\n" in result.err
+
+
+@pytest.mark.usefixtures("moved")
+def test_a_report_of_one_version_reads_the_assessment_of_that_version(skillgap: Command) -> None:
+    report = json.loads(skillgap("report", "ann", "--matrix", "role@1", "--format", "json").out)
+    assert (report["matrix"]["version"], report["assessment"]["date"]) == (1, "2025-01-01")
+    assert report["gaps"][0]["postings"] == 10
+    latest = json.loads(skillgap("report", "ann", "--matrix", "role", "--format", "json").out)
+    assert (latest["matrix"]["version"], latest["assessment"]["date"]) == (2, "2026-01-01")
 
 
 @pytest.mark.usefixtures("moved")
