@@ -121,6 +121,32 @@ def check_section(matrix: Matrix, section: str | None) -> None:
         raise click.BadParameter(message, param_hint="'--section'")
 
 
+def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, int]:
+    """What is typed as CRITERION=LEVEL; click.BadParameter where the matrix has no such criterion or level."""
+    from skillgap.errors import nearest
+
+    criterion, equals, level = text.rpartition("=")
+    if not equals:
+        raise wrong_value(f"'{text}' is not of the form CRITERION=LEVEL.", option)
+    known = [one.id for one in matrix.criteria]
+    if criterion not in known:
+        near = nearest(criterion, known)
+        hint = f"Did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists them."
+        raise wrong_value(f"{matrix.id} has no criterion '{criterion}'. {hint}", option)
+    levels = {str(step.level): step.level for step in matrix.scale}
+    if level not in levels:
+        scale = ", ".join(f"{step.level} {step.name}" for step in matrix.scale)
+        raise wrong_value(f"'{level}' is not on the scale: {scale}.", option)
+    return criterion, levels[level]
+
+
+def wrong_value(message: str, option: str) -> click.BadParameter:
+    """The refusal of what was given to an option; the message may hold what was typed."""
+    from skillgap.labels import clean
+
+    return click.BadParameter(clean(message), param_hint=f"'{option}'")
+
+
 def output_option(command: F) -> F:
     """Add --output: a file instead of standard output."""
     text = "Write to this file, whole or not at all, instead of standard output."

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from skillgap.cli.options import criterion_and_level, wrong_value
+
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
     from skillgap.planning import Asked, WhatIf
@@ -53,33 +55,10 @@ def supposing(
 
 
 def _supposed_levels(matrix: Matrix, given: Iterable[str]) -> dict[str, int]:
-    from skillgap.errors import nearest
-
     levels: dict[str, int] = {}
-    known = [one.id for one in matrix.criteria]
     for text in given:
-        criterion, equals, level = text.rpartition("=")
-        if not equals:
-            raise _wrong(f"'{text}' is not of the form CRITERION=LEVEL.")
-        if criterion not in known:
-            near = nearest(criterion, known)
-            hint = f"Did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists them."
-            raise _wrong(f"{matrix.id} has no criterion '{criterion}'. {hint}")
+        criterion, level = criterion_and_level(matrix, text, "--what-if")
         if criterion in levels:
-            raise _wrong(f"'{criterion}' is supposed twice.")
-        levels[criterion] = _level(matrix, level)
+            raise wrong_value(f"'{criterion}' is supposed twice.", "--what-if")
+        levels[criterion] = level
     return levels
-
-
-def _level(matrix: Matrix, text: str) -> int:
-    for step in matrix.scale:
-        if text == str(step.level):
-            return step.level
-    scale = ", ".join(f"{step.level} {step.name}" for step in matrix.scale)
-    raise _wrong(f"'{text}' is not on the scale: {scale}.")
-
-
-def _wrong(message: str) -> click.BadParameter:
-    from skillgap.labels import clean
-
-    return click.BadParameter(clean(message), param_hint="'--what-if'")

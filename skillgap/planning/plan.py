@@ -21,13 +21,13 @@ import datetime
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, count, pairwise
+from itertools import accumulate, pairwise
 from math import lcm
 
 from skillgap.errors import DataError, Problem
 from skillgap.matrix import Criterion, Matrix
 from skillgap.planning.knapsack import best_climb, best_gains
-from skillgap.profile import Goal
+from skillgap.profile import Goal, goal_id
 from skillgap.scoring import Coverage, GapReport, Row
 
 DEFAULT_COST = 1
@@ -320,7 +320,7 @@ def as_goals(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[Goal,
     for step, due in zip(plan.steps, due_dates(plan, start, by), strict=True):
         if (step.criterion, step.to_level) in named:
             continue
-        identifier = _free_id(f"{step.criterion[:90]}-{step.to_level}", taken)
+        identifier = goal_id(step.criterion, step.to_level, taken)
         taken.add(identifier)
         goals.append(
             Goal(
@@ -333,8 +333,3 @@ def as_goals(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[Goal,
             )
         )
     return tuple(goals)
-
-
-def _free_id(wanted: str, taken: set[str]) -> str:
-    numbered = (f"{wanted}-{number}" for number in count(2))
-    return next(identifier for identifier in chain([wanted], numbered) if identifier not in taken)

@@ -1,0 +1,151 @@
+"""``skillgap goals``: what somebody has set out to reach."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import click
+from click.shell_completion import CompletionItem
+
+from skillgap.cli.options import (
+    criterion_and_level,
+    format_option,
+    library_of,
+    library_options,
+    matrix_option,
+    output_option,
+    profile_argument,
+    wrong_value,
+)
+from skillgap.cli.plan import DAY
+
+if TYPE_CHECKING:
+    from skillgap.matrix import Matrix
+    from skillgap.profile import Profile
+    from skillgap.store import Library, ProfileFile
+
+
+def _complete_open(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the id of one of the profile's open goals."""
+    del param
+    from skillgap.errors import SkillgapError
+
+    # What stands before an option without its value is not taken for an argument yet.
+    who = ctx.params["profile"] or next(iter(ctx.args), "")
+    try:
+        goals = library_of(ctx).find_profile(who).profile.goals
+    except SkillgapError:
+        return []
+    return [CompletionItem(one.id) for one in goals if one.status == "open" and one.id.startswith(incomplete)]
+
+
+@click.command("goals")
+@profile_argument
+@click.option("--add", metavar="CRITERION=LEVEL", help="Add a goal, as in observability=3.")
+@click.option("--action", metavar="TEXT", help="With --add: what is to be done for it.")
+@click.option("--due", type=DAY, metavar="DATE", help="With --add: the day it is due, as in 2027-03-31.")
+@click.option(
+    "--close",
+    "closed",
+    metavar="GOAL",
+    multiple=True,
+    shell_complete=_complete_open,
+    help="This goal is reached; may be repeated.",
+)
+@click.option(
+    "--drop",
+    "dropped",
+    metavar="GOAL",
+    multiple=True,
+    shell_complete=_complete_open,
+    help="This goal is given up; may be repeated.",
+)
+@matrix_option
+@format_option
+@output_option
+@library_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    profile: str,
+    add: str | None,
+    action: str | None,
+    due: datetime.datetime | None,
+    closed: tuple[str, ...],
+    dropped: tuple[str, ...],
+    matrix: str | None,
+    format_: str,
+    output: str | None,
+) -> None:
+    """List somebody's goals, the most urgent first; add one, close one, drop one.
+
+    PROFILE is an id or a path.
+    """
+    from skillgap.cli.output import emit_written, say
+    from skillgap.labels import clean
+    from skillgap.reports.goals import Goals, written_goals
+    from skillgap.store import save_profile
+
+    today = datetime.date.today()
+    if add is None and (action is not None or due is not None):
+        raise click.UsageError("--action and --due belong to --add.")
+    if due is not None and due.date() < today:
+        raise wrong_value(f"{due.date()} is past.", "--due")
+    if twice := sorted(set(closed) & set(dropped)):
+        raise click.UsageError(f"a goal is closed or dropped, not both: {clean(', '.join(twice))}.")
+    library = library_of(ctx)
+    file = library.find_profile(profile)
+    changed = _settled(_settled(file.profile, closed, "done"), dropped, "dropped")
+    role = _role(library, file, matrix)
+    if add is not None:
+        role = role or library.only_matrix()
+        changed = _added(changed, role, add, action, due.date() if due else None)
+    if changed != file.profile:
+        file = save_profile(file, changed)
+        say(f"saved: {file.path}")
+    emit_written(written_goals(Goals(changed, role, today)), format_, output)
+    if not changed.goals:
+        say(f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals")
+    if closed and changed.to_rate_again:
+        say(f"What you have reached is to be rated again: skillgap assess {profile}")
+
+
+def _role(library: Library, file: ProfileFile, reference: str | None) -> Matrix | None:
+    """The matrix asked for, else that of the latest assessment; None where that is not here, or there is none."""
+    from skillgap.errors import DataError
+
+    if reference is not None:
+        return library.find_matrix(reference)
+    latest = file.profile.latest()
+    try:
+        return library.matrix_of(latest) if latest else None
+    except DataError:  # the goals are told by their ids
+        return None
+
+
+def _settled(profile: Profile, identifiers: Sequence[str], status: Literal["done", "dropped"]) -> Profile:
+    """The profile with these goals done or dropped; click.BadParameter for a goal it does not have."""
+    from skillgap.errors import nearest
+
+    known = {goal.id: goal for goal in profile.goals}
+    for identifier in identifiers:
+        if identifier not in known:
+            near = nearest(identifier, known)
+            hint = f"Did you mean {near}?" if near else f"Its goals: {', '.join(known) or 'none yet'}."
+            option = "--close" if status == "done" else "--drop"
+            raise wrong_value(f"{profile.id} has no goal '{identifier}'. {hint}", option)
+        known[identifier] = replace(known[identifier], status=status)
+    return replace(profile, goals=tuple(known.values()))
+
+
+def _added(profile: Profile, matrix: Matrix, text: str, action: str | None, due: datetime.date | None) -> Profile:
+    """The profile with one more open goal."""
+    from skillgap.profile import Goal, goal_id
+
+    criterion, level = criterion_and_level(matrix, text, "--add")
+    identifier = goal_id(criterion, level, {goal.id for goal in profile.goals})
+    goal = Goal(id=identifier, criterion=criterion, level=level, action=action or None, due=due, status="open")
+    return replace(profile, goals=(*profile.goals, goal))

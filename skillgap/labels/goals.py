@@ -1,0 +1,43 @@
+"""The words of goals: what they aim at, and how they stand on a day."""
+
+from __future__ import annotations
+
+import datetime
+
+from skillgap.matrix import Matrix
+from skillgap.profile import Goal, GoalStanding, Profile
+
+STANDINGS: dict[GoalStanding, str] = {
+    "overdue": "overdue",
+    "due_soon": "due soon",
+    "open": "open",
+    "done": "done",
+    "dropped": "dropped",
+}
+"""In the order in which goals are listed."""
+
+
+def aim_words(matrix: Matrix | None, goal: Goal) -> tuple[str, str]:
+    """The criterion and the level of a goal; the id and the number where the matrix does not know them."""
+    criteria = {one.id: one.name for one in matrix.criteria} if matrix else {}
+    levels = {step.level: f"{step.level} {step.name}" for step in matrix.scale} if matrix else {}
+    return criteria.get(goal.criterion, goal.criterion), levels.get(goal.level, str(goal.level))
+
+
+def standing_words(goal: Goal, today: datetime.date) -> str:
+    """How a goal stands, with its day as long as it is open: ``overdue, 2026-09-30``."""
+    word = STANDINGS[goal.standing(today)]
+    return f"{word}, {goal.due}" if goal.due and goal.status == "open" else word
+
+
+def goals_words(profile: Profile, today: datetime.date) -> str:
+    """How many goals stand how: ``1 overdue, 2 open, 1 done``."""
+    standings = [goal.standing(today) for goal in profile.goals]
+    told = (f"{standings.count(one)} {word}" for one, word in STANDINGS.items() if one in standings)
+    return ", ".join(told) or "There are no goals yet."
+
+
+def rate_again_words(profile: Profile, matrix: Matrix | None) -> str:
+    """Which goals are done but not seen in the ratings yet; empty where none is."""
+    names = ", ".join(dict.fromkeys(aim_words(matrix, goal)[0] for goal in profile.to_rate_again))
+    return f"Done, but not rated again since: {names}." if names else ""

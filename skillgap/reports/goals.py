@@ -1,0 +1,86 @@
+"""Somebody's goals as a report: what is due, what is done, and what is to be rated again."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from skillgap.labels import goals as words
+from skillgap.matrix import Matrix
+from skillgap.profile import Goal, Profile
+from skillgap.reports import Written
+from skillgap.reports.blocks import Document, Heading, Items, Sheet, Table, Text, columns, not_empty
+
+GOALS_FORMAT = "skillgap/goals/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """A profile's goals on a day; ``matrix`` gives the criteria their names, where it is known."""
+
+    profile: Profile
+    matrix: Matrix | None
+    today: datetime.date
+
+    @property
+    def in_order(self) -> list[Goal]:
+        """The goals, those first that need doing first."""
+        standings = list(words.STANDINGS)
+        return sorted(
+            self.profile.goals,
+            key=lambda goal: (standings.index(goal.standing(self.today)), goal.due or datetime.date.max),
+        )
+
+
+def written_goals(goals: Goals) -> Written:
+    """The goals in every format."""
+    return Written(
+        document=lambda: _document(goals),
+        data=lambda: _data(goals),
+        sheet=lambda: _sheet(goals),
+    )
+
+
+def _document(goals: Goals) -> Document:
+    profile, today = goals.profile, goals.today
+    rows = tuple(
+        (goal.id, *words.aim_words(goals.matrix, goal), words.standing_words(goal, today)) for goal in goals.in_order
+    )
+    table = Table("The goals, the most urgent first", columns("Goal", "Criterion", "To", "When"), rows)
+    actions = tuple(f"{goal.id}: {goal.action}" for goal in goals.in_order if goal.action)
+    again = words.rate_again_words(profile, goals.matrix)
+    blocks = not_empty(
+        Heading(f"Goals: {len(rows)}", words.goals_words(profile, today)),
+        table,
+        [Heading("What is to be done"), Items(actions)] if actions else None,
+        Text(again) if again else None,
+    )
+    return Document(profile.name, blocks)
+
+
+def _data(goals: Goals) -> dict[str, Any]:
+    profile = goals.profile
+    return {
+        "format": GOALS_FORMAT,
+        "profile": {"id": profile.id, "name": profile.name},
+        "date": goals.today.isoformat(),
+        "goals": [dict(zip(_COLUMNS, _cells(goals, goal), strict=True)) for goal in goals.in_order],
+    }
+
+
+_COLUMNS = ("id", "criterion", "name", "level", "action", "due", "status", "standing", "rate_again")
+
+
+def _cells(goals: Goals, goal: Goal) -> tuple[object, ...]:
+    name, _ = words.aim_words(goals.matrix, goal)
+    due = goal.due.isoformat() if goal.due else None
+    again = goal in goals.profile.to_rate_again
+    standing = goal.standing(goals.today)
+    return goal.id, goal.criterion, name, goal.level, goal.action, due, goal.status, standing, again
+
+
+def _sheet(goals: Goals) -> Sheet:
+    """A row a goal; each repeats whose it is, so that files can be stacked."""
+    rows = tuple((goals.profile.id, *_cells(goals, goal)) for goal in goals.in_order)
+    return Sheet(("profile", *_COLUMNS), rows)

@@ -1,0 +1,168 @@
+"""``skillgap goals`` as a user calls it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skillgap.profile import Goal
+from skillgap.store import read_profile
+
+from .conftest import STAFF, Command
+
+TODAY = datetime.date.today()
+NEVER = "2999-12-31"
+DONE = "performance-tooling"
+
+
+@pytest.fixture
+def ann(home: Path) -> Path:
+    path = home / "profiles" / "ann.yaml"
+    path.parent.mkdir()
+    path.write_text(STAFF.read_text(encoding="utf-8").replace("id: sample-staff-engineer", "id: ann"), encoding="utf-8")
+    return path
+
+
+def goals_of(path: Path) -> dict[str, Goal]:
+    return {goal.id: goal for goal in read_profile(path).profile.goals}
+
+
+def listed(skillgap: Command, *arguments: str) -> list[dict[str, Any]]:
+    result = skillgap("goals", "ann", *arguments, "--format", "json")
+    assert result.code == 0
+    goals: list[dict[str, Any]] = json.loads(result.out)["goals"]
+    return goals
+
+
+def test_a_goal_is_added_with_the_fewest_changed_lines(skillgap: Command, ann: Path) -> None:
+    before = ann.read_text(encoding="utf-8")
+    result = skillgap("goals", "ann", "--add", "observability=3", "--action", "Own it", "--due", NEVER)
+    assert result.code == 0
+    assert result.err == "saved: profiles/ann.yaml\n"
+    assert "observability-3: Own it" in result.out
+    assert goals_of(ann)["observability-3"] == Goal(
+        id="observability-3",
+        criterion="observability",
+        level=3,
+        action="Own it",
+        due=datetime.date(2999, 12, 31),
+        status="open",
+    )
+    after = ann.read_text(encoding="utf-8")
+    assert after.startswith(before)
+    skillgap("goals", "ann", "--add", "observability=3")
+    assert goals_of(ann)["observability-3-2"] == Goal(
+        id="observability-3-2", criterion="observability", level=3, status="open"
+    )
+
+
+def test_goals_are_closed_and_dropped(skillgap: Command, ann: Path) -> None:
+    before = ann.read_text(encoding="utf-8").splitlines()
+    result = skillgap("goals", "ann", "--close", "write-a-kernel", "--drop", "three-team-initiative")
+    assert result.code == 0
+    assert "What you have reached is to be rated again: skillgap assess ann" in result.err
+    assert "Done, but not rated again since: Performance Tooling." in result.out
+    goals = goals_of(ann)
+    assert (goals["write-a-kernel"].status, goals["three-team-initiative"].status) == ("done", "dropped")
+    after = ann.read_text(encoding="utf-8").splitlines()
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 2
+
+
+def test_a_done_goal_asks_for_the_rating_until_it_is_given(skillgap: Command, ann: Path) -> None:
+    def to_rate_again() -> list[str]:
+        return [one["criterion"] for one in listed(skillgap) if one["rate_again"]]
+
+    assert to_rate_again() == []
+    skillgap("goals", "ann", "--close", "write-a-kernel")
+    assert to_rate_again() == [DONE]
+    text = ann.read_text(encoding="utf-8")
+    first, second = text.split("performance-tooling:\n", 1)
+    ann.write_text(f"{first}performance-tooling:\n{second.replace('level: 2', 'level: 3', 1)}", encoding="utf-8")
+    assert to_rate_again() == []
+
+
+def test_the_most_urgent_stands_first(skillgap: Command, ann: Path) -> None:
+    del ann
+    day = datetime.timedelta(days=1)
+    for due in (TODAY + 31 * day, TODAY + 30 * day, TODAY):
+        skillgap("goals", "ann", "--add", "hardware=4", "--due", due.isoformat())
+    skillgap("goals", "ann", "--add", "hardware=4")
+    late = {"write-a-kernel", "three-team-initiative"}  # they have days of their own
+    shown = [(one["id"], one["standing"]) for one in listed(skillgap) if one["id"] not in late]
+    assert shown == [
+        ("hardware-4-3", "due_soon"),
+        ("hardware-4-2", "due_soon"),
+        ("hardware-4", "open"),
+        ("hardware-4-4", "open"),
+        ("shared-clusters", "done"),
+        ("vendor-bake-off", "dropped"),
+    ]
+
+
+def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
+    ann.write_text(ann.read_text(encoding="utf-8").replace("due: 2026-09-30", "due: 2020-01-01"), encoding="utf-8")
+    assert listed(skillgap)[0]["standing"] == "overdue"
+    assert "overdue, 2020-01-01" in skillgap("goals", "ann").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("--add", "observabilty=3"), 2, "has no criterion 'observabilty'. Did you mean observability?"),
+        (("--add", "observability"), 2, "'observability' is not of the form CRITERION=LEVEL."),
+        (("--add", "observability=9"), 2, "'9' is not on the scale: 0 None, 1 Awareness"),
+        (("--add", "observability=3", "--due", "2020-01-01"), 2, "2020-01-01 is past."),
+        (("--add", "observability=3", "--due", "soon"), 2, "'soon' does not match the format"),
+        (("--action", "Own it"), 2, "--action and --due belong to --add."),
+        (("--close", "write-kernel"), 2, "ann has no goal 'write-kernel'. Did you mean write-a-kernel?"),
+        (("--drop", "zzz"), 2, "ann has no goal 'zzz'. Its goals: shared-clusters, write-a-kernel"),
+        (("--close", "write-a-kernel", "--drop", "write-a-kernel"), 2, "closed or dropped, not both: write-a-kernel."),
+        (("--add", "observability=3", "--action", "\x1b[2J"), 1, "control"),
+        (("--matrix", "nothing"), 1, "there is no matrix nothing"),
+    ],
+)
+def test_what_cannot_be_is_one_clear_sentence_and_changes_nothing(
+    skillgap: Command, ann: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    before = ann.read_bytes()
+    result = skillgap("goals", "ann", *arguments)
+    assert (result.code, result.out) == (code, "")
+    assert message in result.err
+    assert "\x1b" not in result.err
+    assert ann.read_bytes() == before
+
+
+def test_without_goals_it_says_how_to_add_one(skillgap: Command) -> None:
+    result = skillgap("goals", "sample-platform-engineer")
+    assert result.code == 0
+    assert "There are no goals yet." in result.out
+    assert "skillgap goals sample-platform-engineer --add CRITERION=LEVEL" in result.err
+
+
+def test_a_profile_that_rated_nothing_can_have_goals(skillgap: Command) -> None:
+    path = Path(skillgap("profile", "new", "New").out.strip())
+    assert skillgap("goals", "new", "--add", "observability=3").code == 0
+    assert list(goals_of(path)) == ["observability-3"]
+
+
+def test_goals_are_listed_where_the_matrix_is_not_here(skillgap: Command, ann: Path) -> None:
+    text = ann.read_text(encoding="utf-8")
+    ann.write_text(text.replace("matrix: principal-ai-infrastructure-engineer", "matrix: gone"), encoding="utf-8")
+    result = skillgap("goals", "ann")
+    assert result.code == 0
+    assert "performance-tooling" in result.out
+
+
+@pytest.mark.usefixtures("ann")
+def test_a_shell_completes_the_open_goals() -> None:
+    from click.shell_completion import ShellComplete
+
+    from skillgap.cli import skillgap as group
+
+    complete = ShellComplete(group, {}, "skillgap", "_SKILLGAP_COMPLETE")
+    assert [item.value for item in complete.get_completions(["goals", "ann", "--close"], "w")] == ["write-a-kernel"]
+    assert [item.value for item in complete.get_completions(["goals", "nobody", "--close"], "w")] == []
