@@ -87,7 +87,7 @@ def name_words(name: PostingName) -> str:
 
 def beyond_words(count: int) -> str:
     """How many postings are not shown; empty where all are."""
-    return f"And {counted(count, 'more')}; the report in JSON has all of them." if count > 0 else ""
+    return f"And {count:,} more; the report in JSON has all of them." if count > 0 else ""
 
 
 def criteria_remark(found: IncidenceReport) -> str:
