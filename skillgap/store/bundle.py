@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -27,6 +28,9 @@ from skillgap.store.syntax import FORBIDDEN, MAX_DEPTH, MAX_INTEGER_DIGITS
 SUFFIX = ".jsonl"
 LIMIT = files.LIMIT
 """How many bytes a line may have: as many as a profile in a file of its own."""
+
+MOST_PROBLEMS = 20
+"""How many problems of one line are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,17 @@ def _read(name: str, number: int, text: bytes) -> BundleLine:
     data = _sound(text)
     if data is not None:
         return BundleLine(name, number, data, (), text)
-    problems = tuple(dict.fromkeys(_explain(name, number, text)))
+    problems = _fewer(dict.fromkeys(_explain(name, number, text)), name, number)
     return BundleLine(name, number, None if problems else scan_json(Profile, text), problems, text)
+
+
+def _fewer(found: Collection[Problem], name: str, number: int) -> tuple[Problem, ...]:
+    """No more problems than somebody would read: a bundle has many lines, and each may have thousands."""
+    if len(found) <= MOST_PROBLEMS:
+        return tuple(found)
+    message = f"the line has {len(found) - MOST_PROBLEMS:,} more problems"
+    rest = Problem(message, name, number, hint="correct these first")
+    return (*islice(found, MOST_PROBLEMS), rest)
 
 
 # --- what is plainly sound is accepted fast ---------------------------------------------------------------------

@@ -145,10 +145,16 @@ def test_text_that_looks_like_a_key_is_just_text() -> None:
         assert found.profile.name == name
 
 
-def test_hostile_lines_are_refused_in_time() -> None:
+def test_of_a_line_with_thousands_of_problems_the_first_are_told_and_the_rest_counted() -> None:
     keys = ", ".join(f'"k{number}": 1' for number in range(20_000))
-    for text in ("{" + keys + "}", dumped(ME)[:-1] + f", {keys}}}", "{" + '"a": 1, ' * 25_000 + '"b": 2}'):
-        assert complaints(text)
+    found = complaints(dumped(ME)[:-1] + f", {keys}}}")
+    assert found[:2] == ["team.jsonl:7: unknown key 'k0' (at k0)", "team.jsonl:7: unknown key 'k1' (at k1)"]
+    assert found[20:] == ["team.jsonl:7: the line has 19,980 more problems"]
+
+
+def test_thousands_of_keys_that_stand_twice_are_one_problem() -> None:
+    line = "{" + '"a": 1, ' * 25_000 + '"b": 2}'
+    assert complaints(line) == ["team.jsonl:7: the key a appears twice in one mapping"]
 
 
 # --- the same as a file of its own ------------------------------------------------------------------------------
