@@ -1,29 +1,22 @@
-"""The application: it opens the screens, and it alone saves."""
+"""The application: it opens the screens, one after another, and it alone saves."""
 
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from skillgap.errors import DataError, Problem
-from skillgap.labels import UNSAFE, clean
+from skillgap.labels import clean
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
 from skillgap.store import Library, ProfileFile, check_against
-from skillgap.store.settings import Settings, read_settings, write_settings
-from skillgap.tui.commands import bind, palette
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.session import Session
-from skillgap.tui.themes import DARK, THEMES, derived
+from skillgap.tui.shell import Shell
 
 if TYPE_CHECKING:
     # The other screens are imported when they are opened, so that the first one shows at once.
@@ -36,23 +29,11 @@ NOT_SAVED, CONFLICT = 1, 3
 """The exit codes when somebody leaves although answers could not be saved, or the file changed underneath."""
 EXPORT_WIDTH = 100
 """Columns of results that are exported as text."""
-PALETTE = "Find anything by name, and change the theme"
-KEY_NAMES = {"enter": "↵", "backspace": "backspace"}
 SAMPLE = Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
 
 
-class SkillgapApp(App[None]):
+class SkillgapApp(Shell):
     """The screens of skillgap over one library."""
-
-    TITLE = "skillgap"
-    CSS_PATH = "skillgap.tcss"
-    # Textual declares these two for instances, so they cannot be marked as the class's.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (36, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind("ctrl+p", "command_palette", "commands", "app.palette", PALETTE, show=False, priority=True),
-        bind("ctrl+q", "quit", "quit", "app.quit", "Leave skillgap", show=False, priority=True),
-    ]  # fmt: skip
 
     def __init__(
         self,
@@ -63,58 +44,23 @@ class SkillgapApp(App[None]):
         *,
         offer: bool = True,
     ) -> None:
-        # Without colour, Textual would still mix greys; the terminal's own colours can be left out altogether.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        super().__init__()
         self._library = library
         self._today = today
         self._first = (profile, matrix)
         self._offer = offer
         self._session: Session | None = None
         self._walk: Walk | None = None
-        self._settings = read_settings()
-        for theme in THEMES:
-            self.register_theme(theme)
-        known = self._settings.theme in self.available_themes
-        self.theme = self._settings.theme if known and self._settings.theme else DARK.name
 
     def get_default_screen(self) -> HomeScreen:
         """The first screen."""
         return HomeScreen(self._library, self._today())
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours beyond the theme's own that the style sheets use."""
-        return derived(self.current_theme)
-
-    def get_key_display(self, binding: Binding) -> str:
-        """A key as a reader knows it."""
-        return KEY_NAMES.get(binding.key) or super().get_key_display(binding).replace("^", "ctrl+")
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """All that the keys do on this screen, and the theme."""
-        yield from palette(screen)
-        yield SystemCommand("Theme", "Change the colours; the choice is remembered", self.action_change_theme)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take out of what is pasted all that no file may hold and no terminal should be sent."""
-        if isinstance(event, events.Paste):
-            event.text = UNSAFE.sub("", event.text.replace("\r\n", "\n").replace("\r", "\n"))
-        await super().on_event(event)
-
     def on_mount(self) -> None:
-        """Remember the theme when it changes, and begin where the caller wants to."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
+        """Begin where the caller wants to."""
         profile, matrix = self._first
         if profile is not None:
             self._assess(profile, matrix)
-
-    def _remember(self, theme: str) -> None:
-        if theme == self._settings.theme or (theme == DARK.name and self._settings.theme is None):
-            return
-        self._settings = Settings(theme=theme)
-        try:
-            write_settings(self._settings)
-        except DataError as error:
-            self.notify(clean(f"The theme cannot be remembered: {error.problems[0].message}"), markup=False)
 
     # From the first screen
 
@@ -248,13 +194,6 @@ class SkillgapApp(App[None]):
         incidence = partial(incidence_beside, self._library, matrix)
         self._show(ResultsScreen(session, matrix, assessment, self._today(), incidence))
 
-    def _show(self, screen: Screen[None]) -> None:
-        """Put a screen over the first one, in place of another that may be there."""
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
     def _with_matrix(self, name: str, latest: Assessment | None, then: Callable[[Matrix], None]) -> None:
         """Go on with the matrix to rate against: the only one, else the one the person chooses."""
         try:
@@ -274,18 +213,6 @@ class SkillgapApp(App[None]):
             from skillgap.tui.dialogs.choice import choose_matrix
 
             self.push_screen(choose_matrix(name, known, latest), lambda chosen: then(chosen) if chosen else None)
-
-    def _explain(self, title: str, problems: tuple[Problem, ...]) -> None:
-        from skillgap.tui.dialogs.trouble import TroubleDialog
-
-        self.push_screen(TroubleDialog(title, problems))
-
-    def action_help(self) -> None:
-        """Show what every key does on this screen."""
-        from skillgap.tui.dialogs.help import HelpDialog
-
-        if not isinstance(self.screen, ModalScreen):
-            self.push_screen(HelpDialog(self.screen))
 
     # While rating: nothing is shown before what was answered is saved, or said not to be
 
@@ -349,11 +276,14 @@ class SkillgapApp(App[None]):
 
     def on_results_screen_export_wanted(self, event: ResultsScreen.ExportWanted) -> None:
         """Write results to a file."""
-        from skillgap.reports import Layout, render
+        from skillgap.reports import Layout, incidence, render
 
-        report = event.report
-        stem = f"{report.profile_id}-{report.date or 'unrated'}"
-        self._export(stem, lambda form: render(report, form, Layout(width=EXPORT_WIDTH)))
+        report, among, layout = event.report, event.among, Layout(width=EXPORT_WIDTH)
+
+        def text(form: str) -> str:
+            return incidence.render(report, among, form, layout) if among else render(report, form, layout)
+
+        self._export(f"{report.profile_id}-{report.date or 'unrated'}", text)
 
     def on_compare_screen_export_wanted(self, event: CompareScreen.ExportWanted) -> None:
         """Write a comparison to a file."""
@@ -363,16 +293,6 @@ class SkillgapApp(App[None]):
 
         report = written_comparison(event.comparison, explanation(event.comparison))
         self._export("comparison", lambda form: render_written(report, form, Layout(width=EXPORT_WIDTH)))
-
-    def _export(self, stem: str, text: Callable[[str], str]) -> None:
-        """Ask for a format and a file, write it, and say where it went."""
-        from skillgap.tui.dialogs.export import ExportDialog
-
-        def written(path: Path | None) -> None:
-            if path is not None:
-                self.notify(clean(str(path.absolute())), title="Written", markup=False)
-
-        self.push_screen(ExportDialog(stem, text), written)
 
     # Leaving
 

@@ -25,12 +25,13 @@ from skillgap.tui.screens.compare import CompareScreen
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.screens.plan import PlanScreen
 from skillgap.tui.screens.results import ResultsScreen
+from skillgap.tui.shell import Shell
 from skillgap.tui.themes import THEMES, derived
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.outline import Outline
 
 WITH_KEYS: tuple[type[DOMNode], ...] = (
-    *(SkillgapApp, HomeScreen, AssessScreen, ResultsScreen, PlanScreen, CompareScreen, Listing, Outline),
+    *(Shell, HomeScreen, AssessScreen, ResultsScreen, PlanScreen, CompareScreen, Listing, Outline),
     *(Dialog, ChoiceDialog, EvidenceDialog, NewProfileDialog, NoteDialog, ToolsDialog),
 )
 AA = 4.5
