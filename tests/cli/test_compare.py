@@ -148,7 +148,7 @@ def test_a_version_that_is_gone_leaves_its_column_empty_and_says_how_to_bring_it
         (
             ("ann", "eve", "--matrix", "role"),
             1,
-            "eve has no assessment of role\nhint: it has other@1 on 2026-02-01; to add one: skillgap assess eve --matrix",
+            "eve has no assessment of role\nhint: it has other@1 on 2026-02-01; to add one: skillgap assess eve",
         ),
         (("ann", "nobody"), 1, "there is no profile nobody"),
         (("ann", "./gone.yaml"), 1, "gone.yaml: the file cannot be read: no such file or directory"),
