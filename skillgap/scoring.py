@@ -211,7 +211,7 @@ def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, 
     for section in matrix.sections:
         for criterion in section.criteria:
             rating = assessment.ratings.get(criterion.id, _NOT_ASKED) if assessment else _NOT_ASKED
-            said = reviewed(profile, assessment, criterion) if assessment else []
+            said = reviewed(profile, assessment, criterion) if assessment and profile.reviews else []
             mentor = next((one.level for _, one in said if one.level is not None), None)
             agreed = next((one.agreed for _, one in said if one.agreed is not None), None)
             level, state = _in_view(rating, mentor, agreed, view)
@@ -333,6 +333,15 @@ def _ranks(standings: list[_Standing], measures: list[_Measure], rank_by: RankBy
     return {at: rank for rank, at in enumerate(sorted(gaps, key=key), start=1)}
 
 
+_NO_TOOLS = ToolUse((), ())
+
+
+def _tool_use(known: tuple[str, ...], used: tuple[str, ...]) -> ToolUse:
+    if not known and not used:
+        return _NO_TOOLS
+    return ToolUse(used, tuple(tool for tool in known if tool not in used))
+
+
 def _row(one: _Standing, measure: _Measure, rank: int | None, size: int, share: Interval, reach: RankRange) -> Row:
     criterion = one.criterion
     gap, impact = measure
@@ -359,5 +368,5 @@ def _row(one: _Standing, measure: _Measure, rank: int | None, size: int, share: 
         self_level=one.rating.level,
         mentor_level=one.mentor_level,
         agreed_level=one.agreed_level,
-        tools=ToolUse(one.rating.tools, tuple(tool for tool in criterion.tools if tool not in one.rating.tools)),
+        tools=_tool_use(criterion.tools, one.rating.tools),
     )

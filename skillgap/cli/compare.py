@@ -89,7 +89,8 @@ def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tu
         raise click.UsageError(f"there is nothing to compare {references[0]} with. {hint}")
     missing: dict[Problem, None] = {}
     choices = list(_choices(matrices, references, missing))
-    comparison = compare(subjects_of(choices, _role_asked_for(matrices)), view=view)
+    unrated = any(assessment is None for _, assessment, _ in choices)
+    comparison = compare(subjects_of(choices, _role_asked_for(matrices) if unrated else None), view=view)
     return written_comparison(comparison, explanation(comparison)), list(missing)
 
 

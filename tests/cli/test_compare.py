@@ -296,10 +296,12 @@ def test_each_matrix_is_read_once(skillgap: Command, moved: Path, monkeypatch: p
         return really(path)
 
     monkeypatch.setattr(files, "read", reading)
-    result = skillgap("compare", *(f"p{number}" for number in range(20)))
-    assert result.code == 0
+    assert skillgap("compare", *(f"p{number}" for number in range(20))).code == 0
     assert read.count("role.yaml") == 1
     assert len(read) == 20 + 1
+    read.clear()
+    assert skillgap("compare", *SAMPLES, "--matrices", moved / "none").code == 0  # where one role alone is known
+    assert read.count(f"{MATRIX}.yaml") == 1
 
 
 @pytest.mark.parametrize("form", reports.FORMATS)
