@@ -47,10 +47,17 @@ Id = Annotated[
         # A counted repetition would say the length too, but takes 30 ms to compile for all letters of Unicode.
         pattern=r"^\w[\w.-]*$",
         max_length=100,
-        wanted="an id: letters, digits, '_', '-' and '.', not beginning with '-' or '.', at most 100 of them",
+        wanted="made of letters, digits, '_', '-' and '.', not begin with '-' or '.', and have at most 100 of them",
     ),
 ]
-Line = Annotated[str, Limit(pattern=r"^[^\n]*\S[^\n]*$", wanted="one line of text that is not blank")]
+Line = Annotated[
+    str,
+    Limit(
+        pattern=r"^[^\n]*\S[^\n]*$",
+        max_length=500,
+        wanted="one line of text that is not blank, of at most 500 characters",
+    ),
+]
 Count = Annotated[int, Limit(ge=0)]
 Level = Annotated[int, Limit(ge=0, le=99)]
 
@@ -190,9 +197,6 @@ def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[
         return None, [_fault(model, detail) for detail in details]
 
 
-_KINDS = ((bool, "true or false"), (int, "a number"), (float, "a number"), (str, "text"), (dict, "a mapping"))
-
-
 def _shown(value: object) -> str:
     """Say what stands there instead of what should."""
     if value is None:
@@ -221,6 +225,22 @@ _WANTED = {
 }
 
 
+_HINTS = {
+    "string_type": "write text, in quotes where it could be read as something else",
+    "string_pattern_mismatch": "correct it, or leave the line out where it is not required",
+    "string_too_long": "shorten it",
+    "int_type": "write digits alone, as in 3",
+    "float_type": "write a number, as in 3 or 2.5",
+    "finite_number": "write a number that can be counted to",
+    "dict_type": "write keys with their values below it, further in",
+    "dataclass_type": "write keys with their values below it, further in",
+    "text_or_mapping": "write text, or keys with their values below it, further in",
+    "tuple_type": "begin each of its entries with '- ' on a line of its own",
+    "bool_type": "write true or false, without quotes",
+    "date": "write year, month and day, of a day that there is",
+}
+
+
 def _fault(model: type, detail: Any) -> Fault:
     """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
     kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
@@ -236,13 +256,14 @@ def _fault(model: type, detail: Any) -> Fault:
     if kind == "literal_error":
         allowed = [choice.strip("'") for choice in re.findall(r"'[^']*'", context["expected"])]
         near = nearest(value, allowed) if isinstance(value, str) else None
-        hint = f"did you mean {near}?" if near else None
+        hint = f"did you mean {near}?" if near else "write one of these words"
         return Fault(path, f"{name} must be {_either(allowed)}, not {_shown(value)}", hint, is_key)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return Fault(path, f"{name} must be {bound}, not {_shown(value)}", None, is_key)
+        return Fault(path, f"{name} must be {bound}, not {_shown(value)}", "correct the number", is_key)
     if kind == "too_short":
-        return Fault(path, f"{name} must have at least {context['min_length']} entries", None, is_key)
+        message = f"{name} must have at least {context['min_length']} entries"
+        return Fault(path, message, "add what is missing", is_key)
     wanted = _wanted_by_pattern(model, path, is_key) if kind in _NARROWED else _WANTED.get(kind)
     sentence = f"must be {wanted}, not {_shown(value)}" if wanted else str(detail["msg"])
     return Fault(path, f"{name} {sentence}", _type_hint(kind, value, name), is_key)
@@ -257,7 +278,7 @@ def _type_hint(kind: str, value: object, name: str) -> str | None:
         return "write it without quotes and without leading zeros"
     if kind == "tuple_type" and isinstance(value, str | int | float):
         return f"write it as a list: {name}: [{_shown(value).strip(chr(39))}]"
-    return None
+    return _HINTS.get(kind)
 
 
 def _either(words: Sequence[str]) -> str:

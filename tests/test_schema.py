@@ -81,8 +81,11 @@ def test_the_documents_changed_below_are_valid() -> None:
     assert check(Profile, PROFILE)[1] == []
 
 
-AN_ID = "an id: letters, digits, '_', '-' and '.', not beginning with '-' or '.', at most 100 of them"
-A_LINE = "one line of text that is not blank"
+AN_ID = "made of letters, digits, '_', '-' and '.', not begin with '-' or '.', and have at most 100 of them"
+SPELLING = "correct it, or leave the line out where it is not required"
+NESTING = "write keys with their values below it, further in"
+A_DAY = "write year, month and day, of a day that there is"
+A_LINE = "one line of text that is not blank, of at most 500 characters"
 A_DATE = "a date as in 2026-05-04"
 A_MAPPING = "a mapping of keys to values"
 REMOVE = "write a value, or remove the line"
@@ -95,51 +98,66 @@ REQUIRED = "add it: the format requires it"
     [
         # whole numbers
         ((*ROW, "postings"), "3", "postings must be a whole number, not '3'", UNQUOTE),
-        ((*ROW, "postings"), "three", "postings must be a whole number, not 'three'", None),
-        ((*ROW, "postings"), 3.0, "postings must be a whole number, not 3.0", None),
-        ((*ROW, "postings"), True, "postings must be a whole number, not true", None),
+        ((*ROW, "postings"), "three", "postings must be a whole number, not 'three'", "write digits alone, as in 3"),
+        ((*ROW, "postings"), 3.0, "postings must be a whole number, not 3.0", "write digits alone, as in 3"),
+        ((*ROW, "postings"), True, "postings must be a whole number, not true", "write digits alone, as in 3"),
         ((*ROW, "postings"), None, "postings must be a whole number, not nothing", REMOVE),
-        ((*ROW, "postings"), [3], "postings must be a whole number, not a list", None),
-        ((*ROW, "postings"), {}, "postings must be a whole number, not a mapping", None),
-        ((*ROW, "postings"), -1, "postings must be at least 0, not -1", None),
-        (("source", "sample_size"), 0, "sample_size must be at least 1, not 0", None),
-        (("version",), 0, "version must be at least 1, not 0", None),
-        (("targets", "default"), 100, "default must be at most 99, not 100", None),
-        (("targets", "default"), True, "default must be a whole number, not true", None),
-        ((*ROW, "target"), 2.5, "target must be a whole number, not 2.5", None),
+        ((*ROW, "postings"), [3], "postings must be a whole number, not a list", "write digits alone, as in 3"),
+        ((*ROW, "postings"), {}, "postings must be a whole number, not a mapping", "write digits alone, as in 3"),
+        ((*ROW, "postings"), -1, "postings must be at least 0, not -1", "correct the number"),
+        (("source", "sample_size"), 0, "sample_size must be at least 1, not 0", "correct the number"),
+        (("version",), 0, "version must be at least 1, not 0", "correct the number"),
+        (("targets", "default"), 100, "default must be at most 99, not 100", "correct the number"),
+        (("targets", "default"), True, "default must be a whole number, not true", "write digits alone, as in 3"),
+        ((*ROW, "target"), 2.5, "target must be a whole number, not 2.5", "write digits alone, as in 3"),
         # other numbers
-        ((*ROW, "percentage"), "30", "percentage must be a number, not '30'", None),
-        ((*ROW, "percentage"), True, "percentage must be a number, not true", None),
-        ((*ROW, "percentage"), float("nan"), "percentage must be a finite number, not nan", None),
-        ((*ROW, "percentage"), float("-inf"), "percentage must be a finite number, not -inf", None),
+        ((*ROW, "percentage"), "30", "percentage must be a number, not '30'", "write a number, as in 3 or 2.5"),
+        ((*ROW, "percentage"), True, "percentage must be a number, not true", "write a number, as in 3 or 2.5"),
+        (
+            (*ROW, "percentage"),
+            float("nan"),
+            "percentage must be a finite number, not nan",
+            "write a number that can be counted to",
+        ),
+        (
+            (*ROW, "percentage"),
+            float("-inf"),
+            "percentage must be a finite number, not -inf",
+            "write a number that can be counted to",
+        ),
         # text
         (("title",), 3, "title must be text, not 3", 'put it in quotes: "3"'),
         (("title",), 3.5, "title must be text, not 3.5", 'put it in quotes: "3.5"'),
         (("title",), False, "title must be text, not false", 'put it in quotes: "false"'),
         (("title",), None, "title must be text, not nothing", REMOVE),
-        (("title",), "", f"title must be {A_LINE}, not ''", None),
-        (("title",), " \t", f"title must be {A_LINE}, not ' \t'", None),
-        (("title",), "one\ntwo", f"title must be {A_LINE}, not 'one\ntwo'", None),
-        ((*ROW, "category"), "", f"category must be {A_LINE}, not ''", None),
-        ((*ROW, "id"), "a b", f"id must be {AN_ID}, not 'a b'", None),
-        ((*ROW, "id"), "../a", f"id must be {AN_ID}, not '../a'", None),
-        ((*ROW, "id"), "-a", f"id must be {AN_ID}, not '-a'", None),
-        ((*ROW, "id"), "a\n", f"id must be {AN_ID}, not 'a\n'", None),
-        ((*ROW, "id"), "", f"id must be {AN_ID}, not ''", None),
-        ((*ROW, "id"), "a" * 101, f"id must be {AN_ID}, not '{'a' * 39}…'", None),
-        ((*ROW, "id"), "a " * 20 + "b", f"id must be {AN_ID}, not '{'a ' * 19}a…'", None),
-        ((*ROW, "id"), "a " * 20, f"id must be {AN_ID}, not '{'a ' * 20}'", None),
+        (("title",), "", f"title must be {A_LINE}, not ''", SPELLING),
+        (("title",), " \t", f"title must be {A_LINE}, not ' \t'", SPELLING),
+        (("title",), "one\ntwo", f"title must be {A_LINE}, not 'one\ntwo'", SPELLING),
+        ((*ROW, "category"), "", f"category must be {A_LINE}, not ''", SPELLING),
+        ((*ROW, "id"), "a b", f"id must be {AN_ID}, not 'a b'", SPELLING),
+        ((*ROW, "id"), "../a", f"id must be {AN_ID}, not '../a'", SPELLING),
+        ((*ROW, "id"), "-a", f"id must be {AN_ID}, not '-a'", SPELLING),
+        ((*ROW, "id"), "a\n", f"id must be {AN_ID}, not 'a\n'", SPELLING),
+        ((*ROW, "id"), "", f"id must be {AN_ID}, not ''", SPELLING),
+        ((*ROW, "id"), "a" * 101, f"id must be {AN_ID}, not '{'a' * 39}…'", "shorten it"),
+        ((*ROW, "id"), "a " * 20 + "b", f"id must be {AN_ID}, not '{'a ' * 19}a…'", SPELLING),
+        ((*ROW, "id"), "a " * 20, f"id must be {AN_ID}, not '{'a ' * 20}'", SPELLING),
         # lists and mappings
         ((*ROW, "tools"), "Ray", "tools must be a list, not 'Ray'", "write it as a list: tools: [Ray]"),
         ((*ROW, "tools"), 3, "tools must be a list, not 3", "write it as a list: tools: [3]"),
         ((*ROW, "tools"), None, "tools must be a list, not nothing", REMOVE),
-        ((*ROW, "tools"), {}, "tools must be a list, not a mapping", None),
-        (("scale",), [], "scale must have at least 2 entries", None),
-        (("source",), [], f"source must be {A_MAPPING}, not a list", None),
-        (("source",), "me", f"source must be {A_MAPPING}, not 'me'", None),
-        (("targets",), 3, f"targets must be {A_MAPPING}, not 3", None),
+        (
+            (*ROW, "tools"),
+            {},
+            "tools must be a list, not a mapping",
+            "begin each of its entries with '- ' on a line of its own",
+        ),
+        (("scale",), [], "scale must have at least 2 entries", "add what is missing"),
+        (("source",), [], f"source must be {A_MAPPING}, not a list", NESTING),
+        (("source",), "me", f"source must be {A_MAPPING}, not 'me'", NESTING),
+        (("targets",), 3, f"targets must be {A_MAPPING}, not 3", NESTING),
         (ROW, None, f"this entry must be {A_MAPPING}, not nothing", REMOVE),
-        (ROW, "a", f"this entry must be {A_MAPPING}, not 'a'", None),
+        (ROW, "a", f"this entry must be {A_MAPPING}, not 'a'", NESTING),
         # fixed words
         (
             ("format",),
@@ -147,7 +165,7 @@ REQUIRED = "add it: the format requires it"
             "format must be skillgap/matrix/1, not 'skillgap/matrix/2'",
             "did you mean skillgap/matrix/1?",
         ),
-        (("format",), 1, "format must be skillgap/matrix/1, not 1", None),
+        (("format",), 1, "format must be skillgap/matrix/1, not 1", "write one of these words"),
     ],
 )
 def test_a_wrong_value_in_a_matrix_is_one_sentence_at_its_place(
@@ -159,27 +177,32 @@ def test_a_wrong_value_in_a_matrix_is_one_sentence_at_its_place(
 @pytest.mark.parametrize(
     ("path", "value", "message", "hint"),
     [
-        ((*FIRST, "date"), "2026-02-30", f"date must be {A_DATE}, not '2026-02-30'", None),
-        ((*FIRST, "date"), "0000-01-01", f"date must be {A_DATE}, not '0000-01-01'", None),
-        ((*FIRST, "date"), "20260504", f"date must be {A_DATE}, not '20260504'", None),
-        ((*FIRST, "date"), "2026-5-4", f"date must be {A_DATE}, not '2026-5-4'", None),
-        ((*FIRST, "date"), "2026-W19-1", f"date must be {A_DATE}, not '2026-W19-1'", None),
-        ((*FIRST, "date"), "2026-05-04T10:00", f"date must be {A_DATE}, not '2026-05-04T10:00'", None),
-        ((*FIRST, "date"), "２０２６-05-04", f"date must be {A_DATE}, not '２０２６-05-04'", None),
-        ((*FIRST, "date"), 20260504, f"date must be {A_DATE}, not 20260504", None),
-        ((*FIRST, "date"), datetime.date(2026, 5, 4), f"date must be {A_DATE}, not a list", None),
+        ((*FIRST, "date"), "2026-02-30", f"date must be {A_DATE}, not '2026-02-30'", A_DAY),
+        ((*FIRST, "date"), "0000-01-01", f"date must be {A_DATE}, not '0000-01-01'", A_DAY),
+        ((*FIRST, "date"), "20260504", f"date must be {A_DATE}, not '20260504'", A_DAY),
+        ((*FIRST, "date"), "2026-5-4", f"date must be {A_DATE}, not '2026-5-4'", A_DAY),
+        ((*FIRST, "date"), "2026-W19-1", f"date must be {A_DATE}, not '2026-W19-1'", A_DAY),
+        ((*FIRST, "date"), "2026-05-04T10:00", f"date must be {A_DATE}, not '2026-05-04T10:00'", A_DAY),
+        ((*FIRST, "date"), "２０２６-05-04", f"date must be {A_DATE}, not '２０２６-05-04'", A_DAY),
+        ((*FIRST, "date"), 20260504, f"date must be {A_DATE}, not 20260504", A_DAY),
+        ((*FIRST, "date"), datetime.date(2026, 5, 4), f"date must be {A_DATE}, not a list", A_DAY),
         ((*FIRST, "date"), None, f"date must be {A_DATE}, not nothing", REMOVE),
-        (("goals", 0, "due"), "soon", f"due must be {A_DATE}, not 'soon'", None),
+        (("goals", 0, "due"), "soon", f"due must be {A_DATE}, not 'soon'", A_DAY),
         ((*RATING, "level"), "3", "level must be a whole number, not '3'", UNQUOTE),
-        ((*RATING, "level"), -1, "level must be at least 0, not -1", None),
-        ((*RATING, "level"), 100, "level must be at most 99, not 100", None),
+        ((*RATING, "level"), -1, "level must be at least 0, not -1", "correct the number"),
+        ((*RATING, "level"), 100, "level must be at most 99, not 100", "correct the number"),
         (
             (*RATING, "state"),
             "skiped",
             "state must be not_applicable or skipped, not 'skiped'",
             "did you mean skipped?",
         ),
-        ((*RATING, "state"), "rated", "state must be not_applicable or skipped, not 'rated'", None),
+        (
+            (*RATING, "state"),
+            "rated",
+            "state must be not_applicable or skipped, not 'rated'",
+            "write one of these words",
+        ),
         (
             (*RATING, "confidence"),
             "hihg",
@@ -193,8 +216,8 @@ def test_a_wrong_value_in_a_matrix_is_one_sentence_at_its_place(
             "write it as a list: evidence: [Led it]",
         ),
         ((*RATING, "evidence"), [3], "this entry must be text, not 3", 'put it in quotes: "3"'),
-        (RATING, 3, f"a must be {A_MAPPING}, not 3", None),
-        ((*FIRST, "signals", "depth"), True, "depth must be yes, partly or no, not true", None),
+        (RATING, 3, f"a must be {A_MAPPING}, not 3", NESTING),
+        ((*FIRST, "signals", "depth"), True, "depth must be yes, partly or no, not true", "write one of these words"),
         (
             (*FIRST, "signals", "depth"),
             "partially",
@@ -207,7 +230,12 @@ def test_a_wrong_value_in_a_matrix_is_one_sentence_at_its_place(
             "status must be draft or complete, not 'completed'",
             "did you mean complete?",
         ),
-        (("goals", 0, "status"), "closed", "status must be open, done or dropped, not 'closed'", None),
+        (
+            ("goals", 0, "status"),
+            "closed",
+            "status must be open, done or dropped, not 'closed'",
+            "write one of these words",
+        ),
     ],
 )
 def test_a_wrong_value_in_a_profile_is_one_sentence_at_its_place(
@@ -222,9 +250,9 @@ def test_a_wrong_value_in_a_profile_is_one_sentence_at_its_place(
     ("path", "key", "message", "hint"),
     [
         (("levels",), "0", "0 must be a whole number, not '0'", UNQUOTE),
-        (("levels",), "low", "low must be a whole number, not 'low'", None),
-        (("levels",), -1, "this key must be at least 0, not -1", None),
-        (("levels",), 100, "this key must be at most 99, not 100", None),
+        (("levels",), "low", "low must be a whole number, not 'low'", "write digits alone, as in 3"),
+        (("levels",), -1, "this key must be at least 0, not -1", "correct the number"),
+        (("levels",), 100, "this key must be at most 99, not 100", "correct the number"),
         (("tool_aliases",), 3, "this key must be text, not 3", 'put it in quotes: "3"'),
     ],
 )
@@ -263,7 +291,7 @@ def test_an_unknown_key_is_unknown_also_when_it_is_spelled_like_the_mark_of_a_wr
     (fault,) = matrix_faults(("source", "[key]"), "source")
     assert (fault.path, fault.message) == (("source", "[key]"), "unknown key '[key]'")
     assert matrix_faults(("targets", "[key]"), "x") == [
-        Fault(("targets", "[key]"), "[key] must be a whole number, not 'x'")
+        Fault(("targets", "[key]"), "[key] must be a whole number, not 'x'", "write digits alone, as in 3")
     ]
 
 

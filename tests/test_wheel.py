@@ -84,6 +84,8 @@ def test_the_wheel_carries_data_styles_and_licence_and_no_tests(installed: Path)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"skillgap"}
     sources = {
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "skillgap").rglob("*") if path.suffix in (".tcss", ".j2", ".css")
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "skillgap").rglob("*")
+        if path.suffix in (".tcss", ".j2", ".css")
     }
     assert sources <= names
