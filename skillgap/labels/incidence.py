@@ -52,6 +52,13 @@ def unlocks_words(found: IncidenceReport) -> str:
     return f"Closing {criteria_words(found, single)} alone makes {more_words(single.postings)} fully met."
 
 
+def required_words(found: IncidenceReport, criterion: str) -> str:
+    """How many postings require a criterion, and what closing it alone unlocks."""
+    required = f"Required by {asked_by(found.resampled.required[criterion], found.standing.postings)}."
+    alone = found.alone.get(criterion, 0)
+    return f"{required} Closing it alone makes {more_words(alone)} fully met." if alone else required
+
+
 def criteria_words(found: IncidenceReport, one: Unlocking) -> str:
     """The names of the criteria to close; those that are not rated say so."""
     return "; ".join(criterion_words(found, criterion) for criterion in one.criteria)

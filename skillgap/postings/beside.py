@@ -24,9 +24,15 @@ def incidence_beside(library: Library, matrix: Matrix, reference: str | None = N
     """Which posting asks for what, where the matrix was counted from postings and they are still beside its file.
 
     ``reference`` is how the matrix was asked for. None where no incidence stands beside that version of the
-    matrix. Raises DataError where the incidence cannot be read, or the counts of the matrix are no longer its own.
+    matrix, or the library does not know the matrix. Raises DataError where the incidence cannot be read, or the
+    counts of the matrix are no longer its own.
     """
-    path = library.matrix_path(reference if reference and Path(reference).is_file() else matrix.id)
+    from skillgap.errors import DataError
+
+    try:
+        path = library.matrix_path(reference if reference and Path(reference).is_file() else matrix.id)
+    except DataError:
+        return None
     for edition in (path.with_name(f"{matrix.id}.v{matrix.version}.yaml"), path):
         beside = path_beside(edition)
         # A link that leads nowhere is there as well, and to be complained of.

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from skillgap.errors import DataError
-from skillgap.incidence import Incidence
+from skillgap.incidence import Incidence, IncidenceReport, Resampled, incidence_report, resampled, with_ranks
 from skillgap.labels import UNICODE
 from skillgap.labels import plan as words
 from skillgap.matrix import Matrix
@@ -65,11 +65,12 @@ class ResultsScreen(Screen[None]):
             self.matrix = matrix
 
     class ExportWanted(Message):
-        """The person wants these results as a file."""
+        """The person wants these results as a file, with what the postings say where it is known."""
 
-        def __init__(self, report: GapReport) -> None:
+        def __init__(self, report: GapReport, among: IncidenceReport | None) -> None:
             super().__init__()
             self.report = report
+            self.among = among
 
     class HomeWanted(Message):
         """The person wants to leave."""
@@ -102,6 +103,8 @@ class ResultsScreen(Screen[None]):
         self._supposed: dict[str, int] = {}
         self._what_if: WhatIf | None = None
         self._report = self._reckoned()
+        self._postings: tuple[Incidence, Resampled] | None = None
+        self._among: IncidenceReport | None = None
 
     def _reckoned(self) -> GapReport:
         """What the assessment says, as it is to be looked at now, or would say with the levels supposed."""
@@ -126,19 +129,26 @@ class ResultsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the report, with the cursor on the first gap."""
+        try:
+            incidence = self._incidence()
+        except DataError as error:
+            self.app.push_screen(TroubleDialog("The postings of this role cannot be used", error.problems))
+        else:
+            self._postings = (incidence, resampled(self._matrix, incidence)) if incidence else None
         self.show()
         self._table.focus()
 
     def show(self) -> None:
         """Show the report anew, with the cursor where it is."""
         self._report = report = self._reckoned()
+        self._among = incidence_report(report, *self._postings) if self._postings else None
         name = joined(plain("Results", ACCENT), plain(report.profile_name, STRONG), separator="  ")
         date = f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
         view = VIEW_NAMES[self._view] if self._reviewed else ""
         marked = plain(words.SUPPOSED_TITLE if self._supposed else "", WARN)
         self.query_one(TopLine).say(name, joined(marked, view, plain(date, MUTED), separator=UNICODE.dot))
         self.query_one(Banner).follow(self._session)
-        self.query_one(Coverage).follow(report, self._what_if)
+        self.query_one(Coverage).follow(report, self._what_if, self._among)
         rows = table_rows(report, self._today, self._supposed)
         ids = [row.id for row in rows if row.id is not None]
         cursor = self._table.cursor if self._table.cursor in ids else next(iter(ids), None)
@@ -158,7 +168,9 @@ class ResultsScreen(Screen[None]):
         """Say all there is to say of a row."""
         if row_id is not None:
             self._detail.border_title = plain(title_of(self._report, row_id), STRONG)
-            self._detail.show([Row(partial(detail_lines, self._report, self._assessment, row_id, self._what_if))])
+            report = with_ranks(self._report, self._among.resampled) if self._among else self._report
+            told = partial(detail_lines, report, self._assessment, row_id, self._what_if, self._among)
+            self._detail.show([Row(told)])
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Follow the cursor of the table."""
@@ -251,7 +263,7 @@ class ResultsScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write what is shown to a file."""
-        self.post_message(self.ExportWanted(self._report))
+        self.post_message(self.ExportWanted(self._report, self._among))
 
     def action_assess(self) -> None:
         """Rate."""

@@ -6,7 +6,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from skillgap.incidence import IncidenceReport
 from skillgap.labels import UNICODE, coverage_bar, coverage_range_words, percent, rated_words, role_words, sample_words
+from skillgap.labels import incidence as among_words
 from skillgap.labels import plan as words
 from skillgap.planning import WhatIf
 from skillgap.scoring import GapReport
@@ -24,15 +26,18 @@ class Coverage(Widget):
         super().__init__()
         self._report: GapReport | None = None
         self._what_if: WhatIf | None = None
+        self._among: IncidenceReport | None = None
 
-    def follow(self, report: GapReport, what_if: WhatIf | None = None) -> None:
-        """Show another report, or one that is only supposed."""
+    def follow(self, report: GapReport, what_if: WhatIf | None = None, among: IncidenceReport | None = None) -> None:
+        """Show another report, or one that is only supposed, with what the postings say where it is known."""
         self._report = report
         self._what_if = what_if
+        self._among = among
         self.refresh(layout=True)
 
     def _drawn(self, width: int) -> list[Content]:
         lines = coverage_lines(self._report, width) if self._report else []
+        lines += among_lines(self._among, width) if self._among else []
         return lines + supposed_lines(self._what_if, width) if self._what_if else lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -76,6 +81,11 @@ def _section_line(report: GapReport, length: int) -> Content:
         drawn = bar(coverage_bar(one.coverage, length, LINES)) if length else Content("")
         parts.append(joined(one.title, plain(percent(one.coverage.value), STRONG), drawn, separator=" "))
     return joined(*parts, separator="   ")
+
+
+def among_lines(among: IncidenceReport, width: int) -> list[Content]:
+    """How many postings are met, and what would unlock most."""
+    return wrapped(plain(f"{among_words.standing_words(among)} {among_words.unlocks_words(among)}"), width)
 
 
 def supposed_lines(supposed: WhatIf, width: int) -> list[Content]:

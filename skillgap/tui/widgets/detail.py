@@ -7,6 +7,7 @@ from itertools import chain
 
 from textual.content import Content
 
+from skillgap.incidence import IncidenceReport
 from skillgap.labels import (
     STATE_WORDS,
     UNICODE,
@@ -21,6 +22,7 @@ from skillgap.labels import (
     percent_range,
     place_words,
 )
+from skillgap.labels import incidence as among_words
 from skillgap.matrix import Matrix
 from skillgap.planning import WhatIf
 from skillgap.profile import Assessment, Goal, Rating
@@ -52,9 +54,17 @@ def title_of(report: GapReport, row_id: str) -> str:
 
 
 def detail_lines(
-    report: GapReport, assessment: Assessment | None, row_id: str, supposed: WhatIf | None, width: int
+    report: GapReport,
+    assessment: Assessment | None,
+    row_id: str,
+    supposed: WhatIf | None,
+    among: IncidenceReport | None,
+    width: int,
 ) -> Lines:
-    """The text about a row of the table, to a width; what is only ``supposed`` says so."""
+    """The text about a row of the table, to a width; what is only ``supposed`` says so.
+
+    ``among`` is what the postings themselves say, where it is known; the ranks in ``report`` are then theirs.
+    """
     kind, _, name = row_id.partition(":")
     if f"{kind}:" == SIGNAL:
         blocks = _signal(next(one for one in report.signals if one.id == name))
@@ -63,7 +73,7 @@ def detail_lines(
     else:
         row = next(one for one in report.rows if one.id == name)
         rating = assessment.ratings.get(name, Rating()) if assessment else Rating()
-        blocks = chain(_supposed(report.matrix, supposed, name), _criterion(report.matrix, row, rating))
+        blocks = chain(_supposed(report.matrix, supposed, name), _criterion(report.matrix, row, rating, among))
     title = full_name(title_of(report, row_id), 0, width)
     return stacked(title, *([line for part in block for line in wrapped(part, width)] for block in blocks))
 
@@ -75,8 +85,8 @@ def _supposed(matrix: Matrix, supposed: WhatIf | None, criterion: str) -> Iterat
         yield [plain(f"Supposed, not saved: {level_words(matrix, supposed.levels[criterion])} instead of {had}", WARN)]
 
 
-def _criterion(matrix: Matrix, row: Row, rating: Rating) -> Iterator[Lines]:
-    yield _asked(matrix, row)
+def _criterion(matrix: Matrix, row: Row, rating: Rating, among: IncidenceReport | None) -> Iterator[Lines]:
+    yield _asked(matrix, row, among)
     yield _levels(matrix, row)
     yield _way(matrix, row)
     yield _others(matrix, row)
@@ -88,13 +98,15 @@ def _criterion(matrix: Matrix, row: Row, rating: Rating) -> Iterator[Lines]:
     yield _tools(row)
 
 
-def _asked(matrix: Matrix, row: Row) -> Lines:
+def _asked(matrix: Matrix, row: Row, among: IncidenceReport | None) -> Lines:
     asked = f"Asked for by {asked_by(row.postings, row.sample_size)} postings"
+    by = "Postings drawn anew" if among else "By the counts alone"
     share = (
         f"{percent(row.share)} of this sample; among all such postings {percent_range(row.share_low, row.share_high)}, "
-        f"with 95 % confidence. By the counts alone: {place_words(matrix, row)}."
+        f"with 95 % confidence. {by}: {place_words(matrix, row)}."
     )
-    return [joined(plain(asked, STRONG), row.category or "", separator=UNICODE.dot), plain(share, MUTED)]
+    required = [plain(among_words.required_words(among, row.id), MUTED)] if among else []
+    return [joined(plain(asked, STRONG), row.category or "", separator=UNICODE.dot), plain(share, MUTED), *required]
 
 
 def _levels(matrix: Matrix, row: Row) -> Lines:
