@@ -96,6 +96,14 @@ def test_claims_at_or_above_the_target_want_evidence() -> None:
     assert [row.id for row in unsupported] == ["storage", "talks", "nothing"]
 
 
+def test_of_equal_shares_the_larger_claim_comes_first() -> None:
+    criteria = [criterion(name, postings, target=2) for name, postings in (("a", 1), ("b", 1), ("c", 2))]
+    matrix = matrix_of(matrix_data(*criteria))
+    profile = profile_of(profile_data(assessment_data({"a": 3, "b": 4, "c": 2})))
+    found = disagreement(matrix, profile, profile.assessments[0])
+    assert [row.id for row in found.unsupported] == ["c", "b", "a"]
+
+
 def test_level_0_claims_nothing_even_where_nothing_is_asked_for() -> None:
     matrix = matrix_of(matrix_data(criterion("a", 1, target=0), criterion("b", 1, target=0)))
     profile = profile_of(profile_data(assessment_data({"a": 0, "b": 1})))

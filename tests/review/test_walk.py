@@ -64,6 +64,11 @@ def test_the_order_is_the_one_asked_for(order: Any, expected: tuple[str, ...]) -
     assert walk_on(order=order).ids == expected
 
 
+def test_equal_claims_are_ordered_by_share() -> None:
+    profile = profile_of(profile_data(assessment_data({"a": 3, "c": 3, "d": {"level": 3, "evidence": ["Seen"]}})))
+    assert begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, order="claims").ids == ("c", "a", "b", "d")
+
+
 def test_another_order_goes_on_at_the_same_criterion() -> None:
     walk = walk_on().go("c").ordered("claims")
     assert at(walk) == "c"
@@ -204,8 +209,8 @@ def test_a_new_review_is_a_draft_of_today() -> None:
 def test_it_goes_on_with_the_mentor_s_own_latest_draft_at_the_first_open_criterion() -> None:
     walk = walk_on(
         reviewed(
-            review_data("Ada", "2026-05-10", "draft", {"a": {"level": 1}}),
             review_data("Ada", "2026-05-20", "draft", {"b": {"level": 1}, "d": {}}),
+            review_data("Ada", "2026-05-10", "draft", {"a": {"level": 1}}),
             review_data("Bo", "2026-05-30", "draft", {"c": {"level": 1}}),
             review_data("Ada", "2026-06-01", "complete", {"c": {"level": 4}}),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,10 @@ from ..spoiling import spoiled
 from ..strategies import cases
 
 ME = profile_data(assessment_data({"a": {"level": 2, "evidence": ["See https://example.org: done"]}, "b": "skipped"}))
+
+
+def noted(note: str, **more: object) -> Plain:
+    return profile_data(assessment_data({"a": {"level": 1, "note": note}}), **more)
 
 
 def dumped(data: object) -> str:
@@ -70,8 +73,8 @@ def test_an_unreadable_line_is_named_and_the_others_are_read(tmp_path: Path) -> 
 
 
 def test_a_line_may_be_as_large_as_a_file_and_no_larger(tmp_path: Path) -> None:
-    room = LIMIT - len(dumped(profile_data(name="")))
-    largest, larger = (dumped(profile_data(name="x" * size)) for size in (room, room + 1))
+    room = LIMIT - len(dumped(noted("")))
+    largest, larger = (dumped(noted("x" * size)) for size in (room, room + 1))
     found = lines_of(tmp_path, largest, larger, "x" * (3 * LIMIT), largest)
     assert [(one.number, [problem.message for problem in one.problems]) for one in found] == [
         (1, []),
@@ -121,6 +124,26 @@ def test_a_bundle_that_is_not_there_or_no_file_is_one_error(tmp_path: Path) -> N
 )
 def test_every_refusal_says_where_and_why(line: str | bytes, expected: str) -> None:
     assert complaints(line) == [expected]
+
+
+REVIEW = {"assessment": "2026-05-04", "matrix": "role", "by": "Ada", "date": "2026-06-01", "status": "draft"}
+GOAL = {"id": "g", "criterion": "a", "level": 1, "status": "open"}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (profile_data(assessment_data({"a": {}})), "the rating says nothing"),
+        (profile_data(assessment_data({"a": {"level": 1, "said": "2026-05-05"}})), "said 2026-05-05 lies after"),
+        (profile_data(assessment_data(), assessment_data()), "assessment role 1 2026-05-04 stands twice"),
+        ({**ME, "reviews": [REVIEW, REVIEW]}, "review 2026-05-04 role Ada 2026-06-01 stands twice"),
+        ({**ME, "reviews": [{**REVIEW, "matrix": "other"}]}, "no assessment of other is dated 2026-05-04"),
+        ({**ME, "goals": [GOAL, {**GOAL, "level": 2}]}, "goal id g stands twice"),
+        ({**ME, "a\u202eb": 1}, "the character U+202E (right-to-left override) is not allowed"),
+    ],
+)
+def test_rules_between_several_values_hold_in_a_bundle_too(data: Plain, expected: str) -> None:
+    assert [expected in one for one in complaints(dumped(data))] == [True]
 
 
 @pytest.mark.parametrize("character", ["\x7f", "\u202e", "\u2028", "\x08", "\x0c", "\x00", "\ud800", "\x85"])
@@ -212,7 +235,7 @@ def test_a_bundle_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write_bundle(path, [me])
     before = path.read_bytes()
     assert json.loads(before) == plain(me)
-    too_large = profile_of({**copy.deepcopy(ME), "id": "you", "name": "x" * LIMIT})
+    too_large = profile_of(noted("x" * LIMIT, id="you"))
     unreadable = profile_of({**ME, "id": "you", "name": "a\u202eb"})
     for profiles, message in (
         ([me, me], "two of the profiles have the id me"),
