@@ -9,9 +9,12 @@ def main() -> None:
     # Most of what a command allocates are the modules it imports, which stay to the end. Searching them for
     # garbage while they load, and once more at the end, takes a seventh of the time of a report.
     gc.set_threshold(500_000)
-    from skillgap.cli import run
+    try:
+        from skillgap.cli import run
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command could take care of it
+        code = 130
     gc.freeze()
     sys.exit(code)
 

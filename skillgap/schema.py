@@ -197,7 +197,7 @@ def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[
         return None, [_fault(model, detail) for detail in details]
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Say what stands there instead of what should."""
     if value is None:
         return "nothing"
@@ -257,15 +257,15 @@ def _fault(model: type, detail: Any) -> Fault:
         allowed = [choice.strip("'") for choice in re.findall(r"'[^']*'", context["expected"])]
         near = nearest(value, allowed) if isinstance(value, str) else None
         hint = f"did you mean {near}?" if near else "write one of these words"
-        return Fault(path, f"{name} must be {_either(allowed)}, not {_shown(value)}", hint, is_key)
+        return Fault(path, f"{name} must be {_either(allowed)}, not {shown(value)}", hint, is_key)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return Fault(path, f"{name} must be {bound}, not {_shown(value)}", "correct the number", is_key)
+        return Fault(path, f"{name} must be {bound}, not {shown(value)}", "correct the number", is_key)
     if kind == "too_short":
         message = f"{name} must have at least {context['min_length']} entries"
         return Fault(path, message, "add what is missing", is_key)
     wanted = _wanted_by_pattern(model, path, is_key) if kind in _NARROWED else _WANTED.get(kind)
-    sentence = f"must be {wanted}, not {_shown(value)}" if wanted else str(detail["msg"])
+    sentence = f"must be {wanted}, not {shown(value)}" if wanted else str(detail["msg"])
     return Fault(path, f"{name} {sentence}", _type_hint(kind, value, name), is_key)
 
 
@@ -277,7 +277,7 @@ def _type_hint(kind: str, value: object, name: str) -> str | None:
     if kind == "int_type" and isinstance(value, str) and value.isdecimal():
         return "write it without quotes and without leading zeros"
     if kind == "tuple_type" and isinstance(value, str | int | float):
-        return f"write it as a list: {name}: [{_shown(value).strip(chr(39))}]"
+        return f"write it as a list: {name}: [{shown(value).strip(chr(39))}]"
     return _HINTS.get(kind)
 
 
@@ -322,7 +322,7 @@ def _unknown_key(model: type, path: DocumentPath) -> Fault:
     key = str(path[-1])
     near = nearest(key, known)
     hint = f"did you mean {near}?" if near else f"known here: {', '.join(known)}"
-    return Fault(path, f"unknown key {_shown(key)}", hint, key=True)
+    return Fault(path, f"unknown key {shown(key)}", hint, key=True)
 
 
 def plain(value: object) -> Any:

@@ -149,5 +149,14 @@ def wrong_value(message: str, option: str) -> click.BadParameter:
 
 def output_option(command: F) -> F:
     """Add --output: a file instead of standard output."""
-    text = "Write to this file, whole or not at all, instead of standard output."
-    return click.option("--output", "-o", type=click.Path(), metavar="FILE", help=text)(command)
+    text = "Write to this file, whole or not at all, instead of standard output (-)."
+    kind = click.Path()
+    return click.option("--output", "-o", type=kind, metavar="FILE", callback=_named_output, help=text)(command)
+
+
+def _named_output(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The file to write to; None for standard output, which is also called ``-``."""
+    del ctx, param
+    if value == "":
+        raise click.BadParameter("a file name is needed.")
+    return None if value == "-" else value

@@ -145,7 +145,7 @@ def test_an_older_assessment_is_read_against_the_version_it_was_made_with(skillg
         ("me.yaml", RATED.replace("technical-l", "tecnical-l"), "me.yaml:10:7: ", "did you mean technical-leadership"),
         ("me.yaml", RATED.replace("name: Me", "nmae: Me"), "me.yaml:3:1: unknown key 'nmae'", "did you mean name?"),
         ("me.yaml", "a: [", "me.yaml:1:", "hint: "),
-        ("me.yaml", "format: skillgap/matrix/1\n", "me.yaml:1:9: format is skillgap/matrix/1", "skillgap/profile/1"),
+        ("me.yaml", "format: skillgap/matrix/1\n", "me.yaml:1:9: format is 'skillgap/matrix/1'", "skillgap/profile/1"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_with_its_place(
@@ -202,3 +202,11 @@ def test_formats_to_hand_on_are_utf_8_and_go_to_a_file(skillgap: Command, home: 
     text = (home / f"report.{form}").read_bytes().decode("utf-8-sig")
     assert "Large-scale distributed systems design" in text
     assert text == skillgap("report", STAFF, "--format", form).out.removeprefix("\ufeff")
+
+
+def test_a_dash_as_output_is_standard_output_and_an_empty_name_is_wrong_usage(skillgap: Command, home: Path) -> None:
+    assert skillgap("report", STAFF, "--output", "-").out == skillgap("report", STAFF).out
+    assert list(home.iterdir()) == []
+    refused = skillgap("report", STAFF, "--output", "")
+    assert refused.code == 2
+    assert "a file name is needed" in refused.err
