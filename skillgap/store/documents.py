@@ -13,7 +13,7 @@ from skillgap import profile as profile_rules
 from skillgap.errors import DataError, Fault, Problem, path_text
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
-from skillgap.schema import check, json_schema, plain
+from skillgap.schema import check, json_schema, plain, shown
 from skillgap.store import files, syntax
 
 T = TypeVar("T")
@@ -35,6 +35,10 @@ class ProfileFile:
         """Where the file stands."""
         return self.snapshot.path
 
+    def problem(self, fault: Fault) -> Problem:
+        """What is wrong with the profile, with the line of the file where it stands."""
+        return _problem(self.document, fault)
+
 
 def _problem(document: syntax.Document, fault: Fault) -> Problem:
     line, column = document.place(fault.path, key=fault.key)
@@ -54,7 +58,7 @@ def format_fault(value: object, expected: str) -> Fault | None:
     hint = f"this command reads {expected}"
     if name == expected.rpartition("/")[0] and number.isdecimal():
         hint = f"this skillgap reads {expected}: a newer one is needed"
-    return Fault(("format",), f"format is {stated}", hint)
+    return Fault(("format",), f"format is {shown(stated)}", hint)
 
 
 def _examine(
@@ -163,7 +167,7 @@ def check_against(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> 
     position = file.profile.assessments.index(assessment)
     found = list(profile_rules.faults_against(file.document.value, position, matrix))
     if found:
-        raise DataError([_problem(file.document, fault) for fault in found])
+        raise DataError([file.problem(fault) for fault in found])
 
 
 def matrix_problems(path: Path) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -54,11 +54,10 @@ class Library:
         return list(_entries(self.profiles, read_profile, lambda file: file.profile.id))
 
     def sample_entries(self) -> list[Entry[ProfileFile]]:
-        """The sample profiles, read-only; none while the user's folder is that of the samples itself."""
-        folder = self.built_in / "profiles"
-        if _same(folder, self.profiles):
-            return []
-        return list(_entries(folder, _read_sample, lambda file: file.profile.id))
+        """The sample profiles, read-only, but for those of which the user's folder has a copy."""
+        own = set(_stems(self.profiles))
+        samples = _entries(self.built_in / "profiles", _read_sample, lambda file: file.profile.id)
+        return [entry for entry in samples if entry.path.stem not in own]
 
     def matrix_entries(self) -> list[Entry[Matrix]]:
         """The user's matrices by file name, then the built-in ones that none of them replaces."""
@@ -279,9 +278,10 @@ def _is_path(reference: str) -> bool:
     return reference.endswith(SUFFIXES) or any(separator in reference for separator in separators)
 
 
-def _paths(folder: Path) -> list[Path]:
+def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
+    """The files in a folder that end so, by name; none where there is no folder. DataError for one that is closed."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+        return sorted(path for path in folder.iterdir() if path.suffix in suffixes and not path.name.startswith("."))
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -289,7 +289,7 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def _stems(folder: Path) -> Iterator[str]:
-    return (path.stem for path in _paths(folder))
+    return (path.stem for path in paths_in(folder))
 
 
 def _built_in_stems(library: Library) -> Iterator[str]:
@@ -305,7 +305,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _entries(folder: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Iterator[Entry[T]]:
-    for path in _paths(folder):
+    for path in paths_in(folder):
         try:
             content = read(path)
         except DataError as error:
