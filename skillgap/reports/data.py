@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from skillgap import labels
 from skillgap.matrix import Matrix
-from skillgap.reports.blocks import Sheet
 from skillgap.scoring import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
     from skillgap.reports.addition import Addition
+    from skillgap.reports.blocks import Sheet
 
 REPORT_FORMAT = "skillgap/report/1"
 
@@ -76,6 +76,8 @@ _SEPARATOR = " | "
 
 def render_csv(report: GapReport, added: Sequence[Addition] = ()) -> str:
     """One row a criterion, in all states, the gaps first; the columns that are added come last."""
+    from skillgap.reports.blocks import Sheet  # the classes of all blocks take time to make, and JSON needs none
+
     whose = whose_cells(report)
     more = {title: values for one in added for title, values in one.columns.items()}
     rows = []
