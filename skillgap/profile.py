@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Annotated, Any, Final, Literal
@@ -205,6 +205,26 @@ def faults_against(data: object, position: int, matrix: Matrix) -> Iterator[Faul
         yield from _unknown(each(review, "ratings", ANY), path, criteria, "criterion", matrix)
         for key in ("level", "agreed"):
             yield from _off_scale(each(review, "ratings", ANY, key), path, matrix)
+
+
+def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Fault]:
+    """The goals in a profile's plain data that fit none of the matrices it was assessed against."""
+    scales: dict[str, set[int]] = {}
+    for matrix in matrices:
+        for criterion in matrix.criteria:
+            for identifier in (criterion.id, *criterion.formerly):
+                scales.setdefault(identifier, set()).update(step.level for step in matrix.scale)
+    for path, goal in each(data, "goals", ANY):
+        criterion, level = (goal.get("criterion"), goal.get("level")) if isinstance(goal, dict) else (None, None)
+        if not isinstance(criterion, str):
+            continue
+        if criterion not in scales:
+            near = nearest(criterion, scales)
+            hint = f"did you mean {near}?" if near else "a goal names a criterion of a matrix that was assessed"
+            yield Fault((*path, "criterion"), f"no matrix of this profile has a criterion {criterion}", hint)
+        elif whole(level) and level not in scales[criterion]:
+            shown = ", ".join(map(str, sorted(scales[criterion])))
+            yield Fault((*path, "level"), f"level {level} is not on the scale", f"the scale has {shown}")
 
 
 def _unknown(

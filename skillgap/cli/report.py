@@ -107,13 +107,18 @@ def chosen_assessment(library: Library, file: ProfileFile, reference: str | None
     That is the latest of the matrix asked for, or of all where none is; None in a profile that has no
     assessment yet. DataError where the profile knows only other matrices, or ratings do not fit.
     """
+    from skillgap.errors import DataError, Fault
     from skillgap.store import Matrices, check_against
 
     matrices = Matrices(library, reference)
     assessment = choose(matrices, file)
     if assessment is None:
         return matrices.wanted or library.only_matrix(), None
-    matrix = matrices.of(assessment)
+    try:
+        matrix = matrices.of(assessment)
+    except DataError as error:
+        place = ("assessments", file.profile.assessments.index(assessment), "matrix")
+        raise DataError([file.problem(Fault(place, one.message, one.hint)) for one in error.problems]) from error
     check_against(file, assessment, matrix)
     return matrix, assessment
 

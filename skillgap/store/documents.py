@@ -210,6 +210,9 @@ def _misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterable[Fa
             yield Fault(("assessments", position, "matrix"), found.message, found.hint)
         else:
             yield from profile_rules.faults_against(data, position, found)
+    known = [one for one in sought.values() if isinstance(one, Matrix)]
+    if known and len(known) == len(sought):  # a goal may be about a matrix that is not here
+        yield from profile_rules.goal_faults(data, known)
 
 
 def schema_file(kind: Kind) -> str:

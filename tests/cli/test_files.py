@@ -120,6 +120,27 @@ def test_validate_reports_every_problem_in_the_order_of_the_file(skillgap: Comma
     ]
 
 
+def test_validate_holds_goals_against_the_matrices_that_were_assessed(skillgap: Command, home: Path) -> None:
+    (home / "me.yaml").write_text(
+        "format: skillgap/profile/1\n"
+        "id: me\n"
+        "name: Me\n"
+        "assessments: [{matrix: principal-ai-infrastructure-engineer, matrix_version: 1, date: 2026-01-01}]\n"
+        "goals:\n"
+        "  - {id: a, criterion: hardwear, level: 2, status: open}\n"
+        "  - {id: b, criterion: hardware, level: 7, status: open}\n"
+        "  - {id: c, criterion: hardware, level: 3, status: open}\n"
+    )
+    result = skillgap("profile", "validate", "./me.yaml")
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        "me.yaml:6:23: no matrix of this profile has a criterion hardwear (at goals[0].criterion)",
+        "hint: did you mean hardware?",
+        "me.yaml:7:40: level 7 is not on the scale (at goals[1].level)",
+        "hint: the scale has 0, 1, 2, 3, 4",
+    ]
+
+
 def test_validate_accepts_what_is_right(skillgap: Command) -> None:
     result = skillgap("profile", "validate", STAFF, "sample-platform-engineer")
     assert result.code == 0

@@ -166,6 +166,9 @@ def test_a_profile_of_another_matrix_says_which_it_has(skillgap: Command, home: 
     assert result.code == 1
     assert f"me.yaml: me has no assessment of {MATRIX}" in result.err
     assert "hint: it has role" in result.err
+    unknown = skillgap("report", "me.yaml")
+    assert unknown.code == 1
+    assert unknown.err.startswith("me.yaml:4:24: there is no matrix role (at assessments[0].matrix)\nhint: ")
 
 
 def test_an_unknown_id_suggests_the_near_one(skillgap: Command) -> None:
