@@ -18,7 +18,7 @@ def command() -> None:
 @click.pass_context
 def list_(ctx: click.Context) -> None:
     """List the matrices that are known here."""
-    from skillgap.cli.output import complain, emit
+    from skillgap.cli.output import complain, emit, page_width
     from skillgap.labels import counted
     from skillgap.reports.listings import table
 
@@ -36,7 +36,7 @@ def list_(ctx: click.Context) -> None:
         for entry in entries
         if (matrix := entry.content)
     ]
-    emit(table(("id", "version", "title", "sample", "size", "where"), rows), None, terminal=True)
+    emit(table(("id", "version", "title", "sample", "size", "where"), rows, page_width()), None, terminal=True)
     unreadable = [problem for entry in entries for problem in entry.problems]
     complain(unreadable)
     if unreadable:

@@ -75,6 +75,11 @@ def terminal_layout(output: str | None) -> Layout:
     )
 
 
+def page_width() -> int | None:
+    """The columns of the terminal that listings go to; None where they go elsewhere, a line each for other programs."""
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+
+
 def report_problems(found: dict[str, list[Problem]]) -> int:
     """Show the problems of each file, or that there is none; returns the exit code that follows."""
     for name, problems in found.items():

@@ -23,7 +23,7 @@ def command() -> None:
 @click.pass_context
 def list_(ctx: click.Context) -> None:
     """List the profiles that are here, and the samples that come with the command."""
-    from skillgap.cli.output import complain, emit, say
+    from skillgap.cli.output import complain, emit, page_width, say
     from skillgap.reports.listings import table
 
     library = library_of(ctx).remembering()
@@ -32,7 +32,11 @@ def list_(ctx: click.Context) -> None:
         say(f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"')
     everyone = [*entries, *library.sample_entries()]
     rows = [_row(library, entry.content) for entry in everyone if entry.content]
-    emit(table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows), None, terminal=True)
+    emit(
+        table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows, page_width()),
+        None,
+        terminal=True,
+    )
     unreadable = [problem for entry in everyone for problem in entry.problems]
     complain(unreadable)
     if unreadable:

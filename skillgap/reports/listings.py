@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from skillgap.labels import ABSENT, asked_by, clean, counted, level_words, percent, percent_range
 from skillgap.matrix import Criterion, Matrix
@@ -13,15 +14,28 @@ from skillgap.reports.text import pad, width, wrap
 from skillgap.statistics import wilson
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Columns under their headers, each as wide as its widest cell; empty where there are no rows."""
+_NARROWEST = 8
+"""Columns that a cell of a table keeps however narrow the page."""
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int | None = None) -> str:
+    """Columns under their headers, each as wide as its widest cell; empty where there are no rows.
+
+    Where a page has only so many columns, the widest give way, and their text goes on below.
+    """
     cells = [[clean(cell) for cell in row] for row in rows]
     if not cells:
         return ""
     lines = [list(headers), *cells]
     widths = [max(width(line[at]) for line in lines) for at in range(len(headers))]
-    padded = ("  ".join(pad(cell, size) for cell, size in zip(line, widths, strict=True)) for line in lines)
-    return "".join(f"{line.rstrip()}\n" for line in padded)
+    while columns and sum(widths) + 2 * (len(widths) - 1) > columns and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    text = ""
+    for line in lines:
+        stacks = [wrap(cell, size) for cell, size in zip(line, widths, strict=True)]
+        for parts in zip_longest(*stacks, fillvalue=""):
+            text += "  ".join(map(pad, parts, widths)).rstrip() + "\n"
+    return text
 
 
 def matrix_text(matrix: Matrix, layout: Layout) -> str:

@@ -1,0 +1,24 @@
+"""Plain listings fit the page they are made for."""
+
+from __future__ import annotations
+
+from skillgap.reports.listings import table
+
+
+def test_a_listing_is_as_wide_as_its_cells_where_nothing_limits_it() -> None:
+    assert table(("id", "name"), [("a", "Ada Example"), ("grace", "漢字")]) == (
+        "id     name\na      Ada Example\ngrace  漢字\n"
+    )
+
+
+def test_on_a_page_the_widest_column_gives_way_and_goes_on_below() -> None:
+    text = table(("id", "where"), [("a", "profiles of some people in a folder")], 20)
+    assert text == "id  where\na   profiles of some\n    people in a\n    folder\n"
+
+
+def test_cells_keep_a_width_to_be_read_in_on_any_page() -> None:
+    assert max(map(len, table(("one", "two"), [("x" * 40, "y" * 40)], 3).splitlines())) == 18
+
+
+def test_nothing_is_listed_without_rows() -> None:
+    assert table(("id",), []) == ""
