@@ -13,7 +13,6 @@ from skillgap.reports import Layout
 from skillgap.reports.text import pad, width, wrap
 from skillgap.statistics import wilson
 
-
 _NARROWEST = 8
 """Columns that a cell of a table keeps however narrow the page."""
 

@@ -136,7 +136,7 @@ def test_validate_holds_goals_against_the_matrices_that_were_assessed(skillgap: 
     assert result.err.splitlines() == [
         "me.yaml:6:24: no matrix of this profile has a criterion hardwear (at goals[0].criterion)",
         "hint: did you mean hardware?",
-        "me.yaml:7:40: level 7 is not on the scale (at goals[1].level)",
+        "me.yaml:7:41: level 7 is not on the scale (at goals[1].level)",
         "hint: the scale has 0, 1, 2, 3, 4",
     ]
 
