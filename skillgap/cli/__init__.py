@@ -19,7 +19,7 @@ from click.shell_completion import shell_complete
 from skillgap import __version__
 from skillgap.cli.options import library_of, library_options, terminal_attached
 
-COMMANDS = ("assess", "report", "plan", "review", "compare", "fit", "goals", "matrix", "profile", "schema")
+COMMANDS = ("assess", "report", "plan", "review", "compare", "team", "fit", "goals", "matrix", "profile", "schema")
 COMPLETE = "_SKILLGAP_COMPLETE"
 """The variable in which a shell says that it wants a line completed, or the script for that."""
 

@@ -58,28 +58,31 @@ def _row(widths: Sequence[int], cells: Sequence[pens.Cell], pen: Pen) -> list[st
     return pen.row([pens.Column("", size) for size in widths], cells)
 
 
-def _written(cell: Cell, pen: Pen) -> pens.Cell:
-    """A cell as the text of a terminal, with the name of its style."""
+def _written(cell: Cell, pen: Pen, *, tight: bool = False) -> pens.Cell:
+    """A cell as the text of a terminal, with the name of its style; ``tight`` where it must be narrow."""
     match cell:
         case Bar():
             return labels.interval_bar(cell.value, cell.low, cell.high, _BAR, pen.glyphs), "bar"
         case Line():
             return labels.sparkline(cell.values, pen.glyphs), "bar"
         case Shade():
-            mark = "" if cell.fraction is None else f" {labels.bar(cell.fraction, 3, pen.glyphs)}"
-            return f"{cell.text}{mark}"
+            if cell.fraction is None:
+                return f"{cell.text} " if tight else cell.text
+            return f"{cell.text}{'' if tight else ' '}{labels.bar(cell.fraction, 1 if tight else 3, pen.glyphs)}"
         case str():
             return cell
 
 
 def _table(table: Table, pen: Pen) -> list[str]:
-    cells = [[_written(cell, pen) for cell in row] for row in table.rows]
-    texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in cells]
-    widths = [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
     fixed = [column.number or isinstance(table.rows[0][at], Bar | Line) for at, column in enumerate(table.columns)]
-    fitted = _fitted(widths, fixed, pen.width)
-    if fitted is None:
-        return _as_list(table, cells, pen)
+    for tight in (False, True):
+        cells = [[_written(cell, pen, tight=tight) for cell in row] for row in table.rows]
+        texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in cells]
+        widths = [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
+        if fitted := _fitted(widths, fixed, pen.width):
+            break
+    else:
+        return _as_list(table, [[_written(cell, pen) for cell in row] for row in table.rows], pen)
     columns = [
         pens.Column(column.title, size, ">" if column.number else "<")
         for column, size in zip(table.columns, fitted, strict=True)

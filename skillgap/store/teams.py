@@ -1,25 +1,97 @@
-"""Counting a team out of bundles."""
+"""People out of files, folders and bundles: counted as a team, or one by one."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.errors import Problem, path_text
-from skillgap.store.bundle import read_bundle
+from skillgap.errors import DataError, Problem, path_text
+from skillgap.profile import Profile
+from skillgap.store import bundle
+from skillgap.store.documents import SUFFIXES, read_profile
+from skillgap.store.library import paths_in
 from skillgap.team import Team
 
 
-def count_bundle(team: Team, path: Path) -> list[Problem]:
-    """Count everybody in a bundle; returns why anybody was not, line by line.
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One profile of a file or a bundle; ``profile`` is None where it cannot be read, and ``problems`` say why."""
+
+    profile: Profile | None
+    problems: tuple[Problem, ...] = ()
+
+
+def people_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """The profiles and bundles that are named, each once, with those of named folders in the folders' places.
+
+    Beside them the problems of folders that cannot be read or hold neither.
+    """
+    found: dict[Path, Path] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            inside = paths_in(path, (*SUFFIXES, bundle.SUFFIX)) if path.is_dir() else [path]
+        except DataError as error:
+            problems += error.problems
+            continue
+        if not inside:
+            hint = "profiles end in .yaml, bundles of them in .jsonl"
+            problems.append(Problem("there is no profile in this folder", str(path), hint=hint))
+        for one in inside:
+            found.setdefault(one.resolve(), one)
+    return list(found.values()), problems
+
+
+def read_people(path: Path) -> Iterator[Person]:
+    """Everybody in one profile or bundle, those included who cannot be read."""
+    try:
+        if path.suffix != bundle.SUFFIX:
+            yield Person(read_profile(path).profile)
+            return
+        for line in bundle.read_bundle(path):
+            yield Person(None, line.problems) if line.data is None else Person(line.profile)
+    except DataError as error:
+        yield Person(None, error.problems)
+
+
+def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | None:
+    """The role last assessed by the first person who is assessed for one that is known; None where nobody is."""
+    for path in paths:
+        for person in read_people(path):
+            assessed = [one for one in person.profile.assessments if known(one.matrix)] if person.profile else []
+            if assessed:
+                return max(reversed(assessed), key=lambda one: one.date).matrix
+    return None
+
+
+def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
+    """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person."""
+    try:
+        if path.suffix == bundle.SUFFIX:
+            return count_bundle(team, path, step)
+        step()
+        file = read_profile(path)
+        return [file.problem(fault) for fault in team.add(file.profile)]
+    except DataError as error:
+        return list(error.problems)
+
+
+def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
+    """Count everybody in a bundle; returns why anybody was not, line by line. ``step`` is called for each.
 
     Raises DataError where the file itself cannot be read.
     """
     problems: list[Problem] = []
     with _no_garbage():
-        for line in read_bundle(path):
+        for line in bundle.read_bundle(path):
+            step()
             if line.data is None:
                 problems += line.problems
             elif not team.add_data(line.data):

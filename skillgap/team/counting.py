@@ -137,7 +137,9 @@ class Team:
         of_role = [one for one in profile.assessments if one.matrix == matrix.id]
         of_version = [one for one in of_role if one.matrix_version == matrix.version]
         if not of_version:
-            return Absent(profile.id, profile.name, tuple(sorted({one.matrix_version for one in of_role})))
+            versions = tuple(sorted({one.matrix_version for one in of_role}))
+            others = {one.matrix for one in profile.assessments} - {matrix.id}
+            return Absent(profile.id, profile.name, versions, tuple(sorted(others)))
         assessment = max(of_version, key=lambda one: one.date)
         if found := tuple(faults_against(plain(profile), profile.assessments.index(assessment), matrix)):
             return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import statistics
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from skillgap.matrix import Criterion, Matrix
@@ -31,11 +33,15 @@ class Member(NamedTuple):  # a dataclass takes four times as long to make, of wh
 
 
 class Absent(NamedTuple):
-    """A person without an assessment against this version, and the versions they have one against."""
+    """A person without an assessment against this version.
+
+    ``versions`` are those of the role's matrix that they have one against, ``roles`` the other roles.
+    """
 
     id: str
     name: str
     versions: tuple[int, ...]
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,17 @@ class TeamRow:
         return sum(count for level, count in self.people.items() if level < self.target)
 
     @property
+    def median(self) -> float | None:
+        """The median of the levels, between two where as many lie above as below; None where nobody has one."""
+        levels = sorted(level for level, count in self.people.items() if count)
+        reached = list(accumulate(self.people[level] for level in levels))
+        if not levels:
+            return None
+        middle = ((reached[-1] - 1) // 2, reached[-1] // 2)
+        low, high = (next(level for level, upto in zip(levels, reached, strict=True) if at < upto) for at in middle)
+        return (low + high) / 2
+
+    @property
     def missing(self) -> int:
         """How many levels all of them together miss."""
         return sum(count * (self.target - level) for level, count in self.people.items() if level < self.target)
@@ -104,18 +121,24 @@ class TeamReport:
     stale_count: int
 
     @property
+    def coverage_spread(self) -> tuple[float, float, float] | None:
+        """The lowest coverage of a member, the median, and the highest; None where nobody has any."""
+        values = [one.coverage.value for one in self.members if one.coverage.value is not None]
+        return (min(values), statistics.median(values), max(values)) if values else None
+
+    @property
     def shared_gaps(self) -> tuple[TeamRow, ...]:
         """The criteria on which people are below the target: by share × people, then by all levels missing."""
         gaps = (row for row in self.rows if row.below)
         return tuple(sorted(gaps, key=lambda row: (-row.criterion.postings * row.below, -row.missing)))
 
-    def mentors(self, row: TeamRow) -> tuple[Member, ...]:
+    def mentors(self, row: TeamRow) -> Iterator[Member]:
         """Who could help others with a criterion: those at the target with evidence."""
-        return tuple(one for one, level in self._rated(row) if level >= row.target and one.evidence[row.position])
+        return (one for one, level in self._rated(row) if level >= row.target and one.evidence[row.position])
 
-    def learners(self, row: TeamRow) -> tuple[Member, ...]:
+    def learners(self, row: TeamRow) -> Iterator[Member]:
         """Who is below the target of a criterion."""
-        return tuple(one for one, level in self._rated(row) if level < row.target)
+        return (one for one, level in self._rated(row) if level < row.target)
 
     def _rated(self, row: TeamRow) -> Iterator[tuple[Member, int]]:
         for one in self.members:

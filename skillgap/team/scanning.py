@@ -51,7 +51,9 @@ class Scanner:
         of_role = [one for one in data.get("assessments", ()) if one["matrix"] == matrix.id]
         of_version = [one for one in of_role if one["matrix_version"] == matrix.version]
         if not of_version:
-            return Absent(data["id"], data["name"], tuple(sorted({one["matrix_version"] for one in of_role})))
+            versions = tuple(sorted({one["matrix_version"] for one in of_role}))
+            others = {one["matrix"] for one in data.get("assessments", ())} - {matrix.id}
+            return Absent(data["id"], data["name"], versions, tuple(sorted(others)))
         assessment = max(of_version, key=_date)
         date = assessment["date"]
         reviews = [one for one in data.get("reviews", ()) if one["assessment"] == date and one["matrix"] == matrix.id]

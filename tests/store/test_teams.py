@@ -7,7 +7,9 @@ import gc
 import json
 from pathlib import Path
 
-from skillgap.store.teams import count_bundle
+import pytest
+
+from skillgap.store.teams import count_bundle, count_people, first_role, people_files, read_people
 from skillgap.team import Team
 
 from ..builders import assessment_data, criterion, matrix_data, matrix_of, profile_data
@@ -44,3 +46,62 @@ def test_garbage_is_collected_again_afterwards(tmp_path: Path) -> None:
     assert gc.isenabled()
     assert count_bundle(Team(MATRIX, TODAY), path) == []
     assert gc.isenabled()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A profile, a bundle of two people, one of them unreadable, and what is neither."""
+    inside = tmp_path / "people"
+    inside.mkdir()
+    (inside / "ada.yaml").write_text(json.dumps(profile_data(assessment_data({"a": 1}), id="ada")), encoding="utf-8")
+    bob = json.dumps(profile_data({**assessment_data(), "matrix": "other"}, id="bob"))
+    (inside / "more.jsonl").write_text(f"{bob}\n{{}}\n", encoding="utf-8")
+    (inside / "notes.txt").write_text("none", encoding="utf-8")
+    return inside
+
+
+def test_a_folder_stands_for_its_profiles_and_bundles_and_each_file_counts_once(folder: Path) -> None:
+    expected = [folder / "ada.yaml", folder / "more.jsonl"]
+    assert people_files([folder]) == (expected, [])
+    assert people_files([folder / "more.jsonl", folder]) == (expected[::-1], [])
+
+
+def test_a_folder_without_any_is_a_problem_and_the_others_are_read(folder: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    files, problems = people_files([empty, folder])
+    assert len(files) == 2
+    assert [(one.file, one.message) for one in problems] == [(str(empty), "there is no profile in this folder")]
+
+
+def test_people_are_read_one_by_one_whatever_stands_between_them(folder: Path) -> None:
+    people = [one for path in (*people_files([folder])[0], folder / "gone.yaml") for one in read_people(path)]
+    assert [one.profile.id if one.profile else None for one in people] == ["ada", "bob", None, None]
+    assert [one.problems[0].message for one in people if one.problems] == [
+        "format is missing",
+        "the file cannot be read: no such file or directory",
+    ]
+
+
+def test_the_first_person_of_a_known_role_decides(folder: Path) -> None:
+    files, _ = people_files([folder])
+    assert first_role(files, lambda identifier: identifier == "role") == "role"
+    assert first_role(files, lambda identifier: identifier == "other") == "other"
+    assert first_role(files, lambda identifier: identifier == "third") is None
+
+
+def test_a_profile_that_does_not_fit_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "ada.yaml"
+    lines = ["format: skillgap/profile/1", "id: ada", "name: Ada", "assessments:", "- matrix: role"]
+    lines += ["  matrix_version: 1", "  date: 2026-01-01", "  ratings:", "    c: {level: 1}"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (problem,) = count_people(Team(MATRIX, TODAY), path)
+    assert (problem.file, problem.line, problem.message) == (str(path), 9, "role version 1 has no criterion c")
+
+
+def test_each_person_is_a_step(folder: Path) -> None:
+    steps: list[None] = []
+    team = Team(MATRIX, TODAY)
+    for path in people_files([folder])[0]:
+        count_people(team, path, lambda: steps.append(None))
+    assert len(steps) == 3

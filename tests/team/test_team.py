@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import statistics
 from typing import Any
 
 import pytest
@@ -100,6 +101,7 @@ def test_each_criterion_is_counted_over_all() -> None:
     assert (talks.met, talks.below, talks.missing, talks.supported) == (1, 2, 3, 1)
     assert (queues.met, queues.below, queues.unrated, queues.not_applicable) == (1, 1, 1, 0)
     assert (law.met, law.below, law.unrated, law.not_applicable) == (1, 0, 1, 1)
+    assert [one.median for one in (gpus, talks, queues, law)] == [4, 1, 2.5, 1]
     assert [one.weight for one in (gpus, talks, queues, law)] == pytest.approx([0.4, 1.6, 0.2, 0.0], abs=1e-12)
 
 
@@ -117,13 +119,25 @@ def test_who_is_at_the_target_with_evidence_could_help_who_is_below() -> None:
     assert [one.id for one in report.mentors(talks)] == ["cy"]
     assert [one.id for one in report.learners(talks)] == ["ada", "bo"]
     assert [one.id for one in report.mentors(report.rows[0])] == ["ada"]
-    assert report.mentors(report.rows[2]) == ()
+    assert list(report.mentors(report.rows[2])) == []
 
 
 def test_who_has_no_assessment_of_this_version_is_named() -> None:
     report = reported()
     assert report.absent == (Absent("di", "Di", (1,)), Absent("ed", "Ed", ()))
     assert (report.assessed_count, report.absent_count) == (3, 2)
+
+
+def test_who_is_assessed_for_another_role_is_named_with_it() -> None:
+    other = {**assessment_data({"bread": 4}), "matrix": "baker", "matrix_version": 3}
+    report = reported(profile_of(profile_data(other, assessment_data({}, "2026-01-01"))))
+    assert report.absent == (Absent("me", "Me", (1,), ("baker",)),)
+    assert (report.coverage_spread, report.rows[0].median) == (None, None)
+
+
+def test_coverage_is_spread_between_the_lowest_and_the_highest() -> None:
+    people = [someone(name, {"gpus": level}) for name, level in (("a", 4), ("b", 1), ("c", 2), ("d", 0))]
+    assert reported(*people, someone("e", {})).coverage_spread == pytest.approx((0, 3 / 8, 1), abs=1e-12)
 
 
 def test_of_several_assessments_the_latest_of_this_version_counts() -> None:
@@ -253,9 +267,12 @@ def test_a_team_says_what_each_gap_report_says(team: tuple[Plain, list[Profile]]
     for row in report.rows:
         assert row.below == len([one for one in gaps if one.id == row.criterion.id])
         assert row.missing == sum(one.target - (one.level or 0) for one in gaps if one.id == row.criterion.id)
+        levels = [one.levels[row.position] for one in report.members]
+        rated = [level for level in levels if level is not None]
+        assert row.median == (statistics.median(rated) if rated else None)
         assert row.met + row.below + row.unrated + row.not_applicable == len(report.members)
-        assert row.supported == len(report.mentors(row))
-        assert row.below == len(report.learners(row))
+        assert row.supported == len(list(report.mentors(row)))
+        assert row.below == len(list(report.learners(row)))
     assert len(report.members) + len(report.absent) == len(people)
 
 

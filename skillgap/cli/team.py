@@ -1,0 +1,166 @@
+"""``skillgap team``: many people in one role."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from skillgap.cli.options import (
+    complete_matrix,
+    complete_profile,
+    format_option,
+    library_of,
+    library_options,
+    output_option,
+    view_option,
+)
+
+if TYPE_CHECKING:
+    from skillgap.errors import Problem
+    from skillgap.matrix import Matrix
+    from skillgap.scoring import View
+    from skillgap.store import Library
+    from skillgap.team import TeamReport
+
+_STALE_AFTER = 180
+_EACH = 1_000
+"""People between two notes of how many are read."""
+
+
+@click.command("team")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, shell_complete=complete_profile)
+@click.option(
+    "--matrix",
+    "-m",
+    metavar="MATRIX",
+    shell_complete=complete_matrix,
+    help="The role's matrix: an id, id@version or a path (default: the role that the people are assessed for).",
+)
+@click.option(
+    "--stale",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    default=_STALE_AFTER,
+    show_default=True,
+    help="The age beyond which an assessment is stale.",
+)
+@view_option
+@format_option
+@output_option
+@library_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    matrix: str | None,
+    stale: int,
+    view: View,
+    format_: str,
+    output: str | None,
+) -> None:
+    """Show where a team stands in a role: levels, shared gaps, who could help whom, and whose review waits.
+
+    PATH is a profile, a folder of profiles, or a .jsonl bundle with a profile on each line; an id does too.
+    Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
+    """
+    from skillgap.cli.output import complain, emit_written
+    from skillgap.reports.team import written_team
+    from skillgap.store.teams import people_files
+
+    library = library_of(ctx).remembering()
+    files, problems = people_files([named_path(library, one) for one in paths] or [library.profiles])
+    team, uncounted = _counted(library, files, matrix, stale, view)
+    problems += uncounted
+    if team is not None:
+        emit_written(written_team(team), format_, output)
+    complain(problems)
+    if problems:
+        ctx.exit(1)
+
+
+def named_path(library: Library, reference: str) -> Path:
+    """The file, folder or bundle that is meant, or the profile of that id; DataError where there is none."""
+    path = Path(reference)
+    return path if path.exists() or path.suffix == ".jsonl" else library.profile_path(reference)
+
+
+def _counted(
+    library: Library, files: Sequence[Path], reference: str | None, stale: int, view: View
+) -> tuple[TeamReport | None, list[Problem]]:
+    """The team, None where nobody can be read, and why anybody is not counted."""
+    from skillgap.errors import DataError
+    from skillgap.store.teams import count_people, read_people
+    from skillgap.team import Team
+
+    problems: list[Problem] = []
+    try:
+        matrix = library.find_matrix(reference) if reference else _role(library, files)
+    except DataError as error:
+        unreadable = [problem for path in files for person in read_people(path) for problem in person.problems]
+        return None, [*unreadable, *error.problems]
+    team = Team(matrix, datetime.date.today(), view=view, stale_after=stale)
+    with _noting() as step:
+        for path in files:
+            problems += count_people(team, path, step)
+    report = team.report()
+    if reference is None and (undecided := _undecided(library, report)):
+        return None, [*problems, undecided]
+    return report if report.members or report.absent else None, problems
+
+
+def _role(library: Library, files: Sequence[Path]) -> Matrix:
+    """The role that the people are assessed for, else the only one that is known."""
+    from skillgap.store.teams import first_role
+
+    role = first_role(files, lambda identifier: _is_known(library, identifier))
+    return library.matrix_named(role) if role else library.only_matrix()
+
+
+def _is_known(library: Library, identifier: str) -> bool:
+    from skillgap.errors import DataError
+
+    try:
+        library.matrix_named(identifier)
+    except DataError:
+        return False
+    return True
+
+
+def _undecided(library: Library, report: TeamReport) -> Problem | None:
+    """Why no role can be chosen for the people: some of them are assessed for another known role only."""
+    from skillgap.errors import Problem
+
+    others = {role for one in report.absent if not one.versions for role in one.roles}
+    known = [role for role in sorted(others) if _is_known(library, role)]
+    if not known:
+        return None
+    roles = ", ".join([report.matrix.id, *known])
+    message = f"the people are assessed for {len(known) + 1} roles, and not all of them for one"
+    return Problem(message, hint=f"choose one with --matrix: {roles}")
+
+
+@contextmanager
+def _noting() -> Iterator[Callable[[], None]]:
+    """A step for each person read, which notes how many there were where a terminal shows it."""
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+        if count % _EACH == 0:
+            click.echo(f"\r{count:,} people read", nl=False, err=True)
+
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    try:
+        yield step
+    finally:
+        if count >= _EACH:
+            click.echo(f"\r{' ' * 40}\r", nl=False, err=True)

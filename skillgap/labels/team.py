@@ -1,0 +1,101 @@
+"""The words of teams: where many people stand in one role."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from skillgap.labels import ABSENT, counted, percent
+from skillgap.team import Absent, Member, TeamReport, TeamRow
+
+MOST_COLUMNS = 12
+"""How many people a heat map shows one by one."""
+MOST_LISTED = 50
+"""How many people a list for reading names; the formats for programs name everybody."""
+_MOST_NAMES = 4
+MARKS = {"skipped": "s", "not_applicable": "x", "not_asked": "?"}
+HOW_TO_READ = "A level, and how much of the role's target it meets. s: skipped; x: not applicable; ?: not asked yet."
+MAP_COLUMNS = "The columns are the people by their numbers above."
+SUMMARY_WORDS = "How many people reach the role's target, how many do not, and the median of their levels."
+SHARED_WORDS = (
+    "Ranked by share × people below the target, then by the levels they miss together. In people is that product: "
+    "the people below, each counted with the share of the postings that ask for it."
+)
+MENTOR_WORDS = "At the target with evidence, for what others are below on; the first of the shared gaps come first."
+WAITING_WORDS = "Rated, and no mentor has handed in a review of it yet; the longest wait comes first."
+
+
+def title_words(team: TeamReport) -> str:
+    """What the report is of: ``Team of 12 people``."""
+    count = team.assessed_count + team.absent_count
+    return f"Team of {count:,} {'person' if count == 1 else 'people'}"
+
+
+def people_words(team: TeamReport) -> str:
+    """How many are assessed for the role, and how many are not."""
+    words = f"{team.assessed_count:,} assessed"
+    return f"{words}, {team.absent_count:,} without an assessment of this version" if team.absent_count else words
+
+
+def reviews_words(team: TeamReport) -> str:
+    """How many reviews wait, and how many of them are begun."""
+    if not team.waiting_count:
+        return "none waits"
+    words = f"{team.waiting_count:,} {'waits' if team.waiting_count == 1 else 'wait'}"
+    return f"{words}, {team.begun_count:,} of them begun" if team.begun_count else words
+
+
+def stale_words(team: TeamReport) -> str:
+    """How many assessments are older than allowed."""
+    return f"{team.stale_count:,} older than {counted(team.stale_after, 'day')}"
+
+
+def spread_words(team: TeamReport) -> str:
+    """The extremes and the median of coverage in a sentence; empty where nobody or one person has any."""
+    spread = team.coverage_spread
+    if spread is None or len(team.members) < 2:
+        return ""
+    low, median, high = map(percent, spread)
+    return f"Coverage lies between {low} and {high}, the median at {median}."
+
+
+def names(team: TeamReport) -> dict[str, str]:
+    """What each person is called, by id: the name, with the id where two have the same name."""
+    people: list[Member | Absent] = [*team.members, *team.absent]
+    times = Counter(one.name for one in people)
+    return {one.id: one.name if times[one.name] == 1 else f"{one.name} ({one.id})" for one in people}
+
+
+def some_names(people: Iterable[Member], count: int, called: dict[str, str]) -> str:
+    """The first of so many people by name, and how many more there are."""
+    if not count:
+        return "nobody"
+    shown = [called[one.id] for one in islice(people, _MOST_NAMES if count > _MOST_NAMES + 1 else count)]
+    more = count - len(shown)
+    return ", ".join(shown) + (f" and {more:,} more" if more else "")
+
+
+def cell_words(member: Member, row: TeamRow) -> str:
+    """A person on a criterion: the level, or the mark of the state."""
+    level = member.levels[row.position]
+    return MARKS[member.states[row.position]] if level is None else str(level)
+
+
+def median_words(row: TeamRow) -> str:
+    """The median of the levels on a criterion: ``3``, ``2.5``; a dash where nobody has one."""
+    return ABSENT if row.median is None else f"{row.median:g}"
+
+
+def absent_words(absent: Absent) -> str:
+    """Why somebody is not counted: what they have instead of an assessment of this version."""
+    if absent.versions:
+        versions = ", ".join(map(str, absent.versions))
+        return f"assessed against {'versions' if len(absent.versions) > 1 else 'version'} {versions}"
+    return f"assessed for {', '.join(absent.roles)}" if absent.roles else "nothing is rated yet"
+
+
+def unlisted_words(listed: Sequence[object], count: int) -> str:
+    """What a list for reading leaves out of so many; empty where it names all."""
+    more = count - len(listed)
+    return f"{more:,} more {'is' if more == 1 else 'are'} in the CSV and JSON forms." if more else ""

@@ -1,0 +1,311 @@
+"""A team in one role, as a report: people × criteria, what most of them miss, who could help, who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from skillgap import labels
+from skillgap.labels import team as words
+from skillgap.reports import Written
+from skillgap.reports.blocks import (
+    Block,
+    Cell,
+    Document,
+    Facts,
+    Heading,
+    Shade,
+    Sheet,
+    Table,
+    Text,
+    columns,
+    not_empty,
+)
+from skillgap.reports.comparison import coverage_cells
+from skillgap.scoring import met_part
+from skillgap.team import Absent, Member, TeamReport, TeamRow
+
+TEAM_FORMAT = "skillgap/team/1"
+T = TypeVar("T", bound=Member | Absent)
+
+
+def written_team(team: TeamReport) -> Written:
+    """A team in every format; its people must have been kept."""
+    return Written(document=lambda: _document(team), data=lambda: _data(team), sheet=lambda: _sheet(team))
+
+
+# For people
+
+
+def _document(team: TeamReport) -> Document:
+    called = words.names(team)
+    blocks = not_empty(
+        _facts(team),
+        _coverage(team, called),
+        _levels(team),
+        _shared(team),
+        _mentors(team, called),
+        _waiting(team, called),
+        _stale(team, called),
+        _absent(team, called),
+    )
+    return Document(words.title_words(team), blocks)
+
+
+def _facts(team: TeamReport) -> Facts:
+    return Facts(
+        (
+            ("Role", labels.role_words(team.matrix)),
+            ("Sample", labels.sample_words(team.matrix)),
+            ("Levels", labels.VIEW_WORDS[team.view]),
+            ("People", words.people_words(team)),
+            ("Reviews", words.reviews_words(team)),
+            ("Stale", words.stale_words(team)),
+        )
+    )
+
+
+def _listed(
+    title: str, remark: str, heads: tuple[str, ...], people: Sequence[T], row: Callable[[int, T], tuple[Cell, ...]]
+) -> list[Block]:
+    """People in a table, the first MOST_LISTED of them, with how many more there are; nothing where there is nobody."""
+    if not people:
+        return []
+    shown = people[: words.MOST_LISTED]
+    table = Table(title, columns(*heads), tuple(row(number, one) for number, one in enumerate(shown, 1)))
+    blocks: list[Block] = [Heading(title, remark), table]
+    if more := words.unlisted_words(shown, len(people)):
+        blocks.append(Text(more, quiet=True))
+    return blocks
+
+
+def _coverage(team: TeamReport, called: dict[str, str]) -> list[Block]:
+    """Every person's coverage, numbered where the heat map names people by number."""
+    numbered = len(team.members) <= words.MOST_COLUMNS
+
+    def row(number: int, one: Member) -> tuple[Cell, ...]:
+        name = f"{number} {called[one.id]}" if numbered else called[one.id]
+        return name, one.date.isoformat(), *coverage_cells(one.coverage)
+
+    heads = ("Who", "Assessed", "Covered>", "", "Range>", "Rated")
+    return _listed("Coverage", words.spread_words(team), heads, team.members, row)
+
+
+def _most_asked(team: TeamReport) -> list[TeamRow]:
+    return sorted(team.rows, key=lambda row: -row.criterion.postings)
+
+
+def _asked(row: TeamRow) -> str:
+    return labels.asked_by(row.criterion.postings, row.sample_size)
+
+
+def _levels(team: TeamReport) -> list[Block]:
+    """People × criteria; of more people than can be read side by side, how many there are of each kind."""
+    if not team.members:
+        return []
+    if len(team.members) > words.MOST_COLUMNS:
+        return [Heading("Levels by criterion", words.SUMMARY_WORDS), _summary(team)]
+    numbers = [f"{number}>" for number in range(1, len(team.members) + 1)]
+    rows: list[tuple[Cell, ...]] = [
+        (row.criterion.name, str(row.target), *(_level(one, row) for one in team.members)) for row in _most_asked(team)
+    ]
+    title = "Levels: people × criteria"
+    table = Table(title, columns("Criterion", "Role>", *numbers), tuple(rows))
+    return [Heading(title, f"{words.HOW_TO_READ} {words.MAP_COLUMNS}"), table]
+
+
+def _level(member: Member, row: TeamRow) -> Shade:
+    level = member.levels[row.position]
+    return Shade(words.cell_words(member, row), None if level is None else met_part(level, row.target))
+
+
+def _summary(team: TeamReport) -> Table:
+    rows = []
+    for row in _most_asked(team):
+        rated = row.met + row.below
+        met = Shade(f"{row.met:,}", row.met / rated if rated else None)
+        unrated = f"{row.unrated:,}", f"{row.not_applicable:,}"
+        median = words.median_words(row)
+        rows.append((row.criterion.name, _asked(row), met, f"{row.below:,}", *unrated, median, str(row.target)))
+    heads = ("Criterion", "Asked by", "At target>", "Below>", "Unrated>", "N/a>", "Median>", "Role>")
+    return Table("How many people reach each criterion's target", columns(*heads), tuple(rows))
+
+
+def _shared(team: TeamReport) -> list[Block]:
+    gaps = team.shared_gaps
+    if not gaps:
+        return [Heading("Shared gaps: none", "Nobody who is rated is below a target.")] if team.members else []
+    rows = tuple(
+        (
+            f"{rank} {row.criterion.name}",
+            _asked(row),
+            f"{row.below:,} of {row.met + row.below:,}",
+            f"{row.missing:,}",
+            f"{row.weight:,.1f}",
+        )
+        for rank, row in enumerate(gaps, 1)
+    )
+    title = f"Shared gaps: {len(gaps)}"
+    heads = columns("Criterion", "Asked by", "Below target", "Levels>", "In people>")
+    return [Heading(title, words.SHARED_WORDS), Table(title, heads, rows)]
+
+
+def _mentors(team: TeamReport, called: dict[str, str]) -> list[Block]:
+    rows = tuple(
+        (
+            row.criterion.name,
+            words.some_names(team.mentors(row), row.supported, called),
+            words.some_names(team.learners(row), row.below, called),
+        )
+        for row in team.shared_gaps
+    )
+    title = "Who could help whom"
+    table = Table(title, columns("Criterion", "Could help", "Below the target"), rows)
+    return [Heading(title, words.MENTOR_WORDS), table] if rows else []
+
+
+def _age(team: TeamReport, member: Member) -> str:
+    return f"{(team.today - member.date).days:,}"
+
+
+def _waiting(team: TeamReport, called: dict[str, str]) -> list[Block]:
+    def row(number: int, one: Member) -> tuple[Cell, ...]:
+        del number
+        return called[one.id], one.date.isoformat(), _age(team, one), ", ".join(one.drafts) or labels.ABSENT
+
+    heads = ("Who", "Assessed", "Days ago>", "Begun by")
+    return _listed(f"Reviews that wait: {team.waiting_count:,}", words.WAITING_WORDS, heads, team.waiting, row)
+
+
+def _stale(team: TeamReport, called: dict[str, str]) -> list[Block]:
+    def row(number: int, one: Member) -> tuple[Cell, ...]:
+        del number
+        return called[one.id], one.date.isoformat(), _age(team, one)
+
+    title = f"Assessed more than {labels.counted(team.stale_after, 'day')} ago: {team.stale_count:,}"
+    return _listed(title, "", ("Who", "Assessed", "Days ago>"), team.stale, row)
+
+
+def _absent(team: TeamReport, called: dict[str, str]) -> list[Block]:
+    def row(number: int, one: Absent) -> tuple[Cell, ...]:
+        del number
+        return called[one.id], words.absent_words(one)
+
+    title = f"Not assessed against this version: {team.absent_count:,}"
+    return _listed(title, "", ("Who", "Why"), team.absent, row)
+
+
+# For programs
+
+
+def _data(team: TeamReport) -> dict[str, Any]:
+    matrix = team.matrix
+    return {
+        "format": TEAM_FORMAT,
+        "matrix": {
+            "id": matrix.id,
+            "version": matrix.version,
+            "title": matrix.title,
+            "sample_size": matrix.source.sample_size,
+        },
+        "view": team.view,
+        "date": team.today.isoformat(),
+        "stale_after": team.stale_after,
+        "counts": {
+            "assessed": team.assessed_count,
+            "not_assessed": team.absent_count,
+            "waiting": team.waiting_count,
+            "begun": team.begun_count,
+            "stale": team.stale_count,
+        },
+        "criteria": [_row_data(row) for row in team.rows],
+        "shared_gaps": [_shared_data(team, rank, row) for rank, row in enumerate(team.shared_gaps, 1)],
+        "people": [_member_data(team, one) for one in team.members],
+        "waiting": [one.id for one in team.waiting],
+        "stale": [one.id for one in team.stale],
+        "not_assessed": [
+            {"id": one.id, "name": one.name, "versions": list(one.versions), "roles": list(one.roles)}
+            for one in team.absent
+        ],
+    }
+
+
+def _row_data(row: TeamRow) -> dict[str, Any]:
+    return {
+        "id": row.criterion.id,
+        "name": row.criterion.name,
+        "section": row.section,
+        "category": row.criterion.category,
+        "postings": row.criterion.postings,
+        "sample_size": row.sample_size,
+        "share": row.share,
+        "target": row.target,
+        "at_target": row.met,
+        "at_target_with_evidence": row.supported,
+        "below": row.below,
+        "unrated": row.unrated,
+        "not_applicable": row.not_applicable,
+        "median": row.median,
+        "levels": {str(level): count for level, count in row.people.items()},
+    }
+
+
+def _shared_data(team: TeamReport, rank: int, row: TeamRow) -> dict[str, Any]:
+    return {
+        "rank": rank,
+        "id": row.criterion.id,
+        "weight": row.weight,
+        "below": row.below,
+        "levels_missing": row.missing,
+        "could_help": [one.id for one in team.mentors(row)],
+        "below_target": [one.id for one in team.learners(row)],
+    }
+
+
+def _member_data(team: TeamReport, one: Member) -> dict[str, Any]:
+    """A person: ``levels`` by criterion, ``states`` where there is no level, and where there is ``evidence``."""
+    ids = [criterion.id for criterion in team.matrix.criteria]
+    levels = dict(zip(ids, one.levels, strict=True))
+    states = zip(ids, one.states, strict=True)
+    return {
+        "id": one.id,
+        "name": one.name,
+        "date": one.date.isoformat(),
+        "coverage": _coverage_data(one),
+        "levels": {identifier: level for identifier, level in levels.items() if level is not None},
+        "states": {identifier: state for identifier, state in states if levels[identifier] is None},
+        "evidence": [identifier for identifier, has in zip(ids, one.evidence, strict=True) if has],
+        "waits": one.waits,
+        "begun_by": list(one.drafts),
+        "stale": team.is_stale(one),
+    }
+
+
+_COVERAGE = ("value", "low", "high", "rated", "applicable", "not_applicable")
+
+
+def _coverage_data(one: Member) -> dict[str, Any]:
+    return {name: getattr(one.coverage, name) for name in _COVERAGE}
+
+
+def _sheet(team: TeamReport) -> Sheet:
+    """The heat map with a row a person; each repeats what it is about, so that files can be stacked."""
+    ids = [criterion.id for criterion in team.matrix.criteria]
+    about = {"matrix": team.matrix.id, "matrix_version": team.matrix.version, "view": team.view}
+    people = tuple(
+        (
+            *about.values(),
+            one.id,
+            one.name,
+            one.date.isoformat(),
+            *_coverage_data(one).values(),
+            one.waits,
+            team.is_stale(one),
+            *(state if level is None else level for level, state in zip(one.levels, one.states, strict=True)),
+        )
+        for one in team.members
+    )
+    whose = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale")
+    blank = (None,) * (len(whose) - 2 + len(ids))
+    absent = tuple((*about.values(), one.id, one.name, *blank) for one in team.absent)
+    return Sheet((*about, *whose, *ids), people + absent)
