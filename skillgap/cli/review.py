@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from skillgap.matrix import Matrix
     from skillgap.profile import Assessment
     from skillgap.reports.review import Reviewed
-    from skillgap.review import Order
+    from skillgap.review import Order, ReviewWalk
     from skillgap.store import Library, ProfileFile
 
 # The command's word for each order of the walk.
@@ -77,16 +77,28 @@ def command(
     if report or by is None:
         reviewed = _reviews(file, found, assessment, by)
     else:
-        if not plain and not terminal_attached():
-            click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
-        from skillgap.cli.reviewing import ask
         from skillgap.review import begin
 
         today, way = datetime.date.today(), ORDERS[order or "share"]
         walk = begin(file.profile, found, assessment, by, today, blind=not opened, order=way)
+        if not plain and terminal_attached():
+            ctx.exit(_on_screens(library, file, walk, printed=bool(output) or format_ != "terminal"))
+        if not plain:
+            click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
+        from skillgap.cli.reviewing import ask
+
         reviewed = ask(file, walk, _go_on(profile, by, matrix, order, opened=opened))
     if reviewed:
         emit_written(written_review(reviewed), format_, output)
+
+
+def _on_screens(library: Library, file: ProfileFile, walk: ReviewWalk, *, printed: bool) -> int:
+    """Open the screens on a review; returns the exit code. ``printed`` is whether a report was asked for too."""
+    from skillgap.tui.app import run
+
+    if printed:
+        raise click.UsageError("the screens print nothing: add --plain, or write the report later with --report.")
+    return run(library, profile=file, today=datetime.date.today, review=walk)
 
 
 def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, opened: bool) -> str:

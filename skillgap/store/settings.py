@@ -13,9 +13,10 @@ from skillgap.store import durable, emit, files, syntax
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A person's settings; ``theme`` is the name of a theme of the screens."""
+    """A person's settings: ``theme`` is the name of a theme of the screens, ``mentor`` the name they review by."""
 
     theme: Line | None = None
+    mentor: Line | None = None
 
 
 def settings_path() -> Path:

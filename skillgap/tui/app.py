@@ -14,12 +14,14 @@ from skillgap.labels import clean
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
 from skillgap.store import Library, ProfileFile, check_against
+from skillgap.tui.mentoring import Mentoring
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.session import Session
-from skillgap.tui.shell import Shell
+from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
     # The other screens are imported when they are opened, so that the first one shows at once.
+    from skillgap.review import ReviewWalk
     from skillgap.tui.screens.assess import AssessScreen
     from skillgap.tui.screens.compare import CompareScreen
     from skillgap.tui.screens.results import ResultsScreen
@@ -27,12 +29,10 @@ if TYPE_CHECKING:
 
 NOT_SAVED, CONFLICT = 1, 3
 """The exit codes when somebody leaves although answers could not be saved, or the file changed underneath."""
-EXPORT_WIDTH = 100
-"""Columns of results that are exported as text."""
 SAMPLE = Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
 
 
-class SkillgapApp(Shell):
+class SkillgapApp(Mentoring):
     """The screens of skillgap over one library."""
 
     def __init__(
@@ -43,13 +43,11 @@ class SkillgapApp(Shell):
         matrix: Matrix | None = None,
         *,
         offer: bool = True,
+        review: ReviewWalk | None = None,
     ) -> None:
-        super().__init__()
-        self._library = library
-        self._today = today
-        self._first = (profile, matrix)
+        super().__init__(library, today)
+        self._first = (profile, matrix, review)
         self._offer = offer
-        self._session: Session | None = None
         self._walk: Walk | None = None
 
     def get_default_screen(self) -> HomeScreen:
@@ -58,8 +56,10 @@ class SkillgapApp(Shell):
 
     def on_mount(self) -> None:
         """Begin where the caller wants to."""
-        profile, matrix = self._first
-        if profile is not None:
+        profile, matrix, review = self._first
+        if profile is not None and review is not None:
+            self._open_review(profile, review)
+        elif profile is not None:
             self._assess(profile, matrix)
 
     # From the first screen
@@ -271,6 +271,8 @@ class SkillgapApp(Shell):
             self.screen.resume(self._walk)
         elif isinstance(self.screen, ResultsScreen):
             self.screen.show()
+        else:
+            self._show_review()
 
     # Handing on
 
@@ -320,9 +322,10 @@ class SkillgapApp(Shell):
         self._leave(self._go_home)
 
     on_compare_screen_home_wanted = on_results_screen_home_wanted
+    on_review_screen_home_wanted = on_results_screen_home_wanted
 
     def _go_home(self) -> None:
-        self._session = self._walk = None
+        self._session = self._walk = self._review = None
         if len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -358,11 +361,12 @@ def run(
     matrix: Matrix | None = None,
     today: Callable[[], datetime.date],
     offer: bool = True,
+    review: ReviewWalk | None = None,
 ) -> int:
-    """Open the screens, on a profile's questions when one is given; returns the exit code.
+    """Open the screens, on a profile's questions or a review of it when one is given; returns the exit code.
 
     ``offer`` is whether ratings of an older version of a role are offered to be taken along.
     """
-    app = SkillgapApp(library, today, profile, matrix, offer=offer)
+    app = SkillgapApp(library, today, profile, matrix, offer=offer, review=review)
     app.run()
     return app.return_code or 0

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from skillgap.errors import ConflictError, Problem, SkillgapError
-from skillgap.profile import Assessment
+from skillgap.errors import ConflictError, DataError, Problem, SkillgapError
+from skillgap.profile import Assessment, Profile, Review
+from skillgap.review import ReviewWalk
+from skillgap.review import record as record_review
 from skillgap.store import ProfileFile, check_against, create_profile, read_profile, save_profile
 from skillgap.walk import Walk, record
 
@@ -38,7 +40,14 @@ class Session:
         After a conflict nothing is saved until the file is taken up again: each attempt would only lay
         another copy beside it.
         """
-        self.profile = record(self.profile, assessment)
+        self._take(record(self.profile, assessment))
+
+    def keep_review(self, review: Review) -> None:
+        """Take a review into the profile and save it, as :meth:`keep` does an assessment."""
+        self._take(record_review(self.profile, review))
+
+    def _take(self, profile: Profile) -> None:
+        self.profile = profile
         if not self.conflict:
             self.save()
 
@@ -79,6 +88,28 @@ class Session:
         self.keep(assessment)
         return replace(walk, assessment=assessment, history=())
 
+    def take_up_review(self, walk: ReviewWalk) -> ReviewWalk:
+        """Do with a review what :meth:`take_up` does with an assessment.
+
+        DataError also where the review was handed in there, or the assessment is no longer as it was reviewed.
+        """
+        path = self.file.path
+        file = read_profile(path) if path.exists() else create_profile(path, self.file.profile)
+        if walk.assessment not in file.profile.assessments:
+            hint = "leave, and begin again from what the file says now"
+            raise DataError(Problem("the assessment was changed meanwhile", str(path), hint=hint))
+        base, theirs = _review_like(self.file, walk.review), _review_like(file, walk.review)
+        mine = walk.review
+        review = replace(
+            mine,
+            summary=theirs.summary if mine.summary == base.summary else mine.summary,
+            ratings=_merged(base.ratings, mine.ratings, theirs.ratings),
+        )
+        record_review(file.profile, review)
+        self.file, self.profile, self.conflict = file, file.profile, False
+        self.keep_review(review)
+        return replace(walk, review=review, history=())
+
     @staticmethod
     def _like(file: ProfileFile, wanted: Assessment) -> Assessment:
         """The assessment that a file has in the place of another; an empty one where it has none."""
@@ -86,6 +117,14 @@ class Session:
             if (one.matrix, one.matrix_version, one.date) == (wanted.matrix, wanted.matrix_version, wanted.date):
                 return one
         return replace(wanted, ratings={}, signals={})
+
+
+def _review_like(file: ProfileFile, wanted: Review) -> Review:
+    """The review that a file has in the place of another; an empty one where it has none."""
+    for one in file.profile.reviews:
+        if (one.assessment, one.matrix, one.by, one.date) == (wanted.assessment, wanted.matrix, wanted.by, wanted.date):
+            return one
+    return replace(wanted, status="draft", summary=None, ratings={})
 
 
 def _merged(base: Mapping[str, T], mine: Mapping[str, T], theirs: Mapping[str, T]) -> dict[str, T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,11 +15,13 @@ from textual.screen import ModalScreen, Screen
 
 from skillgap.errors import DataError, Problem
 from skillgap.labels import UNSAFE, clean
-from skillgap.store.settings import Settings, read_settings, write_settings
+from skillgap.store.settings import read_settings, write_settings
 from skillgap.tui.commands import bind, palette
 from skillgap.tui.themes import DARK, THEMES, derived
 
 PALETTE = "Find anything by name, and change the theme"
+EXPORT_WIDTH = 100
+"""Columns of what is exported as text."""
 KEY_NAMES = {"enter": "↵", "backspace": "backspace"}
 
 
@@ -70,7 +73,7 @@ class Shell(App[None]):
     def _remember(self, theme: str) -> None:
         if theme == self._settings.theme or (theme == DARK.name and self._settings.theme is None):
             return
-        self._settings = Settings(theme=theme)
+        self._settings = replace(self._settings, theme=theme)
         try:
             write_settings(self._settings)
         except DataError as error:

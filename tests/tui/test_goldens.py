@@ -109,3 +109,19 @@ async def test_the_comparison(library: Library) -> None:
         await compare_all(stage, "compare-details")
         await stage.press("q", "home", "space", "space", "home", "c", "w")
         await compare_all(stage, "compare-why")
+
+
+@journey
+async def test_the_review(library: Library) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("v")
+        await stage.write("Mira Example")
+        await compare_all(stage, "review-name")
+        await stage.press("enter")
+        await compare_all(stage, "review")
+        await stage.press("2")
+        await compare_all(stage, "review-rated")
+        await stage.press("3", "4", "o", "end", "enter", "right")
+        await compare_all(stage, "review-end")
+        await stage.press("d", "down", "enter")
+        await compare_all(stage, "differences")

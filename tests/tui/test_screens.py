@@ -17,14 +17,17 @@ from skillgap.tui.commands import GROUPS
 from skillgap.tui.dialogs.base import Dialog
 from skillgap.tui.dialogs.choice import ChoiceDialog
 from skillgap.tui.dialogs.evidence import EvidenceDialog
+from skillgap.tui.dialogs.mentor import MentorDialog
 from skillgap.tui.dialogs.new import NewProfileDialog
 from skillgap.tui.dialogs.note import NoteDialog
 from skillgap.tui.dialogs.tools import ToolsDialog
 from skillgap.tui.screens.assess import AssessScreen
 from skillgap.tui.screens.compare import CompareScreen
+from skillgap.tui.screens.differences import DifferencesScreen
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.screens.plan import PlanScreen
 from skillgap.tui.screens.results import ResultsScreen
+from skillgap.tui.screens.review import ReviewScreen
 from skillgap.tui.shell import Shell
 from skillgap.tui.themes import THEMES, derived
 from skillgap.tui.widgets.listing import Listing
@@ -32,7 +35,8 @@ from skillgap.tui.widgets.outline import Outline
 
 WITH_KEYS: tuple[type[DOMNode], ...] = (
     *(Shell, HomeScreen, AssessScreen, ResultsScreen, PlanScreen, CompareScreen, Listing, Outline),
-    *(Dialog, ChoiceDialog, EvidenceDialog, NewProfileDialog, NoteDialog, ToolsDialog),
+    *(ReviewScreen, DifferencesScreen),
+    *(Dialog, ChoiceDialog, EvidenceDialog, MentorDialog, NewProfileDialog, NoteDialog, ToolsDialog),
 )
 AA = 4.5
 """The contrast that WCAG 2 asks of text at level AA."""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from skillgap.labels import UNICODE, counted, sample_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
+from skillgap.review import ReviewWalk
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
 from skillgap.tui.lines import MUTED, STRONG, joined, plain, wrapped
@@ -69,15 +70,28 @@ def _matrix_lines(matrix: Matrix, width: int) -> list[Content]:
     return [*wrapped(plain(matrix.title, STRONG), width), *wrapped(facts.stylize(MUTED), width), Content("")]
 
 
+def confirm_handing_in(walk: ReviewWalk) -> ChoiceDialog[bool]:
+    """Ask whether the review is complete, since it can never be changed after."""
+    count = counted(walk.open_criteria, "criterion is", "criteria are")
+    left = f"{count} not asked yet. " if walk.open_criteria else ""
+    choices = [
+        (_answer("Not yet", "stay"), False),
+        (_answer("Hand it in", "hand-in"), True),
+    ]
+    return ChoiceDialog(
+        "Hand the review in?", f"{left}From then on it counts, and it is never changed.", choices, "stay"
+    )
+
+
+def _answer(text: str, identifier: str) -> Row:
+    return Row(lambda width: wrapped(plain(text), width), identifier)
+
+
 def confirm_leaving(session: Session) -> ChoiceDialog[bool]:
     """Ask whether to leave although the last answers are not saved."""
     reason = session.problems[0].message if session.problems else ""
-
-    def row(text: str, identifier: str) -> Row:
-        return Row(lambda width: wrapped(plain(text), width), identifier)
-
     choices = [
-        (row("Stay, and try again with ctrl+s", "stay"), False),
-        (row("Leave without saving", "leave"), True),
+        (_answer("Stay, and try again with ctrl+s", "stay"), False),
+        (_answer("Leave without saving", "leave"), True),
     ]
     return ChoiceDialog("Not everything is saved", reason, choices, "stay")

@@ -21,15 +21,23 @@ class NoteDialog(Dialog[None]):
         bind("escape,ctrl+s", "close", "keep and close", "list.close", "Keep what is written, and close"),
     ]
 
-    def __init__(self, title: str, note: str | None, changed: Callable[[str | None], None]) -> None:
-        super().__init__(f"Note · {title}")
+    def __init__(
+        self,
+        title: str,
+        note: str | None,
+        changed: Callable[[str | None], None],
+        what: str = "Note",
+        purpose: str = "For yourself and a mentor; an empty note is removed.",
+    ) -> None:
+        super().__init__(f"{what} · {title}")
+        self._purpose = purpose
         self._note = clean(note or "", lines=True)
         self._changed = changed
 
     def body(self) -> Iterable[Widget]:
         """The note."""
         yield TextArea(self._note, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-        yield told("For yourself and a mentor; an empty note is removed.", classes="quiet")
+        yield told(self._purpose, classes="quiet")
 
     def on_mount(self) -> None:
         """Go on where the note ends."""

@@ -45,6 +45,7 @@ class HomeScreen(Screen[None]):
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("space", "mark", "mark", "show.mark", "Mark this person to compare them, or take the mark away"),
         bind("c", "compare", "compare", "show.compare", "Compare those marked, or the last two dates of this person"),
+        bind("v", "review", "review", "go.review", "Rate this person as their mentor, then compare"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
         bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
@@ -69,6 +70,9 @@ class HomeScreen(Screen[None]):
         def __init__(self, files: Sequence[ProfileFile]) -> None:
             super().__init__()
             self.files = files
+
+    class ReviewWanted(EntryMessage):
+        """The person wants to review somebody."""
 
     class NewWanted(Message):
         """The person wants a new profile."""
@@ -173,7 +177,7 @@ class HomeScreen(Screen[None]):
         """A sample is only looked at; of a file that cannot be read there are only problems to see."""
         del parameters
         file = self._file
-        if action == "assess":
+        if action in ("assess", "review"):
             return file is not None and not file.read_only
         if action == "sample":
             return file is not None and file.read_only
@@ -203,6 +207,11 @@ class HomeScreen(Screen[None]):
         """Rate the person under the cursor."""
         if file := self._file:
             self.post_message(self.AssessWanted(file))
+
+    def action_review(self) -> None:
+        """Review the person under the cursor."""
+        if file := self._file:
+            self.post_message(self.ReviewWanted(file))
 
     def action_sample(self) -> None:
         """Say what a sample is for."""

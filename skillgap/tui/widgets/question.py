@@ -76,14 +76,18 @@ def question_rows(walk: Walk, step: Step) -> list[Row]:
 
 def criterion_rows(walk: Walk, criterion: Criterion) -> list[Row]:
     """The question about a criterion: what it is, its levels, what is said so far."""
-    matrix = walk.matrix
+    levels = level_rows(walk.matrix, criterion, walk.rating.level)
+    return [read_row(facts_of(walk.matrix, criterion)), BLANK, *levels, BLANK, read_row(_so_far(walk, criterion))]
+
+
+def level_rows(matrix: Matrix, criterion: Criterion, chosen: int | None) -> list[Row]:
+    """The levels of a criterion to choose from, each under its number, with the chosen one marked."""
     number = max(len(str(step.level)) for step in matrix.scale)
     name = max(plain(step.name).cell_length for step in matrix.scale)
-    levels = [
-        Row(partial(_level_lines, step, criterion, step.level == walk.rating.level, number, name), str(step.level))
+    return [
+        Row(partial(_level_lines, step, criterion, step.level == chosen, number, name), str(step.level))
         for step in matrix.scale
     ]
-    return [_told(_facts(matrix, criterion)), BLANK, *levels, BLANK, _told(_so_far(walk, criterion))]
 
 
 def signal_rows(walk: Walk, signal: Signal) -> list[Row]:
@@ -95,10 +99,10 @@ def signal_rows(walk: Walk, signal: Signal) -> list[Row]:
     facts = [kind, plain(SIGNALS_REMARK, MUTED), Content(""), plain(signal.text, STRONG)]
     before = walk.previous.signals.get(signal.id) if walk.previous else None
     last = [_last_time(walk, before)] if before else []
-    return [_told(facts), BLANK, *answers, BLANK, _told(last)]
+    return [read_row(facts), BLANK, *answers, BLANK, read_row(last)]
 
 
-def _told(body: Sequence[Content]) -> Row:
+def read_row(body: Sequence[Content]) -> Row:
     """Paragraphs that are only read."""
 
     def draw(width: int) -> list[Content]:
@@ -131,7 +135,7 @@ def _answer_lines(answer: Answer, chosen: bool, width: int) -> list[Content]:
     return [line.truncate(width, ellipsis=True)]
 
 
-def _facts(matrix: Matrix, criterion: Criterion) -> list[Content]:
+def facts_of(matrix: Matrix, criterion: Criterion) -> list[Content]:
     """How often it is asked for, and what it takes in. The target stays hidden: it would anchor the answer."""
     asked = f"Asked for by {asked_by(criterion.postings, matrix.source.sample_size)} postings"
     facts = [joined(plain(asked, HEADING), criterion.category or "", separator=UNICODE.dot)]
@@ -159,11 +163,14 @@ def _so_far(walk: Walk, criterion: Criterion) -> list[Content]:
         told.append(_details(suggestion.rating, criterion))
         told.append(plain("Prefilled, and no rating yet: enter takes it over, any other answer takes its place."))
         return told
-    told.append(_details(rating, criterion))
-    told += [plain(f"{number}. {text}", MUTED) for number, text in enumerate(rating.evidence, start=1)]
-    if rating.note:
-        told.append(plain(f"Note: {rating.note}", MUTED))
-    return told
+    return [*told, *beside_level(rating, criterion)]
+
+
+def beside_level(rating: Rating, criterion: Criterion) -> list[Content]:
+    """What goes with a level: how sure, which tools, the evidence piece by piece, the note."""
+    pieces = [plain(f"{number}. {text}", MUTED) for number, text in enumerate(rating.evidence, start=1)]
+    note = [plain(f"Note: {rating.note}", MUTED)] if rating.note else []
+    return [_details(rating, criterion), *pieces, *note]
 
 
 def _last_time(walk: Walk, before: str) -> Content:

@@ -1,0 +1,45 @@
+"""Whose review it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from skillgap.labels import clean
+from skillgap.tui.commands import bind
+from skillgap.tui.dialogs.base import Dialog, told
+
+
+class MentorDialog(Dialog[str]):
+    """Asks for the mentor's name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("enter", "begin", "begin", "list.begin", "Begin the review, or go on with yours", priority=True),
+    ]
+
+    def __init__(self, mentee: str, name: str | None) -> None:
+        super().__init__(f"Review {mentee}")
+        self._mentee = mentee
+        self._by = clean(name or "")
+
+    def body(self) -> Iterable[Widget]:
+        """What a review is, and the name."""
+        yield told(f"You rate each criterion before you see what {self._mentee} said. Then you comment and agree.")
+        yield told()
+        yield told("What is your name? It stands in their file, with what you say.")
+        yield Input(self._by, id="name", max_length=100)
+        yield told("", id="trouble", classes="trouble")
+
+    def on_mount(self) -> None:
+        """Go on with the name of last time."""
+        self.query_one(Input).focus()
+
+    def action_begin(self) -> None:
+        """Begin, once there is a name."""
+        name = self.query_one(Input).value.strip()
+        if name:
+            self.dismiss(name)

@@ -1,0 +1,149 @@
+"""What the application does for a mentor: it opens the review, saves it, and shows where the two differ."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from skillgap.errors import DataError, Problem
+from skillgap.labels import clean
+from skillgap.store import Library, ProfileFile, check_against
+from skillgap.store.settings import write_settings
+from skillgap.tui.session import Session
+from skillgap.tui.shell import EXPORT_WIDTH, Shell
+
+if TYPE_CHECKING:
+    from skillgap.review import ReviewWalk
+    from skillgap.tui.screens.differences import DifferencesScreen
+    from skillgap.tui.screens.home import HomeScreen
+    from skillgap.tui.screens.review import ReviewScreen
+
+NOTHING = Problem("Nothing is rated yet, so there is nothing to review.", hint="They rate themselves first.")
+SAMPLE = Problem("This is a sample, which cannot be changed.", hint="Review the profile of somebody.")
+
+
+class Mentoring(Shell):
+    """A shell that knows how somebody is reviewed, and not what else is done with profiles."""
+
+    def __init__(self, library: Library, today: Callable[[], datetime.date]) -> None:
+        super().__init__()
+        self._library = library
+        self._today = today
+        self._session: Session | None = None
+        self._review: ReviewWalk | None = None
+
+    def on_home_screen_review_wanted(self, event: HomeScreen.ReviewWanted) -> None:
+        """Review somebody: ask by whom, then go through their latest assessment."""
+        from skillgap.tui.dialogs.mentor import MentorDialog
+
+        file = event.file
+        if file.read_only or file.profile.latest() is None:
+            self._explain("No review", (SAMPLE if file.read_only else NOTHING,))
+            return
+        dialog = MentorDialog(file.profile.name, self._settings.mentor)
+        self.push_screen(dialog, lambda by: self._begin_review(file, by) if by else None)
+
+    def _begin_review(self, file: ProfileFile, by: str) -> None:
+        from skillgap.review import begin
+
+        latest = file.profile.latest()
+        if latest is None:
+            return
+        try:
+            matrix = self._library.matrix_of(latest)
+            check_against(file, latest, matrix)
+            walk = begin(file.profile, matrix, latest, by, self._today())
+        except DataError as error:
+            self._explain("No review", error.problems)
+            return
+        self._remember_mentor(by)
+        self._open_review(file, walk)
+
+    def _open_review(self, file: ProfileFile, walk: ReviewWalk) -> None:
+        from skillgap.tui.screens.review import ReviewScreen
+
+        self._session, self._review = Session(file), walk
+        self._show(ReviewScreen(walk, self._session))
+
+    def _remember_mentor(self, by: str) -> None:
+        if by == self._settings.mentor:
+            return
+        self._settings = replace(self._settings, mentor=by)
+        try:
+            write_settings(self._settings)
+        except DataError as error:
+            self.notify(clean(f"The name cannot be remembered: {error.problems[0].message}"), markup=False)
+
+    # While reviewing: nothing is shown before what was said is saved, or said not to be
+
+    def on_review_screen_changed(self, event: ReviewScreen.Changed) -> None:
+        """Save, then show what comes next."""
+        session = self._session
+        if session is None:
+            return
+        self._review = event.walk
+        try:
+            session.keep_review(event.walk.review)
+        except DataError as error:
+            self._explain("The review cannot be changed", error.problems)
+            return
+        event.screen.show(event.walk)
+        self._finish()
+
+    def on_review_screen_hand_in_wanted(self, event: ReviewScreen.HandInWanted) -> None:
+        """Ask once more, since nothing in it can be changed after."""
+        from skillgap.tui.dialogs.choice import confirm_handing_in
+
+        walk = event.screen.walk
+        try:
+            walk.complete()
+        except ValueError:
+            nothing = Problem("Nothing was said yet.", hint="Rate something, or say something of the whole.")
+            self._explain("Not handed in", (nothing,))
+            return
+        self.push_screen(confirm_handing_in(walk), lambda sure: event.screen.hand_in() if sure else None)
+
+    def _finish(self) -> None:
+        """Show where the two differ, once the review is handed in and on the disk."""
+        session, walk = self._session, self._review
+        if session is None or walk is None or walk.review.status != "complete" or not session.saved:
+            return
+        from skillgap.reports.review import Reviewed
+        from skillgap.review import disagreement
+        from skillgap.tui.screens.differences import DifferencesScreen
+
+        found = disagreement(walk.matrix, session.profile, walk.assessment, walk.review)
+        self._session = self._review = None
+        self._show(DifferencesScreen(Reviewed(session.profile, found)))
+
+    def on_review_screen_save_wanted(self) -> None:
+        """Try again to save."""
+        if self._session is not None:
+            self._session.save()
+            self._show_review()
+
+    def on_review_screen_reload_wanted(self) -> None:
+        """Take the file as another program left it, with the review on top."""
+        if self._session is None or self._review is None:
+            return
+        try:
+            self._review = self._session.take_up_review(self._review)
+        except DataError as error:
+            self._explain("The file cannot be taken up again", error.problems)
+        self._show_review()
+
+    def _show_review(self) -> None:
+        """Let the screen tell how saving stands."""
+        from skillgap.tui.screens.review import ReviewScreen
+
+        if isinstance(self.screen, ReviewScreen) and self._review is not None:
+            self.screen.resume(self._review)
+        self._finish()
+
+    def on_differences_screen_export_wanted(self, event: DifferencesScreen.ExportWanted) -> None:
+        """Write where the two differ to a file."""
+        from skillgap.reports import Layout, render_written
+
+        self._export(event.stem, lambda form: render_written(event.written, form, Layout(width=EXPORT_WIDTH)))

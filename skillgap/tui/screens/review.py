@@ -1,0 +1,298 @@
+"""The review: one criterion at a time, rated before it is seen what the person said, and agreed on after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from skillgap.review import ORDERS, ReviewWalk
+from skillgap.tui.commands import bind
+from skillgap.tui.lines import ACCENT, STRONG, joined, plain
+from skillgap.tui.session import Session
+from skillgap.tui.widgets.banner import Banner
+from skillgap.tui.widgets.keybar import KeyBar
+from skillgap.tui.widgets.listing import Listing
+from skillgap.tui.widgets.progress import saved_words, track
+from skillgap.tui.widgets.review_outline import ReviewOutline
+from skillgap.tui.widgets.review_question import ReviewQuestion
+from skillgap.tui.widgets.topline import TopLine
+
+RATE, AGREE = Binding.Group("rate"), Binding.Group("agree")
+TRACK = 20
+ORDER_WORDS = {"share": "by how often asked for", "claims": "by claims without evidence", "matrix": "as the matrix"}
+OF_A_CRITERION = frozenset({"rate", "agree", "again", "comment", "skip", "take"})
+OF_THE_DRAFT = OF_A_CRITERION | {"next", "back", "undo", "order", "reveal", "summary", "done", "outline"}
+
+
+def _rate(number: int) -> Binding:
+    help_text = "Give that level, save, and see what they said"
+    return bind(str(number), f"rate({number})", f"rate {number}", f"answer.{number}", help_text, group=RATE)
+
+
+def _agree(number: int) -> Binding:
+    help_text = "That is the level you both agree on"
+    return bind(str(number), f"agree({number})", f"agree on {number}", f"answer.agree-{number}", help_text, group=AGREE)
+
+
+class ReviewScreen(Screen[None]):
+    """Asks a mentor. It holds the walk and shows it; whoever hears its messages saves."""
+
+    CSS_PATH = "review.tcss"
+    AUTO_FOCUS = "ReviewQuestion"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(_rate(number) for number in range(10)),
+        *(_agree(number) for number in range(10)),
+        bind("enter", "take", "choose", "answer.choose", "Take the level of the cursor"),
+        bind("enter,right", "next", "next", "go.next", "Go on to the next criterion"),
+        bind("left,backspace", "back", "back", "go.back", "Go to the criterion before"),
+        bind("s", "skip", "skip", "answer.skip", "Pass over it without a level"),
+        bind("c", "comment", "comment", "more.comment", "Say what you saw, for the person to read"),
+        bind("l", "again", "other level", "answer.again", "Give another level than you did"),
+        bind("u", "undo", "undo", "answer.undo", "Take the last change back"),
+        bind("m", "summary", "summary", "more.summary", "Say something of the whole"),
+        bind("d", "done", "hand in", "answer.done", "Complete the review: it counts, and never changes again"),
+        bind("t", "order", "order", "show.order", "Go on in another order"),
+        bind("w", "reveal", "show all", "show.open", "Show what the person said before you rate"),
+        bind("o,tab", "outline", "outline", "go.outline", "Go to any criterion"),
+        bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
+        bind("ctrl+s", "reload", "reload and save", "save.reload", "Take the file as it is, with your review on top"),
+        bind("q,escape", "home", "home", "go.home", "Leave; the review stays a draft, and you go on here next time"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+    ]  # fmt: skip
+
+    class Changed(Message):
+        """The walk went on. It is to be saved, and then shown with :meth:`ReviewScreen.show`."""
+
+        def __init__(self, screen: ReviewScreen, walk: ReviewWalk) -> None:
+            super().__init__()
+            self.screen = screen
+            self.walk = walk
+
+    class HandInWanted(Message):
+        """The mentor wants to complete the review."""
+
+        def __init__(self, screen: ReviewScreen) -> None:
+            super().__init__()
+            self.screen = screen
+
+    class HomeWanted(Message):
+        """The mentor wants to leave."""
+
+    class SaveWanted(Message):
+        """The mentor wants another attempt at saving."""
+
+    class ReloadWanted(Message):
+        """The mentor wants the file as it is now."""
+
+    def __init__(self, walk: ReviewWalk, session: Session) -> None:
+        super().__init__()
+        self.walk = walk
+        self._shown = walk
+        self._session = session
+        self._again = False
+
+    def compose(self) -> ComposeResult:
+        """Progress on top, then what is wrong if anything is, outline and criterion, keys."""
+        yield TopLine()
+        yield Banner()
+        with Horizontal(id="review"):
+            yield ReviewOutline()
+            yield ReviewQuestion()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Ask about the first criterion."""
+        self.show(self.walk)
+
+    def show(self, walk: ReviewWalk) -> None:
+        """Show a walk whose review the session has."""
+        self._shown = walk
+        name = self._session.profile.name
+        asked = (len(walk.ids) - walk.open_criteria) / len(walk.ids) if walk.ids else 1.0
+        place = f"{min(walk.position + 1, len(walk.ids))} of {len(walk.ids)}"
+        left = joined(plain("Review", ACCENT), plain(name, STRONG), place, track(asked, TRACK), separator="  ")
+        self.query_one(TopLine).say(left, saved_words(self._session.saved))
+        self.query_one(Banner).follow(self._session)
+        self.query_one(ReviewOutline).follow_review(walk)
+        self.query_one(ReviewQuestion).ask(walk, name, agreeing=self._agreeing)
+        self.refresh_bindings()
+
+    def resume(self, walk: ReviewWalk) -> None:
+        """Go on with another walk."""
+        self.walk, self._again = walk, False
+        self.show(walk)
+
+    def _take(self, walk: ReviewWalk, *, again: bool = False) -> None:
+        self.walk, self._again = walk, again
+        self.post_message(self.Changed(self, walk))
+
+    # What is possible now
+
+    @property
+    def _ahead(self) -> bool:
+        """Whether keys were faster than the screen, which still shows something else."""
+        return self.walk is not self._shown
+
+    @property
+    def _agreeing(self) -> bool:
+        """Whether a number is the level to agree on, since the mentor has given theirs."""
+        return self.walk.said.level is not None and not self._again
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the current criterion, the scale and the state of saving allow."""
+        if not self.is_mounted:
+            return True
+        if action in ("retry", "reload"):
+            return not self._session.saved and self._session.conflict == (action == "reload")
+        if action not in OF_THE_DRAFT:
+            return True
+        if self.walk.review.status == "complete":
+            return False
+        if self.query_one(ReviewOutline).has_focus or (action in OF_A_CRITERION and self.walk.current is None):
+            return False
+        return self._allowed(action, parameters)
+
+    def _allowed(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """What a draft allows at its criterion or its end."""
+        if action in ("rate", "agree"):
+            # Nothing is agreed on before it could be read what the person said.
+            fits = self._agreeing and not self._ahead if action == "agree" else not self._agreeing
+            return fits and parameters[0] in [step.level for step in self.walk.matrix.scale]
+        if action == "take":
+            return self._ahead or self.query_one(ReviewQuestion).cursor is not None
+        if action == "undo":
+            return bool(self.walk.history)
+        if action == "again":
+            return self._agreeing
+        if action == "reveal":
+            return self.walk.blind
+        return action != "next" or self.walk.current is not None
+
+    # Answers
+
+    def action_rate(self, level: int) -> None:
+        """Rate with a number."""
+        self._take(self.walk.rate(level))
+
+    def action_agree(self, level: int) -> None:
+        """Agree with a number, and go on."""
+        self._take(self.walk.agree(level).next())
+
+    def action_take(self) -> None:
+        """Answer with the row of the cursor."""
+        cursor = self.query_one(ReviewQuestion).cursor
+        if cursor is not None:
+            self._choose(cursor)
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """A second click answers, or goes to a criterion of the outline."""
+        if isinstance(event.listing, ReviewOutline):
+            self.on_outline_left()
+            self._take(replace(self.walk, position=int(event.row)))
+        else:
+            self._choose(event.row)
+
+    def _choose(self, row: str) -> None:
+        """Answer the criterion that is shown with one of its rows."""
+        if self._ahead or self.walk.review.status == "complete":
+            return
+        if self._agreeing:
+            self.action_agree(int(row))
+        else:
+            self.action_rate(int(row))
+
+    def action_again(self) -> None:
+        """Let a number be the mentor's own level once more."""
+        self._take(self.walk, again=True)
+
+    def action_skip(self) -> None:
+        """Pass over the criterion."""
+        self._take(self.walk.skip())
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._take(self.walk.undo())
+
+    def action_comment(self) -> None:
+        """Edit the comment."""
+        from skillgap.tui.dialogs.note import NoteDialog
+
+        name = self.walk.current.name if self.walk.current else ""
+        purpose = "For the person to read; an empty comment is removed."
+        kept = self.walk.said.comment
+        self.app.push_screen(
+            NoteDialog(name, kept, lambda text: self._take(self.walk.comment(text)), "Comment", purpose)
+        )
+
+    def action_summary(self) -> None:
+        """Edit the summary."""
+        from skillgap.tui.dialogs.note import NoteDialog
+
+        purpose = "What you want to say of the whole; an empty summary is removed."
+        kept = self.walk.review.summary
+        name = self._session.profile.name
+        self.app.push_screen(
+            NoteDialog(name, kept, lambda text: self._take(self.walk.summarise(text)), "Summary", purpose)
+        )
+
+    def action_done(self) -> None:
+        """Hand the review in."""
+        self.post_message(self.HandInWanted(self))
+
+    def hand_in(self) -> None:
+        """Complete the review, now that the mentor is sure."""
+        self._take(self.walk.complete())
+
+    # Going about
+
+    def action_next(self) -> None:
+        """Go on."""
+        self._take(self.walk.next())
+
+    def action_back(self) -> None:
+        """Go back."""
+        self._take(self.walk.back())
+
+    def action_order(self) -> None:
+        """Go on in the next order."""
+        order = ORDERS[(ORDERS.index(self.walk.order) + 1) % len(ORDERS)]
+        self.notify(ORDER_WORDS[order], title="Order", markup=False)
+        self._take(self.walk.ordered(order))
+
+    def action_reveal(self) -> None:
+        """Show what the person said on everything."""
+        self._take(self.walk.opened())
+
+    def action_outline(self) -> None:
+        """Go to the outline; a narrow screen shows it in the criterion's place."""
+        self.add_class("-outline")
+        self.query_one(ReviewOutline).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Let a narrow screen show what has the focus, however it came there."""
+        self.set_class(self.query_one(ReviewOutline).has_focus, "-outline")
+
+    def on_outline_left(self) -> None:
+        """Return to the criterion."""
+        self.remove_class("-outline")
+        outline = self.query_one(ReviewOutline)
+        outline.cursor = str(self._shown.position)
+        self.query_one(ReviewQuestion).focus()
+
+    def action_home(self) -> None:
+        """Leave."""
+        self.post_message(self.HomeWanted())
+
+    def action_retry(self) -> None:
+        """Try to save again."""
+        self.post_message(self.SaveWanted())
+
+    def action_reload(self) -> None:
+        """Take the file as it is now."""
+        self.post_message(self.ReloadWanted())
