@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from skillgap.cli.options import (
     criterion_and_level,
-    format_option,
+    format_or_calendar_option,
     library_of,
     library_options,
     matrix_option,
@@ -64,7 +64,7 @@ def _complete_open(ctx: click.Context, param: click.Parameter, incomplete: str) 
     help="This goal is given up; may be repeated.",
 )
 @matrix_option
-@format_option
+@format_or_calendar_option
 @output_option
 @library_options
 @click.pass_context
@@ -82,9 +82,9 @@ def command(
 ) -> None:
     """List somebody's goals, the most urgent first; add one, close one, drop one.
 
-    PROFILE is an id or a path.
+    PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """
-    from skillgap.cli.output import emit_written, say
+    from skillgap.cli.output import emit, emit_written, say
     from skillgap.labels import clean
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.store import save_profile
@@ -106,7 +106,13 @@ def command(
     if changed != file.profile:
         file = save_profile(file, changed)
         say(f"saved: {file.path}")
-    emit_written(written_goals(Goals(changed, role, today)), format_, output)
+    if format_ == "ics":
+        from skillgap.calendar_export import calendar_text
+
+        now = datetime.datetime.now(datetime.UTC)
+        emit(calendar_text(changed, role or library.only_matrix(), now), output)
+    else:
+        emit_written(written_goals(Goals(changed, role, today)), format_, output)
     if not changed.goals:
         say(f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals")
     if closed and changed.to_rate_again:

@@ -102,9 +102,17 @@ def matrix_option(command: F) -> F:
 
 def format_option(command: F) -> F:
     """Add --format: one of the outputs that every report has."""
-    choice = click.Choice(FORMATS)
-    option = click.option("--format", "format_", type=choice, default="terminal", show_default=True, help="The output.")
-    return option(command)
+    return _format_option(FORMATS)(command)
+
+
+def format_or_calendar_option(command: F) -> F:
+    """Add --format: one of the outputs that every report has, or a calendar file."""
+    return _format_option((*FORMATS, "ics"))(command)
+
+
+def _format_option(forms: tuple[str, ...]) -> Callable[[F], F]:
+    choice = click.Choice(forms)
+    return click.option("--format", "format_", type=choice, default="terminal", show_default=True, help="The output.")
 
 
 def view_option(command: F) -> F:

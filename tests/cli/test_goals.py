@@ -166,3 +166,15 @@ def test_a_shell_completes_the_open_goals() -> None:
     complete = ShellComplete(group, {}, "skillgap", "_SKILLGAP_COMPLETE")
     assert [item.value for item in complete.get_completions(["goals", "ann", "--close"], "w")] == ["write-a-kernel"]
     assert [item.value for item in complete.get_completions(["goals", "nobody", "--close"], "w")] == []
+
+
+def test_open_goals_with_a_date_go_to_a_calendar_file(skillgap: Command, home: Path) -> None:
+    from icalendar import Calendar
+
+    result = skillgap("goals", "sample-staff-engineer", "--format", "ics", "--output", "goals.ics")
+    assert (result.code, result.out, result.err) == (0, "", "wrote goals.ics\n")
+    events = Calendar.from_ical((home / "goals.ics").read_bytes()).walk("VEVENT")
+    assert [(event["UID"].partition("/")[0], event["DTSTART"].dt.isoformat()) for event in events] == [
+        ("write-a-kernel", "2026-09-30"),
+        ("three-team-initiative", "2027-03-31"),
+    ]
