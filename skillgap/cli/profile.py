@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -96,12 +97,13 @@ def show(ctx: click.Context, profile: str) -> None:
 @library_options
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Report every problem in profile files (paths, or ids of known ones), and where they do not fit their matrix."""
+    """Report every problem in profiles (ids, paths, bundles), and where they do not fit their matrix."""
     from skillgap.cli.output import report_problems
-    from skillgap.store import profile_problems
+    from skillgap.cli.team import named_path
+    from skillgap.store.teams import problems_of
 
     library = library_of(ctx).remembering()
-    found = {name: profile_problems(library.profile_path(name), library.matrix_named) for name in files}
+    found = {name: problems_of(named_path(library, name), library.matrix_named) for name in files}
     ctx.exit(report_problems(found))
 
 
@@ -124,6 +126,63 @@ def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: st
         raise click.UsageError("--in-place and --output are two places: give one of them.")
     library = library_of(ctx)
     unite(library.find_profile(mine), library.find_profile(theirs), output, in_place=in_place)
+
+
+@command.command("export")
+@click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, shell_complete=complete_profile)
+@click.option("--output", "-o", type=click.Path(), metavar="FILE", required=True, help="The bundle, named *.jsonl.")
+@library_options
+@click.pass_context
+def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
+    """Put many profiles into one .jsonl bundle, a line each, for skillgap team.
+
+    PROFILE is an id, a path, a folder, or another bundle. Where anybody cannot be read, nothing is written.
+    """
+    from skillgap.cli.sharing import export as write
+    from skillgap.cli.team import named_path
+
+    _check_ending(output, (".jsonl",))
+    library = library_of(ctx)
+    write([named_path(library, one) for one in profiles], Path(output))
+
+
+@command.command("anonymise")
+@click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, shell_complete=complete_profile)
+@click.option(
+    "--key-file",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    required=True,
+    help="The secret that pseudonyms are made with; made when it is missing. The same key gives the same pseudonyms.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(),
+    metavar="FILE",
+    required=True,
+    help="A new .yaml file for one person, or a .jsonl bundle.",
+)
+@library_options
+@click.pass_context
+def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, output: str) -> None:
+    """Write profiles without the person: levels, states, confidence, agreed levels, and dates by month.
+
+    Names and ids become pseudonyms; notes, evidence, comments, tools and goals are left out. PROFILE is an id, a
+    path, a folder, or a bundle; the originals stay as they are.
+    """
+    from skillgap.cli.sharing import share_anonymously
+    from skillgap.cli.team import named_path
+
+    _check_ending(output, (".yaml", ".yml", ".jsonl"))
+    library = library_of(ctx).remembering()
+    share_anonymously(library, [named_path(library, one) for one in profiles], Path(key_file), Path(output))
+
+
+def _check_ending(output: str, endings: tuple[str, ...]) -> None:
+    """Refuse, with click.BadParameter, a file that would not be read as what is written into it."""
+    if not output.endswith(endings):
+        raise click.BadParameter(f"'{output}' must end in {' or '.join(endings)}.", param_hint="'--output'")
 
 
 @command.command("delete")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from skillgap import profile as profile_rules
-from skillgap.errors import DataError, DocumentPath, Problem, path_text
+from skillgap.errors import DataError, DocumentPath, Fault, Problem, path_text
 from skillgap.profile import Profile
 from skillgap.scan import scan_json
 from skillgap.schema import check_json, plain
@@ -54,6 +54,10 @@ class BundleLine:
         if self.problems or profile is None:
             raise DataError(self.problems)
         return profile
+
+    def problem(self, fault: Fault) -> Problem:
+        """What is wrong with the profile, with the number of its line."""
+        return Problem(fault.message, self.file, self.number, None, path_text(fault.path), fault.hint)
 
 
 def read_bundle(path: Path) -> Iterator[BundleLine]:

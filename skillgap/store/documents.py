@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -188,11 +188,12 @@ def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> li
     except DataError as error:
         return list(error.problems)
     problems = _examine_profile(document)[1]
-    problems += [_problem(document, fault) for fault in _misfits(document.value, matrix_for)]
+    problems += [_problem(document, fault) for fault in misfits(document.value, matrix_for)]
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
-def _misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterable[Fault]:
+def misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Fault]:
+    """Where a profile's plain data does not fit the matrices it names; see :func:`profile_problems`."""
     entries = data.get("assessments") if isinstance(data, dict) else None
     sought: dict[tuple[str, int], Matrix | Problem] = {}
     for position, entry in enumerate(entries if isinstance(entries, list) else []):

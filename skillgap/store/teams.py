@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.errors import DataError, Problem, path_text
+from skillgap.errors import DataError, Problem
+from skillgap.matrix import Matrix
 from skillgap.profile import Profile
 from skillgap.store import bundle
-from skillgap.store.documents import SUFFIXES, read_profile
+from skillgap.store.documents import SUFFIXES, misfits, profile_problems, read_profile
 from skillgap.store.library import paths_in
 from skillgap.team import Team
 
@@ -61,6 +62,19 @@ def read_people(path: Path) -> Iterator[Person]:
         yield Person(None, error.problems)
 
 
+def problems_of(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Problem]:
+    """Every problem in a profile or a bundle; ``matrix_for`` as in :func:`skillgap.store.profile_problems`."""
+    if path.suffix != bundle.SUFFIX:
+        return profile_problems(path, matrix_for)
+    problems: list[Problem] = []
+    try:
+        for line in bundle.read_bundle(path):
+            problems += line.problems or map(line.problem, misfits(line.data, matrix_for))
+    except DataError as error:
+        problems += error.problems
+    return problems
+
+
 def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | None:
     """The role last assessed by the first person who is assessed for one that is known; None where nobody is."""
     for path in paths:
@@ -78,7 +92,7 @@ def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
             return count_bundle(team, path, step)
         step()
         file = read_profile(path)
-        return [file.problem(fault) for fault in team.add(file.profile)]
+        return list(map(file.problem, team.add(file.profile)))
     except DataError as error:
         return list(error.problems)
 
@@ -95,10 +109,7 @@ def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
             if line.data is None:
                 problems += line.problems
             elif not team.add_data(line.data):
-                problems += [
-                    Problem(fault.message, line.file, line.number, None, path_text(fault.path), fault.hint)
-                    for fault in team.add(line.profile)
-                ]
+                problems += map(line.problem, team.add(line.profile))
     return problems
 
 

@@ -1,0 +1,98 @@
+"""``skillgap profile export`` and ``anonymise``: profiles to hand over, as they are or without the person."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from skillgap.anonymise import SHORTEST_KEY, anonymise
+from skillgap.cli.output import say
+from skillgap.errors import DataError, Problem
+from skillgap.labels import counted
+from skillgap.matrix import Matrix
+from skillgap.profile import Profile
+from skillgap.store import Library, create_profile, files
+from skillgap.store.bundle import SUFFIX, write_bundle
+from skillgap.store.teams import people_files, read_people
+
+_KEY_BYTES = 32
+_WARNING = (
+    "The file holds no names, notes, evidence or comments. But a git history keeps what was ever committed, so do not "
+    "share a repository that once held the originals; and who knows a small team may recognise people by their levels."
+)
+
+
+def export(paths: Iterable[Path], output: Path) -> None:
+    """Write everybody into one bundle; DataError, and nothing written, where anybody cannot be read."""
+    people = _everybody(paths, output)
+    write_bundle(output, people)
+    say(f"wrote {output} with {counted(len(people), 'profile')}")
+
+
+def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> None:
+    """Write everybody without the person: a bundle, or a profile file for one.
+
+    A missing key is made. Raises DataError, and writes nothing but the key, where anybody cannot be read, the
+    key is too short, or the profile file exists.
+    """
+    people = _everybody(paths, output)
+    if output.suffix != SUFFIX and len(people) > 1:
+        hint = f"name the output as a bundle: {output.with_suffix(SUFFIX)}"
+        raise DataError(Problem(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))
+    key = _key(key_file)
+    shared: list[Profile] = []
+    for person in people:
+        left = anonymise(person, _matrices(library, person), key)
+        shared.append(left.profile)
+        if left.left_out:
+            say(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
+    if output.suffix == SUFFIX:
+        write_bundle(output, shared)
+    else:
+        create_profile(output, shared[0])
+    say(f"wrote {output} with {counted(len(shared), 'profile')}")
+    say(_WARNING)
+
+
+def _everybody(paths: Iterable[Path], output: Path) -> Sequence[Profile]:
+    """All profiles of files, folders and bundles; DataError with every problem where there is any.
+
+    The output is none of them: it would replace an original, or take in what it held before.
+    """
+    found, problems = people_files(paths)
+    if output.resolve() in {path.resolve() for path in found}:
+        raise DataError(Problem("this is one of the files to read", str(output), hint="write to another file"))
+    people: list[Profile] = []
+    for path in found:
+        for person in read_people(path):
+            problems += person.problems
+            people += [person.profile] if person.profile else []
+    if problems:
+        raise DataError([*problems, Problem("nothing was written", hint="correct these, or name the others alone")])
+    if not people:
+        raise DataError(Problem("there is nobody in there, so nothing was written", str(found[0])))
+    return people
+
+
+def _matrices(library: Library, profile: Profile) -> list[Matrix]:
+    """The matrices that a profile was assessed against, as far as they are here."""
+    found = []
+    for identity in dict.fromkeys((one.matrix, one.matrix_version) for one in profile.assessments):
+        try:
+            found.append(library.matrix_named(*identity))
+        except DataError:
+            continue  # what no matrix here knows is left out, and told
+    return found
+
+
+def _key(path: Path) -> bytes:
+    """The key that pseudonyms are made with; a missing one is made, for its owner's eyes alone."""
+    if not path.exists():
+        files.create(path, f"{secrets.token_hex(_KEY_BYTES)}\n")
+        say(f"made the key {path}: keep it, and to yourself; the same key gives the same pseudonyms next time")
+    key = files.read(path).text.strip().encode()
+    if len(key) < SHORTEST_KEY:
+        hint = "name a file that is not there yet, and a key is made"
+        raise DataError(Problem(f"the key has fewer than {SHORTEST_KEY} characters", str(path), hint=hint))
+    return key
