@@ -124,23 +124,19 @@ def _to_review(library: Library, file: ProfileFile, reference: str | None) -> tu
 def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str | None) -> Reviewed:
     """The person against all mentors, or against one; DataError where that one has handed in no review."""
     from skillgap.errors import DataError, Problem
-    from skillgap.reports.review import Reviewed
-    from skillgap.review import by_mentor, disagreement
+    from skillgap.reports.review import Reviewed, reviewed_by_all
+    from skillgap.review import by_mentor
 
-    mentors = by_mentor(matrix, file.profile, assessment)
-    drafts = tuple(
-        one
-        for one in file.profile.reviews
-        if one.status == "draft" and (one.matrix, one.assessment) == (assessment.matrix, assessment.date)
-    )
+    everybody = reviewed_by_all(file.profile, matrix, assessment)
     if by is None:
-        found = disagreement(matrix, file.profile, assessment)
-        return Reviewed(file.profile, found, mentors if len(mentors) > 1 else (), drafts)
+        return everybody
+    mentors = by_mentor(matrix, file.profile, assessment)
+    drafts = tuple(one for one in everybody.drafts if one.by == by)
     for one in mentors:
         if one.reviews[0].by == by:
-            return Reviewed(file.profile, one, (), tuple(draft for draft in drafts if draft.by == by))
+            return Reviewed(file.profile, one, (), drafts)
     known = ", ".join(one.reviews[0].by for one in mentors)
-    begun = f"; a draft is begun, go on with: skillgap review {file.profile.id} --by" if drafts else ""
-    hint = f"there are reviews by {known}" if known else f"no review of it is handed in yet{begun}"
+    begun = ", but a draft is begun" if drafts else ""
+    hint = f"there are reviews by {known}" if known else f"nobody has handed one in yet{begun}"
     message = f"{by} has handed in no review of the assessment of {assessment.date}"
     raise DataError(Problem(message, str(file.path), hint=hint))

@@ -8,10 +8,11 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import review as words
-from skillgap.profile import Profile, Review
+from skillgap.matrix import Matrix
+from skillgap.profile import Assessment, Profile, Review
 from skillgap.reports import Written
 from skillgap.reports.blocks import Block, Document, Facts, Heading, Items, Sheet, Table, Text, columns, not_empty
-from skillgap.review import Difference, Disagreement
+from skillgap.review import Difference, Disagreement, by_mentor, disagreement
 from skillgap.scoring import Row
 
 REVIEW_FORMAT = "skillgap/review/1"
@@ -29,6 +30,14 @@ class Reviewed:
     found: Disagreement
     mentors: tuple[Disagreement, ...] = ()
     drafts: tuple[Review, ...] = ()
+
+
+def reviewed_by_all(profile: Profile, matrix: Matrix, assessment: Assessment) -> Reviewed:
+    """An assessment against what all its mentors say; ``matrix`` is the version it was made against."""
+    mentors = by_mentor(matrix, profile, assessment)
+    of_it = [one for one in profile.reviews if (one.matrix, one.assessment) == (assessment.matrix, assessment.date)]
+    drafts = tuple(one for one in of_it if one.status == "draft")
+    return Reviewed(profile, disagreement(matrix, profile, assessment), mentors if len(mentors) > 1 else (), drafts)
 
 
 def written_review(reviewed: Reviewed) -> Written:

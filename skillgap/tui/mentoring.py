@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from skillgap.review import ReviewWalk
     from skillgap.tui.screens.differences import DifferencesScreen
     from skillgap.tui.screens.home import HomeScreen
+    from skillgap.tui.screens.results import ResultsScreen
     from skillgap.tui.screens.review import ReviewScreen
 
 NOTHING = Problem("Nothing is rated yet, so there is nothing to review.", hint="They rate themselves first.")
@@ -34,7 +35,7 @@ class Mentoring(Shell):
         self._session: Session | None = None
         self._review: ReviewWalk | None = None
 
-    def on_home_screen_review_wanted(self, event: HomeScreen.ReviewWanted) -> None:
+    def on_home_screen_review_wanted(self, event: HomeScreen.ReviewWanted | ResultsScreen.ReviewWanted) -> None:
         """Review somebody: ask by whom, then go through their latest assessment."""
         from skillgap.tui.dialogs.mentor import MentorDialog
 
@@ -44,6 +45,8 @@ class Mentoring(Shell):
             return
         dialog = MentorDialog(file.profile.name, self._settings.mentor)
         self.push_screen(dialog, lambda by: self._begin_review(file, by) if by else None)
+
+    on_results_screen_review_wanted = on_home_screen_review_wanted
 
     def _begin_review(self, file: ProfileFile, by: str) -> None:
         from skillgap.review import begin

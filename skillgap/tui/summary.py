@@ -10,8 +10,9 @@ from textual.content import Content
 
 from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_of
+from skillgap.labels.goals import STANDINGS
 from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, Goal
+from skillgap.profile import Assessment, GoalStanding
 from skillgap.scoring import GapReport, gap_report
 from skillgap.store import Entry, ProfileFile, check_against
 from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, ends, joined, plain, wrapped
@@ -52,24 +53,24 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
     if summary.report is None:
         return [name, plain("not assessed yet", MUTED).pad_left(INDENT)]
     head = ends(name, plain(summary.report.matrix.title, MUTED).truncate(width // 2, ellipsis=True), width)
-    facts = _facts(summary.report, today)[: 1 if summary.file.read_only else None]
+    again = len(summary.file.profile.to_rate_again)
+    facts = _facts(summary.report, again, today)[: 1 if summary.file.read_only else None]
     return [head, *(line.truncate(room, ellipsis=True).pad_left(INDENT) for line in facts if line)]
 
 
-def _facts(report: GapReport, today: datetime.date) -> list[Content]:
+def _facts(report: GapReport, again: int, today: datetime.date) -> list[Content]:
     coverage = report.coverage
     date = f"assessed {report.date}" if report.date else ""
     standing = joined(date, f"{rated_of(coverage)} rated", separator=UNICODE.dot)
     if coverage.value is not None:
         drawn = joined(bar(coverage_bar(coverage, BAR, LINES)), f"{percent(coverage.value)} covered", separator=" ")
         standing = joined(drawn, standing, separator=UNICODE.dot)
-    return [standing, next_words(report, today)]
+    return [standing, next_words(report, again, today)]
 
 
-def next_words(report: GapReport, today: datetime.date) -> Content:
-    """What there is to do next; empty when nothing is."""
-    goals = [goal for goal in report.goals if goal.status == "open"]
-    late = [goal for goal in goals if is_overdue(goal, today)]
+def next_words(report: GapReport, again: int, today: datetime.date) -> Content:
+    """What there is to do next, with ``again`` goals reached but not rated since; empty when nothing is."""
+    goals = [goal.standing(today) for goal in report.goals if goal.status == "open"]
     parts: list[Content] = []
     states = [row.state for row in report.unrated]
     if count := states.count("not_asked"):
@@ -78,14 +79,11 @@ def next_words(report: GapReport, today: datetime.date) -> Content:
         parts.append(plain(f"{count} skipped"))
     if goals:
         parts.append(plain(counted(len(goals), "open goal")))
-    if late:
-        parts.append(plain(f"{len(late)} overdue", WARN))
+    pressing: tuple[GoalStanding, ...] = ("overdue", "due_soon")
+    parts += [plain(f"{goals.count(one)} {STANDINGS[one]}", WARN) for one in pressing if one in goals]
+    if again:
+        parts.append(plain(f"{counted(again, 'goal')} reached: rate again", ACCENT))
     return joined(*parts, separator=UNICODE.dot)
-
-
-def is_overdue(goal: Goal, today: datetime.date) -> bool:
-    """Whether an open goal's day has passed."""
-    return goal.status == "open" and goal.due is not None and goal.due < today
 
 
 def broken_lines(entry: Entry[ProfileFile] | Entry[Matrix], width: int) -> list[Content]:

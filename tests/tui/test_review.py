@@ -247,6 +247,38 @@ async def test_the_differences_are_exported(library: Library, tmp_path: Path, mo
     assert "possible blind spot" in (tmp_path / "me-2026-11-01-review.html").read_text(encoding="utf-8")
 
 
+@journey
+async def test_results_lead_to_the_review_and_to_the_differences(library: Library) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("r", "d")
+        assert "Results" in stage.shown  # nobody has reviewed it yet
+        await stage.press("m")
+        await stage.write("Mira")
+        await stage.press("enter", "1", "d", "down", "enter")
+        await stage.until("Self and mentor")
+        await stage.press("q", "r", "d")
+        await stage.until("Self and mentor", "Mira on 2026-11-20")
+        await stage.press("q")
+        await stage.until("Results")
+
+
+GOALS = """\
+goals:
+  - {id: late, criterion: design, level: 4, due: 2026-11-19, status: open}
+  - {id: soon, criterion: care, level: 3, due: 2026-11-30, status: open}
+  - {id: reached, criterion: care, level: 2, status: done}
+"""
+
+
+@journey
+async def test_home_and_results_tell_how_goals_stand(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={"me": profile_text(rest=RATED + GOALS)})
+    async with on_stage(library, size=WIDE) as stage:
+        assert "2 open goals · 1 overdue · 1 due soon · 1 goal reached: rate again" in stage.shown
+        await stage.press("r", "end")
+        await stage.until("Design to Step 4 by 2026-11-19", "overdue", "due soon", "done")
+
+
 @BOTH_SIZES
 @journey
 async def test_a_strangers_text_is_shown_as_it_stands(

@@ -21,6 +21,7 @@ from skillgap.matrix import Matrix
 from skillgap.planning import WhatIf, best_plan, what_if
 from skillgap.profile import Assessment
 from skillgap.scoring import VIEWS, GapReport, RankBy, View, complete_reviews, gap_report
+from skillgap.store import ProfileFile
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.trouble import TroubleDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
@@ -50,6 +51,8 @@ class ResultsScreen(Screen[None]):
         bind("0,backspace", "as_is", "as it is", "show.as-is", "Forget all that is supposed"),
         bind("e", "export", "export", "show.export", "Write these results to a file"),
         bind("p", "plan", "plan", "go.plan", "What to work on next, and what it brings"),
+        bind("d", "differences", "mentor", "show.differences", "Where you and your mentors differ"),
+        bind("m", "review", "review", "go.review", "Rate this person as their mentor", show=False),
         bind("a", "assess", "assess", "go.assess", "Rate, going on where you stopped"),
         bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
@@ -63,6 +66,13 @@ class ResultsScreen(Screen[None]):
         def __init__(self, matrix: Matrix) -> None:
             super().__init__()
             self.matrix = matrix
+
+    class ReviewWanted(Message):
+        """The person wants to review somebody."""
+
+        def __init__(self, file: ProfileFile) -> None:
+            super().__init__()
+            self.file = file
 
     class ExportWanted(Message):
         """The person wants these results as a file, with what the postings say where it is known."""
@@ -188,8 +198,10 @@ class ResultsScreen(Screen[None]):
             return True
         if action == "rank":
             return parameters[0] != self._rank_by
-        if action == "view":
+        if action in ("view", "differences"):
             return self._reviewed
+        if action == "review":
+            return self._assessment is not None and not self._session.file.read_only and self._session.saved
         if action in ("detail", "back"):
             return self._detail.has_focus == (action == "back")
         if action == "suppose":
@@ -264,6 +276,19 @@ class ResultsScreen(Screen[None]):
     def action_export(self) -> None:
         """Write what is shown to a file."""
         self.post_message(self.ExportWanted(self._report, self._among))
+
+    def action_differences(self) -> None:
+        """Show where the person and their mentors differ."""
+        from skillgap.reports.review import reviewed_by_all
+        from skillgap.tui.screens.differences import DifferencesScreen
+
+        if self._assessment is not None:
+            reviewed = reviewed_by_all(self._session.profile, self._matrix, self._assessment)
+            self.app.push_screen(DifferencesScreen(reviewed))
+
+    def action_review(self) -> None:
+        """Review this person."""
+        self.post_message(self.ReviewWanted(self._session.file))
 
     def action_assess(self) -> None:
         """Rate."""

@@ -22,12 +22,12 @@ from skillgap.labels import (
     small_sample_words,
     standing,
 )
+from skillgap.labels.goals import STANDINGS
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal
 from skillgap.scoring import GapReport, Row, SignalAnswer
 from skillgap.tui import lines
 from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, WARN, Align, ends, plain, row_of, wrapped
-from skillgap.tui.summary import is_overdue
 from skillgap.tui.widgets import listing
 from skillgap.tui.widgets.listing import words
 
@@ -152,5 +152,6 @@ def _signal(signal: SignalAnswer, width: int) -> list[Content]:
 
 
 def _goal(matrix: Matrix, goal: Goal, today: datetime.date, width: int) -> list[Content]:
-    status = plain("overdue", WARN) if is_overdue(goal, today) else plain(goal.status, MUTED)
+    now = goal.standing(today)
+    status = plain(STANDINGS[now], WARN if now in ("overdue", "due_soon") else MUTED)
     return [ends(plain(goal_words(matrix, goal)), status, width - MARGIN)]
