@@ -8,7 +8,9 @@ fixed seed: one to three assessments, some of them reviewed, with notes, evidenc
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import io
 import json
 import random
 import sys
@@ -19,6 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from skillgap.cli import run
 from skillgap.matrix import Matrix
 from skillgap.store import read_matrix
 from skillgap.store.teams import count_bundle
@@ -119,6 +122,15 @@ def report(path: Path, matrix: Matrix, *, people: bool) -> TeamReport:
     return team.report()
 
 
+def command(path: Path) -> None:
+    """What ``skillgap team`` does, from the arguments to the report in a file."""
+    output = path.with_suffix(".txt")
+    with contextlib.redirect_stderr(io.StringIO()):
+        code = run(["team", str(path), "--matrix", str(MATRIX), "--output", str(output)])
+    assert code == 0
+    assert output.stat().st_size > 0
+
+
 def timed(action: Callable[[], object]) -> float:
     """The processor time an action takes, in seconds."""
     begun = time.process_time()
@@ -150,6 +162,7 @@ def main() -> int:
             "json.loads of each line": lambda: parse(path),
             "team report, counts alone": lambda: report(path, matrix, people=False),
             "team report, everybody": lambda: report(path, matrix, people=True),
+            "skillgap team, text written": lambda: command(path),
         }
         best = dict.fromkeys(actions, float("inf"))
         for _ in range(options.rounds):
