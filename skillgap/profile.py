@@ -215,15 +215,15 @@ def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Fault]:
             for identifier in (criterion.id, *criterion.formerly):
                 scales.setdefault(identifier, set()).update(step.level for step in matrix.scale)
     for path, goal in each(data, "goals", ANY):
-        criterion, level = (goal.get("criterion"), goal.get("level")) if isinstance(goal, dict) else (None, None)
-        if not isinstance(criterion, str):
+        name, level = (goal.get("criterion"), goal.get("level")) if isinstance(goal, dict) else (None, None)
+        if not isinstance(name, str):
             continue
-        if criterion not in scales:
-            near = nearest(criterion, scales)
+        if name not in scales:
+            near = nearest(name, scales)
             hint = f"did you mean {near}?" if near else "a goal names a criterion of a matrix that was assessed"
-            yield Fault((*path, "criterion"), f"no matrix of this profile has a criterion {criterion}", hint)
-        elif whole(level) and level not in scales[criterion]:
-            shown = ", ".join(map(str, sorted(scales[criterion])))
+            yield Fault((*path, "criterion"), f"no matrix of this profile has a criterion {name}", hint)
+        elif whole(level) and level not in scales[name]:
+            shown = ", ".join(map(str, sorted(scales[name])))
             yield Fault((*path, "level"), f"level {level} is not on the scale", f"the scale has {shown}")
 
 

@@ -108,7 +108,8 @@ class GapReport:
     """What an assessment says: the gaps ranked, and everything that is not a gap.
 
     ``ranks_from`` says what the rows' rank_low and rank_high rest on: the intervals of the shares, or samples
-    drawn from the postings themselves.
+    drawn from the postings themselves. ``today`` is the day the report is read on, where somebody says it: goals
+    are overdue or due soon by it.
     """
 
     profile_id: str
@@ -126,6 +127,7 @@ class GapReport:
     signals: tuple[SignalAnswer, ...]
     goals: tuple[Goal, ...]
     ranks_from: Literal["intervals", "postings"] = "intervals"
+    today: datetime.date | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:

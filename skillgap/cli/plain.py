@@ -75,7 +75,7 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, known: Sequence
     rated = replace(file.profile, assessments=ours).latest(matrix.id)
     if rated:
         check_against(file, rated, matrix)
-    report = gap_report(matrix, file.profile, rated)
+    report = replace(gap_report(matrix, file.profile, rated), today=today)
     emit(render(report, "terminal", terminal_layout(None)), None, terminal=True)
 
 

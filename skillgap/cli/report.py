@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -162,6 +163,7 @@ def _print(
     from skillgap.cli.output import emit, terminal_layout
     from skillgap.reports import render
 
+    report = replace(report, today=datetime.date.today())
     layout = terminal_layout(output)
     added: tuple[Addition, ...] = ()
     if supposed:

@@ -366,6 +366,12 @@ def answer_words(answer: Answer | None) -> str:
     return answer or "not answered"
 
 
+def goal_standing(report: GapReport, goal: Goal) -> str:
+    """How a goal stands on the day the report is read: ``overdue``, ``due soon``; else its status."""
+    standing = goal.standing(report.today) if report.today else goal.status
+    return standing.replace("_", " ")
+
+
 def goal_words(matrix: Matrix, goal: Goal) -> str:
     """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
     name = next((one.name for one in matrix.criteria if one.id == goal.criterion), goal.criterion)

@@ -38,6 +38,11 @@ def people_words(team: TeamReport) -> str:
     return f"{words}, {team.absent_count:,} without an assessment of this version" if team.absent_count else words
 
 
+def assessed_of(team: TeamReport) -> str:
+    """How many of all are assessed for the role, in few words: ``12 of 14 assessed``."""
+    return f"{team.assessed_count:,} of {team.assessed_count + team.absent_count:,} assessed"
+
+
 def reviews_words(team: TeamReport) -> str:
     """How many reviews wait, and how many of them are begun."""
     if not team.waiting_count:

@@ -203,7 +203,11 @@ class _Page:
 
     def goals(self) -> list[str]:
         rows = [
-            [one.status, self.say(labels.goal_words(self.matrix, one)), self.say(one.action or labels.ABSENT)]
+            [
+                labels.goal_standing(self.report, one),
+                self.say(labels.goal_words(self.matrix, one)),
+                self.say(one.action or labels.ABSENT),
+            ]
             for one in self.report.goals
         ]
         return ["## Goals", table(["Status", "Goal", "Action"], rows)] if rows else []

@@ -227,11 +227,14 @@ def _goals(report: GapReport, pen: Pen) -> list[str]:
     goals = report.goals
     if not goals:
         return []
-    status = Column("", pen.widest(goal.status for goal in goals))
+    standings = [labels.goal_standing(report, goal) for goal in goals]
+    status = Column("", pen.widest(standings))
     columns = (status, Column("", pen.width - status.width - SPACE))
     lines = pen.heading("Goals")
-    for goal in goals:
-        lines += pen.row(columns, [goal.status, labels.goal_words(report.matrix, goal)])
+    for goal, standing in zip(goals, standings, strict=True):
+        lines += pen.row(
+            columns, [(standing, "warn" if standing == "overdue" else ""), labels.goal_words(report.matrix, goal)]
+        )
         lines += pen.paragraph(goal.action, "dim", status.width + SPACE) if goal.action else []
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
@@ -213,3 +214,15 @@ def test_a_dash_as_output_is_standard_output_and_an_empty_name_is_wrong_usage(sk
     refused = skillgap("report", STAFF, "--output", "")
     assert refused.code == 2
     assert "a file name is needed" in refused.err
+
+
+def test_goals_say_whether_they_are_overdue(skillgap: Command, home: Path) -> None:
+    tomorrow, yesterday = (datetime.date.today() + datetime.timedelta(days=days) for days in (1, -1))
+    goals = f"""goals:
+  - {{id: a, criterion: hardware, level: 3, due: {tomorrow}, status: open}}
+  - {{id: b, criterion: hardware, level: 2, due: {yesterday}, status: open}}
+  - {{id: c, criterion: hardware, level: 1, due: {yesterday}, status: done}}
+"""
+    (home / "me.yaml").write_text(RATED + goals)
+    lines = skillgap("report", "./me.yaml").out.partition("\nGoals\n")[2].splitlines()
+    assert [line.split("  ")[0] for line in lines[:3]] == ["due soon", "overdue", "done"]

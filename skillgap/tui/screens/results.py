@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -275,7 +276,7 @@ class ResultsScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write what is shown to a file."""
-        self.post_message(self.ExportWanted(self._report, self._among))
+        self.post_message(self.ExportWanted(replace(self._report, today=self._today), self._among))
 
     def action_differences(self) -> None:
         """Show where the person and their mentors differ."""
