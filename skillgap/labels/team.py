@@ -15,7 +15,8 @@ MOST_LISTED = 50
 """How many people a list for reading names; the formats for programs name everybody."""
 _MOST_NAMES = 4
 MARKS = {"skipped": "s", "not_applicable": "x", "not_asked": "?"}
-HOW_TO_READ = "A level, and how much of the role's target it meets. s: skipped; x: not applicable; ?: not asked yet."
+MARKS_WORDS = "s: skipped; x: not applicable; ?: not asked yet."
+HOW_TO_READ = f"A level, and how much of the role's target it meets. {MARKS_WORDS}"
 MAP_COLUMNS = "The columns are the people by their numbers above."
 SUMMARY_WORDS = "How many people reach the role's target, how many do not, and the median of their levels."
 SHARED_WORDS = (

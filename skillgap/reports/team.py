@@ -43,13 +43,25 @@ def _document(team: TeamReport) -> Document:
         _facts(team),
         _coverage(team, called),
         _levels(team),
+        _findings(team, called),
+    )
+    return Document(words.title_words(team), blocks)
+
+
+def below_people(team: TeamReport) -> Document:
+    """What there is to say beside everybody's levels, the criteria numbered in the order of :func:`most_asked`."""
+    summary = Heading("Criteria by number", f"{words.MARKS_WORDS} {words.SUMMARY_WORDS}"), _summary(team, numbered=True)
+    return Document(words.title_words(team), not_empty(summary, _findings(team, words.names(team))))
+
+
+def _findings(team: TeamReport, called: dict[str, str]) -> tuple[Block, ...]:
+    return not_empty(
         _shared(team),
         _mentors(team, called),
         _waiting(team, called),
         _stale(team, called),
         _absent(team, called),
     )
-    return Document(words.title_words(team), blocks)
 
 
 def _facts(team: TeamReport) -> Facts:
@@ -91,7 +103,8 @@ def _coverage(team: TeamReport, called: dict[str, str]) -> list[Block]:
     return _listed("Coverage", words.spread_words(team), heads, team.members, row)
 
 
-def _most_asked(team: TeamReport) -> list[TeamRow]:
+def most_asked(team: TeamReport) -> list[TeamRow]:
+    """The criteria in the order in which a heat map has them: what most postings ask for first."""
     return sorted(team.rows, key=lambda row: -row.criterion.postings)
 
 
@@ -107,7 +120,7 @@ def _levels(team: TeamReport) -> list[Block]:
         return [Heading("Levels by criterion", words.SUMMARY_WORDS), _summary(team)]
     numbers = [f"{number}>" for number in range(1, len(team.members) + 1)]
     rows: list[tuple[Cell, ...]] = [
-        (row.criterion.name, str(row.target), *(_level(one, row) for one in team.members)) for row in _most_asked(team)
+        (row.criterion.name, str(row.target), *(_level(one, row) for one in team.members)) for row in most_asked(team)
     ]
     title = "Levels: people × criteria"
     table = Table(title, columns("Criterion", "Role>", *numbers), tuple(rows))
@@ -119,14 +132,15 @@ def _level(member: Member, row: TeamRow) -> Shade:
     return Shade(words.cell_words(member, row), None if level is None else met_part(level, row.target))
 
 
-def _summary(team: TeamReport) -> Table:
+def _summary(team: TeamReport, *, numbered: bool = False) -> Table:
     rows = []
-    for row in _most_asked(team):
+    for number, row in enumerate(most_asked(team), 1):
+        name = f"{number} {row.criterion.name}" if numbered else row.criterion.name
         rated = row.met + row.below
         met = Shade(f"{row.met:,}", row.met / rated if rated else None)
         unrated = f"{row.unrated:,}", f"{row.not_applicable:,}"
         median = words.median_words(row)
-        rows.append((row.criterion.name, _asked(row), met, f"{row.below:,}", *unrated, median, str(row.target)))
+        rows.append((name, _asked(row), met, f"{row.below:,}", *unrated, median, str(row.target)))
     heads = ("Criterion", "Asked by", "At target>", "Below>", "Unrated>", "N/a>", "Median>", "Role>")
     return Table("How many people reach each criterion's target", columns(*heads), tuple(rows))
 
@@ -137,13 +151,13 @@ def _shared(team: TeamReport) -> list[Block]:
         return [Heading("Shared gaps: none", "Nobody who is rated is below a target.")] if team.members else []
     rows = tuple(
         (
-            f"{rank} {row.criterion.name}",
+            row.criterion.name,
             _asked(row),
             f"{row.below:,} of {row.met + row.below:,}",
             f"{row.missing:,}",
             f"{row.weight:,.1f}",
         )
-        for rank, row in enumerate(gaps, 1)
+        for row in gaps
     )
     title = f"Shared gaps: {len(gaps)}"
     heads = columns("Criterion", "Asked by", "Below target", "Levels>", "In people>")

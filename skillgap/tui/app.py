@@ -18,6 +18,7 @@ from skillgap.tui.mentoring import Mentoring
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
+from skillgap.tui.teaming import Teaming
 
 if TYPE_CHECKING:
     # The other screens are imported when they are opened, so that the first one shows at once.
@@ -32,7 +33,7 @@ NOT_SAVED, CONFLICT = 1, 3
 SAMPLE = Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
 
 
-class SkillgapApp(Mentoring):
+class SkillgapApp(Mentoring, Teaming):
     """The screens of skillgap over one library."""
 
     def __init__(
@@ -82,6 +83,8 @@ class SkillgapApp(Mentoring):
             self._explain("No results", error.problems)
         else:
             self._results(event.file, matrix, latest)
+
+    on_team_screen_results_wanted = on_home_screen_results_wanted
 
     def on_home_screen_unreadable(self, event: HomeScreen.Unreadable) -> None:
         """Show all that is wrong in a file."""
@@ -322,6 +325,7 @@ class SkillgapApp(Mentoring):
         self._leave(self._go_home)
 
     on_compare_screen_home_wanted = on_results_screen_home_wanted
+    on_team_screen_home_wanted = on_results_screen_home_wanted
     on_review_screen_home_wanted = on_results_screen_home_wanted
 
     def _go_home(self) -> None:

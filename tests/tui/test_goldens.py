@@ -125,3 +125,14 @@ async def test_the_review(library: Library) -> None:
         await compare_all(stage, "review-end")
         await stage.press("d", "down", "enter")
         await compare_all(stage, "differences")
+
+
+@journey
+async def test_the_team(library: Library) -> None:
+    sample = (BUILT_IN / "profiles" / "sample-platform-engineer.yaml").read_text(encoding="utf-8")
+    (library.profiles / "platform.yaml").write_text(sample, encoding="utf-8")
+    async with on_stage(library) as stage:
+        await stage.press("t")
+        await compare_all(stage, "team")
+        await stage.press("end", *(["down"] * 60))
+        await compare_all(stage, "team-end")

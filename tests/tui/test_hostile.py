@@ -16,6 +16,7 @@ from skillgap.labels import UNSAFE
 from skillgap.matrix import Matrix
 from skillgap.store import Library, ProfileFile
 from skillgap.tui.dialogs.trouble import TroubleDialog
+from skillgap.tui.screens.team import TeamScreen
 
 from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 from .stage import NARROW, TODAY, WIDE, Stage, journey, library_in, on_stage
@@ -124,6 +125,24 @@ async def test_the_results_show_a_strangers_text_as_it_stands(
         for row in range(6, 16):
             await stage.pilot.click(offset=(8, row))
         inspect(stage)
+        assert stage.app.is_running
+
+
+@BOTH_SIZES
+@journey
+async def test_the_team_shows_a_strangers_text_as_it_stands(
+    library: Library, matrix: Matrix, size: tuple[int, int]
+) -> None:
+    file = hostile_profile(library)
+    others = [replace(file, profile=replace(file.profile, id=text, name=text)) for text in STRINGS]
+    misfit = replace(file, profile=replace(file.profile, reviews=()))
+    async with on_stage(library, size=size) as stage:
+        stage.app.push_screen(TeamScreen([file, *others, misfit], matrix, TODAY))
+        assert "[red]painted[/red]" in await look_around(stage)
+        await look_around(stage, "g")
+        for _ in range(8):
+            await look_around(stage, "pagedown", "down", "down", "down", "down", "down", "down")
+        assert "Not counted: 1" in await look_around(stage, "end", *["down"] * 300)
         assert stage.app.is_running
 
 

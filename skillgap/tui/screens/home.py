@@ -45,6 +45,7 @@ class HomeScreen(Screen[None]):
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("space", "mark", "mark", "show.mark", "Mark this person to compare them, or take the mark away"),
         bind("c", "compare", "compare", "show.compare", "Compare those marked, or the last two dates of this person"),
+        bind("t", "team", "team", "show.team", "See everybody in one role, or those marked"),
         bind("v", "review", "review", "go.review", "Rate this person as their mentor, then compare"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
         bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
@@ -64,12 +65,18 @@ class HomeScreen(Screen[None]):
     class ResultsWanted(EntryMessage):
         """The person wants to see results."""
 
-    class CompareWanted(Message):
-        """The person wants to compare several people, or the dates of one."""
+    class FilesMessage(Message):
+        """About several profiles of the list."""
 
         def __init__(self, files: Sequence[ProfileFile]) -> None:
             super().__init__()
             self.files = files
+
+    class CompareWanted(FilesMessage):
+        """The person wants to compare several people, or the dates of one."""
+
+    class TeamWanted(FilesMessage):
+        """The person wants to see people as a team."""
 
     class ReviewWanted(EntryMessage):
         """The person wants to review somebody."""
@@ -185,6 +192,8 @@ class HomeScreen(Screen[None]):
             return file is not None
         if action == "compare":
             return bool(self._to_compare)
+        if action == "team":
+            return bool(self._files)
         return action != "problems" or self._cursor in self._broken
 
     @property
@@ -243,6 +252,12 @@ class HomeScreen(Screen[None]):
     def action_compare(self) -> None:
         """Compare those marked, or the dates of the person under the cursor."""
         self.post_message(self.CompareWanted(self._to_compare))
+
+    def action_team(self) -> None:
+        """Show those marked as a team, else everybody's own profiles, else the samples."""
+        marked = [one for path, one in self._files.items() if path in self._marked]
+        own = [one for one in self._files.values() if not one.read_only]
+        self.post_message(self.TeamWanted(marked or own or list(self._files.values())))
 
     def action_problems(self) -> None:
         """Say what is wrong in the file under the cursor."""

@@ -1,0 +1,58 @@
+"""What the application does for a team: it finds the role, opens the screen, and exports."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from skillgap.errors import DataError, Problem
+from skillgap.store import Library, ProfileFile
+from skillgap.tui.shell import EXPORT_WIDTH, Shell
+
+if TYPE_CHECKING:
+    from skillgap.matrix import Matrix
+    from skillgap.tui.screens.home import HomeScreen
+    from skillgap.tui.screens.team import TeamScreen
+
+NOTHING = Problem("Nobody here is assessed for a role that is known.", hint="They rate themselves first.")
+
+
+class Teaming(Shell):
+    """A shell that shows people as a team; what it needs of the library is set by what it is part of."""
+
+    _library: Library
+    _today: Callable[[], datetime.date]
+
+    def on_home_screen_team_wanted(self, event: HomeScreen.TeamWanted) -> None:
+        """Show people in the role that they are assessed for; where there are several, ask which."""
+        known: list[Matrix] = []
+        for role in dict.fromkeys(one.matrix for file in event.files for one in file.profile.assessments):
+            try:
+                known.append(self._library.matrix_named(role))
+            except DataError:
+                continue  # those assessed for it alone are listed as such
+        show = partial(self._show_team, event.files)
+        if not known:
+            self._explain("No team", (NOTHING,))
+        elif len(known) == 1:
+            show(known[0])
+        else:
+            from skillgap.tui.dialogs.choice import choose_matrix
+
+            dialog = choose_matrix("the team", known, None)
+            self.push_screen(dialog, lambda chosen: show(chosen) if chosen else None)
+
+    def _show_team(self, files: Sequence[ProfileFile], matrix: Matrix) -> None:
+        from skillgap.tui.screens.team import TeamScreen
+
+        self._show(TeamScreen(files, matrix, self._today()))
+
+    def on_team_screen_export_wanted(self, event: TeamScreen.ExportWanted) -> None:
+        """Write a team to a file."""
+        from skillgap.reports import Layout, render_written
+        from skillgap.reports.team import written_team
+
+        written = written_team(event.team)
+        self._export("team", lambda form: render_written(written, form, Layout(width=EXPORT_WIDTH)))
