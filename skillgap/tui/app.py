@@ -192,8 +192,11 @@ class SkillgapApp(Mentoring, Teaming):
 
     def _show_results(self, session: Session, matrix: Matrix, assessment: Assessment | None) -> None:
         from skillgap.postings.beside import incidence_beside
+        from skillgap.store.seen import remember
         from skillgap.tui.screens.results import ResultsScreen
 
+        if not session.file.read_only:
+            remember(session.profile)
         incidence = partial(incidence_beside, self._library, matrix)
         self._show(ResultsScreen(session, matrix, assessment, self._today(), incidence))
 

@@ -11,8 +11,10 @@ from textual.content import Content
 from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_of
 from skillgap.labels.goals import STANDINGS
+from skillgap.labels.news import news_words
 from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, GoalStanding
+from skillgap.news import news
+from skillgap.profile import Assessment, GoalStanding, Profile
 from skillgap.scoring import GapReport, gap_report
 from skillgap.store import Entry, ProfileFile, check_against
 from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, ends, joined, plain, wrapped
@@ -23,15 +25,22 @@ INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a profile stands: its report against the matrix it was last rated against, or why there is none."""
+    """How a profile stands: its report against the matrix it was last rated against, or why there is none.
+
+    ``fresh`` says what others did to it since its results were last looked at; empty where nothing.
+    """
 
     file: ProfileFile
     report: GapReport | None
     trouble: Problem | None = None
+    fresh: str = ""
 
 
-def summarise(file: ProfileFile, matrix_of: Callable[[Assessment], Matrix]) -> Summary:
-    """How a profile stands. ``matrix_of`` finds the matrix of an assessment, or raises DataError."""
+def summarise(file: ProfileFile, matrix_of: Callable[[Assessment], Matrix], seen: Profile | None) -> Summary:
+    """How a profile stands, ``seen`` being as it was when last looked at.
+
+    ``matrix_of`` finds the matrix of an assessment, or raises DataError.
+    """
     latest = file.profile.latest()
     if latest is None:
         return Summary(file, None)
@@ -40,7 +49,8 @@ def summarise(file: ProfileFile, matrix_of: Callable[[Assessment], Matrix]) -> S
         check_against(file, latest, matrix)
     except DataError as error:
         return Summary(file, None, error.problems[0])
-    return Summary(file, gap_report(matrix, file.profile, latest))
+    fresh = news_words(news(seen, file.profile)) if seen and not file.read_only else ""
+    return Summary(file, gap_report(matrix, file.profile, latest), fresh=fresh)
 
 
 def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
@@ -55,7 +65,8 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
     head = ends(name, plain(summary.report.matrix.title, MUTED).truncate(width // 2, ellipsis=True), width)
     again = len(summary.file.profile.to_rate_again)
     facts = _facts(summary.report, again, today)[: 1 if summary.file.read_only else None]
-    return [head, *(line.truncate(room, ellipsis=True).pad_left(INDENT) for line in facts if line)]
+    fresh = [joined(plain("new: ", ACCENT), plain(summary.fresh, STRONG))] if summary.fresh else []
+    return [head, *(line.truncate(room, ellipsis=True).pad_left(INDENT) for line in (*facts, *fresh) if line)]
 
 
 def _facts(report: GapReport, again: int, today: datetime.date) -> list[Content]:

@@ -19,6 +19,7 @@ from skillgap.labels import UNICODE
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
 from skillgap.store import Entry, Library, ProfileFile
+from skillgap.store.seen import last_seen
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, BAD, HEADING, MUTED, STRONG, ends, joined, plain, wrapped
 from skillgap.tui.summary import Summary, broken_lines, lines, summarise
@@ -154,7 +155,7 @@ class HomeScreen(Screen[None]):
         for entry in entries:
             if entry.content is not None:
                 self._files[str(entry.path)] = entry.content
-                summary = summarise(entry.content, self._matrix_of)
+                summary = summarise(entry.content, self._matrix_of, last_seen(entry.id))
                 yield Row(partial(self._profile, summary), str(entry.path))
                 yield BLANK
 

@@ -1,0 +1,38 @@
+"""What a person last saw of each profile on the screens, so that what others did since can be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from skillgap.errors import DataError
+from skillgap.profile import Profile
+from skillgap.schema import check, plain
+from skillgap.store import durable, emit, files, syntax
+from skillgap.store.settings import settings_path
+
+
+def last_seen(identifier: str) -> Profile | None:
+    """The profile as it was last looked at; None where it never was, or what was kept cannot be read."""
+    path = _path(identifier)
+    try:
+        profile, _ = check(Profile, syntax.parse(files.read(path).text, str(path)).value)
+    except DataError:
+        return None
+    return profile
+
+
+def remember(profile: Profile) -> None:
+    """Keep the profile as it is looked at now, in a folder that only its owner can enter.
+
+    Where that cannot be written nothing is kept: it only means that less news can be told.
+    """
+    path = _path(profile.id)
+    try:
+        durable.make_folders(path.parent)
+        files.write_output(path, emit.document(plain(profile), schema=None))
+    except (DataError, OSError):
+        return
+
+
+def _path(identifier: str) -> Path:
+    return settings_path().parent / "seen" / f"{identifier}.yaml"
