@@ -84,6 +84,7 @@ class Criterion:
     )
     formerly: Annotated[tuple[Id, ...], Limit("ids this criterion had in earlier versions of the matrix")] = ()
     same_as: tuple[Link, ...] = ()
+    signals: Annotated[tuple[Id, ...], Limit("hiring signals that work on this criterion also shows")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +178,20 @@ def faults(data: object) -> Iterator[Fault]:
     yield from duplicates(each(data, *criteria, "id"), "criterion id")
     yield from duplicates(each(data, "sections", ANY, "id"), "section id")
     yield from duplicates(each(data, "signals", ANY, "id"), "signal id")
+    yield from _signal_faults(data)
     yield from _alias_faults(data)
     yield from _rename_faults(data)
     yield from _link_faults(data)
+
+
+def _signal_faults(data: object) -> Iterator[Fault]:
+    """A criterion names only signals that the matrix has."""
+    known = [signal for _, signal in each(data, "signals", ANY, "id") if isinstance(signal, str)]
+    for path, signal in each(data, "sections", ANY, "criteria", ANY, "signals", ANY):
+        if isinstance(signal, str) and signal not in known:
+            near = nearest(signal, known)
+            hint = f"did you mean {near}?" if near else "list it under signals"
+            yield Fault(path, f"'{signal}' is not among the signals", hint)
 
 
 def _scale_faults(data: object) -> Iterator[Fault]:

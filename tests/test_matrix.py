@@ -286,3 +286,11 @@ def test_pythons_own_rounding_is_always_accepted(count: tuple[int, int]) -> None
     postings, size = count
     stated = round(100 * postings / size)
     assert found(matrix_data(criterion("a", postings, percentage=stated), of=size)) == []
+
+
+def test_a_criterion_names_only_signals_that_the_matrix_has() -> None:
+    linked = criterion("a", 3, signals=["hands-on", "hand-on"])
+    assert found(matrix_data(linked, signals=[{"id": "hands-on", "text": "T"}])) == [
+        Fault((*ROW, "signals", 1), "'hand-on' is not among the signals", "did you mean hands-on?")
+    ]
+    assert found(matrix_data(linked))[0].hint == "list it under signals"

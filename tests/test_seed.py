@@ -19,7 +19,7 @@ NAME = "principal-ai-infrastructure-engineer"
 MATRIX = ROOT / "matrices" / f"{NAME}.yaml"
 SEED = ROOT.parent / "shared" / "seeds" / f"{NAME}.md"
 
-OWN_WORDS = {"id", "levels", "aliases", "tool_aliases"}  # what no posting states
+OWN_WORDS = {"id", "levels", "aliases", "tool_aliases", "signals"}  # what no posting states
 LADDER = re.compile(r"\b(very|good|great|deep|strong|basic|advanced|solid|excellent|expert)(ly)?\b", re.I)
 
 Node = dict[str, Any]

@@ -90,6 +90,12 @@ def tools_words(step: Step) -> str:
     return f"Tools not used yet: {', '.join(step.tools)}" if step.tools else ""
 
 
+def signals_words(step: Step) -> str:
+    """The hiring signals that a step touches, their ids as words; empty where the matrix links none."""
+    names = ", ".join(signal.replace("-", " ") for signal in step.signals)
+    return f"Signals it touches: {names}" if names else ""
+
+
 def steps_of(plan: Plan) -> Iterator[tuple[Step, float]]:
     """The steps in their order, each with the coverage reached with it as a fraction."""
     reached = plan.report.coverage.value or 0.0

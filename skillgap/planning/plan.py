@@ -44,7 +44,8 @@ class Step:
 
     ``cost`` is at least 1, and ``cost_assumed`` where no file states it. ``gain`` is in percentage points
     of coverage. ``shown_by`` is what someone at the level to reach has done, None where the matrix does
-    not say; ``tools`` are those of the criterion not used yet.
+    not say; ``tools`` are those of the criterion not used yet, ``signals`` the ids of the hiring signals that
+    the matrix links to the criterion.
     """
 
     criterion: str
@@ -60,6 +61,7 @@ class Step:
     gain: float
     shown_by: str | None
     tools: tuple[str, ...]
+    signals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,7 @@ def _steps(matrix: Matrix, criterion: Criterion, row: Row, effort: Mapping[int, 
             gain=impact * (above - below) / gap,
             shown_by=criterion.levels.get(above),
             tools=row.tools.missing,
+            signals=criterion.signals,
         )
 
 

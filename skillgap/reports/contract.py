@@ -249,5 +249,6 @@ def _step() -> dict[str, Schema]:
         "gain": _POINTS,
         "shown_by": _nullable("string"),
         "tools": _said(_TEXTS, "Tools of the criterion that were not used."),
+        "signals": _said(_TEXTS, "Ids of the hiring signals that the matrix links to the criterion."),
         "holds": _said(_whole(0), "In how many resampled rubrics the step belongs to the best plan on the budget."),
     }

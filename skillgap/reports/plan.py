@@ -102,12 +102,12 @@ def _runners_up(outlook: Outlook) -> list[Block]:
 
 
 def _shown_by(plan: Plan) -> list[Block]:
-    """What would show each step; the tools stand with the first of a criterion."""
+    """What would show each step; tools and signals stand with the first of a criterion."""
     entries, seen = [], set()
     for number, step in enumerate(plan.steps, 1):
-        tools = "" if step.criterion in seen else words.tools_words(step)
+        more = () if step.criterion in seen else (words.tools_words(step), words.signals_words(step))
         seen.add(step.criterion)
-        told = [text for text in (words.shown_by(plan.report.matrix, step), tools) if text]
+        told = [text for text in (words.shown_by(plan.report.matrix, step), *more) if text]
         entries += [". ".join([f"{number}. {step.name}", *(text.rstrip(".") for text in told)])] if told else []
     return [Heading("What would show it"), Items(tuple(entries))] if entries else []
 
@@ -182,7 +182,7 @@ def _step(step: Step, robust: Robustness) -> dict[str, Any]:
 _COLUMNS = (
     *("step", "criterion", "name", "section", "postings", "sample_size", "from_level", "from_name", "to_level"),
     *("to_name", "target", "cost", "cost_assumed", "gain", "coverage", "due", "holds", "resamples", "seed"),
-    *("shown_by", "tools", "supposed"),
+    *("shown_by", "tools", "signals", "supposed"),
 )
 
 

@@ -344,3 +344,12 @@ def test_all_on_one_day_and_never_backwards() -> None:
 
 def test_no_steps_no_goals() -> None:
     assert as_goals(best_plan(report_of(matrix_data(criterion("a", 8)), {"a": 4})), START, BY) == ()
+
+
+def test_a_step_names_the_signals_that_the_matrix_links() -> None:
+    linked = {**criterion("a", 5), "signals": ["hands-on"]}
+    data = matrix_data(linked, criterion("b", 4), signals=[{"id": "hands-on", "text": "T"}])
+    person = profile_data(assessment_data({"a": 3, "b": 3}))
+    matrix, profile = matrix_of(data), profile_of(person)
+    plan = best_plan(gap_report(matrix, profile, profile.assessments[0]))
+    assert {step.criterion: step.signals for step in plan.steps} == {"a": ("hands-on",), "b": ()}

@@ -141,6 +141,8 @@ def _step_blocks(plan: Plan, robust: Robustness | None, row_id: str) -> Iterator
         yield [plain("What would show it", HEADING), plain(step.shown_by)]
     if step.tools:
         yield [joined(plain("Not used yet  ", HEADING), ", ".join(step.tools))]
+    if step.signals:
+        yield [plain(words.signals_words(step))]
     if 0 < plan.budget < plan.total and robust:
         resampled = f"{robust.of(step):,} of {counted(robust.resamples, 'resampled rubric')}"
         yield [plain(f"Belongs to the best plan on this budget in {resampled}.", MUTED)]
