@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.comparison import Comparison, compare, explanation, subjects_of
 from skillgap.errors import DataError
@@ -23,6 +22,7 @@ from skillgap.scoring import VIEWS, View, complete_reviews
 from skillgap.store import Library, Matrices, ProfileFile, check_against
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
+from skillgap.tui.screens.beside import TableScreen
 from skillgap.tui.widgets.compare_detail import criterion_lines
 from skillgap.tui.widgets.compare_table import Sort, compare_head, compare_rows, people_rows
 from skillgap.tui.widgets.keybar import KeyBar
@@ -73,7 +73,7 @@ def _editions(file: ProfileFile, matrices: Matrices) -> dict[tuple[str, int], Ma
     return found
 
 
-class CompareScreen(Screen[None]):
+class CompareScreen(TableScreen):
     """What several assessments say."""
 
     CSS_PATH = "compare.tcss"
@@ -159,27 +159,11 @@ class CompareScreen(Screen[None]):
     def _reviewed(self) -> bool:
         return any(one.assessment and complete_reviews(one.profile, one.assessment) for one in self._contenders)
 
-    @property
-    def _table(self) -> Listing:
-        return self.query_one("#table", Listing)
-
-    @property
-    def _detail(self) -> Listing:
-        return self.query_one("#detail", Listing)
-
     def _tell(self, row_id: str | None) -> None:
         """Show what everybody says on a criterion."""
         row = next((one for one in self._comparison.rows if str(one.order) == row_id), None)
         self._detail.border_title = plain(row.name if row else "", STRONG)
         self._detail.show([Row(partial(criterion_lines, self._comparison, row))] if row else [])
-
-    def on_listing_moved(self, event: Listing.Moved) -> None:
-        """Follow the cursor of the table."""
-        self._tell(event.row)
-
-    def on_listing_chosen(self) -> None:
-        """A second click shows the details, as Enter does."""
-        self.action_detail()
 
     # Keys
 
@@ -213,16 +197,6 @@ class CompareScreen(Screen[None]):
         """Count the next one's levels."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         self.show()
-
-    def action_detail(self) -> None:
-        """Go to the details, which a narrow screen shows in the table's place."""
-        self.add_class("-detail")
-        self._detail.focus()
-
-    def action_back(self) -> None:
-        """Leave the details."""
-        self.remove_class("-detail")
-        self._table.focus()
 
     def action_why(self) -> None:
         """Say why coverage changed."""

@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from skillgap.labels import bar
@@ -19,6 +18,7 @@ from skillgap.planning import Asked, Plan, Robustness, robustness
 from skillgap.tui import lines
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, joined, plain
+from skillgap.tui.screens.beside import TableScreen
 from skillgap.tui.widgets.curve import CurveView
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
@@ -29,10 +29,11 @@ SEED = 0
 BAR = 20
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(TableScreen):
     """What to work on next, on a budget that the arrow keys change."""
 
     CSS_PATH = "plan.tcss"
+    TABLE, DETAIL = "steps", "step"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("left", "budget(-1)", "less", "show.less", "A smaller budget"),
         bind("right", "budget(1)", "more", "show.more", "A larger budget"),
@@ -76,15 +77,7 @@ class PlanScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the plan, with the cursor on its first step."""
         self._show()
-        self._steps.focus()
-
-    @property
-    def _steps(self) -> Listing:
-        return self.query_one("#steps", Listing)
-
-    @property
-    def _step(self) -> Listing:
-        return self.query_one("#step", Listing)
+        self._table.focus()
 
     def _show(self) -> None:
         """Show the plan anew, with the cursor where it is."""
@@ -115,8 +108,8 @@ class PlanScreen(Screen[None]):
         robust = self._robust.get(self._plan.budget)
         rows = plan_rows(self._plan, robust)
         ids = [row.id for row in rows if row.id is not None]
-        cursor = self._steps.cursor if self._steps.cursor in ids else next(iter(ids), None)
-        self._steps.show(rows, cursor, Row(Columns(self._plan, robust).titles))
+        cursor = self._table.cursor if self._table.cursor in ids else next(iter(ids), None)
+        self._table.show(rows, cursor, Row(Columns(self._plan, robust).titles))
         self._tell(cursor)
         self.refresh_bindings()
 
@@ -124,9 +117,9 @@ class PlanScreen(Screen[None]):
         """Say all there is to say of a row."""
         if row_id is None:
             return
-        self._step.border_title = plain(title_of(self._plan, row_id), STRONG)
+        self._detail.border_title = plain(title_of(self._plan, row_id), STRONG)
         robust = self._robust.get(self._plan.budget)
-        self._step.show([Row(partial(detail_lines, self._plan, robust, row_id))])
+        self._detail.show([Row(partial(detail_lines, self._plan, robust, row_id))])
 
     # How sure the steps are takes a moment: it is reckoned beside the screen, one budget after the other
 
@@ -147,14 +140,6 @@ class PlanScreen(Screen[None]):
             self._show_steps()
         self._resample()
 
-    def on_listing_moved(self, event: Listing.Moved) -> None:
-        """Follow the cursor."""
-        self._tell(event.row)
-
-    def on_listing_chosen(self) -> None:
-        """A second click shows the details, as Enter does."""
-        self.action_detail()
-
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -164,23 +149,13 @@ class PlanScreen(Screen[None]):
         if action == "budget":
             return 0 <= self._plan.budget + (1 if parameters[0] == 1 else -1) <= self._plan.total
         if action in ("detail", "back"):
-            return self._step.has_focus == (action == "back") and self._steps.cursor is not None
+            return self._detail.has_focus == (action == "back") and self._table.cursor is not None
         return True
 
     def action_budget(self, change: int) -> None:
         """Plan on another budget."""
         self._plan = self._plan.at(self._plan.budget + change)
         self._show()
-
-    def action_detail(self) -> None:
-        """Go to the details, which a narrow screen shows in the steps' place."""
-        self.add_class("-detail")
-        self._step.focus()
-
-    def action_back(self) -> None:
-        """Leave the details."""
-        self.remove_class("-detail")
-        self._steps.focus()
 
     def action_results(self) -> None:
         """Leave this screen."""

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.errors import DataError
 from skillgap.incidence import Incidence, IncidenceReport, Resampled, incidence_report, resampled, with_ranks
@@ -26,6 +25,7 @@ from skillgap.store import ProfileFile
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.trouble import TroubleDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
+from skillgap.tui.screens.beside import TableScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.coverage import Coverage
@@ -38,7 +38,7 @@ from skillgap.tui.widgets.topline import TopLine
 VIEW_NAMES: dict[View, str] = {"agreed": "agreed levels", "self": "own levels", "mentor": "mentor's levels"}
 
 
-class ResultsScreen(Screen[None]):
+class ResultsScreen(TableScreen):
     """What an assessment says."""
 
     CSS_PATH = "results.tcss"
@@ -167,14 +167,6 @@ class ResultsScreen(Screen[None]):
         self._tell(cursor)
         self.refresh_bindings()
 
-    @property
-    def _table(self) -> Listing:
-        return self.query_one("#table", Listing)
-
-    @property
-    def _detail(self) -> Listing:
-        return self.query_one("#detail", Listing)
-
     def _tell(self, row_id: str | None) -> None:
         """Say all there is to say of a row."""
         if row_id is not None:
@@ -182,14 +174,6 @@ class ResultsScreen(Screen[None]):
             report = with_ranks(self._report, self._among.resampled) if self._among else self._report
             told = partial(detail_lines, report, self._assessment, row_id, self._what_if, self._among)
             self._detail.show([Row(told)])
-
-    def on_listing_moved(self, event: Listing.Moved) -> None:
-        """Follow the cursor of the table."""
-        self._tell(event.row)
-
-    def on_listing_chosen(self) -> None:
-        """A second click shows the details, as Enter does."""
-        self.action_detail()
 
     # Keys
 
@@ -226,11 +210,6 @@ class ResultsScreen(Screen[None]):
         """Count the next one's levels."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         self.show()
-
-    def action_detail(self) -> None:
-        """Go to the details, which a narrow screen shows in the table's place."""
-        self.add_class("-detail")
-        self._detail.focus()
 
     def _next_level(self, direction: int) -> tuple[str, int] | None:
         """The criterion under the cursor and the next level of its scale up or down; None where there is none."""
@@ -302,8 +281,3 @@ class ResultsScreen(Screen[None]):
     def action_home(self) -> None:
         """Leave this screen."""
         self.post_message(self.HomeWanted())
-
-    def action_back(self) -> None:
-        """Leave the details."""
-        self.remove_class("-detail")
-        self._table.focus()
