@@ -9,6 +9,7 @@ import os
 import random
 import select
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -28,6 +29,13 @@ def level_in(path: Path) -> int:
     level = value["level"]
     assert isinstance(level, int)
     return level
+
+
+def save_once(path: Path) -> None:
+    """One round of the saving: read, parse, raise the number, save."""
+    snapshot = files.read(path)
+    document = parse(snapshot.text, str(path))
+    files.replace(snapshot, rewrite(document, {**document.value, "level": document.value["level"] + 1}))
 
 
 def save_on_and_on(path: Path, confirmed: int) -> NoReturn:
@@ -50,8 +58,22 @@ def create_on_and_on(path: Path, confirmed: int) -> NoReturn:
         os.write(confirmed, number.to_bytes(4, "big"))
 
 
-def last_confirmed(work: Callable[[Path, int], NoReturn], path: Path, chance: random.Random) -> int:
-    """Run the work in a child, kill it at some instant, and return the last number it told, or 0."""
+def cycle_of(work: Callable[[], object]) -> float:
+    """The seconds that one round of the work takes here, the shortest of a few."""
+    took = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - begun)
+    return min(took)
+
+
+def last_confirmed(work: Callable[[Path, int], NoReturn], path: Path, chance: random.Random, cycle: float) -> int:
+    """Run the work in a child, kill it at some instant, and return the last number it told, or 0.
+
+    ``cycle`` is how many seconds a round of the work takes: whether the machine is fast or slow, the
+    instants then lie all over it.
+    """
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -65,7 +87,8 @@ def last_confirmed(work: Callable[[Path, int], NoReturn], path: Path, chance: ra
     wanted = chance.randrange(3)
     while len(told) < 4 * wanted and select.select([reader], [], [], 60)[0]:
         told += os.read(reader, 4)
-    for _ in range(chance.randrange(30_000)):  # on into the next save
+    instant = time.perf_counter() + chance.random() * cycle
+    while time.perf_counter() < instant:  # on to some instant before the next save is confirmed
         pass
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
@@ -80,10 +103,11 @@ def test_no_confirmed_save_is_lost_and_no_file_is_torn(tmp_path: Path) -> None:
     path = tmp_path / "ann.yaml"
     chance = random.Random(4)
     files.create(path, f"level: 0\nratings:\n{FILLING}")
+    cycle = cycle_of(lambda: save_once(path))
     interrupted = 0
     for _ in range(KILLS):
         before = level_in(path)
-        confirmed = last_confirmed(save_on_and_on, path, chance)
+        confirmed = last_confirmed(save_on_and_on, path, chance, cycle)
         assert level_in(path) >= max(before, confirmed)
         left = [file for file in files.litter(path) if not file.name.endswith(".lock")]
         assert len(left) <= 1, "each save sweeps what the one before it left"
@@ -95,9 +119,11 @@ def test_no_confirmed_save_is_lost_and_no_file_is_torn(tmp_path: Path) -> None:
 
 def test_no_confirmed_new_file_is_lost_and_none_appears_in_part(tmp_path: Path) -> None:
     chance = random.Random(5)
+    made = (tmp_path / f"made-{number}.yml" for number in range(5))
+    cycle = cycle_of(lambda: files.create(next(made), f"level: 0\nratings:\n{FILLING}"))
     for _ in range(max(KILLS // 10, 1)):
         before = {path.name for path in tmp_path.glob("*.yaml")}
-        confirmed = last_confirmed(create_on_and_on, tmp_path, chance)
+        confirmed = last_confirmed(create_on_and_on, tmp_path, chance, cycle)
         after = {path.name for path in tmp_path.glob("*.yaml")}
         assert before <= after
         assert confirmed == 0 or f"{confirmed}.yaml" in after
