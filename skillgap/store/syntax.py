@@ -77,6 +77,8 @@ _STYLES: dict[str, Style] = {"": "plain", "'": "single", '"': "double", "|": "li
 
 _QUOTE_IT = "text that begins with {} must be in quotes"
 
+_GIVEN_UP = "exceeded maximum nesting depth"  # at 1,000 levels, since libyaml 0.2.6
+
 _PREAMBLE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*+")
 _NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*|\.\.\.(?!\S))*+")
 
@@ -203,7 +205,11 @@ class _Reader:
             root = self._node(self._next())
             end = self._next().end_mark.index
         except YAMLError as error:
-            self._refuse(*explain(error, len(self._text)))
+            offset, message, hint = explain(error, len(self._text))
+            if getattr(error, "problem", None) == _GIVEN_UP:
+                # It looks far ahead of what it has told of. All that is wrong up to there is told first.
+                _Reader(self._text[:offset], self._file).read()
+            self._refuse(offset, message, hint)
         if root.start == root.end and root.style == "plain":
             self._refuse_empty()
         # Not asked of libyaml, which would read the next document's directives first.

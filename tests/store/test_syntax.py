@@ -104,6 +104,15 @@ def test_the_limits_are_reached_but_not_passed() -> None:
     assert "more than 50,000 values" in refusal("".join(f"k{n}:\n" for n in range(MAX_NODES // 2))).message
 
 
+def test_what_is_wrong_before_hopeless_nesting_is_told_first() -> None:
+    problem = refusal(f"a: 1\na: 2\nb: {'[' * 3000}")
+    assert (problem.line, problem.column, problem.message) == (
+        2,
+        1,
+        "the key a appears twice in one mapping, first on line 1",
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "place", "key_place"),
     [
