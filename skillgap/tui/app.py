@@ -249,23 +249,27 @@ class SkillgapApp(Mentoring, Teaming):
         same = latest is not None and latest.matrix_version == walk.matrix.version
         self._show_results(session, walk.matrix, latest if same else None)
 
-    def on_assess_screen_save_wanted(self) -> None:
+    def on_asking_screen_save_wanted(self) -> None:
         """Try again to save."""
         if self._session is not None:
             self._session.save()
             self._show_saving()
 
-    def on_assess_screen_reload_wanted(self) -> None:
-        """Take the file as another program left it, with the answers on top."""
-        if self._session is None or self._walk is None:
+    on_results_screen_save_wanted = on_asking_screen_save_wanted
+
+    def on_asking_screen_reload_wanted(self) -> None:
+        """Take the file as another program left it, with what was said on top."""
+        session = self._session
+        if session is None:
             return
         try:
-            self._walk = self._session.take_up(self._walk)
+            if self._review is not None:
+                self._review = session.take_up_review(self._review)
+            elif self._walk is not None:
+                self._walk = session.take_up(self._walk)
         except DataError as error:
             self._explain("The file cannot be taken up again", error.problems)
         self._show_saving()
-
-    on_results_screen_save_wanted = on_assess_screen_save_wanted
 
     def _show_saving(self) -> None:
         """Let the screen tell how saving stands."""
@@ -319,17 +323,13 @@ class SkillgapApp(Mentoring, Teaming):
         except DataError:
             return matrix
 
-    def on_assess_screen_home_wanted(self) -> None:
+    def on_asking_screen_home_wanted(self) -> None:
         """Go to the first screen."""
         self._leave(self._go_home)
 
-    def on_results_screen_home_wanted(self) -> None:
-        """Go to the first screen."""
-        self._leave(self._go_home)
-
-    on_compare_screen_home_wanted = on_results_screen_home_wanted
-    on_team_screen_home_wanted = on_results_screen_home_wanted
-    on_review_screen_home_wanted = on_results_screen_home_wanted
+    on_results_screen_home_wanted = on_asking_screen_home_wanted
+    on_compare_screen_home_wanted = on_asking_screen_home_wanted
+    on_team_screen_home_wanted = on_asking_screen_home_wanted
 
     def _go_home(self) -> None:
         self._session = self._walk = self._review = None

@@ -121,22 +121,6 @@ class Mentoring(Shell):
         self._session = self._review = None
         self._show(DifferencesScreen(Reviewed(session.profile, found)))
 
-    def on_review_screen_save_wanted(self) -> None:
-        """Try again to save."""
-        if self._session is not None:
-            self._session.save()
-            self._show_review()
-
-    def on_review_screen_reload_wanted(self) -> None:
-        """Take the file as another program left it, with the review on top."""
-        if self._session is None or self._review is None:
-            return
-        try:
-            self._review = self._session.take_up_review(self._review)
-        except DataError as error:
-            self._explain("The file cannot be taken up again", error.problems)
-        self._show_review()
-
     def _show_review(self) -> None:
         """Let the screen tell how saving stands."""
         from skillgap.tui.screens.review import ReviewScreen

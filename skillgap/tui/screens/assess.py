@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.profile import Confidence
 from skillgap.tui.commands import bind
-from skillgap.tui.session import Session
+from skillgap.tui.screens.asking import AskingScreen
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.keybar import KeyBar
-from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.outline import Outline
 from skillgap.tui.widgets.progress import Progress
 from skillgap.tui.widgets.question import ANSWERS, Question, title_of
@@ -34,11 +31,12 @@ def _digit(number: int) -> Binding:
     return bind(str(number), f"rate({number})", f"rate {number}", f"answer.{number}", help_text, group=RATE)
 
 
-class AssessScreen(Screen[None]):
-    """Asks. It holds the walk and shows it; whoever hears its messages saves."""
+class AssessScreen(AskingScreen[Walk]):
+    """Asks somebody about themselves."""
 
     CSS_PATH = "assess.tcss"
     AUTO_FOCUS = "Question"
+    QUESTION = Question
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_digit(number) for number in range(10)),
         bind("y,1", "answer('yes')", "yes", "answer.yes", "Answer yes, save, and go on"),
@@ -57,10 +55,6 @@ class AssessScreen(Screen[None]):
         bind("u", "undo", "undo", "answer.undo", "Take the last change back"),
         bind("o,tab", "outline", "outline", "go.outline", "Go to any question"),
         bind("r", "results", "results", "show.results", "See the ranked gaps as far as they are known"),
-        bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
-        bind("ctrl+s", "reload", "reload and save", "save.reload", "Take the file as it is, with your answers on top"),
-        bind("q,escape", "home", "home", "go.home", "Leave; you go on here next time"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
 
     class Changed(Message):
@@ -74,21 +68,6 @@ class AssessScreen(Screen[None]):
     class ResultsWanted(Message):
         """The person wants to see the results so far."""
 
-    class HomeWanted(Message):
-        """The person wants to leave."""
-
-    class SaveWanted(Message):
-        """The person wants another attempt at saving."""
-
-    class ReloadWanted(Message):
-        """The person wants the file as it is now."""
-
-    def __init__(self, walk: Walk, session: Session) -> None:
-        super().__init__()
-        self.walk = walk
-        self._shown = walk
-        self._session = session
-
     def compose(self) -> ComposeResult:
         """Progress on top, then what is wrong if anything is, outline and question, keys."""
         yield Progress()
@@ -98,10 +77,6 @@ class AssessScreen(Screen[None]):
             yield Question()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Ask the first question."""
-        self.show(self.walk)
-
     def show(self, walk: Walk) -> None:
         """Show a walk whose answers the session has."""
         self._shown = walk
@@ -110,11 +85,6 @@ class AssessScreen(Screen[None]):
         self.query_one(Outline).follow(walk)
         self.query_one(Question).ask(walk)
         self.refresh_bindings()
-
-    def resume(self, walk: Walk) -> None:
-        """Go on with another walk."""
-        self.walk = walk
-        self.show(walk)
 
     def _take(self, walk: Walk) -> None:
         self.walk = walk
@@ -130,7 +100,7 @@ class AssessScreen(Screen[None]):
             return False
         step = self.walk.current
         if action in ("retry", "reload"):
-            return not self._session.saved and self._session.conflict == (action == "reload")
+            return self._can_save(action)
         if action == "undo":
             return bool(self.walk.history)
         if action not in OF_THE_QUESTION:
@@ -159,11 +129,6 @@ class AssessScreen(Screen[None]):
         """Answer a signal with its letter, or its place in the list."""
         self._take(self.walk.answer(next(one for one in ANSWERS if one == answer)))
 
-    @property
-    def _ahead(self) -> bool:
-        """Whether keys were faster than the screen: the cursor is then still that of an earlier question."""
-        return self.walk is not self._shown
-
     def _suggested(self, row: str | None) -> bool:
         """Whether a row is the level that another role suggests."""
         suggestion = self.walk.suggestion
@@ -178,14 +143,6 @@ class AssessScreen(Screen[None]):
         question = self.query_one(Question)
         if question.cursor is not None:
             self._choose(question.cursor)
-
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """A second click answers, or goes to a question of the outline."""
-        if isinstance(event.listing, Outline):
-            self.on_outline_left()
-            self._take(replace(self.walk, position=int(event.row)))
-        else:
-            self._choose(event.row)
 
     def _choose(self, row: str) -> None:
         """Answer the question that is shown with one of its rows."""
@@ -205,10 +162,6 @@ class AssessScreen(Screen[None]):
     def action_not_applicable(self) -> None:
         """Leave the criterion out."""
         self._take(self.walk.not_applicable())
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._take(self.walk.undo())
 
     def action_confidence(self) -> None:
         """Say the next degree of confidence."""
@@ -244,44 +197,6 @@ class AssessScreen(Screen[None]):
             known, used = step.criterion.tools, self.walk.rating.tools
             self.app.push_screen(ToolsDialog(self._title(), known, used, self._tell(Walk.with_tools)))
 
-    # Going about
-
-    def action_next(self) -> None:
-        """Go on."""
-        self._take(self.walk.next())
-
-    def action_back(self) -> None:
-        """Go back."""
-        self._take(self.walk.back())
-
-    def action_outline(self) -> None:
-        """Go to the outline; a narrow screen shows it in the question's place."""
-        self.add_class("-outline")
-        self.query_one(Outline).focus()
-
-    def on_descendant_focus(self) -> None:
-        """Let a narrow screen show what has the focus, however it came there."""
-        self.set_class(self.query_one(Outline).has_focus, "-outline")
-
-    def on_outline_left(self) -> None:
-        """Return to the question."""
-        self.remove_class("-outline")
-        outline = self.query_one(Outline)
-        outline.cursor = str(self._shown.position)
-        self.query_one(Question).focus()
-
     def action_results(self) -> None:
         """Show the results so far."""
         self.post_message(self.ResultsWanted())
-
-    def action_home(self) -> None:
-        """Leave."""
-        self.post_message(self.HomeWanted())
-
-    def action_retry(self) -> None:
-        """Try to save again."""
-        self.post_message(self.SaveWanted())
-
-    def action_reload(self) -> None:
-        """Take the file as it is now."""
-        self.post_message(self.ReloadWanted())

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.review import ORDERS, ReviewWalk
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, joined, plain
+from skillgap.tui.screens.asking import AskingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.keybar import KeyBar
-from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.progress import saved_words, track
 from skillgap.tui.widgets.review_outline import ReviewOutline
 from skillgap.tui.widgets.review_question import ReviewQuestion
@@ -40,11 +38,12 @@ def _agree(number: int) -> Binding:
     return bind(str(number), f"agree({number})", f"agree on {number}", f"answer.agree-{number}", help_text, group=AGREE)
 
 
-class ReviewScreen(Screen[None]):
-    """Asks a mentor. It holds the walk and shows it; whoever hears its messages saves."""
+class ReviewScreen(AskingScreen[ReviewWalk]):
+    """Asks a mentor about somebody."""
 
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "ReviewQuestion"
+    QUESTION = ReviewQuestion
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_rate(number) for number in range(10)),
         *(_agree(number) for number in range(10)),
@@ -60,10 +59,6 @@ class ReviewScreen(Screen[None]):
         bind("t", "order", "order", "show.order", "Go on in another order"),
         bind("w", "reveal", "show all", "show.open", "Show what the person said before you rate"),
         bind("o,tab", "outline", "outline", "go.outline", "Go to any criterion"),
-        bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
-        bind("ctrl+s", "reload", "reload and save", "save.reload", "Take the file as it is, with your review on top"),
-        bind("q,escape", "home", "home", "go.home", "Leave; the review stays a draft, and you go on here next time"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
 
     class Changed(Message):
@@ -81,20 +76,8 @@ class ReviewScreen(Screen[None]):
             super().__init__()
             self.screen = screen
 
-    class HomeWanted(Message):
-        """The mentor wants to leave."""
-
-    class SaveWanted(Message):
-        """The mentor wants another attempt at saving."""
-
-    class ReloadWanted(Message):
-        """The mentor wants the file as it is now."""
-
     def __init__(self, walk: ReviewWalk, session: Session) -> None:
-        super().__init__()
-        self.walk = walk
-        self._shown = walk
-        self._session = session
+        super().__init__(walk, session)
         self._again = False
 
     def compose(self) -> ComposeResult:
@@ -105,10 +88,6 @@ class ReviewScreen(Screen[None]):
             yield ReviewOutline()
             yield ReviewQuestion()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Ask about the first criterion."""
-        self.show(self.walk)
 
     def show(self, walk: ReviewWalk) -> None:
         """Show a walk whose review the session has."""
@@ -125,19 +104,14 @@ class ReviewScreen(Screen[None]):
 
     def resume(self, walk: ReviewWalk) -> None:
         """Go on with another walk."""
-        self.walk, self._again = walk, False
-        self.show(walk)
+        self._again = False
+        super().resume(walk)
 
     def _take(self, walk: ReviewWalk, *, again: bool = False) -> None:
         self.walk, self._again = walk, again
         self.post_message(self.Changed(self, walk))
 
     # What is possible now
-
-    @property
-    def _ahead(self) -> bool:
-        """Whether keys were faster than the screen, which still shows something else."""
-        return self.walk is not self._shown
 
     @property
     def _agreeing(self) -> bool:
@@ -149,7 +123,7 @@ class ReviewScreen(Screen[None]):
         if not self.is_mounted:
             return True
         if action in ("retry", "reload"):
-            return not self._session.saved and self._session.conflict == (action == "reload")
+            return self._can_save(action)
         if action not in OF_THE_DRAFT:
             return True
         if self.walk.review.status == "complete":
@@ -190,14 +164,6 @@ class ReviewScreen(Screen[None]):
         if cursor is not None:
             self._choose(cursor)
 
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
-        """A second click answers, or goes to a criterion of the outline."""
-        if isinstance(event.listing, ReviewOutline):
-            self.on_outline_left()
-            self._take(replace(self.walk, position=int(event.row)))
-        else:
-            self._choose(event.row)
-
     def _choose(self, row: str) -> None:
         """Answer the criterion that is shown with one of its rows."""
         if self._ahead or self.walk.review.status == "complete":
@@ -214,10 +180,6 @@ class ReviewScreen(Screen[None]):
     def action_skip(self) -> None:
         """Pass over the criterion."""
         self._take(self.walk.skip())
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._take(self.walk.undo())
 
     def action_comment(self) -> None:
         """Edit the comment."""
@@ -251,14 +213,6 @@ class ReviewScreen(Screen[None]):
 
     # Going about
 
-    def action_next(self) -> None:
-        """Go on."""
-        self._take(self.walk.next())
-
-    def action_back(self) -> None:
-        """Go back."""
-        self._take(self.walk.back())
-
     def action_order(self) -> None:
         """Go on in the next order."""
         order = ORDERS[(ORDERS.index(self.walk.order) + 1) % len(ORDERS)]
@@ -268,31 +222,3 @@ class ReviewScreen(Screen[None]):
     def action_reveal(self) -> None:
         """Show what the person said on everything."""
         self._take(self.walk.opened())
-
-    def action_outline(self) -> None:
-        """Go to the outline; a narrow screen shows it in the criterion's place."""
-        self.add_class("-outline")
-        self.query_one(ReviewOutline).focus()
-
-    def on_descendant_focus(self) -> None:
-        """Let a narrow screen show what has the focus, however it came there."""
-        self.set_class(self.query_one(ReviewOutline).has_focus, "-outline")
-
-    def on_outline_left(self) -> None:
-        """Return to the criterion."""
-        self.remove_class("-outline")
-        outline = self.query_one(ReviewOutline)
-        outline.cursor = str(self._shown.position)
-        self.query_one(ReviewQuestion).focus()
-
-    def action_home(self) -> None:
-        """Leave."""
-        self.post_message(self.HomeWanted())
-
-    def action_retry(self) -> None:
-        """Try to save again."""
-        self.post_message(self.SaveWanted())
-
-    def action_reload(self) -> None:
-        """Take the file as it is now."""
-        self.post_message(self.ReloadWanted())

@@ -1,0 +1,129 @@
+"""What screens share that ask one question after the other, with all of them in an outline beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar, Generic, TypeVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from skillgap.review import ReviewWalk
+from skillgap.tui.commands import bind
+from skillgap.tui.session import Session
+from skillgap.tui.widgets.listing import Listing
+from skillgap.tui.widgets.outline import Outline
+from skillgap.walk import Walk
+
+W = TypeVar("W", Walk, ReviewWalk)
+
+
+class AskingScreen(Screen[None], Generic[W]):
+    """Asks. It holds the walk and shows it; whoever hears its messages saves.
+
+    A narrow screen shows the outline in the question's place.
+    """
+
+    QUESTION: ClassVar[type[Listing]]
+    """The widget that asks."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
+        bind("ctrl+s", "reload", "reload and save", "save.reload", "Take the file as it is, with what you said on top"),
+        bind("q,escape", "home", "home", "go.home", "Leave; you go on here next time"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+    ]
+
+    class HomeWanted(Message):
+        """The person wants to leave."""
+
+    class SaveWanted(Message):
+        """The person wants another attempt at saving."""
+
+    class ReloadWanted(Message):
+        """The person wants the file as it is now."""
+
+    def __init__(self, walk: W, session: Session) -> None:
+        super().__init__()
+        self.walk: W = walk
+        self._shown: W = walk
+        self._session = session
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self.show(self.walk)
+
+    def show(self, walk: W) -> None:
+        """Show a walk of which the session has all that was said."""
+        raise NotImplementedError
+
+    def resume(self, walk: W) -> None:
+        """Go on with another walk."""
+        self.walk = walk
+        self.show(walk)
+
+    def _take(self, walk: W) -> None:
+        """Tell that the walk went on."""
+        raise NotImplementedError
+
+    def _choose(self, row: str) -> None:
+        """Answer the question that is shown with one of its rows."""
+        raise NotImplementedError
+
+    @property
+    def _ahead(self) -> bool:
+        """Whether keys were faster than the screen, which still shows something else."""
+        return self.walk is not self._shown
+
+    def _can_save(self, action: str) -> bool:
+        """Whether to save again, or to take up the file first, is what helps now."""
+        return not self._session.saved and self._session.conflict == (action == "reload")
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """A second click answers, or goes to a question of the outline."""
+        if isinstance(event.listing, Outline):
+            self.on_outline_left()
+            self._take(replace(self.walk, position=int(event.row)))
+        else:
+            self._choose(event.row)
+
+    # Going about
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._take(self.walk.undo())
+
+    def action_next(self) -> None:
+        """Go on."""
+        self._take(self.walk.next())
+
+    def action_back(self) -> None:
+        """Go back."""
+        self._take(self.walk.back())
+
+    def action_outline(self) -> None:
+        """Go to the outline."""
+        self.add_class("-outline")
+        self.query_one(Outline).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Let a narrow screen show what has the focus, however it came there."""
+        self.set_class(self.query_one(Outline).has_focus, "-outline")
+
+    def on_outline_left(self) -> None:
+        """Return to the question."""
+        self.remove_class("-outline")
+        self.query_one(Outline).cursor = str(self._shown.position)
+        self.query_one(self.QUESTION).focus()
+
+    def action_home(self) -> None:
+        """Leave."""
+        self.post_message(self.HomeWanted())
+
+    def action_retry(self) -> None:
+        """Try to save again."""
+        self.post_message(self.SaveWanted())
+
+    def action_reload(self) -> None:
+        """Take the file as it is now."""
+        self.post_message(self.ReloadWanted())
