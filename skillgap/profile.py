@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
 from typing import Annotated, Any, Final, Literal
 
 from skillgap.errors import DocumentPath, Fault, nearest
@@ -15,7 +14,9 @@ from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 FORMAT: Final = "skillgap/profile/1"
 Confidence = Literal["low", "medium", "high"]
 Answer = Literal["yes", "partly", "no"]
+GoalStatus = Literal["open", "done", "dropped"]
 GoalStanding = Literal["overdue", "due_soon", "open", "done", "dropped"]
+"""In the order in which goals are listed."""
 DUE_SOON: Final = datetime.timedelta(days=30)
 """How long before its day an open goal is due soon."""
 UnratedState = Literal["not_applicable", "skipped"]
@@ -81,7 +82,7 @@ class Goal:
     level: Level
     action: str | None = None
     due: datetime.date | None = None
-    status: Literal["open", "done", "dropped"]
+    status: GoalStatus
 
     def standing(self, today: datetime.date) -> GoalStanding:
         """How the goal stands on a day; it is overdue from the day after the one it is due on."""
@@ -112,24 +113,6 @@ class Profile:
         """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""
         known = [one for one in self.assessments if matrix is None or one.matrix == matrix]
         return max(reversed(known), key=lambda one: one.date, default=None)
-
-    @property
-    def to_rate_again(self) -> tuple[Goal, ...]:
-        """The goals that are done, while the latest level on their criterion is still below what they reached for."""
-        return tuple(goal for goal in self.goals if goal.status == "done" and self._below(goal))
-
-    def _below(self, goal: Goal) -> bool:
-        rated = (one for one in reversed(self.assessments) if goal.criterion in one.ratings)
-        latest = max(rated, key=lambda one: one.date, default=None)
-        level = latest.ratings[goal.criterion].level if latest else None
-        return level is not None and level < goal.level
-
-
-def goal_id(criterion: str, level: int, taken: Container[str]) -> str:
-    """An id for a new goal, made from what it is about, that is not among those taken."""
-    wanted = f"{criterion[:90]}-{level}"
-    numbered = (f"{wanted}-{number}" for number in count(2))
-    return next(identifier for identifier in chain([wanted], numbered) if identifier not in taken)
 
 
 def faults(data: object) -> Iterator[Fault]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
-from skillgap.profile import GoalStanding, goal_id
+from skillgap.goals import added, changed, goal_id, in_order, settled, to_rate_again
+from skillgap.profile import Goal, GoalStanding
 
 from .builders import Plain, assessment_data, profile_data, profile_of
 
@@ -54,10 +56,47 @@ def test_what_is_reached_asks_for_the_rating_until_it_has_it(
 ) -> None:
     dated = (assessment_data(ratings, f"2026-0{at}-01") for at, ratings in enumerate(assessments, start=1))
     profile = profile_of(profile_data(*dated, goals=[goal(status)]))
-    assert [one.id for one in profile.to_rate_again] == (["g"] if again else [])
+    assert [one.id for one in to_rate_again(profile)] == (["g"] if again else [])
 
 
 def test_new_goals_get_ids_that_nobody_has() -> None:
     assert goal_id("a", 3, ()) == "a-3"
     assert goal_id("a", 3, {"a-3", "a-3-2"}) == "a-3-3"
     assert len(goal_id("x" * 100, 3, {f"{'x' * 90}-3"})) <= 100
+
+
+def test_a_goal_is_added_at_the_end_under_an_id_of_its_own() -> None:
+    before = profile_of(profile_data(goals=[goal(), {**goal(), "id": "a-3"}]))
+    after = added(before, "a", 3, "Own it", TODAY)
+    assert after.goals[:2] == before.goals
+    assert after.goals[2] == Goal(id="a-3-2", criterion="a", level=3, action="Own it", due=TODAY, status="open")
+
+
+def test_a_goal_is_changed_and_settled_in_its_place() -> None:
+    before = profile_of(profile_data(goals=[{**goal(), "id": name} for name in ("first", "second", "third")]))
+    first, second, third = before.goals
+    other = replace(second, level=4, action="Lead it", due=TODAY)
+    assert changed(before, other).goals == (first, other, third)
+    done = settled(before, "second", "done")
+    assert done.goals == (first, replace(second, status="done"), third)
+    assert settled(done, "second", "open") == before
+    with pytest.raises(KeyError):
+        settled(before, "nobody", "done")
+    with pytest.raises(KeyError):
+        changed(before, replace(first, id="nobody"))
+
+
+def test_what_presses_most_stands_first() -> None:
+    stood: dict[str, tuple[str, str | None]] = {
+        "dropped": ("dropped", "2020-01-01"),
+        "done": ("done", None),
+        "some-day": ("open", None),
+        "later": ("open", "2027-01-01"),
+        "soon": ("open", "2026-06-20"),
+        "sooner": ("open", "2026-06-02"),
+        "late": ("open", "2026-05-01"),
+        "later-too": ("open", "2027-01-01"),
+    }
+    goals = [{**goal(status, **({"due": due} if due else {})), "id": name} for name, (status, due) in stood.items()]
+    order = [one.id for one in in_order(profile_of(profile_data(goals=goals)), TODAY)]
+    assert order == ["late", "sooner", "soon", "later", "later-too", "some-day", "done", "dropped"]

@@ -28,6 +28,7 @@ LAYERS = (
         "anonymise",
         "news",
         "course",
+        "goals",
         "planning",
         "walk",
         "incidence",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -24,7 +23,7 @@ from skillgap.cli.plan import DAY
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
-    from skillgap.profile import Profile
+    from skillgap.profile import GoalStatus, Profile
     from skillgap.store import Library, ProfileFile
 
 
@@ -85,6 +84,7 @@ def command(
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """
     from skillgap.cli.output import emit, emit_written, say
+    from skillgap.goals import added, to_rate_again
     from skillgap.labels import clean
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.store import save_profile
@@ -102,7 +102,8 @@ def command(
     role = _role(library, file, matrix)
     if add is not None:
         role = role or library.only_matrix()
-        changed = _added(changed, role, add, action, due.date() if due else None)
+        criterion, level = criterion_and_level(role, add, "--add")
+        changed = added(changed, criterion, level, action or None, due.date() if due else None)
     if changed != file.profile:
         file = save_profile(file, changed)
         say(f"saved: {file.path}")
@@ -115,7 +116,7 @@ def command(
         emit_written(written_goals(Goals(changed, role, today)), format_, output)
     if not changed.goals:
         say(f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals")
-    if closed and changed.to_rate_again:
+    if closed and to_rate_again(changed):
         say(f"What you have reached is to be rated again: skillgap assess {profile}")
 
 
@@ -132,26 +133,17 @@ def _role(library: Library, file: ProfileFile, reference: str | None) -> Matrix 
         return None
 
 
-def _settled(profile: Profile, identifiers: Sequence[str], status: Literal["done", "dropped"]) -> Profile:
+def _settled(profile: Profile, identifiers: Sequence[str], status: GoalStatus) -> Profile:
     """The profile with these goals done or dropped; click.BadParameter for a goal it does not have."""
     from skillgap.errors import nearest
+    from skillgap.goals import settled
 
-    known = {goal.id: goal for goal in profile.goals}
+    known = [goal.id for goal in profile.goals]
     for identifier in identifiers:
         if identifier not in known:
             near = nearest(identifier, known)
             hint = f"Did you mean {near}?" if near else f"Its goals: {', '.join(known) or 'none yet'}."
             option = "--close" if status == "done" else "--drop"
             raise wrong_value(f"{profile.id} has no goal '{identifier}'. {hint}", option)
-        known[identifier] = replace(known[identifier], status=status)
-    return replace(profile, goals=tuple(known.values()))
-
-
-def _added(profile: Profile, matrix: Matrix, text: str, action: str | None, due: datetime.date | None) -> Profile:
-    """The profile with one more open goal."""
-    from skillgap.profile import Goal, goal_id
-
-    criterion, level = criterion_and_level(matrix, text, "--add")
-    identifier = goal_id(criterion, level, {goal.id for goal in profile.goals})
-    goal = Goal(id=identifier, criterion=criterion, level=level, action=action or None, due=due, status="open")
-    return replace(profile, goals=(*profile.goals, goal))
+        profile = settled(profile, identifier, status)
+    return profile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from skillgap.goals import to_rate_again
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal, GoalStanding, Profile
 
@@ -14,7 +15,6 @@ STANDINGS: dict[GoalStanding, str] = {
     "done": "done",
     "dropped": "dropped",
 }
-"""In the order in which goals are listed."""
 
 
 def aim_words(matrix: Matrix | None, goal: Goal) -> tuple[str, str]:
@@ -39,5 +39,5 @@ def goals_words(profile: Profile, today: datetime.date) -> str:
 
 def rate_again_words(profile: Profile, matrix: Matrix | None) -> str:
     """Which goals are done but not seen in the ratings yet; empty where none is."""
-    names = ", ".join(dict.fromkeys(aim_words(matrix, goal)[0] for goal in profile.to_rate_again))
+    names = ", ".join(dict.fromkeys(aim_words(matrix, goal)[0] for goal in to_rate_again(profile)))
     return f"Done, but not rated again since: {names}." if names else ""

@@ -25,9 +25,10 @@ from itertools import accumulate, pairwise
 from math import lcm
 
 from skillgap.errors import DataError, Problem
+from skillgap.goals import goal_id
 from skillgap.matrix import Criterion, Matrix
 from skillgap.planning.knapsack import best_climb, best_gains
-from skillgap.profile import Goal, goal_id
+from skillgap.profile import Goal
 from skillgap.scoring import Coverage, GapReport, Row
 
 DEFAULT_COST = 1

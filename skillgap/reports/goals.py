@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from skillgap.goals import in_order, to_rate_again
 from skillgap.labels import goals as words
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal, Profile
@@ -26,11 +27,7 @@ class Goals:
     @property
     def in_order(self) -> list[Goal]:
         """The goals, those first that need doing first."""
-        standings = list(words.STANDINGS)
-        return sorted(
-            self.profile.goals,
-            key=lambda goal: (standings.index(goal.standing(self.today)), goal.due or datetime.date.max),
-        )
+        return in_order(self.profile, self.today)
 
 
 def written_goals(goals: Goals) -> Written:
@@ -75,7 +72,7 @@ _COLUMNS = ("id", "criterion", "name", "level", "action", "due", "status", "stan
 def _cells(goals: Goals, goal: Goal) -> tuple[object, ...]:
     name, _ = words.aim_words(goals.matrix, goal)
     due = goal.due.isoformat() if goal.due else None
-    again = goal in goals.profile.to_rate_again
+    again = goal in to_rate_again(goals.profile)
     standing = goal.standing(goals.today)
     return goal.id, goal.criterion, name, goal.level, goal.action, due, goal.status, standing, again
 

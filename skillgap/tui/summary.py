@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from skillgap.errors import DataError, Problem
+from skillgap.goals import to_rate_again
 from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_of
 from skillgap.labels.goals import STANDINGS
 from skillgap.labels.news import news_words
@@ -63,7 +64,7 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
     if summary.report is None:
         return [name, plain("not assessed yet", MUTED).pad_left(INDENT)]
     head = ends(name, plain(summary.report.matrix.title, MUTED).truncate(width // 2, ellipsis=True), width)
-    again = len(summary.file.profile.to_rate_again)
+    again = len(to_rate_again(summary.file.profile))
     facts = _facts(summary.report, again, today)[: 1 if summary.file.read_only else None]
     fresh = [joined(plain("new: ", ACCENT), plain(summary.fresh, STRONG))] if summary.fresh else []
     return [head, *(line.truncate(room, ellipsis=True).pad_left(INDENT) for line in (*facts, *fresh) if line)]

@@ -1,0 +1,61 @@
+"""What somebody sets out to reach: goals added, changed and settled, and which of them are pressing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Container
+from dataclasses import replace
+from itertools import chain, count
+from typing import get_args
+
+from skillgap.profile import Goal, GoalStanding, GoalStatus, Profile
+
+STANDINGS: tuple[GoalStanding, ...] = get_args(GoalStanding)
+
+
+def goal_id(criterion: str, level: int, taken: Container[str]) -> str:
+    """An id for a new goal, made from what it is about, that is not among those taken."""
+    wanted = f"{criterion[:90]}-{level}"
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(identifier for identifier in chain([wanted], numbered) if identifier not in taken)
+
+
+def added(
+    profile: Profile, criterion: str, level: int, action: str | None = None, due: datetime.date | None = None
+) -> Profile:
+    """The profile with one more open goal at the end, under an id of its own."""
+    identifier = goal_id(criterion, level, {goal.id for goal in profile.goals})
+    goal = Goal(id=identifier, criterion=criterion, level=level, action=action, due=due, status="open")
+    return replace(profile, goals=(*profile.goals, goal))
+
+
+def changed(profile: Profile, goal: Goal) -> Profile:
+    """The profile with this goal in the place of the one of its id; KeyError where there is none."""
+    if all(known.id != goal.id for known in profile.goals):
+        raise KeyError(goal.id)
+    return replace(profile, goals=tuple(goal if known.id == goal.id else known for known in profile.goals))
+
+
+def settled(profile: Profile, identifier: str, status: GoalStatus) -> Profile:
+    """The profile with a goal done, dropped, or open again; KeyError where it has no goal of that id."""
+    known = {goal.id: goal for goal in profile.goals}
+    return changed(profile, replace(known[identifier], status=status))
+
+
+def in_order(profile: Profile, today: datetime.date) -> list[Goal]:
+    """The goals, those first that need doing first: by standing, then by due date, then as in the file."""
+    return sorted(
+        profile.goals, key=lambda goal: (STANDINGS.index(goal.standing(today)), goal.due or datetime.date.max)
+    )
+
+
+def to_rate_again(profile: Profile) -> tuple[Goal, ...]:
+    """The goals that are done, while the latest level on their criterion is still below what they reached for."""
+    return tuple(goal for goal in profile.goals if goal.status == "done" and _below(profile, goal))
+
+
+def _below(profile: Profile, goal: Goal) -> bool:
+    rated = (one for one in reversed(profile.assessments) if goal.criterion in one.ratings)
+    latest = max(rated, key=lambda one: one.date, default=None)
+    level = latest.ratings[goal.criterion].level if latest else None
+    return level is not None and level < goal.level
