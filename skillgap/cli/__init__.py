@@ -80,7 +80,8 @@ Exit codes: 0 done · 1 the data is wrong or a file cannot be read or written ·
 def skillgap(ctx: click.Context) -> None:
     """Rate yourself against a role, and see your gaps ranked by how many job postings ask for them.
 
-    Without a command it opens the screens; where no terminal is attached it prints a sample report.
+    Without a command it opens the screens; where no terminal is attached it prints a sample report. A PROFILE is
+    named by its id, by a path, or by a path through a bundle, as in team.jsonl/ada.
     """
     if ctx.invoked_subcommand is not None:
         return

@@ -33,8 +33,11 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     PROFILE is an id or a path. It goes on where you stopped, and saves every answer before it shows the next
     question. What you said for another role is suggested where the criterion is the same.
     """
+    from skillgap.store import check_changeable
+
     library = library_of(ctx)
     file = library.find_profile(profile)
+    check_changeable(file)
     found = _matrix_to_rate(library, file, matrix)
     if not plain and not terminal_attached():
         click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)

@@ -54,13 +54,13 @@ def library_of(ctx: click.Context) -> Library:
     return locate(folders.get("profiles_folder"), folders.get("matrices_folder"))
 
 
-def _complete_from(ids: Callable[[Library], Any]) -> Callable[..., list[CompletionItem]]:
+def _complete_from(ids: Callable[[Library, str], Any]) -> Callable[..., list[CompletionItem]]:
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         del param
         from skillgap.errors import SkillgapError
 
         try:
-            known = sorted(set(ids(library_of(ctx))))
+            known = sorted(set(ids(library_of(ctx), incomplete)))
         except SkillgapError:
             known = []
         items = [CompletionItem(name) for name in known if name.startswith(incomplete)]
@@ -69,8 +69,8 @@ def _complete_from(ids: Callable[[Library], Any]) -> Callable[..., list[Completi
     return complete
 
 
-complete_profile = _complete_from(lambda library: library.profile_ids())
-complete_matrix = _complete_from(lambda library: library.matrix_ids())
+complete_profile = _complete_from(lambda library, begun: library.profile_names(begun))
+complete_matrix = _complete_from(lambda library, _: library.matrix_ids())
 
 
 def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -89,7 +89,7 @@ def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: 
 
 
 def profile_argument(command: F) -> F:
-    """Add the argument PROFILE: an id or a path."""
+    """Add the argument PROFILE: an id, a path, or a path through a bundle to an id."""
     return click.argument("profile", metavar="PROFILE", shell_complete=complete_profile)(command)
 
 

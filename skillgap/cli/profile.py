@@ -11,7 +11,15 @@ import click
 from skillgap.cli.options import complete_profile, library_of, library_options, profile_argument
 
 if TYPE_CHECKING:
-    from skillgap.store import Library, ProfileFile
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    from skillgap.errors import Problem
+    from skillgap.store import Entry, Library, ProfileFile
+    from skillgap.store.bundled import BundleHead
+
+    # Who is listed, what else cannot be read, and the bundles of which only the head is listed.
+    Listed: TypeAlias = tuple[list[Entry[ProfileFile]], list[Problem], list[BundleHead]]
 
 
 @click.group("profile")
@@ -20,28 +28,52 @@ def command() -> None:
 
 
 @command.command("list")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, shell_complete=complete_profile)
 @library_options
 @click.pass_context
-def list_(ctx: click.Context) -> None:
-    """List the profiles that are here, and the samples that come with the command."""
+def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
+    """List the profiles that are here, and the samples that come with the command.
+
+    PATH is a profile, a folder, or a .jsonl bundle: everybody in these is listed, and nobody else. Without any it is
+    your folder, with the first people of each bundle in it. What "where" says of a person names them too.
+    """
     from skillgap.cli.output import complain, emit, page_width, say
     from skillgap.reports.listings import table
 
     library = library_of(ctx).remembering()
-    entries = library.profile_entries()
-    if not entries:
-        say(f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"')
-    everyone = [*entries, *library.sample_entries()]
+    everyone, problems, cut = _named(library, paths) if paths else _here(library)
     rows = [_row(library, entry.content) for entry in everyone if entry.content]
     emit(
         table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows, page_width()),
         None,
         terminal=True,
     )
-    unreadable = [problem for entry in everyone for problem in entry.problems]
-    complain(unreadable)
-    if unreadable:
+    problems += [problem for entry in everyone for problem in entry.problems]
+    complain(problems)
+    for head in cut:
+        say(f"of {head.path} only the first {len(head.entries)} are listed; all: skillgap profile list {head.path}")
+    if problems:
         ctx.exit(1)
+
+
+def _named(library: Library, names: Iterable[str]) -> Listed:
+    """Everybody in files, folders and bundles."""
+    from skillgap.cli.team import named_path
+    from skillgap.store.teams import people_files, read_people
+
+    files, problems = people_files([named_path(library, one) for one in names])
+    return [entry for path in files for entry in read_people(path)], problems, []
+
+
+def _here(library: Library) -> Listed:
+    """Everybody in the user's folder, of bundles their heads, and the samples."""
+    from skillgap.cli.output import say
+
+    own, heads = library.profile_entries(), library.bundle_heads()
+    if not own and not heads:
+        say(f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"')
+    bundled = [entry for head in heads for entry in head.entries]
+    return [*own, *bundled, *library.sample_entries()], [], [head for head in heads if head.more]
 
 
 def _row(library: Library, file: ProfileFile) -> tuple[str, ...]:
@@ -52,7 +84,7 @@ def _row(library: Library, file: ProfileFile) -> tuple[str, ...]:
 
     profile = file.profile
     latest = profile.latest()
-    where = "sample" if file.read_only else str(file.path)
+    where = "sample" if file.read_only and not file.bundled else str(file.path)
     if latest is None:
         return profile.id, profile.name, ABSENT, ABSENT, ABSENT, ABSENT, where
     try:
@@ -128,20 +160,31 @@ def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: st
     unite(library.find_profile(mine), library.find_profile(theirs), output, in_place=in_place)
 
 
+output_of_people = click.option(
+    "--output",
+    "-o",
+    type=click.Path(),
+    metavar="FILE",
+    required=True,
+    help="A .jsonl bundle, or a new .yaml file for one person.",
+)
+
+
 @command.command("export")
 @click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, shell_complete=complete_profile)
-@click.option("--output", "-o", type=click.Path(), metavar="FILE", required=True, help="The bundle, named *.jsonl.")
+@output_of_people
 @library_options
 @click.pass_context
 def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
-    """Put many profiles into one .jsonl bundle, a line each, for skillgap team.
+    """Put many profiles into one .jsonl bundle, a line each, or take one person out of it into a profile file.
 
-    PROFILE is an id, a path, a folder, or another bundle. Where anybody cannot be read, nothing is written.
+    PROFILE is an id, a path, a folder, a bundle, or a person in one, as in team.jsonl/ada. Where anybody cannot be
+    read, nothing is written.
     """
     from skillgap.cli.sharing import export as write
     from skillgap.cli.team import named_path
 
-    _check_ending(output, (".jsonl",))
+    _check_ending(output)
     library = library_of(ctx)
     write([named_path(library, one) for one in profiles], Path(output))
 
@@ -155,14 +198,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
     required=True,
     help="The secret that pseudonyms are made with; made when it is missing. The same key gives the same pseudonyms.",
 )
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(),
-    metavar="FILE",
-    required=True,
-    help="A new .yaml file for one person, or a .jsonl bundle.",
-)
+@output_of_people
 @library_options
 @click.pass_context
 def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, output: str) -> None:
@@ -174,13 +210,14 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
     from skillgap.cli.sharing import share_anonymously
     from skillgap.cli.team import named_path
 
-    _check_ending(output, (".yaml", ".yml", ".jsonl"))
+    _check_ending(output)
     library = library_of(ctx).remembering()
     share_anonymously(library, [named_path(library, one) for one in profiles], Path(key_file), Path(output))
 
 
-def _check_ending(output: str, endings: tuple[str, ...]) -> None:
+def _check_ending(output: str) -> None:
     """Refuse, with click.BadParameter, a file that would not be read as what is written into it."""
+    endings = (".yaml", ".yml", ".jsonl")
     if not output.endswith(endings):
         raise click.BadParameter(f"'{output}' must end in {' or '.join(endings)}.", param_hint="'--output'")
 

@@ -78,7 +78,9 @@ def command(
         reviewed = _reviews(file, found, assessment, by)
     else:
         from skillgap.review import begin
+        from skillgap.store import check_changeable
 
+        check_changeable(file)
         today, way = datetime.date.today(), ORDERS[order or "share"]
         walk = begin(file.profile, found, assessment, by, today, blind=not opened, order=way)
         if not plain and terminal_attached():

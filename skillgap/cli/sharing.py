@@ -13,7 +13,8 @@ from skillgap.labels import counted
 from skillgap.matrix import Matrix
 from skillgap.profile import Profile
 from skillgap.store import Library, create_profile, files
-from skillgap.store.bundle import SUFFIX, write_bundle
+from skillgap.store.bundle import write_bundle
+from skillgap.store.documents import BUNDLE_SUFFIX, in_bundle
 from skillgap.store.teams import people_files, read_people
 
 _KEY_BYTES = 32
@@ -24,10 +25,12 @@ _WARNING = (
 
 
 def export(paths: Iterable[Path], output: Path) -> None:
-    """Write everybody into one bundle; DataError, and nothing written, where anybody cannot be read."""
+    """Write everybody into one bundle, or one person into a profile file.
+
+    Raises DataError, and writes nothing, where anybody cannot be read or the profile file exists.
+    """
     people = _everybody(paths, output)
-    write_bundle(output, people)
-    say(f"wrote {output} with {counted(len(people), 'profile')}")
+    _write(output, people)
 
 
 def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> None:
@@ -37,9 +40,6 @@ def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, o
     key is too short, or the profile file exists.
     """
     people = _everybody(paths, output)
-    if output.suffix != SUFFIX and len(people) > 1:
-        hint = f"name the output as a bundle: {output.with_suffix(SUFFIX)}"
-        raise DataError(Problem(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))
     key = _key(key_file)
     shared: list[Profile] = []
     for person in people:
@@ -47,31 +47,40 @@ def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, o
         shared.append(left.profile)
         if left.left_out:
             say(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
-    if output.suffix == SUFFIX:
-        write_bundle(output, shared)
-    else:
-        create_profile(output, shared[0])
-    say(f"wrote {output} with {counted(len(shared), 'profile')}")
+    _write(output, shared)
     say(_WARNING)
+
+
+def _write(output: Path, people: Sequence[Profile]) -> None:
+    """Write a bundle, or the one person's profile file, and say so."""
+    if output.suffix == BUNDLE_SUFFIX:
+        write_bundle(output, people)
+    else:
+        create_profile(output, people[0])
+    say(f"wrote {output} with {counted(len(people), 'profile')}")
 
 
 def _everybody(paths: Iterable[Path], output: Path) -> Sequence[Profile]:
     """All profiles of files, folders and bundles; DataError with every problem where there is any.
 
-    The output is none of them: it would replace an original, or take in what it held before.
+    The output is none of them: it would replace an original, or take in what it held before. A profile file takes
+    only one.
     """
     found, problems = people_files(paths)
-    if output.resolve() in {path.resolve() for path in found}:
+    if output.resolve() in {(in_bundle(path) or (path,))[0].resolve() for path in found}:
         raise DataError(Problem("this is one of the files to read", str(output), hint="write to another file"))
     people: list[Profile] = []
     for path in found:
         for person in read_people(path):
             problems += person.problems
-            people += [person.profile] if person.profile else []
+            people += [person.content.profile] if person.content else []
     if problems:
         raise DataError([*problems, Problem("nothing was written", hint="correct these, or name the others alone")])
     if not people:
         raise DataError(Problem("there is nobody in there, so nothing was written", str(found[0])))
+    if output.suffix != BUNDLE_SUFFIX and len(people) > 1:
+        hint = f"name the output as a bundle: {output.with_suffix(BUNDLE_SUFFIX)}"
+        raise DataError(Problem(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))
     return people
 
 

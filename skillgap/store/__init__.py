@@ -1,9 +1,11 @@
 """The only reader and writer of users' files: strict in, durable out."""
 
 from skillgap.store.documents import (
+    Entry,
     ProfileFile,
     changed_text,
     check_against,
+    check_changeable,
     create_profile,
     matrix_problems,
     profile_problems,
@@ -11,8 +13,9 @@ from skillgap.store.documents import (
     read_profile,
     save_copy,
     save_profile,
+    why_read_only,
 )
-from skillgap.store.library import Entry, Library, Matrices, locate
+from skillgap.store.library import Library, Matrices, locate
 
 __all__ = [
     "Entry",
@@ -21,6 +24,7 @@ __all__ = [
     "ProfileFile",
     "changed_text",
     "check_against",
+    "check_changeable",
     "create_profile",
     "locate",
     "matrix_problems",
@@ -29,4 +33,5 @@ __all__ = [
     "read_profile",
     "save_copy",
     "save_profile",
+    "why_read_only",
 ]

@@ -25,7 +25,6 @@ from skillgap.store.documents import format_fault
 from skillgap.store.refusal import BYTE_ORDER_MARK, character_name, shortened
 from skillgap.store.syntax import FORBIDDEN, MAX_DEPTH, MAX_INTEGER_DIGITS
 
-SUFFIX = ".jsonl"
 LIMIT = files.LIMIT
 """How many bytes a line may have: as many as a profile in a file of its own."""
 
@@ -48,6 +47,13 @@ class BundleLine:
     text: bytes = field(default=b"", repr=False)
 
     @property
+    def value(self) -> Mapping[str, Any]:
+        """The plain data; DataError with the line's problems where it cannot be read."""
+        if self.data is None:
+            raise DataError(self.problems)
+        return self.data
+
+    @property
     def profile(self) -> Profile:
         """The profile; DataError with the line's problems where it cannot be read."""
         profile, _ = check_json(Profile, self.text)
@@ -63,13 +69,21 @@ class BundleLine:
 def read_bundle(path: Path) -> Iterator[BundleLine]:
     """Read a bundle line by line; DataError where the file itself cannot be read."""
     name = str(path)
+    for number, text in bundle_lines(path):
+        if text is None:
+            message = f"the line is larger than {LIMIT // 1024} KiB"
+            yield BundleLine(name, number, None, (Problem(message, name, number, hint="shorten its notes"),))
+        elif text and not text.isspace():
+            yield read_line(name, number, text)
+
+
+def bundle_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a bundle with their numbers, as they stand but for line ends; None for one that is too long.
+
+    Raises DataError where the file cannot be read.
+    """
     with files.reading(path) as file:
-        for number, text in _lines(file):
-            if text is None:
-                message = f"the line is larger than {LIMIT // 1024} KiB"
-                yield BundleLine(name, number, None, (Problem(message, name, number, hint="shorten its notes"),))
-            elif text and not text.isspace():
-                yield _read(name, number, text)
+        yield from _lines(file)
 
 
 def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
@@ -84,7 +98,7 @@ def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
             hint = "each may be in a bundle once: unite them with skillgap profile merge"
             raise DataError(Problem(f"two of the profiles have the id {profile.id}", hint=hint))
         text = json.dumps(plain(profile), ensure_ascii=False, separators=(",", ":"))
-        problems = _read(str(path), len(lines) + 1, text.encode(errors="surrogatepass")).problems
+        problems = read_line(str(path), len(lines) + 1, text.encode(errors="surrogatepass")).problems
         if len(text.encode(errors="surrogatepass")) > LIMIT:
             message = f"the profile {profile.id} is larger than {LIMIT // 1024} KiB"
             problems = (Problem(message, str(path), hint="shorten its notes"),)
@@ -110,7 +124,8 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, bare
 
 
-def _read(name: str, number: int, text: bytes) -> BundleLine:
+def read_line(name: str, number: int, text: bytes) -> BundleLine:
+    """Check one line of a bundle of that name."""
     data = _sound(text)
     if data is not None:
         return BundleLine(name, number, data, (), text)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from skillgap import matrix as matrix_rules
 from skillgap import profile as profile_rules
-from skillgap.errors import DataError, Fault, Problem, path_text
+from skillgap.errors import DataError, Fault, Problem
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
 from skillgap.schema import check, json_schema, plain, shown
@@ -19,30 +19,55 @@ from skillgap.store import files, syntax
 T = TypeVar("T")
 Kind = Literal["matrix", "profile"]
 SUFFIXES = (".yaml", ".yml")
+BUNDLE_SUFFIX = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """One file of a listing, or one line of a bundle.
+
+    ``content`` is None when it cannot be read, and ``problems`` say why.
+    """
+
+    path: Path
+    id: str
+    content: T | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Source(Protocol):
+    """What a profile was read from: a document of its own, or a line of a bundle."""
+
+    @property
+    def value(self) -> Any:
+        """The plain data that stands there."""
+
+    def problem(self, fault: Fault) -> Problem:
+        """What is wrong there, with the place in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileFile:
-    """A profile together with the file it was read from; ``read_only`` for a sample inside the package."""
+    """A profile together with where it was read from.
+
+    ``snapshot`` is the file as it was, which a save replaces. There is none of what is never changed: of a sample
+    inside the package, and of a person in a bundle, whose ``path`` leads through the bundle to their id.
+    """
 
     profile: Profile
-    snapshot: files.Snapshot
-    document: syntax.Document = field(repr=False)
-    read_only: bool = False
+    path: Path
+    source: Source = field(repr=False)
+    snapshot: files.Snapshot | None = None
+    bundled: bool = False
 
     @property
-    def path(self) -> Path:
-        """Where the file stands."""
-        return self.snapshot.path
+    def read_only(self) -> bool:
+        """Whether this is a sample or a person in a bundle."""
+        return self.snapshot is None
 
     def problem(self, fault: Fault) -> Problem:
-        """What is wrong with the profile, with the line of the file where it stands."""
-        return _problem(self.document, fault)
-
-
-def _problem(document: syntax.Document, fault: Fault) -> Problem:
-    line, column = document.place(fault.path, key=fault.key)
-    return Problem(fault.message, document.file, line, column, path_text(fault.path), fault.hint)
+        """What is wrong with the profile, with the place in the file."""
+        return self.source.problem(fault)
 
 
 def format_fault(value: object, expected: str) -> Fault | None:
@@ -66,9 +91,9 @@ def _examine(
 ) -> tuple[T | None, list[Problem]]:
     """The model in a document, and every problem there is; the model is None when there is any."""
     if wrong := format_fault(document.value, expected):
-        return None, [_problem(document, wrong)]
+        return None, [document.problem(wrong)]
     value, found = check(model, document.value)
-    problems = {_problem(document, fault): None for fault in (*found, *rules(document.value))}
+    problems = {document.problem(fault): None for fault in (*found, *rules(document.value))}
     in_order = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
     return (None if problems else value), in_order
 
@@ -93,6 +118,13 @@ def read_matrix(path: Path) -> Matrix:
     return matrix
 
 
+def in_bundle(path: Path) -> tuple[Path, str] | None:
+    """The bundle that a path leads through, and the id of the person that it leads to; None of any other path."""
+    if path.parent.suffix == BUNDLE_SUFFIX and not path.parent.is_dir():
+        return path.parent, path.name
+    return None
+
+
 def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:
     """Read a profile; DataError with every problem in the file."""
     return _profile_file(files.read(path), read_only=read_only)
@@ -103,7 +135,7 @@ def _profile_file(snapshot: files.Snapshot, *, read_only: bool = False) -> Profi
     profile, problems = _examine_profile(document)
     if profile is None:
         raise DataError(problems)
-    return ProfileFile(profile, snapshot, document, read_only)
+    return ProfileFile(profile, snapshot.path, document, None if read_only else snapshot)
 
 
 def create_profile(path: Path, profile: Profile) -> ProfileFile:
@@ -123,17 +155,34 @@ def save_profile(file: ProfileFile, profile: Profile) -> ProfileFile:
     then as it was), ConflictError when the file changed meanwhile (it is left alone, and this version
     is kept beside it).
     """
-    if file.read_only:
-        hint = 'make your own with: skillgap profile new "Your name"'
-        raise DataError(Problem("this is a sample, which cannot be changed", str(file.path), hint=hint))
+    if file.snapshot is None:
+        raise DataError(why_read_only(file))
     return _profile_file(files.replace(file.snapshot, changed_text(file, profile)))
+
+
+def why_read_only(file: ProfileFile) -> Problem:
+    """What somebody is told who would change a sample or a person in a bundle."""
+    if file.bundled:
+        hint = f"take them out first: skillgap profile export {file.path} --output {file.profile.id}.yaml"
+        return Problem("this person is in a bundle, which is only read", str(file.path), hint=hint)
+    hint = 'make your own with: skillgap profile new "Your name"'
+    return Problem("this is a sample, which cannot be changed", str(file.path), hint=hint)
+
+
+def check_changeable(file: ProfileFile) -> None:
+    """Refuse, with DataError, to begin what would change a sample or a person in a bundle."""
+    if file.read_only:
+        raise DataError(why_read_only(file))
 
 
 def changed_text(file: ProfileFile, profile: Profile) -> str:
     """What saving a changed profile would write: the file's text but for the lines that say something else now."""
-    from skillgap.store import rewrite
+    from skillgap.store import emit, rewrite
 
-    return rewrite.rewrite(file.document, _carried_over(file.document.value, plain(file.profile), plain(profile)))
+    document = file.source
+    if not isinstance(document, syntax.Document):
+        return emit.document(plain(profile), schema=None)
+    return rewrite.rewrite(document, _carried_over(document.value, plain(file.profile), plain(profile)))
 
 
 def save_copy(path: Path, file: ProfileFile, profile: Profile) -> ProfileFile:
@@ -165,7 +214,7 @@ def _carried_over(stated: Any, old: Any, new: Any) -> Any:
 def check_against(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> None:
     """Refuse, with DataError, an assessment or a review of it that names what the matrix does not have."""
     position = file.profile.assessments.index(assessment)
-    found = list(profile_rules.faults_against(file.document.value, position, matrix))
+    found = list(profile_rules.faults_against(file.source.value, position, matrix))
     if found:
         raise DataError([file.problem(fault) for fault in found])
 
@@ -188,7 +237,7 @@ def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> li
     except DataError as error:
         return list(error.problems)
     problems = _examine_profile(document)[1]
-    problems += [_problem(document, fault) for fault in misfits(document.value, matrix_for)]
+    problems += [document.problem(fault) for fault in misfits(document.value, matrix_for)]
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
 
 

@@ -7,15 +7,27 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from skillgap.errors import DataError, Problem, nearest
 from skillgap.matrix import Matrix
 from skillgap.profile import FORMAT, Assessment, Profile
 from skillgap.store import files
-from skillgap.store.documents import SUFFIXES, ProfileFile, create_profile, read_matrix, read_profile
+from skillgap.store.documents import (
+    BUNDLE_SUFFIX,
+    SUFFIXES,
+    Entry,
+    ProfileFile,
+    create_profile,
+    in_bundle,
+    read_matrix,
+    read_profile,
+)
+
+if TYPE_CHECKING:
+    from skillgap.store.bundled import BundleHead
 
 T = TypeVar("T")
 
@@ -24,16 +36,6 @@ _PACKAGED = Path(__file__).parent.parent / "data"
 BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.parent
 SAMPLE = "sample-staff-engineer"
 _EDITION = re.compile(r"\.v\d+$")  # ends the stem of an older version of a matrix
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
-    """One file of a listing; ``content`` is None when it cannot be read, and ``problems`` say why."""
-
-    path: Path
-    id: str
-    content: T | None
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,55 @@ class Library:
         return [entry.content for entry in self.matrix_entries() if entry.content is not None]
 
     def find_profile(self, reference: str) -> ProfileFile:
-        """Read a profile by id or path; DataError where there is none."""
+        """Read a profile by id or path, also one in a bundle; DataError where there is none."""
         path = self.profile_path(reference)
+        if in_bundle(path):
+            from skillgap.store.bundled import read_in_bundle  # most profiles are in files of their own
+
+            return read_in_bundle(path)
+        if path.suffix == BUNDLE_SUFFIX:
+            hint = f"name one of them, as in {path / 'ID'}; skillgap profile list {path} lists their ids"
+            raise DataError(Problem("this is a bundle of people, not a profile", str(path), hint=hint))
         return read_profile(path, read_only=not _is_path(reference) and self._is_sample(path))
 
     def profile_path(self, reference: str) -> Path:
-        """The path of a profile given by id or path, whether or not it can be read; DataError where there is none."""
+        """The path of a profile given by id or path, whether or not it can be read; DataError where there is none.
+
+        A file in the user's folder comes before a bundle there, and this before the samples.
+        """
         if _is_path(reference):
             return Path(reference)
-        for folder in (self.profiles, self.built_in / "profiles"):
-            path = _find(folder, reference, read_profile, lambda file: file.profile.id)
-            if path is not None:
-                return path
+        own = _find(self.profiles, reference, read_profile, lambda file: file.profile.id)
+        sample = partial(_find, self.built_in / "profiles", reference, read_profile, lambda file: file.profile.id)
+        if path := own or self._in_bundles(reference) or sample():
+            return path
         raise DataError(self._unknown("profile", reference, self.profile_ids()))
+
+    def bundles(self) -> list[Path]:
+        """The bundles in the user's folder, by name."""
+        return paths_in(self.profiles, (BUNDLE_SUFFIX,))
+
+    def bundle_heads(self) -> list[BundleHead]:
+        """The first people of each of the user's bundles."""
+        bundles = self.bundles()
+        if not bundles:
+            return []
+        from skillgap.store.bundled import head_of
+
+        return list(map(head_of, bundles))
+
+    def _in_bundles(self, identifier: str) -> Path | None:
+        """The path of a person in one of the user's bundles; DataError where several of these have one of that id."""
+        bundles = self.bundles()
+        if not bundles:
+            return None
+        from skillgap.store.bundled import find_in_bundle
+
+        found = [path / identifier for path in bundles if find_in_bundle(path, identifier)]
+        if len(found) > 1:
+            places = " and ".join(map(str, found))
+            raise DataError(Problem(f"{identifier} is the id of {places}", hint="name one of these instead of the id"))
+        return found[0] if found else None
 
     def _is_sample(self, path: Path) -> bool:
         folder = self.built_in / "profiles"
@@ -94,6 +132,9 @@ class Library:
     def delete_profile(self, reference: str) -> Path:
         """Delete a profile and all that was kept beside it; DataError where it cannot be. Returns its path."""
         path = self.profile_path(reference)
+        if inside := in_bundle(path):
+            hint = f"to keep the others, export them into another bundle; {inside[0]} itself is deleted like any file"
+            raise DataError(Problem("this person is in a bundle, which is only read", str(path), hint=hint))
         if self._is_sample(path):
             raise DataError(Problem("this is a sample, which cannot be deleted", str(path)))
         files.delete(path)
@@ -177,7 +218,7 @@ class Library:
         from skillgap.schema import check
 
         identifier = identifier if identifier is not None else slug(name)
-        if identifier.endswith(SUFFIXES):
+        if identifier.endswith((*SUFFIXES, BUNDLE_SUFFIX)):
             message = f"the id {identifier} could not be told from a file's name"
             raise DataError(Problem(message, hint=f"leave its end off: {identifier.rpartition('.')[0]}"))
         data = {"format": FORMAT, "id": identifier, "name": name}
@@ -191,9 +232,23 @@ class Library:
         return create_profile(self.profiles / f"{identifier}.yaml", profile)
 
     def profile_ids(self) -> Iterator[str]:
-        """The ids that the file names promise, the samples' last; quick, for completion and near misses."""
+        """The ids that file names and the heads of bundles promise, the samples' last.
+
+        Quick, for completion and near misses.
+        """
         yield from _stems(self.profiles)
+        for path in self.bundles():
+            yield from _promised_by(path)
         yield from _stems(self.built_in / "profiles")
+
+    def profile_names(self, begun: str) -> Iterator[str]:
+        """What may complete the name of a profile: ids, or paths of people where it leads into a bundle already."""
+        bundle = Path(begun).parent if not begun.endswith(os.sep) else Path(begun)
+        if bundle.suffix != BUNDLE_SUFFIX:
+            yield from self.profile_ids()
+            return
+        for identifier in _promised_by(bundle):
+            yield str(bundle / identifier)
 
     def matrix_ids(self) -> Iterator[str]:
         """The ids that the matrices' file names promise, the built-in ones last."""
@@ -275,7 +330,7 @@ def slug(name: str) -> str:
 
 def _is_path(reference: str) -> bool:
     separators = [os.sep, *([os.altsep] if os.altsep else [])]
-    return reference.endswith(SUFFIXES) or any(separator in reference for separator in separators)
+    return reference.endswith((*SUFFIXES, BUNDLE_SUFFIX)) or any(separator in reference for separator in separators)
 
 
 def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
@@ -290,6 +345,16 @@ def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
 
 def _stems(folder: Path) -> Iterator[str]:
     return (path.stem for path in paths_in(folder))
+
+
+def _promised_by(path: Path) -> list[str]:
+    """The ids at the head of a bundle; none where it cannot be read."""
+    from skillgap.store.bundled import promised_ids
+
+    try:
+        return list(promised_ids(path))
+    except DataError:
+        return []
 
 
 def _built_in_stems(library: Library) -> Iterator[str]:

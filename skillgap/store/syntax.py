@@ -27,6 +27,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from skillgap.errors import Fault, Problem, path_text
 from skillgap.store.refusal import (
     BYTE_ORDER_MARK,
     LINE_BREAK,
@@ -142,6 +143,11 @@ class Document:
                 break
             label, node = (node.keys[at] if node.keys else None), node.items[at]
         return position_among(self._line_starts, (label if key and label else node).start)
+
+    def problem(self, fault: Fault) -> Problem:
+        """What is wrong in the document, with the line and column where it stands."""
+        line, column = self.place(fault.path, key=fault.key)
+        return Problem(fault.message, self.file, line, column, path_text(fault.path), fault.hint)
 
     def _order(self, node: Node) -> Mapping[str | int, int]:
         """Where among the items of a collection each key or position stands."""

@@ -5,28 +5,28 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from skillgap.errors import DataError, Problem
 from skillgap.matrix import Matrix
-from skillgap.profile import Profile
 from skillgap.store import bundle
-from skillgap.store.documents import SUFFIXES, misfits, profile_problems, read_profile
+from skillgap.store.bundled import entries_of, line_at, read_in_bundle
+from skillgap.store.documents import (
+    BUNDLE_SUFFIX,
+    SUFFIXES,
+    Entry,
+    ProfileFile,
+    in_bundle,
+    misfits,
+    profile_problems,
+    read_profile,
+)
 from skillgap.store.library import paths_in
 from skillgap.team import Team
 
 
 def _nothing() -> None:
     pass
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One profile of a file or a bundle; ``profile`` is None where it cannot be read, and ``problems`` say why."""
-
-    profile: Profile | None
-    problems: tuple[Problem, ...] = ()
 
 
 def people_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
@@ -38,7 +38,7 @@ def people_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            inside = paths_in(path, (*SUFFIXES, bundle.SUFFIX)) if path.is_dir() else [path]
+            inside = paths_in(path, (*SUFFIXES, BUNDLE_SUFFIX)) if path.is_dir() else [path]
         except DataError as error:
             problems += error.problems
             continue
@@ -50,25 +50,32 @@ def people_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     return list(found.values()), problems
 
 
-def read_people(path: Path) -> Iterator[Person]:
+def read_people(path: Path) -> Iterator[Entry[ProfileFile]]:
     """Everybody in one profile or bundle, those included who cannot be read."""
+    if path.suffix == BUNDLE_SUFFIX:
+        yield from entries_of(path)
+        return
     try:
-        if path.suffix != bundle.SUFFIX:
-            yield Person(read_profile(path).profile)
-            return
-        for line in bundle.read_bundle(path):
-            yield Person(None, line.problems) if line.data is None else Person(line.profile)
+        file = _read_one(path)
     except DataError as error:
-        yield Person(None, error.problems)
+        yield Entry(path, path.stem, None, error.problems)
+    else:
+        yield Entry(path, file.profile.id, file)
+
+
+def _read_one(path: Path) -> ProfileFile:
+    """The one person that a path leads to, in a file of their own or in a bundle."""
+    return read_in_bundle(path) if in_bundle(path) else read_profile(path)
 
 
 def problems_of(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Problem]:
     """Every problem in a profile or a bundle; ``matrix_for`` as in :func:`skillgap.store.profile_problems`."""
-    if path.suffix != bundle.SUFFIX:
+    inside = in_bundle(path)
+    if path.suffix != BUNDLE_SUFFIX and not inside:
         return profile_problems(path, matrix_for)
     problems: list[Problem] = []
     try:
-        for line in bundle.read_bundle(path):
+        for line in [line_at(path)] if inside else bundle.read_bundle(path):
             problems += line.problems or map(line.problem, misfits(line.data, matrix_for))
     except DataError as error:
         problems += error.problems
@@ -79,7 +86,8 @@ def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | Non
     """The role last assessed by the first person who is assessed for one that is known; None where nobody is."""
     for path in paths:
         for person in read_people(path):
-            assessed = [one for one in person.profile.assessments if known(one.matrix)] if person.profile else []
+            assessments = person.content.profile.assessments if person.content else ()
+            assessed = [one for one in assessments if known(one.matrix)]
             if assessed:
                 return max(reversed(assessed), key=lambda one: one.date).matrix
     return None
@@ -88,10 +96,10 @@ def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | Non
 def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
     """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person."""
     try:
-        if path.suffix == bundle.SUFFIX:
+        if path.suffix == BUNDLE_SUFFIX:
             return count_bundle(team, path, step)
         step()
-        file = read_profile(path)
+        file = _read_one(path)
         return list(map(file.problem, team.add(file.profile)))
     except DataError as error:
         return list(error.problems)

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from skillgap.errors import DataError
 from skillgap.profile import Profile, faults
 from skillgap.schema import check, plain
-from skillgap.store.bundle import _FORBIDDEN_BYTES, LIMIT, BundleLine, read_bundle, write_bundle
-from skillgap.store.bundle import _read as read_line
+from skillgap.store.bundle import _FORBIDDEN_BYTES, LIMIT, BundleLine, read_bundle, read_line, write_bundle
 from skillgap.store.syntax import FORBIDDEN
 
 from ..builders import Plain, assessment_data, profile_data, profile_of

@@ -76,7 +76,7 @@ def test_a_folder_without_any_is_a_problem_and_the_others_are_read(folder: Path,
 
 def test_people_are_read_one_by_one_whatever_stands_between_them(folder: Path) -> None:
     people = [one for path in (*people_files([folder])[0], folder / "gone.yaml") for one in read_people(path)]
-    assert [one.profile.id if one.profile else None for one in people] == ["ada", "bob", None, None]
+    assert [one.content.profile.id if one.content else None for one in people] == ["ada", "bob", None, None]
     assert [one.problems[0].message for one in people if one.problems] == [
         "format is missing",
         "the file cannot be read: no such file or directory",
