@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -75,20 +75,26 @@ def commands(screen: Screen[Any]) -> list[Command]:
     return [_command(screen.app, found[place]) for place in in_order]
 
 
-def _declared(node: DOMNode) -> list[Binding]:
-    every = (one for kind in type(node).__mro__ for one in vars(kind).get("BINDINGS", ()))
-    return [one for one in every if isinstance(one, Binding)]
+@cache
+def _declared(kind: type[DOMNode]) -> dict[str, tuple[int, Binding]]:
+    """The bindings that a class and those above it declare, by id, each with its place among them."""
+    every = (one for above in kind.__mro__ for one in vars(above).get("BINDINGS", ()))
+    found: dict[str, tuple[int, Binding]] = {}
+    for at, one in enumerate(every):
+        if isinstance(one, Binding) and one.id is not None:
+            found.setdefault(one.id, (at, one))
+    return found
 
 
 def _place(node: DOMNode, binding: Binding) -> int:
     """Where in its class a binding is declared; the keys of one declaration have one place."""
-    return [one.id for one in _declared(node)].index(binding.id)
+    return _declared(type(node))[binding.id or ""][0]
 
 
 def _command(app: App[Any], several: list[tuple[DOMNode, Binding]]) -> Command:
     node = several[0][0]
-    declared = _declared(node)[_place(*several[0])].key.split(",")
     # As declared, the key to show comes first; keys of a person's own choice stand as they come.
+    declared = _declared(type(node))[several[0][1].id or ""][1].key.split(",")
     several.sort(key=lambda one: declared.index(one[1].key) if one[1].key in declared else 0)
     first = several[0][1]
     keys = tuple(dict.fromkeys(app.get_key_display(binding) for _, binding in several))

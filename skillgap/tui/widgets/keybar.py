@@ -25,18 +25,27 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._commands: list[Command] = []
+        self._is_stale = False
 
     def on_mount(self) -> None:
         """Follow what the keys do."""
-        self.screen.bindings_updated_signal.subscribe(self, self._read)
+        self.screen.bindings_updated_signal.subscribe(self, self._read_soon)
 
     def on_unmount(self) -> None:
         """Stop following."""
         self.screen.bindings_updated_signal.unsubscribe(self)
 
-    def _read(self, screen: Screen[Any]) -> None:
-        if screen is not self.screen or not self.app.app_focus:
+    def _read_soon(self, screen: Screen[Any]) -> None:
+        """Read the keys once, however many changes come together."""
+        if screen is self.screen and not self._is_stale:
+            self._is_stale = True
+            self.call_later(self._read)
+
+    def _read(self) -> None:
+        self._is_stale = False
+        if not self.app.app_focus:
             return
+        screen = self.screen
         now = [command for command in gathered(commands(screen)) if command.shown]
         if now != self._commands:
             self._commands = now

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -32,6 +33,20 @@ class Row:
     draw: Callable[[int], Sequence[Content]]
     """The lines for a width in cells; none of them may be wider."""
     id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One drawn line of a listing; ``first`` is whether its row begins with it."""
+
+    row: str | None
+    content: Content
+    first: bool = False
+
+    def is_same(self, other: Line) -> bool:
+        """Whether another line looks like this one, apart from the cursor."""
+        alike = (self.row is None, self.first) == (other.row is None, other.first)
+        return alike and self.content.is_same(other.content)
 
 
 def words(*lines: Content) -> Row:
@@ -81,7 +96,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = tuple(rows)
         self._head: Row | None = None
-        self._lines: list[tuple[Row, Content]] = []
+        self._lines: list[Line] = []
         self._head_lines: list[Content] = []
         self._drawn_for = -1
 
@@ -92,42 +107,73 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, rows: Sequence[Row], cursor: str | None = None, head: Row | None = None) -> None:
         """Show other rows, with the cursor on the one of that id, under a head that stays in view."""
+        before = self._in_view()
         self._rows = tuple(rows)
         self._head = head
         self._drawn_for = -1
         self._lay_out()
         self.set_reactive(Listing.cursor, cursor if cursor in self.ids else None)
         self._hover = None
-        self.refresh(layout=self.styles.auto_dimensions)
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        else:
+            self._draw_changes(before)
         if cursor is None:
             self.scroll_home(animate=False)
         self.call_after_refresh(self._keep_cursor_in_view)
         self.refresh_bindings()
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, before: str | None, now: str | None) -> None:
         """Show the cursor where it is now."""
         self._keep_cursor_in_view()
-        self.refresh()
+        self._draw_rows(before, now)
         self.refresh_bindings()
 
-    def watch__hover(self) -> None:
+    def watch__hover(self, before: str | None, now: str | None) -> None:
         """Show which row the mouse is on."""
-        self.refresh()
+        self._draw_rows(before, now)
 
     # Drawing
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        if width <= 0 or width == self._drawn_for:
+        width, height = self.scrollable_content_region.size
+        if width <= 0:
             return
-        self._drawn_for = width
-        self._lines = [(row, line) for row in self._rows for line in self._drawn(row, width)]
-        self._head_lines = list(self._drawn(self._head, width)) if self._head else []
-        self.virtual_size = Size(width, len(self._head_lines) + len(self._lines))
+        if width != self._drawn_for:
+            self._drawn_for = width
+            self._lines = [line for row in self._rows for line in self._lines_of(row, width)]
+            self._head_lines = list(self._drawn(self._head, width)) if self._head else []
+        size = Size(width, len(self._head_lines) + len(self._lines))
+        fit = width == self.virtual_size.width and max(size.height, self.virtual_size.height) <= height
+        # Another size costs a layout of the whole screen; where all lines fit and did so before, none is needed.
+        if not fit or self.styles.auto_dimensions:
+            self.virtual_size = size
 
     @staticmethod
     def _drawn(row: Row, width: int) -> Sequence[Content]:
         return row.draw(max(width - GUTTER, 1) if row.id is not None else width)
+
+    def _lines_of(self, row: Row, width: int) -> Iterator[Line]:
+        return (Line(row.id, content, at == 0) for at, content in enumerate(self._drawn(row, width)))
+
+    def _in_view(self) -> list[tuple[Line, bool]]:
+        """The lines in view, each with whether the cursor is on it."""
+        head = [Line(None, content) for content in self._head_lines]
+        top = self.scroll_offset.y
+        lines = [*head, *self._lines[top : top + self.size.height - len(head)]]
+        return [(line, line.row is not None and line.row == self.cursor) for line in lines]
+
+    def _draw_changes(self, before: Sequence[tuple[Line, bool]]) -> None:
+        """Draw those lines in view that are not what they were."""
+        for y, (old, new) in enumerate(zip_longest(before, self._in_view())):
+            if old is None or new is None or old[1] != new[1] or not old[0].is_same(new[0]):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _draw_rows(self, *ids: str | None) -> None:
+        for row_id in ids:
+            if row_id is not None:
+                top, bottom = self._span(row_id)
+                self.refresh_lines(len(self._head_lines) + top, bottom - top)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The height of all rows, for a listing that is as high as its content."""
@@ -158,17 +204,17 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         index = self._index(y)
         if index >= len(self._lines):
             return Strip.blank(width, self.visual_style.rich_style)
-        row, line = self._lines[index]
-        under_cursor = row.id is not None and row.id == self.cursor
-        if row.id is not None:
-            first = index == 0 or self._lines[index - 1][0] is not row
-            line = Content.assemble((CARET, ACCENT) if under_cursor and first else " " * GUTTER, line)
+        line = self._lines[index]
+        if line.row is None:
+            return self._strip(line.content, width, self.visual_style)
+        under_cursor = line.row == self.cursor
+        content = Content.assemble((CARET, ACCENT) if under_cursor and line.first else " " * GUTTER, line.content)
         style = self.visual_style
         if under_cursor:
             style = self.get_visual_style("listing--cursor")
-        elif row.id is not None and row.id == self._hover:
+        elif line.row == self._hover:
             style = self.get_visual_style("listing--hover")
-        return self._strip(line, width, style)
+        return self._strip(content, width, style)
 
     def _strip(self, line: Content, width: int, style: Style) -> Strip:
         strips = Visual.to_strips(self, line, width, 1, style)
@@ -181,7 +227,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _span(self, row_id: str) -> tuple[int, int]:
         """The first line of a row, and the line after its last."""
-        at = [index for index, (row, _) in enumerate(self._lines) if row.id == row_id]
+        at = [index for index, line in enumerate(self._lines) if line.row == row_id]
         return (at[0], at[-1] + 1) if at else (0, 0)
 
     def _keep_cursor_in_view(self) -> None:
@@ -242,7 +288,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     def _row_at(self, event: events.MouseEvent) -> str | None:
         offset = event.get_content_offset(self)
         index = self._index(offset.y) if offset is not None and offset.y >= len(self._head_lines) else -1
-        return self._lines[index][0].id if 0 <= index < len(self._lines) else None
+        return self._lines[index].row if 0 <= index < len(self._lines) else None
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row, or choose it when the cursor was there already."""

@@ -1,0 +1,112 @@
+"""What a listing draws anew is all that changed, and no line of it stays as it was."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from skillgap.labels import UNICODE
+from skillgap.tui.lines import plain
+from skillgap.tui.widgets.listing import Listing, Row, words
+from tests.tui.stage import journey
+
+HEIGHT = 6
+
+
+class Alone(App[None]):
+    """A listing and nothing else. It counts the lines that are drawn."""
+
+    CSS = "Listing { height: 1fr; scrollbar-gutter: stable; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        drawn = self.drawn
+
+        class Counting(Listing):
+            def render_line(self, y: int) -> Strip:
+                drawn.append(y)
+                return super().render_line(y)
+
+        yield Counting()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict.fromkeys(("quiet", "frame", "heading", "cursor", "hover"), "#808080")
+
+
+def rows(*texts: str) -> list[Row]:
+    """A row of each text, under the text itself as its id; one that begins with a space is only read."""
+    return [words(plain(text)) if text[0] == " " else Row(lambda _, text=text: [plain(text)], text) for text in texts]  # type: ignore[misc]
+
+
+def shown(listing: Listing) -> list[str]:
+    """What each line of the listing shows, out of what is kept of earlier drawing where nothing changed."""
+    return [strip.text.rstrip() for strip in listing.render_lines(listing.size.region)]
+
+
+async def settled(pilot: Pilot[None], drawn: list[int]) -> list[int]:
+    """The lines that were drawn since, each once."""
+    await pilot.pause()
+    lines = sorted(set(drawn))
+    drawn.clear()
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        (("a", "b", "c"), ("a", "b", "c"), []),
+        (("a", "b", "c"), ("a", "x", "c"), [1]),
+        (("a", "b", "c"), ("a", "b"), [2]),
+        (("a", "b"), ("a", "b", "c"), [2]),
+        (("a", "  b", "c"), ("a", "b", "c"), [1]),
+    ],
+)
+@journey
+async def test_only_lines_that_changed_are_drawn(
+    before: tuple[str, ...], after: tuple[str, ...], changed: list[int]
+) -> None:
+    app = Alone()
+    async with app.run_test(size=(20, HEIGHT)) as pilot:
+        listing = app.query_one(Listing)
+        listing.show(rows(*before), "a")
+        await settled(pilot, app.drawn)
+        listing.show(rows(*after), "a")
+        assert await settled(pilot, app.drawn) == changed
+        bare = [text if text[0] == " " else f"  {text}" for text in after[1:]]
+        assert shown(listing) == [f"{UNICODE.current} a", *bare, *[""] * (HEIGHT - len(after))]
+
+
+@journey
+async def test_a_cursor_that_moves_draws_the_row_it_leaves_and_the_row_it_comes_to() -> None:
+    app = Alone()
+    async with app.run_test(size=(20, HEIGHT)) as pilot:
+        listing = app.query_one(Listing)
+        listing.show(rows("a", "b", "c", "d"), "b", words(plain("head")))
+        await settled(pilot, app.drawn)
+        await pilot.press("down")
+        assert await settled(pilot, app.drawn) == [2, 3]
+        assert shown(listing) == ["head", "  a", "  b", f"{UNICODE.current} c", "  d", ""]
+        listing.show(rows("a", "b", "c", "d"), "a", words(plain("head")))
+        assert await settled(pilot, app.drawn) == [1, 3]
+
+
+@journey
+async def test_more_lines_than_there_is_room_for_scroll_to_the_cursor() -> None:
+    app = Alone()
+    async with app.run_test(size=(20, HEIGHT)) as pilot:
+        listing = app.query_one(Listing)
+        listing.show(rows("a", "b"), "a")
+        await pilot.pause()
+        listing.show(rows(*"abcdefgh"), "h")
+        await pilot.pause()
+        assert listing.show_vertical_scrollbar
+        assert shown(listing) == ["  c", "  d", "  e", "  f", "  g", f"{UNICODE.current} h"]
+        listing.show(rows("a", "b"), "b")
+        await pilot.pause()
+        assert not listing.show_vertical_scrollbar
+        assert shown(listing) == ["  a", f"{UNICODE.current} b", "", "", "", ""]
