@@ -9,6 +9,7 @@ from itertools import chain, count
 from typing import get_args
 
 from skillgap.profile import Goal, GoalStanding, GoalStatus, Profile
+from skillgap.scoring import complete_reviews
 
 STANDINGS: tuple[GoalStanding, ...] = get_args(GoalStanding)
 
@@ -49,13 +50,22 @@ def in_order(profile: Profile, today: datetime.date) -> list[Goal]:
     )
 
 
+def level_now(profile: Profile, criterion: str) -> int | None:
+    """The level that counts on a criterion by the latest assessment that mentions it.
+
+    That is the one agreed on in a complete review, else the person's own; None where there is neither.
+    """
+    mentioned = (one for one in reversed(profile.assessments) if criterion in one.ratings)
+    latest = max(mentioned, key=lambda one: one.date, default=None)
+    if latest is None:
+        return None
+    rating = latest.ratings[criterion]
+    said = (review.ratings.get(criterion) for review in complete_reviews(profile, latest, rating.said))
+    agreed = next((one.agreed for one in said if one and one.agreed is not None), None)
+    return rating.level if agreed is None else agreed
+
+
 def to_rate_again(profile: Profile) -> tuple[Goal, ...]:
-    """The goals that are done, while the latest level on their criterion is still below what they reached for."""
-    return tuple(goal for goal in profile.goals if goal.status == "done" and _below(profile, goal))
-
-
-def _below(profile: Profile, goal: Goal) -> bool:
-    rated = (one for one in reversed(profile.assessments) if goal.criterion in one.ratings)
-    latest = max(rated, key=lambda one: one.date, default=None)
-    level = latest.ratings[goal.criterion].level if latest else None
-    return level is not None and level < goal.level
+    """The goals that are done, while the level that counts on their criterion is below what they reached for."""
+    done = ((goal, level_now(profile, goal.criterion)) for goal in profile.goals if goal.status == "done")
+    return tuple(goal for goal, level in done if level is not None and level < goal.level)

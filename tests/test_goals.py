@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from skillgap.goals import added, changed, goal_id, in_order, settled, to_rate_again
+from skillgap.goals import added, changed, goal_id, in_order, level_now, settled, to_rate_again
 from skillgap.profile import Goal, GoalStanding
+from skillgap.scoring import gap_report
 
-from .builders import Plain, assessment_data, profile_data, profile_of
+from .builders import DAY, Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 
 TODAY = datetime.date(2026, 6, 1)
 
@@ -57,6 +58,30 @@ def test_what_is_reached_asks_for_the_rating_until_it_has_it(
     dated = (assessment_data(ratings, f"2026-0{at}-01") for at, ratings in enumerate(assessments, start=1))
     profile = profile_of(profile_data(*dated, goals=[goal(status)]))
     assert [one.id for one in to_rate_again(profile)] == (["g"] if again else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "own", "agreed", "level"),
+    [
+        ("complete", 4, 2, 2),  # a mentor does not see what the person sees
+        ("complete", 2, 3, 3),
+        ("complete", 2, None, 2),
+        ("draft", 4, 2, 4),
+    ],
+)
+def test_the_agreed_level_counts_as_it_does_in_every_report(
+    status: str, own: int, agreed: int | None, level: int
+) -> None:
+    said = {"a": {"level": 1} | ({} if agreed is None else {"agreed": agreed})}
+    review = {"assessment": DAY, "matrix": "role", "by": "Mira", "date": DAY, "status": status, "ratings": said}
+    profile = profile_of(profile_data(assessment_data({"a": own}), reviews=[review], goals=[goal("done")]))
+    report = gap_report(matrix_of(matrix_data(criterion("a", 5))), profile, profile.assessments[0])
+    assert level_now(profile, "a") == report.rows[0].level == level
+    assert bool(to_rate_again(profile)) == (level < 3)
+
+
+def test_of_what_was_never_mentioned_there_is_no_level() -> None:
+    assert level_now(profile_of(profile_data(assessment_data({"b": 2}))), "a") is None
 
 
 def test_new_goals_get_ids_that_nobody_has() -> None:
