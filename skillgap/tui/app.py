@@ -49,7 +49,6 @@ class SkillgapApp(Mentoring, Teaming):
         super().__init__(library, today)
         self._first = (profile, matrix, review)
         self._offer = offer
-        self._walk: Walk | None = None
 
     def get_default_screen(self) -> HomeScreen:
         """The first screen."""
@@ -249,15 +248,13 @@ class SkillgapApp(Mentoring, Teaming):
         same = latest is not None and latest.matrix_version == walk.matrix.version
         self._show_results(session, walk.matrix, latest if same else None)
 
-    def on_asking_screen_save_wanted(self) -> None:
+    def on_saving_screen_save_wanted(self) -> None:
         """Try again to save."""
         if self._session is not None:
             self._session.save()
             self._show_saving()
 
-    on_results_screen_save_wanted = on_asking_screen_save_wanted
-
-    def on_asking_screen_reload_wanted(self) -> None:
+    def on_saving_screen_reload_wanted(self) -> None:
         """Take the file as another program left it, with what was said on top."""
         session = self._session
         if session is None:
@@ -267,6 +264,8 @@ class SkillgapApp(Mentoring, Teaming):
                 self._review = session.take_up_review(self._review)
             elif self._walk is not None:
                 self._walk = session.take_up(self._walk)
+            else:
+                session.take_up_goals()
         except DataError as error:
             self._explain("The file cannot be taken up again", error.problems)
         self._show_saving()
@@ -344,21 +343,6 @@ class SkillgapApp(Mentoring, Teaming):
         session = self._session
         unsaved = session is not None and not session.saved
         self.exit(return_code=(CONFLICT if session and session.conflict else NOT_SAVED) if unsaved else 0)
-
-    def _leave(self, then: Callable[[], None]) -> None:
-        """Go, but not without a word while answers are not saved."""
-        session = self._session
-        if session is None or session.saved:
-            then()
-            return
-        if not session.conflict:
-            session.save()
-        if session.saved:
-            then()
-            return
-        from skillgap.tui.dialogs.choice import confirm_leaving
-
-        self.push_screen(confirm_leaving(session), lambda leave: then() if leave else self._show_saving())
 
 
 def run(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skillgap.errors import DataError, Problem
 from skillgap.labels import clean
-from skillgap.store import Library, ProfileFile, check_against
+from skillgap.store import ProfileFile, check_against
 from skillgap.store.settings import write_settings
+from skillgap.tui.keeping import Keeping
 from skillgap.tui.session import Session
-from skillgap.tui.shell import EXPORT_WIDTH, Shell
+from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
     from skillgap.review import ReviewWalk
@@ -25,15 +24,8 @@ NOTHING = Problem("Nothing is rated yet, so there is nothing to review.", hint="
 SAMPLE = Problem("This is a sample, which cannot be changed.", hint="Review the profile of somebody.")
 
 
-class Mentoring(Shell):
+class Mentoring(Keeping):
     """A shell that knows how somebody is reviewed, and not what else is done with profiles."""
-
-    def __init__(self, library: Library, today: Callable[[], datetime.date]) -> None:
-        super().__init__()
-        self._library = library
-        self._today = today
-        self._session: Session | None = None
-        self._review: ReviewWalk | None = None
 
     def on_home_screen_review_wanted(self, event: HomeScreen.ReviewWanted | ResultsScreen.ReviewWanted) -> None:
         """Review somebody: ask by whom, then go through their latest assessment."""

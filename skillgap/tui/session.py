@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from skillgap.errors import ConflictError, DataError, Problem, SkillgapError
-from skillgap.profile import Assessment, Profile, Review
+from skillgap.goals import goal_id
+from skillgap.profile import Assessment, Goal, Profile, Review
 from skillgap.review import ReviewWalk
 from skillgap.review import record as record_review
 from skillgap.store import ProfileFile, check_against, create_profile, read_profile, save_profile
@@ -46,6 +47,10 @@ class Session:
         """Take a review into the profile and save it, as :meth:`keep` does an assessment."""
         self._take(record_review(self.profile, review))
 
+    def keep_goals(self, goals: tuple[Goal, ...]) -> None:
+        """Take the goals into the profile and save them, as :meth:`keep` does an assessment."""
+        self._take(replace(self.profile, goals=goals))
+
     def _take(self, profile: Profile) -> None:
         self.profile = profile
         if not self.conflict:
@@ -66,15 +71,14 @@ class Session:
             self.problems = ()
 
     def take_up(self, walk: Walk) -> Walk:
-        """Read the file as another program left it, put the answers that were not saved on top, and save.
+        """Read the file as another program left it, put what was said and not saved on top, and save.
 
         A file that is gone is made anew.
 
-        Where that program changed the same answer, the file keeps what it has. Returns the walk that goes
-        on from there. DataError when the file cannot be read or no longer fits the walk's matrix.
+        Where that program changed the same answer or goal, the file keeps what it has. Returns the walk that
+        goes on from there. DataError when the file cannot be read or no longer fits the walk's matrix.
         """
-        path = self.file.path
-        file = read_profile(path) if path.exists() else create_profile(path, self.file.profile)
+        file = self._read_again()
         base = self._like(self.file, walk.assessment)
         theirs = self._like(file, walk.assessment)
         if theirs in file.profile.assessments:
@@ -84,7 +88,7 @@ class Session:
             ratings=_merged(base.ratings, walk.assessment.ratings, theirs.ratings),
             signals=_merged(base.signals, walk.assessment.signals, theirs.signals),
         )
-        self.file, self.profile, self.conflict = file, file.profile, False
+        self._go_on_from(file)
         self.keep(assessment)
         return replace(walk, assessment=assessment, history=())
 
@@ -93,11 +97,10 @@ class Session:
 
         DataError also where the review was handed in there, or the assessment is no longer as it was reviewed.
         """
-        path = self.file.path
-        file = read_profile(path) if path.exists() else create_profile(path, self.file.profile)
+        file = self._read_again()
         if walk.assessment not in file.profile.assessments:
             hint = "leave, and begin again from what the file says now"
-            raise DataError(Problem("the assessment was changed meanwhile", str(path), hint=hint))
+            raise DataError(Problem("the assessment was changed meanwhile", str(file.path), hint=hint))
         base, theirs = _review_like(self.file, walk.review), _review_like(file, walk.review)
         mine = walk.review
         review = replace(
@@ -106,9 +109,23 @@ class Session:
             ratings=_merged(base.ratings, mine.ratings, theirs.ratings),
         )
         record_review(file.profile, review)
-        self.file, self.profile, self.conflict = file, file.profile, False
+        self._go_on_from(file)
         self.keep_review(review)
         return replace(walk, review=review, history=())
+
+    def take_up_goals(self) -> None:
+        """Do with the goals what :meth:`take_up` does with an assessment."""
+        self._go_on_from(self._read_again())
+        self.save()
+
+    def _read_again(self) -> ProfileFile:
+        path = self.file.path
+        return read_profile(path) if path.exists() else create_profile(path, self.file.profile)
+
+    def _go_on_from(self, file: ProfileFile) -> None:
+        """Take the file as it is now, with the goals that were not saved on top."""
+        goals = merged_goals(self.file.profile.goals, self.profile.goals, file.profile.goals)
+        self.file, self.profile, self.conflict = file, replace(file.profile, goals=goals), False
 
     @staticmethod
     def _like(file: ProfileFile, wanted: Assessment) -> Assessment:
@@ -125,6 +142,19 @@ def _review_like(file: ProfileFile, wanted: Review) -> Review:
         if (one.assessment, one.matrix, one.by, one.date) == (wanted.assessment, wanted.matrix, wanted.by, wanted.date):
             return one
     return replace(wanted, status="draft", summary=None, ratings={})
+
+
+def merged_goals(base: Sequence[Goal], mine: Sequence[Goal], theirs: Sequence[Goal]) -> tuple[Goal, ...]:
+    """Their goals, with what changed on this side only; of two new goals of one id this side's gets another."""
+    before, known = ({goal.id: goal for goal in goals} for goals in (base, theirs))
+    taken = {goal.id for goal in (*mine, *theirs)}
+    own: dict[str, Goal] = {}
+    for goal in mine:
+        clashes = goal.id not in before and known.get(goal.id, goal) != goal
+        identifier = goal_id(goal.criterion, goal.level, taken) if clashes else goal.id
+        taken.add(identifier)
+        own[identifier] = replace(goal, id=identifier)
+    return tuple(_merged(before, own, known).values())
 
 
 def _merged(base: Mapping[str, T], mine: Mapping[str, T], theirs: Mapping[str, T]) -> dict[str, T]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from skillgap.errors import DataError, Problem
-from skillgap.store import Library, ProfileFile
-from skillgap.tui.shell import EXPORT_WIDTH, Shell
+from skillgap.store import ProfileFile
+from skillgap.tui.keeping import Keeping
+from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 NOTHING = Problem("Nobody here is assessed for a role that is known.", hint="They rate themselves first.")
 
 
-class Teaming(Shell):
-    """A shell that shows people as a team; what it needs of the library is set by what it is part of."""
-
-    _library: Library
-    _today: Callable[[], datetime.date]
+class Teaming(Keeping):
+    """A shell that shows people as a team."""
 
     def on_home_screen_team_wanted(self, event: HomeScreen.TeamWanted) -> None:
         """Show people in the role that they are assessed for; where there are several, ask which."""

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DataError
-from skillgap.profile import Rating
-from skillgap.store import Library
-from skillgap.tui.session import Session, _merged
+from skillgap.goals import added, settled
+from skillgap.profile import Goal, Rating
+from skillgap.store import Library, read_profile, save_profile
+from skillgap.tui.session import Session, _merged, merged_goals
 from skillgap.walk import Walk, begin
 
 from .stage import TODAY, levels, library_in, profile_text, rating, saved
@@ -102,6 +103,60 @@ def test_another_file_of_the_same_name_keeps_what_it_says(library: Library, sess
     session.take_up(walk)
     assert session.profile.name == "Other"
     assert [len(one.ratings) for one in session.profile.assessments] == [1, 1]
+
+
+def goals_of(library: Library) -> dict[str, str]:
+    """The goals on the disk, each with its status."""
+    return {goal.id: goal.status for goal in read_profile(library.profiles / "me.yaml").profile.goals}
+
+
+def test_goals_survive_a_conflict_on_both_sides(library: Library, session: Session) -> None:
+    session.keep_goals(added(added(session.profile, "design", 3), "care", 2).goals)
+    assert goals_of(library) == {"design-3": "open", "care-2": "open"}
+    theirs = added(settled(session.profile, "care-2", "dropped"), "design", 4, "Theirs")
+    save_profile(session.file, theirs)
+    session.keep_goals(added(settled(session.profile, "design-3", "done"), "design", 4, "Mine").goals)
+    assert session.conflict
+    session.take_up_goals()
+    assert session.saved
+    assert goals_of(library) == {"design-3": "done", "care-2": "dropped", "design-4": "open", "design-4-2": "open"}
+    assert [goal.action for goal in session.profile.goals[2:]] == ["Theirs", "Mine"]
+
+
+def test_goals_come_along_when_answers_are_taken_up(library: Library, session: Session, walk: Walk) -> None:
+    session.keep(walk.rate(3).assessment)
+    change(library, "name: Me", "name: Me too")
+    session.keep_goals(added(session.profile, "care", 4).goals)
+    walk = walk.rate(3).rate(2)
+    session.keep(walk.assessment)
+    session.take_up(walk)
+    assert goals_of(library) == {"care-4": "open"}
+    assert levels(library) == {"design": 3, "care": 2}
+    assert session.profile.name == "Me too"
+
+
+GOALS = st.lists(
+    st.builds(
+        Goal,
+        id=st.sampled_from(["a-1", "a-1-2", "a-1-3", "b"]),
+        criterion=st.just("a"),
+        level=st.just(1),
+        action=st.sampled_from([None, "mine", "theirs"]),
+        status=st.just("open"),
+    ),
+    unique_by=lambda goal: goal.id,
+)
+
+
+@given(base=GOALS, mine=GOALS, theirs=GOALS)
+def test_a_merge_loses_no_new_goal(base: list[Goal], mine: list[Goal], theirs: list[Goal]) -> None:
+    merged = merged_goals(base, mine, theirs)
+    ids = [goal.id for goal in merged]
+    assert len(ids) == len(set(ids))
+    before = {goal.id for goal in base}
+    for side in (mine, theirs):
+        new = [goal.action for goal in side if goal.id not in before]
+        assert all(new.count(action) <= [goal.action for goal in merged].count(action) for action in new)
 
 
 ANSWERS = st.dictionaries(st.sampled_from("abc"), st.integers(min_value=0, max_value=2))

@@ -7,10 +7,10 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.review import ReviewWalk
 from skillgap.tui.commands import bind
+from skillgap.tui.screens.saving import SavingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.outline import Outline
@@ -19,7 +19,7 @@ from skillgap.walk import Walk
 W = TypeVar("W", Walk, ReviewWalk)
 
 
-class AskingScreen(Screen[None], Generic[W]):
+class AskingScreen(SavingScreen, Generic[W]):
     """Asks. It holds the walk and shows it; whoever hears its messages saves.
 
     A narrow screen shows the outline in the question's place.
@@ -28,8 +28,6 @@ class AskingScreen(Screen[None], Generic[W]):
     QUESTION: ClassVar[type[Listing]]
     """The widget that asks."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
-        bind("ctrl+s", "reload", "reload and save", "save.reload", "Take the file as it is, with what you said on top"),
         bind("q,escape", "home", "home", "go.home", "Leave; you go on here next time"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]
@@ -37,17 +35,10 @@ class AskingScreen(Screen[None], Generic[W]):
     class HomeWanted(Message):
         """The person wants to leave."""
 
-    class SaveWanted(Message):
-        """The person wants another attempt at saving."""
-
-    class ReloadWanted(Message):
-        """The person wants the file as it is now."""
-
     def __init__(self, walk: W, session: Session) -> None:
-        super().__init__()
+        super().__init__(session)
         self.walk: W = walk
         self._shown: W = walk
-        self._session = session
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -74,10 +65,6 @@ class AskingScreen(Screen[None], Generic[W]):
     def _ahead(self) -> bool:
         """Whether keys were faster than the screen, which still shows something else."""
         return self.walk is not self._shown
-
-    def _can_save(self, action: str) -> bool:
-        """Whether to save again, or to take up the file first, is what helps now."""
-        return not self._session.saved and self._session.conflict == (action == "reload")
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """A second click answers, or goes to a question of the outline."""
@@ -119,11 +106,3 @@ class AskingScreen(Screen[None], Generic[W]):
     def action_home(self) -> None:
         """Leave."""
         self.post_message(self.HomeWanted())
-
-    def action_retry(self) -> None:
-        """Try to save again."""
-        self.post_message(self.SaveWanted())
-
-    def action_reload(self) -> None:
-        """Take the file as it is now."""
-        self.post_message(self.ReloadWanted())

@@ -100,7 +100,7 @@ class AssessScreen(AskingScreen[Walk]):
             return False
         step = self.walk.current
         if action in ("retry", "reload"):
-            return self._can_save(action)
+            return super().check_action(action, parameters)
         if action == "undo":
             return bool(self.walk.history)
         if action not in OF_THE_QUESTION:

@@ -26,6 +26,7 @@ from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.trouble import TroubleDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
 from skillgap.tui.screens.beside import TableScreen
+from skillgap.tui.screens.saving import SavingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.coverage import Coverage
@@ -38,7 +39,7 @@ from skillgap.tui.widgets.topline import TopLine
 VIEW_NAMES: dict[View, str] = {"agreed": "agreed levels", "self": "own levels", "mentor": "mentor's levels"}
 
 
-class ResultsScreen(TableScreen):
+class ResultsScreen(TableScreen, SavingScreen):
     """What an assessment says."""
 
     CSS_PATH = "results.tcss"
@@ -55,7 +56,6 @@ class ResultsScreen(TableScreen):
         bind("d", "differences", "mentor", "show.differences", "Where you and your mentors differ"),
         bind("m", "review", "review", "go.review", "Rate this person as their mentor", show=False),
         bind("a", "assess", "assess", "go.assess", "Rate, going on where you stopped"),
-        bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
         bind("q,escape", "home", "home", "go.home", "Go to the first screen"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
@@ -86,9 +86,6 @@ class ResultsScreen(TableScreen):
     class HomeWanted(Message):
         """The person wants to leave."""
 
-    class SaveWanted(Message):
-        """The person wants another attempt at saving."""
-
     def __init__(
         self,
         session: Session,
@@ -102,9 +99,8 @@ class ResultsScreen(TableScreen):
         ``incidence`` reads which posting asks for what, None where the postings are not here; it raises DataError
         where they cannot be read.
         """
-        super().__init__()
+        super().__init__(session)
         self._incidence = incidence
-        self._session = session
         self._matrix = matrix
         self._assessment = assessment
         self._today = today
@@ -197,9 +193,7 @@ class ResultsScreen(TableScreen):
             return not self._supposed  # a file would outlive what is only supposed
         if action == "assess":
             return not self._session.file.read_only
-        if action == "retry":
-            return not self._session.saved and not self._session.conflict
-        return True
+        return super().check_action(action, parameters)
 
     def action_rank(self, rank_by: RankBy) -> None:
         """Rank by frequency or by impact."""
@@ -273,10 +267,6 @@ class ResultsScreen(TableScreen):
     def action_assess(self) -> None:
         """Rate."""
         self.post_message(self.AssessWanted(self._matrix))
-
-    def action_retry(self) -> None:
-        """Try to save again."""
-        self.post_message(self.SaveWanted())
 
     def action_home(self) -> None:
         """Leave this screen."""

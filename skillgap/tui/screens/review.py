@@ -123,7 +123,7 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
         if not self.is_mounted:
             return True
         if action in ("retry", "reload"):
-            return self._can_save(action)
+            return super().check_action(action, parameters)
         if action not in OF_THE_DRAFT:
             return True
         if self.walk.review.status == "complete":

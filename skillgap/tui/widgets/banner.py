@@ -34,8 +34,8 @@ def banner_text(session: Session) -> Content:
         lines.append(plain(f"… and {counted(len(problems) - 1, 'more problem')}"))
     key = plain("ctrl+s", ACCENT)
     if session.conflict:
-        told = " takes the file as it is now, puts your answers on top, and saves. Until then they are kept here."
+        told = " takes the file as it is now, puts what you said on top, and saves. Until then it is kept here."
     else:
-        told = " tries again, and so does every further answer. Until then your answers are kept here."
+        told = " tries again, and so does all you say next. Until then what you said is kept here."
     lines.append(joined(key, told))
     return Content("\n").join(lines)
