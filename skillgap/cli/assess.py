@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli import clock
 from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, terminal_attached
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     if plain:
         from skillgap.cli.plain import ask
 
-        ask(file, found, datetime.date.today(), library.matrices_for(file.profile, found.id))
+        ask(file, found, clock.today(), library.matrices_for(file.profile, found.id))
         return
     ctx.exit(open_screens(library, file, found, offer=carry_over is None))
 
@@ -69,7 +69,7 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
         return file
     before = library.matrix_of(old)
     check_against(file, old, before)
-    carried = carry_over(old, before, matrix, datetime.date.today())
+    carried = carry_over(old, before, matrix, clock.today())
     say(words.carry_words(carried))
     if wanted is None and not click.confirm("Take the ratings along?", default=True, err=True):
         return file
@@ -95,4 +95,4 @@ def open_screens(
     """
     from skillgap.tui.app import run
 
-    return run(library, profile=profile, matrix=matrix, today=datetime.date.today, offer=offer)
+    return run(library, profile=profile, matrix=matrix, today=clock.today, offer=offer)

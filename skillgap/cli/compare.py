@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli import clock
 from skillgap.cli.options import (
     complete_assessment,
     format_option,
@@ -147,7 +148,7 @@ def _history(matrices: Matrices, references: Sequence[str], stale: int, view: Vi
         say(f"This is the history in {role}; there are assessments of {', '.join(sorted(others))} too: see --matrix.")
     assessments = [one for one in file.profile.assessments if one.matrix == role]
     editions, missing = _editions(matrices, file, assessments)
-    told = history(file.profile, role, editions, today=datetime.date.today(), stale_after=stale, view=view)
+    told = history(file.profile, role, editions, today=clock.today(), stale_after=stale, view=view)
     return written_history(told, stale), missing
 
 

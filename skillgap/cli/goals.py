@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from skillgap.cli import clock
 from skillgap.cli.options import (
     criterion_and_level,
     format_or_calendar_option,
@@ -89,7 +90,7 @@ def command(
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.store import save_profile
 
-    today = datetime.date.today()
+    today = clock.today()
     if add is None and (action is not None or due is not None):
         raise click.UsageError("--action and --due belong to --add.")
     if due is not None and due.date() < today:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli import clock
 from skillgap.cli.options import (
     check_section,
     format_option,
@@ -70,7 +71,7 @@ def command(
     from skillgap.reports.plan import Outlook, written
     from skillgap.scoring import gap_report
 
-    today = datetime.date.today()
+    today = clock.today()
     until = _until(by, today)
     if as_goals and until is None:
         raise click.UsageError("--as-goals needs --by: the day until which the goals are due.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli import clock
 from skillgap.cli.options import (
     check_section,
     format_option,
@@ -163,7 +164,7 @@ def _print(
     from skillgap.cli.output import emit, terminal_layout
     from skillgap.reports import render
 
-    report = replace(report, today=datetime.date.today())
+    report = replace(report, today=clock.today())
     layout = terminal_layout(output)
     added: tuple[Addition, ...] = ()
     if supposed:

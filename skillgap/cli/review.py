@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import shlex
 from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli import clock
 from skillgap.cli.options import (
     format_option,
     library_of,
@@ -81,7 +81,7 @@ def command(
         from skillgap.store import check_changeable
 
         check_changeable(file)
-        today, way = datetime.date.today(), ORDERS[order or "share"]
+        today, way = clock.today(), ORDERS[order or "share"]
         walk = begin(file.profile, found, assessment, by, today, blind=not opened, order=way)
         if not plain and terminal_attached():
             ctx.exit(_on_screens(library, file, walk, printed=bool(output) or format_ != "terminal"))
@@ -100,7 +100,7 @@ def _on_screens(library: Library, file: ProfileFile, walk: ReviewWalk, *, printe
 
     if printed:
         raise click.UsageError("the screens print nothing: add --plain, or write the report later with --report.")
-    return run(library, profile=file, today=datetime.date.today, review=walk)
+    return run(library, profile=file, today=clock.today, review=walk)
 
 
 def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, opened: bool) -> str:

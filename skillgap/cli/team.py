@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli import clock
 from skillgap.cli.options import (
     complete_matrix,
     complete_profile,
@@ -104,7 +104,7 @@ def _counted(
     except DataError as error:
         unreadable = [problem for path in files for person in read_people(path) for problem in person.problems]
         return None, [*unreadable, *error.problems]
-    team = Team(matrix, datetime.date.today(), view=view, stale_after=stale)
+    team = Team(matrix, clock.today(), view=view, stale_after=stale)
     with _noting() as step:
         for path in files:
             problems += count_people(team, path, step)
