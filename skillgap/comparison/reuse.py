@@ -25,13 +25,12 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
     editions = [one for one in known if one != matrix]
     links = link((matrix, *editions))
     usable = {(one.id, one.version) for one in editions if one.id != matrix.id and same_scale((matrix, one))}
-    ours = {row: criteria[0].id for row, criteria in enumerate(links.rows) if criteria[0]}
+    ours: dict[int | None, str] = {row: criteria[0].id for row, criteria in enumerate(links.rows) if criteria[0]}
     settled: set[str] = set()
     found: dict[str, Suggestion] = {}
     for assessment in profile.assessments:
         for identifier, rating in assessment.ratings.items():
-            row = links.row_of(assessment.matrix, identifier)
-            criterion = None if row is None else ours.get(row)
+            criterion = ours.get(links.row_of(assessment.matrix, identifier))
             if criterion is None:
                 continue
             if assessment.matrix == matrix.id and (rating.level is not None or rating.state == "not_applicable"):

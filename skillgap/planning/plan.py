@@ -11,8 +11,7 @@ matrix's order deciding between equal postings. So a plan never pays for nothing
 drop a step for two better ones. Gains are compared as whole numbers, so that ties are ties.
 
 Only criteria that are rated, below their target and asked for by a posting take part. What an unrated one
-would bring nobody knows: they are listed to be rated first. What is not applicable appears nowhere. A step
-names no hiring signals: the files hold nothing that links one to a criterion.
+would bring nobody knows: they are listed to be rated first. What is not applicable appears nowhere.
 """
 
 from __future__ import annotations

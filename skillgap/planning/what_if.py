@@ -123,10 +123,7 @@ def _supposing(profile: Profile, assessment: Assessment, changes: Mapping[str, i
     reviews = complete_reviews(profile, assessment)
     if not reviews:
         return profile, supposed
-    agreed = {
-        criterion: replace(reviews[0].ratings.get(criterion, ReviewRating()), level=level, agreed=level)
-        for criterion, level in changes.items()
-    }
+    agreed = {criterion: ReviewRating(level=level, agreed=level) for criterion, level in changes.items()}
     reviewed = replace(reviews[0], ratings={**reviews[0].ratings, **agreed})
     others = tuple(reviewed if review is reviews[0] else review for review in profile.reviews)
     return replace(profile, reviews=others), supposed

@@ -120,10 +120,10 @@ def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple
 def _against(matrix: Matrix, profile: Profile, assessment: Assessment) -> Disagreement:
     report = gap_report(matrix, profile, assessment, view="self")
     known = {row.id: row for row in report.rows}
-    rows = [known[criterion.id] for criterion in matrix.criteria]
-    said = [reviewed(profile, assessment, criterion) for criterion in matrix.criteria]
-    compared = [found for row, one in zip(rows, said, strict=True) if (found := _difference(matrix, row, one))]
-    counted = [*complete_reviews(profile, assessment), *(review for one in said for review, _ in one)]
+    said = [(known[one.id], reviewed(profile, assessment, one)) for one in matrix.criteria]
+    rows = [row for row, _ in said]
+    compared = [found for row, one in said if (found := _difference(matrix, row, one))]
+    counted = [*complete_reviews(profile, assessment), *(review for _, one in said for review, _ in one)]
     in_order = [review for review in reversed(profile.reviews) if review in counted]
     return Disagreement(
         matrix=matrix,

@@ -6,6 +6,7 @@ It holds the review being made; whoever drives it saves that after every change.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -39,7 +40,11 @@ class ReviewWalk(Course):
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion of the matrix, in this walk's order."""
-        keys = {"share": self._by_share, "claims": self._by_claim, "matrix": lambda _: (0, 0)}
+        keys: dict[Order, Callable[[Criterion], tuple[int, ...]]] = {
+            "share": self._by_share,
+            "claims": self._by_claim,
+            "matrix": lambda _: (),
+        }
         return tuple(sorted(self.matrix.criteria, key=keys[self.order]))
 
     @property
@@ -135,10 +140,10 @@ class ReviewWalk(Course):
         position, review = self.history[-1]
         return replace(self, position=position, review=review, history=self.history[:-1])
 
-    def _by_share(self, criterion: Criterion) -> tuple[int, int]:
-        return -criterion.postings, 0
+    def _by_share(self, criterion: Criterion) -> tuple[int, ...]:
+        return (-criterion.postings,)
 
-    def _by_claim(self, criterion: Criterion) -> tuple[int, int]:
+    def _by_claim(self, criterion: Criterion) -> tuple[int, ...]:
         rating = self.assessment.ratings.get(criterion.id, Rating())
         claimed = rating.level if rating.level is not None and not supported(rating.evidence) else -1
         return -claimed, -criterion.postings

@@ -45,6 +45,7 @@ def test_levels_alone() -> None:
     assert figures(found) == pytest.approx((0.1, 0.1, 0), abs=TOLERANCE)
     # a: 16 · 1/4 / 20; b: −4 · 2/4 / 20; the larger first
     assert list(parts(found)) == [("level", "a"), ("level", "b")]
+    assert (found.before.coverage.value, found.after.coverage.value) == pytest.approx((0.6, 0.7))
     assert parts(found) == pytest.approx({("level", "a"): 0.2, ("level", "b"): -0.1}, abs=TOLERANCE)
     assert {one.whose for one in found.parts} == {"you"}
 
@@ -59,6 +60,7 @@ def test_beginning_and_ceasing_to_be_rated() -> None:
         ("no_longer_rated", "b"): -6 * (1 - 3 / 7) / 20,
     }
     assert parts(found) == pytest.approx(expected, abs=TOLERANCE)
+    assert {one.whose for one in found.parts} == {"you"}
     assert figures(found) == pytest.approx((-29 / 112, -29 / 112, 0), abs=TOLERANCE)
 
 
@@ -74,6 +76,7 @@ def test_counts_and_targets() -> None:
     # Target of b: 0.5 more is met, of a mean weight of (0.5 + 0.25)/2.
     expected = {("count", "a"): 0.025, ("count", "b"): 0.0375, ("target", "b"): 0.5 * 0.375}
     assert parts(found) == pytest.approx(expected, abs=TOLERANCE)
+    assert {one.whose for one in found.parts} == {"role"}
 
 
 def test_criteria_that_came_and_went_are_the_roles_doing() -> None:
@@ -85,6 +88,7 @@ def test_criteria_that_came_and_went_are_the_roles_doing() -> None:
     # Both sides together weigh 25 of 20.
     expected = {("added", "c"): 5 * (0.5 - 0.625) / 25, ("removed", "b"): -10 * (0.25 - 5 / 6) / 25}
     assert parts(found) == pytest.approx(expected, abs=TOLERANCE)
+    assert {one.whose for one in found.parts} == {"role"}
 
 
 def test_both_at_once_is_half_of_each_order() -> None:
@@ -139,17 +143,18 @@ def test_where_there_is_no_split_the_reason_is_given(
     before: GapReport, after: GapReport, why: str, change: float | None
 ) -> None:
     found = attribute(before, after)
+    assert (found.before, found.after) == (before, after)
     assert (found.unsplit, found.you, found.role, found.parts) == (why, None, None, ())
     assert found.change == (None if change is None else pytest.approx(change))
 
 
 def test_reports_of_different_views_or_of_one_section_are_refused() -> None:
     whole = report(ROLE, {"a": 2})
-    with pytest.raises(ValueError, match="different views"):
+    with pytest.raises(ValueError, match=r"^the two reports show different views$"):
         attribute(whole, report(ROLE, {"a": 2}, view="self"))
     two = replace(ROLE, sections=(*ROLE.sections, replace(ROLE.sections[0], id="more", criteria=(criterion("z", 1),))))
     made = assessment(two, {"a": 2})
-    with pytest.raises(ValueError, match="single section"):
+    with pytest.raises(ValueError, match=r"^a report shows a single section only$"):
         attribute(whole, gap_report(two, profile(made), made, section="skills"))
 
 

@@ -29,6 +29,7 @@ def test_points_stand_in_order_of_date_with_their_reports() -> None:
     other = assessment(matrix(identifier="another"), {}, MARCH)
     person = profile(second, other, first)
     found = history(person, "role", [ONE], today=MAY)
+    assert (found.profile_id, found.profile_name, found.matrix, found.view) == ("ann", "Ann", "role", "agreed")
     assert [point.assessment for point in found.points] == [first, second]
     reports = [gap_report(ONE, person, one) for one in (first, second)]
     assert [point.report for point in found.points] == reports
@@ -59,16 +60,17 @@ def test_sections_that_come_later_have_no_value_before() -> None:
 def test_level_changes_are_told_against_the_last_level_known() -> None:
     found = told(
         assessment(ONE, {"a": 2, "b": 1, "gone": 3}, JANUARY),
-        assessment(ONE, {"a": 2, "b": "skipped"}, MARCH),
+        assessment(ONE, {"a": "skipped", "gone": 2}, MARCH),
         assessment(TWO, {"a2": 3, "b": 2, "new": 1}, MAY),
     )
     assert [(one.criterion.id, one.date, one.before, one.after) for one in found.level_changes] == [
+        ("gone", MARCH, 3, 2),
         ("a2", MAY, 2, 3),
         ("b", MAY, 1, 2),
         ("new", MAY, None, 1),
     ]
-    assert found.level_changes[0].criterion.name == "A"
-    assert found.level_changes[0].criterion.section == "skills"
+    assert found.level_changes[1].criterion.name == "A"
+    assert found.level_changes[1].criterion.section == "skills"
 
 
 def test_a_new_scale_begins_anew() -> None:
@@ -114,6 +116,14 @@ def test_evidence_is_gained_once() -> None:
     ]
 
 
+def test_the_same_evidence_is_gained_on_each_criterion_it_shows() -> None:
+    found = told(
+        assessment(ONE, {"a": evidence(2, "talk")}, JANUARY),
+        assessment(ONE, {"a": evidence(2, "talk"), "b": evidence(1, "talk")}, MARCH),
+    )
+    assert [(one.criterion.id, one.evidence) for one in found.evidence_gained] == [("b", ("talk",))]
+
+
 def ages(found: History) -> list[tuple[str, int, int]]:
     return [(one.criterion.id, one.level, one.age) for one in found.stale]
 
@@ -126,6 +136,7 @@ def test_a_rating_ages_from_the_day_its_level_was_last_said() -> None:
     # 10 January to 10 May is 120 days; b was confirmed in March
     assert ages(found) == [("a2", 2, 120), ("gone", 3, 120)]
     assert (found.stale[0].said, found.stale[0].share) == (JANUARY, 0.8)
+    assert ages(told(assessment(ONE, {"gone": 3}, JANUARY), editions=(ONE,))) == [("gone", 3, 120)]
     assert ages(told(assessment(ONE, {"a": 2}, JANUARY), stale_after=119)) == [("a2", 2, 120)]
     assert ages(told(assessment(ONE, {"a": 2}, JANUARY), stale_after=120)) == []
 

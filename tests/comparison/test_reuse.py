@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from skillgap import profile as rules
-from skillgap.comparison import Fit, carry_over, fit, prefill
+from skillgap.comparison import Fit, begin_prefilled, carry_over, fit, prefill
 from skillgap.profile import Profile, Rating, Review, ReviewRating
 from skillgap.scoring import gap_report
 from skillgap.walk import Suggestion, Walk, begin, record
-from tests.comparison.build import DAY, assessment, criterion, matrix, profile
+from tests.comparison.build import DAY, assessment, criterion, matrix, profile, rating
 
 LATER = DAY + datetime.timedelta(days=100)
 
@@ -33,6 +33,11 @@ def test_linked_criteria_and_shared_ids_are_suggested() -> None:
         "shared": Suggestion(Rating(level=3, evidence=("x",)), "there", "shared", DAY),
         "mine": Suggestion(Rating(level=2), "there", "theirs", DAY),
     }
+
+
+def test_what_this_role_does_not_ask_for_hides_nothing_after_it() -> None:
+    made = assessment(THERE, {"other": 1, "unheard-of": 1, "shared": 3})
+    assert prefill(profile(made), HERE, KNOWN) == {"shared": Suggestion(Rating(level=3), "there", "shared", DAY)}
 
 
 def test_only_levels_are_suggested() -> None:
@@ -69,6 +74,15 @@ def test_nothing_is_suggested_from_another_scale_or_an_unknown_version() -> None
     assert prefill(profile(made), HERE, [HERE]) == {}
     assert prefill(profile(made), HERE, [HERE, replace(THERE, version=2)]) == {}
     assert prefill(profile(made), HERE, [HERE, replace(THERE, scale=matrix(scale=range(4)).scale)]) == {}
+
+
+def test_the_walk_begins_with_what_other_roles_suggest() -> None:
+    person = profile(assessment(THERE, {"shared": 3}))
+    walk = begin_prefilled(person, HERE, LATER, KNOWN)
+    assert walk == replace(
+        begin(person, HERE, LATER), suggested={"shared": Suggestion(rating(3), "there", "shared", DAY)}
+    )
+    assert walk.assessment.date == LATER
 
 
 def suggesting(person: Profile) -> Walk:
@@ -141,7 +155,50 @@ def test_ones_own_word_in_a_role_counts_before_what_was_said_elsewhere() -> None
     assert (found["here"].own, found["here"].reused) == (1, 0)
 
 
-def test_of_two_roles_covered_alike_the_one_rated_further_comes_first() -> None:
+def test_what_was_left_open_in_a_role_is_filled_from_elsewhere_and_the_rest_stays() -> None:
+    here = assessment(HERE, {"own": Rating(level=2, evidence=("x",)), "mine": "skipped"})
+    person = profile(here, assessment(THERE, {"shared": 4, "theirs": 4}, LATER))
+    found = {one.matrix.id: one for one in fit(person, KNOWN)}["here"]
+    # "mine" was skipped here, whatever "theirs" is there; "shared" was not asked here
+    assert {row.id: (row.state, row.level) for row in found.report.rows} == {
+        "shared": ("rated", 4),
+        "mine": ("skipped", None),
+        "own": ("rated", 2),
+    }
+    assert (found.own, found.reused) == (1, 1)
+    assert found.report.date == DAY
+
+    noted = assessment(HERE, {"shared": Rating(note="noted, not rated")})
+    found = {one.matrix.id: one for one in fit(profile(noted, *person.assessments[1:]), KNOWN)}["here"]
+    assert (found.own, found.reused) == (0, 2)
+
+
+def test_a_role_filled_from_elsewhere_alone_is_dated_by_what_was_said_last() -> None:
+    third = matrix(criterion("own", 1), identifier="third")
+    person = profile(assessment(THERE, {"shared": 4}, LATER), assessment(third, {"own": 1}))
+    assert [one.report.date for one in fit(person, [HERE, THERE, third]) if one.matrix == HERE] == [LATER]
+
+
+def test_a_role_in_which_nothing_is_met_comes_after_one_in_which_something_is() -> None:
+    made = assessment(THERE, {"shared": 1, "theirs": 0})
+    none, some = (
+        matrix(criterion("theirs", 5), identifier="a-none"),
+        matrix(criterion("shared", 5), identifier="b-some"),
+    )
+    found = fit(profile(made), [none, some, THERE])
+    assert [(one.matrix.id, one.report.coverage.value) for one in found] == [
+        ("b-some", 0.25),
+        ("there", 0.05),  # 3·¼ of 15
+        ("a-none", 0.0),
+    ]
+
+
+def test_of_a_version_that_is_known_twice_the_first_counts() -> None:
+    again = replace(HERE, title="Somebody's copy")
+    assert [one.matrix.title for one in fit(profile(), [HERE, again])] == ["here"]
+
+
+def test_of_two_roles_roles_covered_alike_the_one_rated_further_comes_first() -> None:
     narrow = matrix(criterion("shared", 10), criterion("x", 10), identifier="a-narrow")
     wide = matrix(criterion("shared", 10), identifier="b-wide")
     found = fit(profile(assessment(THERE, {"shared": 4})), [narrow, wide, THERE])
@@ -157,6 +214,9 @@ def test_the_newest_version_counts_and_older_ratings_are_carried_over() -> None:
     (found,) = fit(profile(made), [newer, HERE])
     assert (found.matrix.version, found.own, found.report.coverage.value) == (2, 1, 0.5)
     assert found.report.date == carry_over(made, HERE, newer, DAY).assessment.date
+    later = assessment(HERE, {"own": 4}, LATER)
+    for order in ((made, later), (later, made)):
+        assert [one.report.coverage.value for one in fit(profile(*order), [newer, HERE])] == [1.0]
     (without,) = fit(profile(made), [newer])
     assert (without.own, without.report.coverage.value) == (0, None)  # nothing here says what version 1 asked
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skillgap.comparison import WIDE, ComparedRow, Spread, Subject, compare
+from skillgap.comparison import WIDE, ComparedRow, Spread, Subject, attribute, compare, explanation, subjects_of
 from skillgap.profile import Review, ReviewRating
 from skillgap.scoring import VIEWS, View, gap_report
 from tests import strategies
@@ -128,6 +128,13 @@ def test_versions_share_rows_and_say_what_is_not_in_them() -> None:
     assert names(found.met_only_by(1)) == ["a"]
 
 
+def test_a_row_is_told_as_the_first_matrix_that_has_it_tells_it() -> None:
+    first = matrix(criterion("a", 5, name="Queues", category="Core"))
+    later = matrix(criterion("a", 9, name="Streams", category="Emerging"), version=2)
+    (row,) = compare([subject({"a": 1}, "ann", first), subject({"a": 1}, "ben", later)]).rows
+    assert (row.name, row.section, row.category, row.postings) == ("Queues", "skills", "Core", 9)
+
+
 def test_two_roles_without_a_common_criterion() -> None:
     other = matrix(criterion("x", 3), identifier="other")
     found = compare([ANN, subject({"x": 4}, "ben", other)])
@@ -203,6 +210,41 @@ def test_columns_show_the_view_asked_for(view: View, level: int) -> None:
     review = Review(assessment=DAY, matrix="role", by="Mo", date=DAY, status="complete", ratings=said)
     found = compare([replace(ANN, profile=profile(ANN.assessment, reviews=(review,)))], view=view)
     assert [cell.level for row in found.rows if row.id == "a" and (cell := row.cells[0])] == [level]
+
+
+def test_who_has_rated_nothing_counts_against_the_role_of_all_the_others() -> None:
+    other = matrix(criterion("x", 3), identifier="other")
+    ann, new, lost = profile(name="ann"), profile(name="new"), profile(name="lost")
+    first, second = assessment(ROLE, {"a": 1}), assessment(other, {"x": 1})
+    assert subjects_of([(ann, first, ROLE), (new, None, None)]) == [Subject(ann, first, ROLE), Subject(new, None, ROLE)]
+    # what has no matrix here has none, and is no role to count against
+    assert subjects_of([(lost, second, None), (new, None, None), (ann, first, ROLE)], other) == [
+        Subject(lost, second, None),
+        Subject(new, None, ROLE),
+        Subject(ann, first, ROLE),
+    ]
+    two_roles = [(ann, first, ROLE), (lost, second, other), (new, None, None)]
+    assert subjects_of(two_roles)[2] == Subject(new, None, None)
+    assert subjects_of(two_roles, other)[2] == Subject(new, None, other)
+    assert subjects_of([(new, None, None)], other) == [Subject(new, None, other)]
+    versions = [(ann, first, ROLE), (lost, first, replace(ROLE, version=2)), (new, None, None)]
+    assert subjects_of(versions)[2] == Subject(new, None, None)
+
+
+def test_only_two_dates_of_one_person_are_explained() -> None:
+    later = assessment(ROLE, {"a": 4}, DAY + datetime.timedelta(days=90))
+    assert ANN.assessment
+    person = profile(ANN.assessment, later)
+    then, now, new = Subject(person, ANN.assessment, ROLE), Subject(person, later, ROLE), Subject(person, None, ROLE)
+    expected = attribute(gap_report(ROLE, person, ANN.assessment), gap_report(ROLE, person, later))
+    assert explanation(compare([then, now])) == expected
+    assert explanation(compare([now, then])) == expected  # the earlier is the one before
+    assert explanation(compare([then, now, then])) is None
+    assert explanation(compare([then, now, new])) is None
+    assert explanation(compare([then, then])) is None
+    assert explanation(compare([then, new])) is None
+    assert explanation(compare([then, replace(now, matrix=None)])) is None
+    assert explanation(compare([then, BEN])) is None
 
 
 @st.composite

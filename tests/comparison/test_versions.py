@@ -85,6 +85,7 @@ def ids(changes: tuple[CriterionChange, ...]) -> list[str]:
 
 def test_what_rose_fell_came_and_went() -> None:
     found = matrix_diff(OLD, NEW)
+    assert (found.before, found.after) == (OLD, NEW)
     # a 19/20 → 38/40 stays; b 10/20 → 36/40 rises 0.4; c 4/20 → 12/40 rises 0.1; d 5/20 → 6/40 falls 0.1
     assert (ids(found.rose), ids(found.fell)) == (["b2", "c"], ["d"])
     assert [one.difference for one in found.rose] == pytest.approx([0.4, 0.1])
@@ -92,7 +93,7 @@ def test_what_rose_fell_came_and_went() -> None:
     assert ids(found.changes) == ["f", "a", "b2", "c", "d", "e"]
     assert [one.latest.criterion.id for one in found.changes if one.renamed] == ["b2"]
     assert [one.latest.criterion.id for one in found.changes if one.retargeted] == ["b2"]
-    assert [one.latest.criterion.id for one in found.changes if one.reworded] == ["b2", "c", "d"]
+    assert [one.reworded for one in found.changes] == [False, False, True, True, True, False]
     assert ([one.id for one in found.signals_came], [one.id for one in found.signals_went]) == (
         ["writing"],
         ["speaking"],
@@ -112,6 +113,7 @@ def test_each_side_shows_its_count_and_interval() -> None:
     change = next(one for one in matrix_diff(OLD, NEW).changes if one.renamed)
     assert change.before
     assert change.after
+    assert (change.before.section, change.after.section) == ("skills", "skills")
     assert (change.before.postings, change.before.sample_size, change.before.target) == (10, 20, 3)
     assert (change.after.postings, change.after.sample_size, change.after.target) == (36, 40, 2)
     assert change.before.interval == pytest.approx((0.299298, 0.700702), abs=1e-6)
@@ -202,6 +204,9 @@ def test_a_level_does_not_survive_another_scale() -> None:
         "d": Rating(note="noted, not rated"),
     }
     assert found.kept == ("c", "d")
+    once = carry_over(MADE, OLD, NEW, TODAY).assessment
+    twice = carry_over(once, NEW, replace(wider, version=3), TODAY).assessment
+    assert twice.ratings["a"] == Rating(evidence=("x",), note="n", tools=("t",))  # no day without a level
 
 
 def test_carrying_over_twice_keeps_the_first_day() -> None:
@@ -217,10 +222,13 @@ def test_what_is_carried_over_on_its_own_day_was_said_that_day() -> None:
     assert {one.said for one in found.assessment.ratings.values()} == {None}
 
 
+NOT_ITS_OWN = r"^an assessment is carried over between two versions of its own matrix$"
+
+
 def test_only_versions_of_the_assessments_own_matrix_will_do() -> None:
-    with pytest.raises(ValueError, match="two versions of its own matrix"):
+    with pytest.raises(ValueError, match=NOT_ITS_OWN):
         carry_over(MADE, NEW, OLD, TODAY)
-    with pytest.raises(ValueError, match="two versions of its own matrix"):
+    with pytest.raises(ValueError, match=NOT_ITS_OWN):
         carry_over(MADE, OLD, replace(NEW, id="other"), TODAY)
 
 
@@ -253,6 +261,12 @@ def test_the_walk_goes_on_with_what_is_new() -> None:
 def test_what_is_offered_to_be_carried_over(made: list[tuple[int, datetime.date]], offered: int | None) -> None:
     assessments = [assessment(replace(OLD, version=version), {"a": 1}, day) for version, day in made]
     assert to_carry_over(profile(*assessments), NEW) == (None if offered is None else assessments[offered])
+
+
+def test_what_was_said_for_another_role_is_not_offered() -> None:
+    other = assessment(matrix(criterion("a", 1), identifier="other"), {"a": 1}, TODAY)
+    older = assessment(OLD, {"a": 1})
+    assert to_carry_over(profile(older, other), NEW) == older
 
 
 def test_todays_assessment_of_a_version_is_gone_on_with() -> None:

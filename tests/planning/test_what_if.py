@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -23,12 +25,12 @@ MATRIX = matrix_data(
 RATINGS: Plain = {"a": 2, "b": 1, "c": 1, "d": "skipped"}
 
 
-def supposing(changes: dict[str, int], *, view: View = "agreed", asked: Asked | None = None, **more: object) -> WhatIf:
+def supposing(changes: dict[str, int], *, reviews: Sequence[Plain] = (), **options: Any) -> WhatIf:
     """What these levels would change for one person."""
-    person = profile_of(profile_data(assessment_data(RATINGS), **more))
+    person = profile_of(profile_data(assessment_data(RATINGS), reviews=list(reviews)))
     assessment = person.latest()
     assert assessment is not None
-    return what_if(matrix_of(MATRIX), person, assessment, changes, view=view, asked=asked)
+    return what_if(matrix_of(MATRIX), person, assessment, changes, **options)
 
 
 def review_data(ratings: Plain, date: str = "2026-06-01") -> Plain:
@@ -80,13 +82,42 @@ def test_the_level_counts_in_every_view_whatever_was_reviewed(view: View) -> Non
     found = supposing({"a": 4, "d": 3}, view=view, reviews=[latest, earlier])
     before = {row.id: row.level for row in found.before.rows}
     after = {row.id: row.level for row in found.after.rows}
+    assert before["a"] == {"agreed": 1, "self": 2, "mentor": 1}[view]
+    assert before["c"] == {"agreed": 1, "self": 1, "mentor": 2}[view]
     assert after == {**before, "a": 4, "d": 3}
+    assert found.instead_of == {"a": before["a"], "d": None}
 
 
 def test_the_mentor_s_view_without_a_complete_review_has_nothing_to_change() -> None:
     draft = {**review_data({"a": {"level": 1}}), "status": "draft"}
-    with pytest.raises(ValueError, match="complete review"):
+    with pytest.raises(ValueError, match=r"^without a complete review there are no mentor's levels to change$"):
         supposing({"a": 4}, view="mentor", reviews=[draft])
+
+
+def test_both_reports_are_narrowed_and_ranked_as_asked_for() -> None:
+    # a: 8·2/4 of 15 is more than b: 5·1/2; by postings, a, b and c
+    found = supposing({"d": 3}, section="two")
+    for report in (found.before, found.after):
+        assert {row.section for row in report.rows} == {"two"}
+        assert [one.id for one in report.sections] == ["two"]
+    assert found.instead_of == {"d": None}
+    assert [one.before.value for one in supposing({"a": 4}).sections] == [0.5, 0.25]
+    by_impact = supposing({"a": 3}, rank_by="impact")
+    # before: a 8·½ = 4, b 5·½ = 2.5, c 2·¾ = 1.5; after: b 2.5, a 8·¼ = 2
+    assert [row.id for row in by_impact.before.gaps] == ["a", "b", "c"]
+    assert [row.id for row in by_impact.after.gaps] == ["b", "a", "c"]
+
+
+def test_what_was_noted_stays_with_the_new_level() -> None:
+    ratings: Plain = {"a": {"level": 2, "confidence": "low", "evidence": ["x"]}, "d": {"state": "skipped", "note": "n"}}
+    comments = {"a": {"level": 1, "comment": "Too early"}, "b": {"level": 1}}
+    person = profile_of(profile_data(assessment_data(ratings), reviews=[review_data(comments)]))
+    found = what_if(matrix_of(MATRIX), person, person.assessments[0], {"a": 4, "d": 1})
+    rows = {row.id: row for row in found.after.rows}
+    assert (rows["a"].evidence, rows["a"].confidence) == (("x",), "low")
+    assert (rows["a"].self_level, rows["a"].mentor_level, rows["a"].agreed_level) == (4, 4, 4)
+    assert (rows["b"].self_level, rows["b"].mentor_level) == (None, 1)
+    assert rows["d"].state == "rated"
 
 
 def test_unknown_criteria_and_levels_are_refused() -> None:

@@ -86,6 +86,8 @@ def test_bias_is_the_mean_of_all_differences() -> None:
 
 def test_what_one_side_alone_rated_is_named() -> None:
     found = of(review("Ada", ADA))
+    assert found.matrix == MATRIX
+    assert found.assessment.ratings["queues"].note == "Mostly Kafka"
     assert [row.id for row in found.only_self] == ["storage", "cost"]
     assert [(row.id, row.state) for row in found.only_mentor] == [("law", "not_applicable")]
 
@@ -94,6 +96,13 @@ def test_claims_at_or_above_the_target_want_evidence() -> None:
     unsupported = of(review("Ada", ADA)).unsupported
     # gpus has evidence, mentoring and queues claim less than the target of 4, a blank line is no evidence
     assert [row.id for row in unsupported] == ["storage", "talks", "nothing"]
+
+
+def test_several_blank_lines_are_no_evidence_either() -> None:
+    matrix = matrix_of(matrix_data(criterion("a", 1), criterion("b", 1)))
+    ratings = {"a": {"level": 4, "evidence": [" ", ""]}, "b": {"level": 4, "evidence": [" ", "A talk"]}}
+    profile = profile_of(profile_data(assessment_data(ratings)))
+    assert [row.id for row in disagreement(matrix, profile, profile.assessments[0]).unsupported] == ["a"]
 
 
 def test_of_equal_shares_the_larger_claim_comes_first() -> None:
@@ -121,6 +130,8 @@ def test_both_levels_are_described_where_the_matrix_does() -> None:
 def test_what_is_agreed_need_not_be_discussed() -> None:
     found = of(review("Ada", {**ADA, "gpus": (1, None, 2), "queues": (3, None, 3)}))
     assert [one.row.id for one in found.to_discuss] == ["talks", "mentoring", "nothing"]
+    # the row stays the person's own, whatever was agreed
+    assert (found.compared[0].row.id, found.compared[0].row.level, found.compared[0].row.gap) == ("gpus", 3, 1)
 
 
 def test_of_several_mentors_the_latest_level_counts_and_all_remarks_are_kept() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.errors import DataError
+from skillgap.errors import DataError, Problem
 from skillgap.profile import Profile, Rating, Review, ReviewRating
 from skillgap.review import ORDERS, ReviewWalk, begin, record
 from skillgap.schema import check, plain
@@ -69,6 +69,11 @@ def test_equal_claims_are_ordered_by_share() -> None:
     assert begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, order="claims").ids == ("c", "a", "b", "d")
 
 
+def test_a_claim_of_nothing_still_comes_before_no_claim() -> None:
+    profile = profile_of(profile_data(assessment_data({"a": 0, "b": {"level": 3, "evidence": ["Seen"]}})))
+    assert begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, order="claims").ids == ("a", "b", "d", "c")
+
+
 def test_another_order_goes_on_at_the_same_criterion() -> None:
     walk = walk_on().go("c").ordered("claims")
     assert at(walk) == "c"
@@ -97,6 +102,7 @@ def test_open_shows_everything_from_the_start() -> None:
     for walk in (walk_on(blind=False), walk_on().opened()):
         assert walk.theirs == PROFILE.assessments[0].ratings["b"]
         assert walk.go("d").theirs == Rating(state="skipped")
+    assert walk_on().opened() == walk_on(blind=False)
 
 
 def test_what_was_never_asked_is_shown_as_an_empty_rating() -> None:
@@ -105,7 +111,7 @@ def test_what_was_never_asked_is_shown_as_an_empty_rating() -> None:
 
 
 def test_a_level_is_agreed_only_on_what_both_can_see() -> None:
-    with pytest.raises(ValueError, match="hidden"):
+    with pytest.raises(ValueError, match=r"^the person's own level is still hidden$"):
         walk_on().agree(2)
     assert said(walk_on().rate(2).agree(3)) == {"b": {"level": 2, "agreed": 3}}
     assert said(walk_on(blind=False).agree(3)) == {"b": {"agreed": 3}}
@@ -152,7 +158,9 @@ def test_nothing_can_be_said_at_the_end() -> None:
         lambda: end.agree(1),
     ]
     for change in changes:
-        with pytest.raises(ValueError, match=r"no criterion|hidden"):
+        with pytest.raises(
+            ValueError, match=r"^(no criterion is being reviewed|the person's own level is still hidden)$"
+        ):
             change()
 
 
@@ -175,6 +183,7 @@ def test_undo_takes_back_one_change_and_returns_to_it() -> None:
 def test_a_completed_review_can_be_neither_changed_nor_undone() -> None:
     walk = walk_on().rate(2).complete()
     assert walk.review.status == "complete"
+    assert walk.history == ()
     assert walk.undo() is walk
     assert walk.theirs is not None
     changes: list[Callable[[], ReviewWalk]] = [
@@ -187,13 +196,13 @@ def test_a_completed_review_can_be_neither_changed_nor_undone() -> None:
         lambda: walk.summarise("x"),
     ]
     for change in changes:
-        with pytest.raises(ValueError, match="never changed"):
+        with pytest.raises(ValueError, match=r"^a completed review is never changed$"):
             change()
 
 
 def test_what_says_nothing_cannot_be_completed() -> None:
     for walk in (walk_on(), walk_on().skip()):
-        with pytest.raises(ValueError, match="nothing was said"):
+        with pytest.raises(ValueError, match=r"^nothing was said yet$"):
             walk.complete()
     assert walk_on().summarise("Fine").complete().review.status == "complete"
 
@@ -220,11 +229,22 @@ def test_it_goes_on_with_the_mentor_s_own_latest_draft_at_the_first_open_criteri
     assert walk.open_criteria == 2
 
 
+def test_a_draft_that_asked_everything_is_gone_on_with_from_the_start() -> None:
+    draft = review_data("Ada", "2026-05-20", "draft", {name: {"level": 1} for name in "abcd"})
+    assert walk_on(reviewed(draft)).position == 0
+
+
 def test_after_a_completed_review_a_new_one_is_begun_but_not_on_the_same_day() -> None:
     done = reviewed(review_data("Ada", "2026-05-20", "complete", {"b": {"level": 1}}))
     assert walk_on(done).review.ratings == {}
-    with pytest.raises(DataError, match="completed a review of this assessment today"):
+    with pytest.raises(DataError) as raised:
         walk_on(reviewed(review_data("Ada", "2026-06-01", "complete", {"b": {"level": 1}})))
+    assert raised.value.problems == (
+        Problem(
+            "Ada completed a review of this assessment today",
+            hint="a completed review is never changed; begin another one tomorrow",
+        ),
+    )
     assert walk_on(reviewed(review_data("Bo", "2026-06-01", "complete", {"b": {"level": 1}}))).review.by == "Ada"
 
 
@@ -237,8 +257,11 @@ def test_a_review_of_another_assessment_is_another_review() -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "Ada\nL."])
 def test_a_review_needs_a_name(name: str) -> None:
-    with pytest.raises(DataError, match="needs the name"):
+    with pytest.raises(DataError) as raised:
         begin(PROFILE, MATRIX, PROFILE.assessments[0], name, TODAY)
+    assert raised.value.problems == (
+        Problem("a review needs the name of who reviews, on one line", hint='give it: --by "Your name"'),
+    )
 
 
 def test_recording_adds_a_review_and_then_replaces_it_in_place() -> None:
@@ -250,13 +273,20 @@ def test_recording_adds_a_review_and_then_replaces_it_in_place() -> None:
     more = record(replace(begun, reviews=begun.reviews[::-1]), walk.rate(2).complete().review)
     assert [(one.by, one.status) for one in more.reviews] == [("Ada", "complete"), ("Bo", "complete")]
     assert plain(more.reviews[0].ratings) == {"b": {"level": 2}}
+    last = record(begun, walk.rate(3).review)
+    assert [(one.by, plain(one.ratings)) for one in last.reviews] == [
+        ("Bo", {"b": {"level": 1}}),
+        ("Ada", {"b": {"level": 3}}),
+    ]
 
 
 def test_recording_never_changes_a_complete_review() -> None:
     walk = walk_on().rate(1)
     done = record(PROFILE, walk.complete().review)
-    with pytest.raises(DataError, match="never changed"):
+    with pytest.raises(DataError) as raised:
         record(done, walk.rate(2).review)
+    message = "the review by Ada of 2026-06-01 is complete, and is never changed"
+    assert raised.value.problems == (Problem(message, hint="begin another review"),)
     assert record(done, done.reviews[0]) == done
 
 
