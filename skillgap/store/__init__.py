@@ -15,7 +15,8 @@ from skillgap.store.documents import (
     save_profile,
     why_read_only,
 )
-from skillgap.store.library import Library, Matrices, locate
+from skillgap.store.library import Library, locate
+from skillgap.store.matrices import Matrices
 
 __all__ = [
     "Entry",

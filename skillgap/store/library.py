@@ -51,15 +51,26 @@ class Library:
         """The same library, which reads no matrix twice: for as long as one command runs."""
         return replace(self, read_matrix=cache(read_matrix))
 
+    def profile_paths(self) -> list[Path]:
+        """The files of the user's profiles, by name."""
+        return paths_in(self.profiles)
+
     def profile_entries(self) -> list[Entry[ProfileFile]]:
         """The user's profiles, by file name."""
-        return list(_entries(self.profiles, read_profile, lambda file: file.profile.id))
+        return list(map(self.profile_entry, self.profile_paths()))
+
+    def profile_entry(self, path: Path) -> Entry[ProfileFile]:
+        """One of the profiles or samples."""
+        return _entry(path, _read_sample if self._is_sample(path) else read_profile, lambda file: file.profile.id)
+
+    def sample_paths(self) -> list[Path]:
+        """The files of the sample profiles, but for those of which the user's folder has a copy."""
+        own = set(_stems(self.profiles))
+        return [path for path in paths_in(self.built_in / "profiles") if path.stem not in own]
 
     def sample_entries(self) -> list[Entry[ProfileFile]]:
-        """The sample profiles, read-only, but for those of which the user's folder has a copy."""
-        own = set(_stems(self.profiles))
-        samples = _entries(self.built_in / "profiles", _read_sample, lambda file: file.profile.id)
-        return [entry for entry in samples if entry.path.stem not in own]
+        """The sample profiles of :meth:`sample_paths`, read-only."""
+        return list(map(self.profile_entry, self.sample_paths()))
 
     def matrix_entries(self) -> list[Entry[Matrix]]:
         """The user's matrices by file name, then the built-in ones that none of them replaces."""
@@ -84,14 +95,14 @@ class Library:
         if path.suffix == BUNDLE_SUFFIX:
             hint = f"name one of them, as in {path / 'ID'}; skillgap profile list {path} lists their ids"
             raise DataError(Problem("this is a bundle of people, not a profile", str(path), hint=hint))
-        return read_profile(path, read_only=not _is_path(reference) and self._is_sample(path))
+        return read_profile(path, read_only=not is_path(reference) and self._is_sample(path))
 
     def profile_path(self, reference: str) -> Path:
         """The path of a profile given by id or path, whether or not it can be read; DataError where there is none.
 
         A file in the user's folder comes before a bundle there, and this before the samples.
         """
-        if _is_path(reference):
+        if is_path(reference):
             return Path(reference)
         own = _find(self.profiles, reference, read_profile, lambda file: file.profile.id)
         sample = partial(_find, self.built_in / "profiles", reference, read_profile, lambda file: file.profile.id)
@@ -142,7 +153,7 @@ class Library:
 
     def find_matrix(self, reference: str, version: int | None = None) -> Matrix:
         """Read a matrix by id, ``id@version`` or path; DataError where there is none of that version."""
-        if _is_path(reference):
+        if is_path(reference):
             matrix = read_matrix(Path(reference))
             return (
                 matrix if version in (None, matrix.version) else self._version(matrix, version, Path(reference).parent)
@@ -170,7 +181,7 @@ class Library:
 
     def matrix_path(self, reference: str) -> Path:
         """The path of a matrix given by id or path, whether or not it can be read; DataError where there is none."""
-        if _is_path(reference):
+        if is_path(reference):
             return Path(reference)
         for folder in (self.matrices, self.built_in / "matrices"):
             path = _find(folder, reference, self.read_matrix, lambda matrix: matrix.id)
@@ -261,49 +272,6 @@ class Library:
         return Problem(f"there is no {what} {reference}", hint=f"did you mean {near}?" if near else listing)
 
 
-class Matrices:
-    """The matrices of a library, each version read once however many assessments were made against it."""
-
-    def __init__(self, library: Library, reference: str | None = None) -> None:
-        """Look only at assessments of the matrix referred to, where one is: an id, ``id@version`` or a path.
-
-        Raises DataError where there is no such matrix.
-        """
-        self.library = library
-        self.reference = reference
-        self.wanted = library.find_matrix(reference) if reference is not None else None
-        self._of_one_version = reference is not None and "@" in reference and not _is_path(reference)
-        self._known: dict[tuple[str, int], Matrix | DataError] = {}
-        if self.wanted:
-            self._known[self.wanted.id, self.wanted.version] = self.wanted
-
-    def concern(self, assessment: Assessment) -> bool:
-        """Whether an assessment is of the matrix referred to; every one is where none is."""
-        if self.wanted is None:
-            return True
-        return assessment.matrix == self.wanted.id and (
-            not self._of_one_version or assessment.matrix_version == self.wanted.version
-        )
-
-    def of(self, assessment: Assessment) -> Matrix:
-        """The matrix that an assessment was made against, in the version it had; DataError if it is not here."""
-        key = (assessment.matrix, assessment.matrix_version)
-        if key not in self._known:
-            try:
-                self._known[key] = self._read(*key)
-            except DataError as error:
-                self._known[key] = error
-        found = self._known[key]
-        if isinstance(found, DataError):
-            raise found
-        return found
-
-    def _read(self, identifier: str, version: int) -> Matrix:
-        if self.reference is not None and self.wanted and self.wanted.id == identifier and not self._of_one_version:
-            return self.library.find_matrix(self.reference, version)
-        return self.library.matrix_named(identifier, version)
-
-
 def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
     """Find the user's folders: as given, else by environment, else here, else the platform's data folder."""
     return Library(_folder("profiles", profiles), _folder("matrices", matrices))
@@ -328,7 +296,8 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", bare).strip("-")[:100].rstrip("-")
 
 
-def _is_path(reference: str) -> bool:
+def is_path(reference: str) -> bool:
+    """Whether a reference names a file; else it is an id."""
     separators = [os.sep, *([os.altsep] if os.altsep else [])]
     return reference.endswith((*SUFFIXES, BUNDLE_SUFFIX)) or any(separator in reference for separator in separators)
 
@@ -370,13 +339,15 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _entries(folder: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Iterator[Entry[T]]:
-    for path in paths_in(folder):
-        try:
-            content = read(path)
-        except DataError as error:
-            yield Entry(path, path.stem, None, error.problems)
-        else:
-            yield Entry(path, identify(content), content)
+    return (_entry(path, read, identify) for path in paths_in(folder))
+
+
+def _entry(path: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Entry[T]:
+    try:
+        content = read(path)
+    except DataError as error:
+        return Entry(path, path.stem, None, error.problems)
+    return Entry(path, identify(content), content)
 
 
 def _edition(entry: Entry[Matrix]) -> tuple[str, int | None]:

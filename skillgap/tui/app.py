@@ -15,6 +15,7 @@ from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
 from skillgap.store import Library, ProfileFile, check_against
 from skillgap.tui.mentoring import Mentoring
+from skillgap.tui.roster import why_only_read
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 NOT_SAVED, CONFLICT = 1, 3
 """The exit codes when somebody leaves although answers could not be saved, or the file changed underneath."""
-SAMPLE = Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
 
 
 class SkillgapApp(Mentoring, Teaming):
@@ -121,7 +121,7 @@ class SkillgapApp(Mentoring, Teaming):
 
     def _assess(self, file: ProfileFile, matrix: Matrix | None) -> None:
         if file.read_only:
-            self._explain("A sample", (SAMPLE,))
+            self._explain("Only read", (why_only_read(file),))
         elif matrix is None:
             latest = file.profile.latest()
             self._with_matrix(file.profile.name, latest, lambda chosen: self._assess(file, chosen))

@@ -10,6 +10,7 @@ from skillgap.labels import clean
 from skillgap.store import ProfileFile, check_against
 from skillgap.store.settings import write_settings
 from skillgap.tui.keeping import Keeping
+from skillgap.tui.roster import why_only_read
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from skillgap.tui.screens.review import ReviewScreen
 
 NOTHING = Problem("Nothing is rated yet, so there is nothing to review.", hint="They rate themselves first.")
-SAMPLE = Problem("This is a sample, which cannot be changed.", hint="Review the profile of somebody.")
 
 
 class Mentoring(Keeping):
@@ -33,7 +33,7 @@ class Mentoring(Keeping):
 
         file = event.file
         if file.read_only or file.profile.latest() is None:
-            self._explain("No review", (SAMPLE if file.read_only else NOTHING,))
+            self._explain("No review", (why_only_read(file) if file.read_only else NOTHING,))
             return
         dialog = MentorDialog(file.profile.name, self._settings.mentor)
         self.push_screen(dialog, lambda by: self._begin_review(file, by) if by else None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skillgap.errors import DataError, Problem
@@ -13,6 +13,7 @@ from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
+    from skillgap.tui.roster import People
     from skillgap.tui.screens.home import HomeScreen
     from skillgap.tui.screens.team import TeamScreen
 
@@ -25,12 +26,13 @@ class Teaming(Keeping):
     def on_home_screen_team_wanted(self, event: HomeScreen.TeamWanted) -> None:
         """Show people in the role that they are assessed for; where there are several, ask which."""
         known: list[Matrix] = []
-        for role in dict.fromkeys(one.matrix for file in event.files for one in file.profile.assessments):
+        some = [*event.people.files, *(file for path in event.people.bundles for file in _first_of(path))]
+        for role in dict.fromkeys(one.matrix for file in some for one in file.profile.assessments):
             try:
                 known.append(self._library.matrix_named(role))
             except DataError:
                 continue  # those assessed for it alone are listed as such
-        show = partial(self._show_team, event.files)
+        show = partial(self._show_team, event.people)
         if not known:
             self._explain("No team", (NOTHING,))
         elif len(known) == 1:
@@ -41,10 +43,14 @@ class Teaming(Keeping):
             dialog = choose_matrix("the team", known, None)
             self.push_screen(dialog, lambda chosen: show(chosen) if chosen else None)
 
-    def _show_team(self, files: Sequence[ProfileFile], matrix: Matrix) -> None:
+    def _show_team(self, people: People, matrix: Matrix) -> None:
         from skillgap.tui.screens.team import TeamScreen
 
-        self._show(TeamScreen(files, matrix, self._today()))
+        self._show(TeamScreen(people, matrix, self._today()))
+
+    def on_team_screen_lost(self, event: TeamScreen.Lost) -> None:
+        """Say why somebody's results cannot be shown."""
+        self._explain("No results", event.problems)
 
     def on_team_screen_export_wanted(self, event: TeamScreen.ExportWanted) -> None:
         """Write a team to a file."""
@@ -53,3 +59,10 @@ class Teaming(Keeping):
 
         written = written_team(event.team)
         self._export("team", lambda form: render_written(written, form, Layout(width=EXPORT_WIDTH)))
+
+
+def _first_of(bundle: Path) -> list[ProfileFile]:
+    """The first people of a bundle, whose roles stand for those of the others."""
+    from skillgap.store.bundled import head_of
+
+    return [entry.content for entry in head_of(bundle).entries if entry.content is not None]

@@ -16,6 +16,7 @@ from skillgap.labels import UNSAFE
 from skillgap.matrix import Matrix
 from skillgap.store import Library, ProfileFile
 from skillgap.tui.dialogs.trouble import TroubleDialog
+from skillgap.tui.roster import People
 from skillgap.tui.screens.team import TeamScreen
 
 from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
@@ -137,7 +138,7 @@ async def test_the_team_shows_a_strangers_text_as_it_stands(
     others = [replace(file, profile=replace(file.profile, id=text, name=text)) for text in STRINGS]
     misfit = replace(file, profile=replace(file.profile, reviews=()))
     async with on_stage(library, size=size) as stage:
-        stage.app.push_screen(TeamScreen([file, *others, misfit], matrix, TODAY))
+        stage.app.push_screen(TeamScreen(People([file, *others, misfit]), matrix, TODAY))
         assert "[red]painted[/red]" in await look_around(stage)
         await look_around(stage, "g")
         for _ in range(8):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,13 +18,11 @@ from textual.screen import Screen
 
 from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment
 from skillgap.store import Entry, Library, ProfileFile
-from skillgap.store.seen import last_seen
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, BAD, HEADING, MUTED, STRONG, ends, joined, plain, wrapped
-from skillgap.tui.summary import Summary, broken_lines, lines, summarise
+from skillgap.tui.roster import Found, People, Reader, Source, sources
+from skillgap.tui.summary import Summary, broken_lines, lines
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
 from skillgap.tui.widgets.topline import TopLine
@@ -34,6 +34,10 @@ WELCOME = (
 )
 BLANK = words(Content(""))
 MARK = f" {UNICODE.chosen} marked"
+TAGLINE = "your gaps, ranked by how many postings ask for them"
+MORE = "And more: t shows everybody, skillgap profile list names everybody in this file."
+AT_ONCE = 12
+"""How many files are read before others are shown: about as many people as fit on a screen."""
 
 
 class HomeScreen(Screen[None]):
@@ -42,7 +46,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter,a", "assess", "assess", "go.assess", "Rate this person, going on where they stopped"),
         bind("enter", "problems", "what is wrong", "show.problems", "Say all that is wrong in this file"),
-        bind("a", "sample", "about samples", "go.sample", "Say what a sample is for", show=False),
+        bind("a", "fixed", "why not rate", "go.fixed", "Say why this person is only read", show=False),
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("space", "mark", "mark", "show.mark", "Mark this person to compare them, or take the mark away"),
         bind("c", "compare", "compare", "show.compare", "Compare those marked, or the last two dates of this person"),
@@ -76,8 +80,12 @@ class HomeScreen(Screen[None]):
     class CompareWanted(FilesMessage):
         """The person wants to compare several people, or the dates of one."""
 
-    class TeamWanted(FilesMessage):
+    class TeamWanted(Message):
         """The person wants to see people as a team."""
+
+        def __init__(self, people: People) -> None:
+            super().__init__()
+            self.people = people
 
     class ReviewWanted(EntryMessage):
         """The person wants to review somebody."""
@@ -96,16 +104,17 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._library = library
         self._today = today
+        self._sources: list[Source] = []
+        self._found: dict[Source, Found] = {}
+        self._unread = 0
         self._files: dict[str, ProfileFile] = {}
         self._broken: dict[str, tuple[Problem, ...]] = {}
         self._marked: set[str] = set()
-        self._rows_shown: list[Row] = []
-        self._matrices: dict[tuple[str, int], Matrix] = {}
+        self._drawn: dict[str, tuple[Summary, Row]] = {}
 
     def compose(self) -> ComposeResult:
         """A line on top, the list, the keys."""
-        tagline = plain("your gaps, ranked by how many postings ask for them", MUTED)
-        yield TopLine(joined(plain("skillgap", ACCENT), tagline, separator="  "))
+        yield TopLine()
         yield Listing(id="profiles")
         yield KeyBar()
 
@@ -114,50 +123,87 @@ class HomeScreen(Screen[None]):
         if self.is_current:
             self.reload()
 
+    def on_screen_suspend(self) -> None:
+        """Read no further while something else is looked at."""
+        self.workers.cancel_node(self)
+
     def reload(self, chosen: str | None = None) -> None:
-        """Read the folder and show what is in it, with the cursor on a profile's path."""
-        listing = self.query_one(Listing)
-        cursor = chosen or listing.cursor
-        self._files, self._broken, self._matrices = {}, {}, {}
-        self._rows_shown = rows = self._rows()
-        self._marked &= self._files.keys()
-        known = [*self._files, *self._broken]
-        listing.show(rows, cursor if cursor in known else next(iter(known), None))
-        listing.focus()
+        """Read the folder and show what is in it, with the cursor on a profile's path.
+
+        What fills the screen is read at once, and so is what the cursor is on; the others follow while the keys
+        work already. Until then they are shown as they were read before.
+        """
+        cursor = chosen or self._cursor
+        try:
+            self._sources = sources(self._library)
+        except DataError as error:
+            self._sources, self._found = [], {}
+            self.query_one(Listing).show([_told(problem) for problem in error.problems])
+            return
+        self._found = {source: self._found[source] for source in self._sources if source in self._found}
+        reader = Reader(self._library)
+        under_cursor = [one for one in self._sources if cursor.startswith(str(one.path))]
+        first = [*under_cursor, *(one for one in self._sources if one not in self._found)][:AT_ONCE]
+        self._found |= reader.read_all(first)
+        rest = [source for source in self._sources if source not in first]
+        self._unread = len(rest)
+        self._show(cursor)
+        self.query_one(Listing).focus()
+        if rest:
+            self._read(reader, rest)
+
+    @work(exclusive=True)
+    async def _read(self, reader: Reader, rest: Sequence[Source]) -> None:
+        """Read what is left, and show it piece by piece: the more is shown, the larger the next piece."""
+        done = 0
+        while several := rest[done : done + max(AT_ONCE, done // 4)]:
+            self._found |= await asyncio.to_thread(reader.read_all, several)
+            done += len(several)
+            self._unread = len(rest) - done
+            self._show(self._cursor)
 
     # What is shown
 
+    def _show(self, cursor: str) -> None:
+        self._files, self._broken = {}, {}
+        rows = self._rows()
+        self._marked &= self._files.keys()
+        known = [*self._files, *self._broken]
+        self.query_one(Listing).show(rows, cursor if cursor in known else next(iter(known), None))
+        left = joined(plain("skillgap", ACCENT), plain(TAGLINE, MUTED), separator="  ")
+        self.query_one(TopLine).say(left, plain(f"reading {self._unread:,} more" if self._unread else "", MUTED))
+
+    def _of(self, kind: str) -> list[tuple[Path, Found]]:
+        return [(one.path, self._found[one]) for one in self._sources if one.kind == kind and one in self._found]
+
     def _rows(self) -> list[Row]:
-        try:
-            own = self._library.profile_entries()
-            samples = self._library.sample_entries()
-            matrices = self._library.matrix_entries()
-        except DataError as error:
-            return [_told(problem) for problem in error.problems]
-        for matrix in filter(None, (entry.content for entry in matrices)):
-            self._matrices.setdefault((matrix.id, matrix.version), matrix)
-        every: list[Entry[Any]] = [*own, *samples, *matrices]
-        unread = [entry for entry in every if entry.content is None]
         rows = [BLANK]
-        readable = [entry for entry in own if entry.content is not None]
-        if readable:
-            rows += [_heading("Your profiles", self._library.profiles), *self._profiles(readable)]
-        else:
-            rows += [*_welcome(matrices), BLANK]
-        shown = [entry for entry in samples if entry.content is not None]
-        if shown:
-            rows += [_heading("Samples, to look around in"), *self._profiles(shown)]
+        own, bundles, samples = self._of("own"), self._of("bundle"), self._of("sample")
+        if any(found.people for _, found in own):
+            rows += [_heading("Your profiles", self._library.profiles), *self._people(found for _, found in own)]
+        elif not bundles and not self._unread:
+            rows += [*_welcome(role for _, found in self._of("matrices") for role in found.roles), BLANK]
+        for path, found in bundles:
+            if found.people:
+                rows += [_heading(f"{path.name}, a bundle: only read", path.parent), *self._people([found])]
+            if found.more:
+                rows += [words(plain(MORE, MUTED).pad_left(2)), BLANK]
+        if samples:
+            rows += [_heading("Samples, to look around in"), *self._people(found for _, found in samples)]
+        unread = [entry for found in self._found.values() for entry in found.unread]
         if unread:
             rows += [_heading("Cannot be read"), *self._unreadable(unread)]
         return rows
 
-    def _profiles(self, entries: Iterable[Entry[ProfileFile]]) -> Iterable[Row]:
-        for entry in entries:
-            if entry.content is not None:
-                self._files[str(entry.path)] = entry.content
-                summary = summarise(entry.content, self._matrix_of, last_seen(entry.id))
-                yield Row(partial(self._profile, summary), str(entry.path))
-                yield BLANK
+    def _people(self, several: Iterable[Found]) -> Iterable[Row]:
+        for summary in (one for found in several for one in found.people):
+            path = str(summary.file.path)
+            self._files[path] = summary.file
+            if path not in self._drawn or self._drawn[path][0] is not summary:
+                # A row is drawn once for each width, however often the list is shown with more in it.
+                self._drawn[path] = summary, Row(cache(partial(self._profile, summary)), path)
+            yield self._drawn[path][1]
+            yield BLANK
 
     def _profile(self, summary: Summary, width: int) -> list[Content]:
         """The lines of a profile, with a mark behind the name of one to compare."""
@@ -165,13 +211,6 @@ class HomeScreen(Screen[None]):
             return lines(summary, self._today, width)
         first, *rest = lines(summary, self._today, max(width - len(MARK), 1))
         return [ends(first, plain(MARK, ACCENT), width), *rest]
-
-    def _matrix_of(self, assessment: Assessment) -> Matrix:
-        """The matrix of an assessment, each read once however many were rated against it."""
-        key = (assessment.matrix, assessment.matrix_version)
-        if key not in self._matrices:
-            self._matrices[key] = self._library.matrix_of(assessment)
-        return self._matrices[key]
 
     def _unreadable(self, entries: Iterable[Entry[Any]]) -> Iterable[Row]:
         for entry in entries:
@@ -182,19 +221,19 @@ class HomeScreen(Screen[None]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A sample is only looked at; of a file that cannot be read there are only problems to see."""
+        """Samples and bundles are only read; of a file that cannot be read there are only problems to see."""
         del parameters
         file = self._file
         if action in ("assess", "review"):
             return file is not None and not file.read_only
-        if action == "sample":
+        if action == "fixed":
             return file is not None and file.read_only
         if action in ("results", "mark"):
             return file is not None
         if action == "compare":
             return bool(self._to_compare)
         if action == "team":
-            return bool(self._files)
+            return bool(self._files) and not self._unread
         return action != "problems" or self._cursor in self._broken
 
     @property
@@ -223,8 +262,8 @@ class HomeScreen(Screen[None]):
         if file := self._file:
             self.post_message(self.ReviewWanted(file))
 
-    def action_sample(self) -> None:
-        """Say what a sample is for."""
+    def action_fixed(self) -> None:
+        """Say why the person under the cursor is only read."""
         self.action_assess()
 
     def action_results(self) -> None:
@@ -246,19 +285,24 @@ class HomeScreen(Screen[None]):
     def action_mark(self) -> None:
         """Mark the person under the cursor, or take the mark away."""
         self._marked ^= {self._cursor}
-        listing = self.query_one(Listing)
-        listing.show(self._rows_shown, listing.cursor)
-        listing.action_move(1)
+        del self._drawn[self._cursor]
+        self._show(self._cursor)
+        self.query_one(Listing).action_move(1)
 
     def action_compare(self) -> None:
         """Compare those marked, or the dates of the person under the cursor."""
         self.post_message(self.CompareWanted(self._to_compare))
 
     def action_team(self) -> None:
-        """Show those marked as a team, else everybody's own profiles, else the samples."""
+        """Show those marked as a team, else everybody's own profiles and bundles, else the samples."""
         marked = [one for path, one in self._files.items() if path in self._marked]
         own = [one for one in self._files.values() if not one.read_only]
-        self.post_message(self.TeamWanted(marked or own or list(self._files.values())))
+        bundles = [path for path, _ in self._of("bundle")]
+        unread = [entry.problems[0] for _, found in self._of("own") for entry in found.unread]
+        if marked or not (own or bundles):
+            self.post_message(self.TeamWanted(People(marked or list(self._files.values()))))
+        else:
+            self.post_message(self.TeamWanted(People(own, bundles, unread)))
 
     def action_problems(self) -> None:
         """Say what is wrong in the file under the cursor."""
@@ -274,8 +318,8 @@ def _heading(title: str, folder: Path | None = None) -> Row:
     return Row(lambda width: [ends(plain(title, HEADING), where.truncate(width // 2, ellipsis=True), width)])
 
 
-def _welcome(matrices: Iterable[Entry[Matrix]]) -> list[Row]:
-    roles = list(dict.fromkeys(entry.content.title for entry in matrices if entry.content is not None))
+def _welcome(titles: Iterable[str]) -> list[Row]:
+    roles = list(titles)
 
     def draw(width: int) -> list[Content]:
         drawn = [plain("Welcome.", HEADING), Content("")]

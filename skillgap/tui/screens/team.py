@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
-from skillgap.errors import Problem
+from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE
 from skillgap.labels import team as words
 from skillgap.matrix import Matrix
@@ -20,9 +19,12 @@ from skillgap.reports.blocks import Document, Heading, Items
 from skillgap.reports.team import below_people
 from skillgap.scoring import VIEWS, View
 from skillgap.store import ProfileFile
+from skillgap.store.bundled import find_in_bundle, read_in_bundle
+from skillgap.store.teams import count_people
 from skillgap.team import Team, TeamReport
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
+from skillgap.tui.roster import People
 from skillgap.tui.screens.compare import VIEW_NAMES
 from skillgap.tui.widgets.blocks import document_rows
 from skillgap.tui.widgets.keybar import KeyBar
@@ -55,6 +57,13 @@ class TeamScreen(Screen[None]):
             super().__init__()
             self.file = file
 
+    class Lost(Message):
+        """Somebody of the team can no longer be read."""
+
+        def __init__(self, problems: tuple[Problem, ...]) -> None:
+            super().__init__()
+            self.problems = problems
+
     class ExportWanted(Message):
         """The person wants the team as a file."""
 
@@ -62,9 +71,9 @@ class TeamScreen(Screen[None]):
             super().__init__()
             self.team = team
 
-    def __init__(self, files: Sequence[ProfileFile], matrix: Matrix, today: datetime.date) -> None:
+    def __init__(self, people: People, matrix: Matrix, today: datetime.date) -> None:
         super().__init__()
-        self._files = files
+        self._people = people
         self._matrix = matrix
         self._today = today
         self._view: View = "agreed"
@@ -73,7 +82,10 @@ class TeamScreen(Screen[None]):
     def _counted(self) -> tuple[TeamReport, list[Problem]]:
         """The team as it is to be looked at now, and why anybody is not counted."""
         team = Team(self._matrix, self._today, view=self._view)
-        problems = [file.problem(fault) for file in self._files for fault in team.add(file.profile)]
+        problems = list(self._people.unread)
+        problems += [file.problem(fault) for file in self._people.files for fault in team.add(file.profile)]
+        for path in self._people.bundles:
+            problems += count_people(team, path)
         return team.report(), problems
 
     def compose(self) -> ComposeResult:
@@ -84,12 +96,11 @@ class TeamScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the team, with the cursor on the first person."""
-        self.show()
+        self._show()
         self._listing.focus()
 
-    def show(self) -> None:
-        """Show the team anew, with the cursor where it is."""
-        self._team, self._uncounted = self._counted()
+    def _show(self) -> None:
+        """Show the team, with the cursor where it is."""
         team, table = self._team, TeamTable(self._team)
         standing = joined(VIEW_NAMES[self._view], words.assessed_of(team), separator=UNICODE.dot)
         title = joined(plain("Team", ACCENT), plain(self._matrix.title, STRONG), separator="  ")
@@ -112,17 +123,22 @@ class TeamScreen(Screen[None]):
     def _listing(self) -> Listing:
         return self.query_one(Listing)
 
-    @property
-    def _file(self) -> ProfileFile | None:
-        cursor = self._listing.cursor if self.is_mounted else None
-        return next((file for file in self._files if file.profile.id == cursor), None)
+    def _file(self, identifier: str) -> ProfileFile:
+        """Somebody of the team; DataError where a bundle no longer holds them."""
+        own = next((file for file in self._people.files if file.profile.id == identifier), None)
+        if own is not None:
+            return own
+        bundles = self._people.bundles
+        return read_in_bundle(
+            next((one for one in bundles if find_in_bundle(one, identifier)), bundles[0]) / identifier
+        )
 
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only somebody has results."""
         del parameters
-        return action != "results" or self._file is not None
+        return action != "results" or (self.is_mounted and self._listing.cursor is not None)
 
     def on_listing_chosen(self) -> None:
         """A second click does what Enter does."""
@@ -130,8 +146,11 @@ class TeamScreen(Screen[None]):
 
     def action_results(self) -> None:
         """Show the results of the person under the cursor."""
-        if file := self._file:
-            self.post_message(self.ResultsWanted(file))
+        if cursor := self._listing.cursor:
+            try:
+                self.post_message(self.ResultsWanted(self._file(cursor)))
+            except DataError as error:
+                self.post_message(self.Lost(error.problems))
 
     def action_gaps(self) -> None:
         """Scroll past the people, or back to them."""
@@ -140,7 +159,8 @@ class TeamScreen(Screen[None]):
     def action_view(self) -> None:
         """Count the next one's levels."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
-        self.show()
+        self._team, self._uncounted = self._counted()
+        self._show()
 
     def action_export(self) -> None:
         """Write the team to a file."""

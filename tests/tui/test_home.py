@@ -1,0 +1,184 @@
+"""The first screen over many files and over bundles: shown at once, filled in while the keys work already."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from skillgap.store import Library
+from skillgap.store.bundled import MOST_SHOWN
+from skillgap.tui.roster import Found, Reader, Source
+from skillgap.tui.screens import home
+from skillgap.tui.screens.results import ResultsScreen
+from skillgap.tui.widgets.listing import Listing
+
+from ..builders import assessment_data, profile_data
+from .stage import Stage, journey, library_in, on_stage, profile_text
+
+NAMES = ("Ann", "Bob", "Cy", "Dan", "Eve")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return library_in(tmp_path, profiles={name.lower(): profile_text(name, name.lower()) for name in NAMES})
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Two files are read before the others are shown; these are read when the event is set."""
+    monkeypatch.setattr(home, "AT_ONCE", 2)
+    opened = threading.Event()
+    read: Callable[[Reader, Iterable[Source]], dict[Source, Found]] = Reader.read_all
+
+    def read_later(reader: Reader, several: Iterable[Source]) -> dict[Source, Found]:
+        if threading.current_thread() is not threading.main_thread():
+            assert opened.wait(30)
+        return read(reader, several)
+
+    monkeypatch.setattr(Reader, "read_all", read_later)
+    yield opened
+    opened.set()
+
+
+def people(stage: Stage) -> list[str]:
+    """The people shown, from the top."""
+    return [name for line in stage.shown.splitlines() for name in NAMES if line.strip(" ▸") == name]
+
+
+def under_cursor(stage: Stage) -> str:
+    return Path(stage.app.screen.query_one(Listing).cursor or "").stem
+
+
+@journey
+async def test_the_first_files_are_shown_and_answer_keys_while_others_are_read(
+    library: Library, gate: threading.Event
+) -> None:
+    async with on_stage(library) as stage:
+        assert people(stage) == ["Ann", "Bob"]
+        assert "reading 4 more" in stage.shown.splitlines()[0]
+        await stage.press("t", "down")
+        assert (people(stage), under_cursor(stage)) == (["Ann", "Bob"], "bob")
+        gate.set()
+        await stage.until("Eve")
+        assert (people(stage), under_cursor(stage)) == (list(NAMES), "bob")
+        assert "reading" not in stage.shown
+
+
+@journey
+async def test_what_was_read_stays_while_it_is_read_again(library: Library, gate: threading.Event) -> None:
+    async with on_stage(library) as stage:
+        gate.set()
+        await stage.until("Eve")
+        await stage.press("end", "r")
+        gate.clear()
+        assert isinstance(stage.app.screen, ResultsScreen)
+        (library.profiles / "bob.yaml").unlink()
+        (library.profiles / "cy.yaml").write_text(profile_text("Dan", "cy"), encoding="utf-8")
+        (library.profiles / "eve.yaml").write_text(profile_text("Ann", "eve"), encoding="utf-8")
+        await stage.press("q")
+        # Who is gone is gone, and the one under the cursor is read at once; the others follow.
+        assert (people(stage), under_cursor(stage)) == (["Ann", "Cy", "Dan", "Ann"], "eve")
+        gate.set()
+        for _ in range(100):
+            if people(stage) == ["Ann", "Dan", "Dan", "Ann"]:
+                break
+            await stage.pilot.pause()
+        assert (people(stage), under_cursor(stage)) == (["Ann", "Dan", "Dan", "Ann"], "eve")
+
+
+@journey
+async def test_nothing_is_read_on_while_something_else_is_looked_at(library: Library, gate: threading.Event) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("r")
+        assert isinstance(stage.app.screen, ResultsScreen)
+        gate.set()
+        await stage.pilot.pause()
+        assert not [worker for worker in stage.app.workers if not worker.is_finished]
+        await stage.press("q")
+        await stage.until("Eve")
+        assert people(stage) == list(NAMES)
+
+
+@journey
+async def test_marks_stay_while_others_are_read(library: Library, gate: threading.Event) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("space")
+        gate.set()
+        await stage.until("Eve")
+        assert stage.shown.count("marked") == 1
+
+
+# --- bundles ----------------------------------------------------------------------------------------------------
+
+
+def bundle(library: Library, name: str, *identifiers: str, more: str = "") -> Path:
+    """People in a bundle, who rated something each."""
+    rated = [profile_data(assessment_data({"design": 2}), id=one, name=one.title()) for one in identifiers]
+    path = library.profiles / name
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in rated) + more, encoding="utf-8")
+    return path
+
+
+@journey
+async def test_people_of_a_bundle_are_listed_as_only_read(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    path = bundle(library, "team.jsonl", "ann", "bob", more="{\n")
+    async with on_stage(library, size=(80, 40)) as stage:
+        await stage.until("team.jsonl, a bundle: only read", "Ann", "Bob", "Cannot be read")
+        assert "line 3: this is not valid JSON" in stage.shown
+        await stage.press("down")
+        assert under_cursor(stage) == "ann"
+        keys = stage.shown.splitlines()[-1]
+        assert "results" in keys
+        assert "assess" not in keys
+        await stage.press("a")
+        told = " ".join(stage.shown.split())
+        assert "This person is in a bundle, which is only read." in told
+        assert "skillgap profile export" in told
+        await stage.press("escape", "r")
+        assert "Results  Ann" in stage.shown
+    assert path.read_text(encoding="utf-8").endswith("{\n")
+
+
+@journey
+async def test_of_a_large_bundle_the_first_people_are_listed_and_all_are_the_team(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={})
+    bundle(library, "team.jsonl", *(f"p{at:03}" for at in range(MOST_SHOWN + 2)))
+    async with on_stage(library, size=(80, 24)) as stage:
+        await stage.press("end")
+        assert under_cursor(stage) == f"p{MOST_SHOWN - 1:03}"
+        assert "And more: t shows everybody" in stage.shown
+        await stage.press("t")
+        assert "52 of 52 assessed" in stage.shown
+        await stage.press("end", "enter")
+        assert "Results  P051" in stage.shown
+
+
+@journey
+async def test_files_and_bundles_are_one_team_with_what_cannot_be_read(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={"me": profile_text(), "bad": "["})
+    bundle(library, "team.jsonl", "ann", "me", more="{}\n")
+    async with on_stage(library, size=(110, 70)) as stage:
+        await stage.press("t")
+        shown = " ".join(stage.shown.split())
+        assert "1 of 2 assessed" in shown
+        assert "Not counted: 3" in shown
+        for reason in ("bad.yaml:1:", "another profile of the team has the id me", "team.jsonl:3: format is missing"):
+            assert reason in shown
+        await stage.press("enter")
+        assert "Results  Ann" in stage.shown
+
+
+@journey
+async def test_a_person_who_left_the_bundle_meanwhile_is_told(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={})
+    path = bundle(library, "team.jsonl", "ann")
+    async with on_stage(library) as stage:
+        await stage.press("t")
+        path.write_bytes(b"")
+        await stage.press("enter")
+        await stage.until("No results", "nobody in this bundle")
