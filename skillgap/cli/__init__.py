@@ -125,8 +125,11 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except OSError as error:
-        # Standard output itself cannot be written, on a full disk for one; files have errors of their own.
-        click.echo(f"the output cannot be written: {error.strerror}", err=True)
+        from skillgap.labels import clean
+
+        # Without a name it is standard output itself that cannot be written, on a full disk for one.
+        what = "the output cannot be written" if error.filename is None else clean(str(error.filename))
+        click.echo(f"{what}: {error.strerror}", err=True)
         return ExitCode.DATA_WRONG
     except SkillgapError as error:
         from skillgap.cli.output import complain

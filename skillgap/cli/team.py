@@ -86,8 +86,10 @@ def command(
 
 def named_path(library: Library, reference: str) -> Path:
     """The file, folder or bundle that is meant, or the profile of that id; DataError where there is none."""
+    from skillgap.store.files import is_there
+
     path = Path(reference)
-    return path if path.exists() or path.suffix == ".jsonl" else library.profile_path(reference)
+    return path if is_there(path) or path.suffix == ".jsonl" else library.profile_path(reference)
 
 
 def _counted(

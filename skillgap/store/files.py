@@ -80,6 +80,16 @@ class Snapshot:
         return _digest(self.data)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something of that name; of a name too long for a file there is nothing."""
+    try:
+        return path.exists()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
+
+
 def read(path: Path, limit: int = LIMIT) -> Snapshot:
     """Read a regular file of at most ``limit`` bytes of UTF-8; symbolic links are followed.
 

@@ -207,7 +207,7 @@ class Library:
 
     def _older(self, folder: Path, identifier: str, version: int) -> Matrix | None:
         path = folder / f"{identifier}.v{version}.yaml"
-        if not path.exists():
+        if not files.is_there(path):
             return None
         matrix = self.read_matrix(path)
         if (matrix.id, matrix.version) != (identifier, version):
@@ -363,7 +363,7 @@ def _find(folder: Path, identifier: str, read: Callable[[Path], T], identify: Ca
     if not re.fullmatch(r"\w[\w.-]*", identifier):
         return None
     for suffix in SUFFIXES:
-        if (path := folder / f"{identifier}{suffix}").exists():
+        if files.is_there(path := folder / f"{identifier}{suffix}"):
             return path
     entries = _entries(folder, read, identify)
     matches = [entry.path for entry in entries if entry.content is not None and entry.id == identifier]

@@ -172,6 +172,21 @@ def test_a_profile_names_its_matrix_by_id_and_never_by_path(skillgap: Command, h
         assert (result.code, "there is no matrix planted.yaml" in result.err) == (1, True), result.err
 
 
+def test_a_name_too_long_for_a_file_is_nobody_s(skillgap: Command, home: Path) -> None:
+    long = "x" * 300
+    for command in (("report", long), ("profile", "validate", long), ("team", long)):
+        result = skillgap(*command)
+        assert (result.code, result.err.splitlines()[0]) == (1, f"there is no profile {long}")
+    (home / "me.yaml").write_text(
+        f"format: skillgap/profile/1\nid: me\nname: Me\nassessments:\n  - {{matrix: {long}, matrix_version: 1}}\n"
+    )
+    result = skillgap("profile", "validate", "me.yaml", STAFF)
+    assert f"me.yaml:5:14: there is no matrix {long} (at assessments[0].matrix)\n" in result.err
+    assert f"{STAFF}: no problem found\n" in result.err
+    # Whatever else the system refuses to look up is not blamed on standard output.
+    assert skillgap("team", f"{long}.jsonl").err == f"{long}.jsonl: File name too long\n"
+
+
 def test_a_file_of_mistakes_does_not_flood_the_terminal(skillgap: Command, home: Path) -> None:
     for name in ("x.yaml", "y.yaml"):
         keys = "".join(f"k{at}: 1\n" for at in range(1200))

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from skillgap.errors import DataError
-from skillgap.store.files import write_output
+from skillgap.store.files import is_there, write_output
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
 from skillgap.tui.lines import MUTED, STRONG, joined, plain
@@ -101,7 +101,7 @@ class ExportDialog(Dialog[Path]):
             self._say("Type a file name first.")
             return
         path = Path(typed).expanduser()
-        if path.exists() and path != self._to_replace:
+        if is_there(path) and path != self._to_replace:
             self._to_replace = path
             self._say(f"{path} is there already. Press enter again to replace it.")
             return
