@@ -120,7 +120,9 @@ def chosen_assessment(library: Library, file: ProfileFile, reference: str | None
         matrix = matrices.of(assessment)
     except DataError as error:
         place = ("assessments", file.profile.assessments.index(assessment), "matrix")
-        raise DataError([file.problem(Fault(place, one.message, one.hint)) for one in error.problems]) from error
+        # What is wrong inside the matrix keeps its own place; that it is not here is told where it is named.
+        told = [one if one.file else file.problem(Fault(place, one.message, one.hint)) for one in error.problems]
+        raise DataError(told) from error
     check_against(file, assessment, matrix)
     return matrix, assessment
 

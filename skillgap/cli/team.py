@@ -129,8 +129,8 @@ def _is_known(library: Library, identifier: str) -> bool:
 
     try:
         library.matrix_named(identifier)
-    except DataError:
-        return False
+    except DataError as error:
+        return any(problem.file for problem in error.problems)  # it is here, and reading it says what is wrong
     return True
 
 

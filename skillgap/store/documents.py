@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -257,7 +257,9 @@ def misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Fau
                 sought[identity] = error.problems[0]
         found = sought[identity]
         if isinstance(found, Problem):
-            yield Fault(("assessments", position, "matrix"), found.message, found.hint)
+            where = "its matrix cannot be read: " if found.file else ""
+            message = where + str(replace(found, hint=None))
+            yield Fault(("assessments", position, "matrix"), message, found.hint)
         else:
             yield from profile_rules.faults_against(data, position, found)
     known = [one for one in sought.values() if isinstance(one, Matrix)]

@@ -12,6 +12,7 @@ from skillgap.matrix import Matrix
 from skillgap.store import documents, library
 
 from .conftest import MATRIX, ROOT, STAFF, Command
+from .test_compare import person, role
 
 
 def test_new_makes_a_private_file_whose_first_line_leads_editors_to_the_schema(skillgap: Command, home: Path) -> None:
@@ -170,6 +171,19 @@ def test_a_profile_names_its_matrix_by_id_and_never_by_path(skillgap: Command, h
     for command in (("report", "mine.yaml"), ("profile", "validate", "mine.yaml")):
         result = skillgap(*command)
         assert (result.code, "there is no matrix planted.yaml" in result.err) == (1, True), result.err
+
+
+def test_what_is_wrong_in_a_matrix_is_told_with_its_place_there(skillgap: Command, home: Path) -> None:
+    role(home, "role", 1, {"one": 21})
+    person(home, "me", ("role", 1, "2026-01-01", {"one": 2}))
+    inside = "matrices/role.yaml:11:40: 21 postings of a sample of 20 (at sections[0].criteria[0].postings)"
+    hint = "hint: postings counts the postings that ask for it, each once\n"
+    for command in (("report", "me"), ("plan", "me"), ("team", "profiles")):
+        result = skillgap(*command)
+        assert (result.code, result.out, result.err) == (1, "", f"{inside}\n{hint}")
+    result = skillgap("profile", "validate", "me")
+    told = f"profiles/me.yaml:1:87: its matrix cannot be read: {inside} (at assessments[0].matrix)\n{hint}"
+    assert (result.code, result.err) == (1, told)
 
 
 def test_a_name_too_long_for_a_file_is_nobody_s(skillgap: Command, home: Path) -> None:
