@@ -76,11 +76,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; ``caption`` says what it shows to those who cannot see it. The first column names the row."""
+    """Rows under columns; ``caption`` says what it shows to those who cannot see it. The first column names the row.
+
+    ``subjects`` are the ids of the criteria that the rows are about, for outputs in which a row can be chosen.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

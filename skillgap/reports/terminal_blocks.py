@@ -49,7 +49,8 @@ def block_lines(block: Block, pen: Pen) -> list[str]:
             widths = [margin, pen.width - margin - SPACE]
             return [line for name, text in block.entries for line in _row(widths, [(name, "dim"), text], pen)]
         case Table():
-            return _table(block, pen)
+            titles, rows = table_lines(block, pen)
+            return [*titles, *(line for row in rows for line in row)]
         case Curve():
             return drawn(block, min(pen.width, CURVE[0]), CURVE[1], pen.glyphs)
 
@@ -73,7 +74,8 @@ def _written(cell: Cell, pen: Pen, *, tight: bool = False) -> pens.Cell:
             return cell
 
 
-def _table(table: Table, pen: Pen) -> list[str]:
+def table_lines(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]]:
+    """The lines of the titles, and those of each row."""
     fixed = [column.number or isinstance(table.rows[0][at], Bar | Line) for at, column in enumerate(table.columns)]
     for tight in (False, True):
         cells = [[_written(cell, pen, tight=tight) for cell in row] for row in table.rows]
@@ -82,12 +84,12 @@ def _table(table: Table, pen: Pen) -> list[str]:
         if fitted := _fitted(widths, fixed, pen.width):
             break
     else:
-        return _as_list(table, [[_written(cell, pen) for cell in row] for row in table.rows], pen)
+        return [], _as_list(table, [[_written(cell, pen) for cell in row] for row in table.rows], pen)
     columns = [
         pens.Column(column.title, size, ">" if column.number else "<")
         for column, size in zip(table.columns, fitted, strict=True)
     ]
-    return [*pen.titles(columns), *(line for row in cells for line in pen.row(columns, row))]
+    return pen.titles(columns), [pen.row(columns, row) for row in cells]
 
 
 def _fitted(widths: Sequence[int], fixed: Sequence[bool], page: int) -> list[int] | None:
@@ -101,15 +103,15 @@ def _fitted(widths: Sequence[int], fixed: Sequence[bool], page: int) -> list[int
     return fitted
 
 
-def _as_list(table: Table, cells: Sequence[Sequence[pens.Cell]], pen: Pen) -> list[str]:
+def _as_list(table: Table, cells: Sequence[Sequence[pens.Cell]], pen: Pen) -> list[list[str]]:
     """A table too wide for the page: each row's first cell, and the others below it with their titles."""
     titles = [column.title for column in table.columns[1:]]
     margin = pen.widest(titles)
     columns = [pens.Column("", margin), pens.Column("", pen.width - margin - 2 * SPACE)]
-    lines: list[str] = []
+    rows = []
     for first, *others in cells:
-        name = first if isinstance(first, str) else first[0]
-        lines += pen.paragraph(name, "bold")
+        lines = pen.paragraph(first if isinstance(first, str) else first[0], "bold")
         for title, cell in zip(titles, others, strict=True):
             lines += pen.row(columns, [(title, "dim"), cell], SPACE)
-    return lines
+        rows.append(lines)
+    return rows
