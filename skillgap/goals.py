@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from typing import get_args
 
+from skillgap.matrix import Criterion, Matrix
 from skillgap.profile import Goal, GoalStanding, GoalStatus, Profile
 from skillgap.scoring import complete_reviews
 
@@ -48,6 +49,34 @@ def in_order(profile: Profile, today: datetime.date) -> list[Goal]:
     return sorted(
         profile.goals, key=lambda goal: (STANDINGS.index(goal.standing(today)), goal.due or datetime.date.max)
     )
+
+
+def find_criterion(roles: Iterable[Matrix], identifier: str) -> tuple[Matrix, Criterion] | None:
+    """The first of the roles that has a criterion, today or formerly, with that criterion; None where none has it."""
+    every = ((role, criterion) for role in roles for criterion in role.criteria)
+    return next(((role, one) for role, one in every if identifier in (one.id, *one.formerly)), None)
+
+
+def level_to_reach(scale: Sequence[int], now: int | None, target: int) -> int:
+    """The level that a new goal may propose: the target; where that is reached, the next of the scale above."""
+    now = scale[0] if now is None else now
+    return target if target > now else next((level for level in scale if level > now), scale[-1])
+
+
+def read_due(text: str, today: datetime.date, before: datetime.date | None = None) -> datetime.date | None:
+    """The day that is typed as the due date of a goal, None where nothing is.
+
+    Raises ValueError, which says why, for what is no day, and for one that is past, unless the goal had it ``before``.
+    """
+    if not (text := text.strip()):
+        return None
+    try:
+        due = datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise ValueError(f"'{text}' is not a day; write it as in 2027-03-31.") from None
+    if due < today and due != before:
+        raise ValueError(f"{due} is past; today is {today}.")
+    return due
 
 
 def level_now(profile: Profile, criterion: str) -> int | None:

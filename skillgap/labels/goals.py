@@ -17,6 +17,19 @@ STANDINGS: dict[GoalStanding, str] = {
 }
 
 
+GROUPS: dict[str, tuple[str, str]] = {
+    "overdue": ("Overdue", "!"),
+    "due_soon": ("Due soon", "◔"),
+    "open": ("Open", "○"),
+    "again": ("Done, to rate again", "↻"),
+    "done": ("Done", "✓"),
+    "dropped": ("Dropped", "–"),
+}
+"""How goals stand, with a mark of each; ``again`` are those done but not seen in the ratings yet."""
+RATE_AGAIN = "Done, but not rated again since: rate it to see what it changed."
+WHERE_ELSE = "From the results, a plan or a review, s sets one on the criterion under the cursor."
+
+
 def aim_words(matrix: Matrix | None, goal: Goal) -> tuple[str, str]:
     """The criterion and the level of a goal; the id and the number where the matrix does not know them."""
     criteria = {one.id: one.name for one in matrix.criteria} if matrix else {}

@@ -112,7 +112,8 @@ def _first(found: Disagreement) -> list[Block]:
         for one in shown
     )
     titles = columns("Criterion", "Self", "Mentor")
-    return [Heading(words.FIRST_TITLE), Table("Both levels of what to talk about first", titles, rows)]
+    table = Table("Both levels of what to talk about first", titles, rows, _about(one.row for one in shown))
+    return [Heading(words.FIRST_TITLE), table]
 
 
 def _differences(found: Disagreement) -> list[Block]:
@@ -133,14 +134,15 @@ def _differences(found: Disagreement) -> list[Block]:
     )
     title = f"Different levels: {len(different)}"
     titles = columns("Criterion", "Asked by", "Self>", "Mentor>", "Agreed>", "Apart>", "Verdict")
-    return [Heading(title, words.HOW_TO_READ), Table(title, titles, rows)]
+    return [Heading(title, words.HOW_TO_READ), Table(title, titles, rows, _about(one.row for one in different))]
 
 
 def _agreements(found: Disagreement) -> list[Block]:
     same = [one for one in found.compared if not one.levels]
     rows = tuple((one.row.name, _asked(one.row), labels.level_words(found.matrix, one.self_level)) for one in same)
     title = f"The same level: {len(same)}"
-    return [Heading(title), Table(title, columns("Criterion", "Asked by", "Level"), rows)] if rows else []
+    table = Table(title, columns("Criterion", "Asked by", "Level"), rows, _about(one.row for one in same))
+    return [Heading(title), table] if rows else []
 
 
 def _unsupported(found: Disagreement) -> list[Block]:
@@ -155,7 +157,7 @@ def _unsupported(found: Disagreement) -> list[Block]:
         for row in found.unsupported
     )
     title = f"At or above the target without evidence: {len(rows)}"
-    table = Table(title, columns("Criterion", "Asked by", "Self", "Role"), rows)
+    table = Table(title, columns("Criterion", "Asked by", "Self", "Role"), rows, _about(found.unsupported))
     return [Heading(title, words.UNSUPPORTED_WORDS), table] if rows else []
 
 
@@ -190,6 +192,10 @@ def _comments(found: Disagreement) -> list[Block]:
     return [Heading("Comments"), *map(Text, summaries), *([table] if rows else [])]
 
 
+def _about(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(row.id for row in rows)
+
+
 def _asked(row: Row) -> str:
     return labels.asked_by(row.postings, row.sample_size)
 
@@ -214,10 +220,10 @@ def _data(reviewed: Reviewed) -> dict[str, Any]:
         **_figures(found),
         "mentors": [{"by": one.reviews[0].by, **_figures(one)} for one in reviewed.mentors],
         "differences": [_difference_data(one) for one in found.compared],
-        "talk_first": _ids(one.row for one in found.to_discuss),
-        "only_self": _ids(found.only_self),
-        "only_mentor": _ids(found.only_mentor),
-        "without_evidence": _ids(found.unsupported),
+        "talk_first": list(_about(one.row for one in found.to_discuss)),
+        "only_self": list(_about(found.only_self)),
+        "only_mentor": list(_about(found.only_mentor)),
+        "without_evidence": list(_about(found.unsupported)),
     }
 
 
@@ -229,10 +235,6 @@ def _review_data(review: Review) -> dict[str, Any]:
 def _figures(found: Disagreement) -> dict[str, Any]:
     counts = {verdict: found.count(verdict) for verdict in ("agree", "discuss", "flag")}
     return {"compared": len(found.compared), **counts, "mean_difference": found.bias}
-
-
-def _ids(rows: Iterable[Row]) -> list[str]:
-    return [row.id for row in rows]
 
 
 _ROW = ("id", "name", "section", "category", "postings", "sample_size", "share", "target")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 
 from skillgap.errors import DataError, Problem
+from skillgap.goals import find_criterion
 from skillgap.labels import clean
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
 from skillgap.store import Library, ProfileFile, check_against
+from skillgap.tui.goal_setting import GoalSetting
 from skillgap.tui.mentoring import Mentoring
 from skillgap.tui.roster import why_only_read
 from skillgap.tui.screens.home import HomeScreen
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from skillgap.review import ReviewWalk
     from skillgap.tui.screens.assess import AssessScreen
     from skillgap.tui.screens.compare import CompareScreen
+    from skillgap.tui.screens.goals import GoalsScreen
     from skillgap.tui.screens.results import ResultsScreen
     from skillgap.walk import Walk
 
@@ -33,7 +36,7 @@ NOT_SAVED, CONFLICT = 1, 3
 """The exit codes when somebody leaves although answers could not be saved, or the file changed underneath."""
 
 
-class SkillgapApp(Mentoring, Teaming):
+class SkillgapApp(Mentoring, GoalSetting, Teaming):
     """The screens of skillgap over one library."""
 
     def __init__(
@@ -119,22 +122,23 @@ class SkillgapApp(Mentoring, Teaming):
 
     # Opening screens
 
-    def _assess(self, file: ProfileFile, matrix: Matrix | None) -> None:
+    def _assess(self, file: ProfileFile, matrix: Matrix | None, at: str | None = None) -> None:
+        """Ask somebody, beginning at a criterion where one is given, else where they stopped."""
         if file.read_only:
             self._explain("Only read", (why_only_read(file),))
         elif matrix is None:
             latest = file.profile.latest()
             self._with_matrix(file.profile.name, latest, lambda chosen: self._assess(file, chosen))
         else:
-            self._begin(file, matrix)
+            self._begin(file, matrix, at)
 
-    def _begin(self, file: ProfileFile, matrix: Matrix) -> None:
+    def _begin(self, file: ProfileFile, matrix: Matrix, at: str | None) -> None:
         """Go on with the questions; ratings of an older version of the role are offered to be taken along."""
         from skillgap.comparison import to_carry_over
 
         old = to_carry_over(file.profile, matrix) if self._offer else None
         if old is None:
-            self._start(file, matrix)
+            self._start(file, matrix, at)
             return
         from skillgap.tui.dialogs.carry import carry_dialog
 
@@ -143,7 +147,7 @@ class SkillgapApp(Mentoring, Teaming):
             check_against(file, old, before)
         except DataError as error:
             self.notify(clean(error.problems[0].message), title="Older ratings cannot come along", markup=False)
-            self._start(file, matrix)
+            self._start(file, matrix, at)
             return
         dialog, carried = carry_dialog(old, before, matrix, self._today())
 
@@ -154,13 +158,13 @@ class SkillgapApp(Mentoring, Teaming):
             if along:
                 session.keep(carried.assessment)
             if session.saved:
-                self._start(session.file, matrix)
+                self._start(session.file, matrix, at)
             else:
                 self._explain("The ratings could not be taken along", session.problems)
 
         self.push_screen(dialog, answered)
 
-    def _start(self, file: ProfileFile, matrix: Matrix) -> None:
+    def _start(self, file: ProfileFile, matrix: Matrix, at: str | None) -> None:
         from skillgap.comparison import begin_prefilled
 
         try:
@@ -172,9 +176,9 @@ class SkillgapApp(Mentoring, Teaming):
             self._explain("These ratings do not fit the matrix", error.problems)
             return
         self._session = Session(file)
-        self._ask(walk)
+        self._go_on(walk.go(at) if at in walk.ids else walk)
 
-    def _ask(self, walk: Walk) -> None:
+    def _go_on(self, walk: Walk) -> None:
         from skillgap.tui.screens.assess import AssessScreen
 
         if self._session is None:
@@ -218,6 +222,18 @@ class SkillgapApp(Mentoring, Teaming):
             from skillgap.tui.dialogs.choice import choose_matrix
 
             self.push_screen(choose_matrix(name, known, latest), lambda chosen: then(chosen) if chosen else None)
+
+    def on_goals_screen_rate_wanted(self, event: GoalsScreen.RateWanted) -> None:
+        """Rate the criterion of a goal again, in the role that has it."""
+        session = self._session
+        if session is None:
+            return
+        found = find_criterion(self._roles(session.profile), event.goal.criterion)
+        if found is None:
+            self._explain("Nothing to rate", (Problem("No role that is known here has this criterion."),))
+            return
+        role, criterion = found
+        self._leave(lambda: self._assess(session.file, self._current(role), criterion.id))
 
     # While rating: nothing is shown before what was answered is saved, or said not to be
 
@@ -274,11 +290,12 @@ class SkillgapApp(Mentoring, Teaming):
         """Let the screen tell how saving stands."""
         self.clear_notifications()
         from skillgap.tui.screens.assess import AssessScreen
+        from skillgap.tui.screens.goals import GoalsScreen
         from skillgap.tui.screens.results import ResultsScreen
 
         if isinstance(self.screen, AssessScreen) and self._walk is not None:
             self.screen.resume(self._walk)
-        elif isinstance(self.screen, ResultsScreen):
+        elif isinstance(self.screen, ResultsScreen | GoalsScreen):
             self.screen.show()
         else:
             self._show_review()
@@ -311,7 +328,7 @@ class SkillgapApp(Mentoring, Teaming):
         """Go back to the questions, or begin with them."""
         walk, session = self._walk, self._session
         if walk is not None:
-            self._ask(walk if walk.current else walk.back())
+            self._go_on(walk if walk.current else walk.back())
         elif session is not None:
             self._assess(session.file, self._current(event.matrix))
 
@@ -332,7 +349,7 @@ class SkillgapApp(Mentoring, Teaming):
 
     def _go_home(self) -> None:
         self._session = self._walk = self._review = None
-        if len(self.screen_stack) > 1:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
 
     async def action_quit(self) -> None:

@@ -110,7 +110,7 @@ class Mentoring(Keeping):
         from skillgap.tui.screens.differences import DifferencesScreen
 
         found = disagreement(walk.matrix, session.profile, walk.assessment, walk.review)
-        self._session = self._review = None
+        self._review = None
         self._show(DifferencesScreen(Reviewed(session.profile, found)))
 
     def _show_review(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -80,7 +80,9 @@ class Shell(App[None]):
             self.notify(clean(f"The theme cannot be remembered: {error.problems[0].message}"), markup=False)
 
     def _show(self, screen: Screen[None]) -> None:
-        """Put a screen over the first one, in place of another that may be there."""
+        """Put a screen over the first one, in place of others that may be there."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
@@ -98,12 +100,12 @@ class Shell(App[None]):
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(HelpDialog(self.screen))
 
-    def _export(self, stem: str, text: Callable[[str], str]) -> None:
-        """Ask for a format and a file, write it, and say where it went."""
-        from skillgap.tui.dialogs.export import ExportDialog
+    def _export(self, stem: str, text: Callable[[str], str], forms: Sequence[str] = ()) -> None:
+        """Ask for a format, of all or of some, and a file, write it, and say where it went."""
+        from skillgap.tui.dialogs.export import FORMS, ExportDialog
 
         def written(path: Path | None) -> None:
             if path is not None:
                 self.notify(clean(str(path.absolute())), title="Written", markup=False)
 
-        self.push_screen(ExportDialog(stem, text), written)
+        self.push_screen(ExportDialog(stem, text, forms or tuple(FORMS)), written)

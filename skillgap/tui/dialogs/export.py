@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -26,12 +26,15 @@ FORMS = {
     "json": (".json", "JSON", "for programs"),
     "terminal": (".txt", "Text", "as in the terminal"),
 }
+"""What every report can be written as."""
+CALENDAR = {"ics": (".ics", "Calendar", "a day for each open goal that has one")}
+_KNOWN = FORMS | CALENDAR
 
 
 class ExportDialog(Dialog[Path]):
     """Asks for a format and a file and writes it; the answer is where it went.
 
-    ``text`` writes what is exported in one of the formats. A file that is there already is replaced only
+    ``text`` writes what is exported in one of the ``forms``. A file that is there already is replaced only
     when that is said twice.
     """
 
@@ -41,8 +44,9 @@ class ExportDialog(Dialog[Path]):
         bind("down", "form(1)", "format", "list.after", "The format below", show=False, priority=True),
     ]
 
-    def __init__(self, stem: str, text: Callable[[str], str]) -> None:
+    def __init__(self, stem: str, text: Callable[[str], str], forms: Sequence[str] = tuple(FORMS)) -> None:
         super().__init__("Export")
+        self._forms = forms
         self._stem = stem
         self._text = text
         self._to_replace: Path | None = None
@@ -57,7 +61,7 @@ class ExportDialog(Dialog[Path]):
     def on_mount(self) -> None:
         """Begin with a web page in the current folder."""
         listing = self.query_one(Listing)
-        listing.show([Row(partial(_form_lines, form), form) for form in FORMS], next(iter(FORMS)))
+        listing.show([Row(partial(_form_lines, form), form) for form in self._forms], self._forms[0])
         listing.can_focus = False
         self._propose()
         self._say("")
@@ -66,15 +70,15 @@ class ExportDialog(Dialog[Path]):
     def _propose(self) -> None:
         """Give the file name the ending of the format, and keep what was typed before it."""
         box = self.query_one(Input)
-        suffix = FORMS[self._form][0]
+        suffix = _KNOWN[self._form][0]
         path = box.value or self._stem
-        known = next((ending for ending, _, _ in FORMS.values() if path.endswith(ending)), "")
+        known = next((ending for ending, _, _ in _KNOWN.values() if path.endswith(ending)), "")
         box.value = path.removesuffix(known) + suffix
         box.cursor_position = len(box.value) - len(suffix)
 
     @property
     def _form(self) -> str:
-        return self.query_one(Listing).cursor or next(iter(FORMS))
+        return self.query_one(Listing).cursor or self._forms[0]
 
     def _say(self, text: str) -> None:
         static = self.query_one("#trouble", Static)
@@ -115,7 +119,7 @@ class ExportDialog(Dialog[Path]):
 
 
 def _form_lines(form: str, width: int) -> list[Content]:
-    _, name, purpose = FORMS[form]
-    widest = max(len(other) for _, other, _ in FORMS.values())
+    _, name, purpose = _KNOWN[form]
+    widest = max(len(other) for _, other, _ in _KNOWN.values())
     line = joined(plain(name.ljust(widest), STRONG), plain(purpose, MUTED), separator="  ")
     return [line.truncate(width, ellipsis=True)]

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.types import CSSPathType
 
 from skillgap.comparison import Comparison, compare, explanation, subjects_of
 from skillgap.errors import DataError
@@ -76,7 +77,7 @@ def _editions(file: ProfileFile, matrices: Matrices) -> dict[tuple[str, int], Ma
 class CompareScreen(TableScreen):
     """What several assessments say."""
 
-    CSS_PATH = "compare.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["beside.tcss", "compare.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter", "detail", "everyone's evidence", "show.detail", "What everybody says on this criterion"),
         bind("s", "sort", "sort", "show.sort", "Sort by difference, by frequency, or as the matrix does"),
@@ -120,7 +121,7 @@ class CompareScreen(TableScreen):
         people = Listing(id="people")
         people.can_focus = False
         yield people
-        with Horizontal(id="comparison"):
+        with Horizontal(id="both"):
             yield Listing(id="table")
             yield Listing(id="detail")
         yield KeyBar()

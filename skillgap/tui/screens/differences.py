@@ -7,23 +7,25 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.reports import Written
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
-from skillgap.tui.widgets.blocks import document_rows
+from skillgap.tui.screens.aiming import AimingScreen
+from skillgap.tui.widgets.blocks import document_rows, subject_of
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.topline import TopLine
 
 
-class DifferencesScreen(Screen[None]):
+class DifferencesScreen(AimingScreen):
     """What reviews of an assessment say."""
 
     CSS_PATH = "differences.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        bind("s", "goal", "set goal", "more.goal", "Set a goal on the criterion under the cursor"),
+        bind("g", "goals", "goals", "go.goals", "What the person set out to reach"),
         bind("e", "export", "export", "show.export", "Write this to a file"),
         bind("q,escape", "leave", "back", "go.back", "Leave"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
@@ -53,6 +55,16 @@ class DifferencesScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin at the top."""
         self.query_one(Listing).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A goal needs a criterion."""
+        del parameters
+        return action != "goal" or self.aim() is not None
+
+    def aim(self) -> AimingScreen.GoalWanted | None:
+        """A goal on the criterion under the cursor."""
+        cursor = self.query_one(Listing).cursor if self.is_mounted else None
+        return self.GoalWanted(self._reviewed.found.matrix, subject_of(cursor)) if cursor else None
 
     def action_export(self) -> None:
         """Write this to a file."""

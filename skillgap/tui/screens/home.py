@@ -52,6 +52,7 @@ class HomeScreen(Screen[None]):
         bind("c", "compare", "compare", "show.compare", "Compare those marked, or the last two dates of this person"),
         bind("t", "team", "team", "show.team", "See everybody in one role, or those marked"),
         bind("v", "review", "review", "go.review", "Rate this person as their mentor, then compare"),
+        bind("g", "goals", "goals", "show.goals", "See what this person set out to reach"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
         bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
@@ -69,6 +70,9 @@ class HomeScreen(Screen[None]):
 
     class ResultsWanted(EntryMessage):
         """The person wants to see results."""
+
+    class GoalsWanted(EntryMessage):
+        """The person wants to see goals."""
 
     class FilesMessage(Message):
         """About several profiles of the list."""
@@ -228,7 +232,7 @@ class HomeScreen(Screen[None]):
             return file is not None and not file.read_only
         if action == "fixed":
             return file is not None and file.read_only
-        if action in ("results", "mark"):
+        if action in ("results", "goals", "mark"):
             return file is not None
         if action == "compare":
             return bool(self._to_compare)
@@ -270,6 +274,11 @@ class HomeScreen(Screen[None]):
         """Show the results of the person under the cursor."""
         if file := self._file:
             self.post_message(self.ResultsWanted(file))
+
+    def action_goals(self) -> None:
+        """Show the goals of the person under the cursor."""
+        if file := self._file:
+            self.post_message(self.GoalsWanted(file))
 
     @property
     def _to_compare(self) -> list[ProfileFile]:

@@ -18,18 +18,19 @@ from skillgap.planning import Asked, Plan, Robustness, robustness
 from skillgap.tui import lines
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, joined, plain
+from skillgap.tui.screens.aiming import AimingScreen
 from skillgap.tui.screens.beside import TableScreen
 from skillgap.tui.widgets.curve import CurveView
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
-from skillgap.tui.widgets.plan_table import Columns, detail_lines, plan_rows, title_of
+from skillgap.tui.widgets.plan_table import RATE, Columns, detail_lines, plan_rows, step_id, title_of
 from skillgap.tui.widgets.topline import TopLine
 
 SEED = 0
 BAR = 20
 
 
-class PlanScreen(TableScreen):
+class PlanScreen(TableScreen, AimingScreen):
     """What to work on next, on a budget that the arrow keys change."""
 
     CSS_PATH = "plan.tcss"
@@ -39,6 +40,8 @@ class PlanScreen(TableScreen):
         bind("right", "budget(1)", "more", "show.more", "A larger budget"),
         bind("enter", "detail", "details", "show.detail", "All there is to say of this step"),
         bind("escape", "back", "back to the steps", "go.back", "Leave the details"),
+        bind("s", "goal", "set goal", "more.goal", "Make this step a goal, with what would show it"),
+        bind("g", "goals", "goals", "go.goals", "What you set out to reach"),
         bind("q,escape,p", "results", "results", "go.results", "Go back to the results"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
@@ -148,9 +151,21 @@ class PlanScreen(TableScreen):
             return True
         if action == "budget":
             return 0 <= self._plan.budget + (1 if parameters[0] == 1 else -1) <= self._plan.total
+        if action == "goal":
+            return self.aim() is not None
         if action in ("detail", "back"):
             return self._detail.has_focus == (action == "back") and self._table.cursor is not None
         return True
+
+    def aim(self) -> AimingScreen.GoalWanted | None:
+        """A goal that is the step under the cursor; of what is to be rated first only its criterion."""
+        cursor, matrix = self._table.cursor, self._plan.report.matrix
+        if cursor is None:
+            return None
+        for step in (*self._plan.steps, *self._plan.others):
+            if step_id(step) == cursor:
+                return self.GoalWanted(matrix, step.criterion, step.to_level, step.shown_by)
+        return self.GoalWanted(matrix, cursor.removeprefix(RATE))
 
     def action_budget(self, change: int) -> None:
         """Plan on another budget."""

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.types import CSSPathType
 
 from skillgap.errors import DataError
 from skillgap.incidence import Incidence, IncidenceReport, Resampled, incidence_report, resampled, with_ranks
@@ -25,6 +26,7 @@ from skillgap.store import ProfileFile
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.trouble import TroubleDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
+from skillgap.tui.screens.aiming import AimingScreen
 from skillgap.tui.screens.beside import TableScreen
 from skillgap.tui.screens.saving import SavingScreen
 from skillgap.tui.session import Session
@@ -39,10 +41,10 @@ from skillgap.tui.widgets.topline import TopLine
 VIEW_NAMES: dict[View, str] = {"agreed": "agreed levels", "self": "own levels", "mentor": "mentor's levels"}
 
 
-class ResultsScreen(TableScreen, SavingScreen):
+class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
     """What an assessment says."""
 
-    CSS_PATH = "results.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["beside.tcss", "results.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter", "detail", "details", "show.detail", "All there is to say of this row"),
         bind("f", "rank('frequency')", "by frequency", "show.frequency", "Rank by how many postings ask for it"),
@@ -56,6 +58,8 @@ class ResultsScreen(TableScreen, SavingScreen):
         bind("d", "differences", "mentor", "show.differences", "Where you and your mentors differ"),
         bind("m", "review", "review", "go.review", "Rate this person as their mentor", show=False),
         bind("a", "assess", "assess", "go.assess", "Rate, going on where you stopped"),
+        bind("s", "goal", "set goal", "more.goal", "Set a goal on the criterion under the cursor"),
+        bind("g", "goals", "goals", "go.goals", "What you set out to reach"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
         bind("q,escape", "home", "home", "go.home", "Go to the first screen"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
@@ -129,7 +133,7 @@ class ResultsScreen(TableScreen, SavingScreen):
         yield TopLine()
         yield Banner()
         yield Coverage()
-        with Horizontal(id="results"):
+        with Horizontal(id="both"):
             yield Listing(id="table")
             yield Listing(id="detail")
         yield KeyBar()
@@ -191,6 +195,8 @@ class ResultsScreen(TableScreen, SavingScreen):
             return bool(self._supposed)
         if action == "export":
             return not self._supposed  # a file would outlive what is only supposed
+        if action == "goal":
+            return self.aim() is not None
         if action == "assess":
             return not self._session.file.read_only
         return super().check_action(action, parameters)
@@ -227,6 +233,11 @@ class ResultsScreen(TableScreen, SavingScreen):
         else:
             self._supposed[criterion] = level
         self.show()
+
+    def aim(self) -> AimingScreen.GoalWanted | None:
+        """A goal on the criterion under the cursor."""
+        kind, _, criterion = (self._table.cursor or "").partition(":")
+        return self.GoalWanted(self._matrix, criterion) if f"{kind}:" == CRITERION else None
 
     def action_as_is(self) -> None:
         """Forget what was supposed."""

@@ -7,11 +7,11 @@ from functools import partial
 from textual.content import Content
 
 from skillgap.reports import Layout
-from skillgap.reports.blocks import Block, Document, Heading, Text
+from skillgap.reports.blocks import Block, Document, Heading, Table, Text
 from skillgap.reports.pen import Pen
-from skillgap.reports.terminal_blocks import block_lines
+from skillgap.reports.terminal_blocks import block_lines, table_lines
 from skillgap.tui.lines import HEADING, MUTED, plain
-from skillgap.tui.widgets.listing import Row
+from skillgap.tui.widgets.listing import GUTTER, Row
 
 WIDEST = 110
 """Cells beyond which tables are tiring to read."""
@@ -19,8 +19,35 @@ MARGIN = 1
 
 
 def document_rows(document: Document) -> list[Row]:
-    """A row for each block, apart from each other by a blank line."""
-    return [Row(partial(_drawn, block)) for block in document.blocks]
+    """A row for each block, apart from each other by a blank line; the subjects of a table have rows of their own."""
+    return [row for at, block in enumerate(document.blocks) for row in _rows(block, at)]
+
+
+def subject_of(row_id: str) -> str:
+    """The criterion that a row of a document is about."""
+    return row_id.partition(":")[2]
+
+
+def _rows(block: Block, at: int) -> list[Row]:
+    if not isinstance(block, Table) or not block.subjects:
+        return [Row(partial(_drawn, block))]
+    # One criterion may stand in several tables, so the ids begin with the table's place.
+    rows = (Row(partial(_table_row, block, number), f"{at}:{one}") for number, one in enumerate(block.subjects))
+    return [Row(partial(_titles, block)), *rows]
+
+
+def _titles(table: Table, width: int) -> list[Content]:
+    titles, _ = table_lines(table, _pen(width - GUTTER))
+    return [Content(""), *(plain(line, MUTED).pad_left(GUTTER) for line in titles)]
+
+
+def _table_row(table: Table, number: int, width: int) -> list[Content]:
+    _, rows = table_lines(table, _pen(width))
+    return [plain(line) for line in rows[number]]
+
+
+def _pen(width: int) -> Pen:
+    return Pen(Layout(width=max(min(width - MARGIN, WIDEST), 1)))
 
 
 def _drawn(block: Block, width: int) -> list[Content]:

@@ -46,7 +46,9 @@ class KeyBar(Widget):
         if not self.app.app_focus:
             return
         screen = self.screen
-        now = [command for command in gathered(commands(screen)) if command.shown]
+        # What is the same everywhere stands at the end, whichever class of a screen declares it.
+        every = sorted(gathered(commands(screen)), key=lambda command: command.group == "app")
+        now = [command for command in every if command.shown]
         if now != self._commands:
             self._commands = now
             self.refresh(layout=True)

@@ -1,0 +1,196 @@
+"""What the application does about goals: it shows them, asks for them, and saves them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from skillgap.errors import DataError, Problem
+from skillgap.goals import added, changed, level_now, level_to_reach, settled
+from skillgap.labels import clean, goal_words
+from skillgap.matrix import Matrix
+from skillgap.profile import Goal, Profile
+from skillgap.tui.keeping import Keeping
+from skillgap.tui.session import Session
+from skillgap.tui.shell import EXPORT_WIDTH
+
+if TYPE_CHECKING:
+    from skillgap.tui.dialogs.goal import Aim
+    from skillgap.tui.screens.aiming import AimingScreen
+    from skillgap.tui.screens.goals import GoalsScreen
+    from skillgap.tui.screens.home import HomeScreen
+
+USUAL_TIME = datetime.timedelta(days=90)
+"""How far ahead the day lies that is proposed for a new goal."""
+SAMPLE = Problem("This is a sample, which cannot be changed.", hint="Press n at home for a profile of your own.")
+NO_ROLE = Problem("No role is known here that has a criterion to set a goal on.")
+
+
+class GoalSetting(Keeping):
+    """A shell that knows how goals are set, and not what else is done with profiles."""
+
+    def on_home_screen_goals_wanted(self, event: HomeScreen.GoalsWanted) -> None:
+        """Show somebody's goals."""
+        self._session = Session(event.file)
+        self._open_goals()
+
+    def on_aiming_screen_goals_wanted(self) -> None:
+        """Show the goals of whom the screen is about."""
+        self._open_goals()
+
+    def _open_goals(self) -> None:
+        from skillgap.tui.screens.goals import GoalsScreen
+
+        if self._session is not None:
+            roles = self._roles(self._session.profile)
+            self.push_screen(GoalsScreen(self._session, roles, self._today()))
+
+    def _roles(self, profile: Profile) -> list[Matrix]:
+        """The roles that a profile is assessed for, the latest first, each as it was then; without any, all known."""
+        found: dict[str, Matrix] = {}
+        for assessment in sorted(profile.assessments, key=lambda one: one.date, reverse=True):
+            with suppress(DataError):  # what is of no role that is known is told by its ids
+                found.setdefault(assessment.matrix, self._library.matrix_of(assessment))
+        if not found:
+            current = (entry.content for entry in self._library.matrix_entries())
+            found = {matrix.id: matrix for matrix in reversed([one for one in current if one is not None])}
+        return list(found.values())
+
+    # Setting and changing
+
+    def on_aiming_screen_goal_wanted(self, event: AimingScreen.GoalWanted) -> None:
+        """Set a goal on a criterion, or change the open one that aims at the same."""
+        session = self._session
+        if session is None:
+            return
+        matrix, criterion = event.matrix, event.matrix.criterion(event.criterion)
+        level = event.level
+        if level is None:
+            scale = [step.level for step in matrix.scale]
+            level = level_to_reach(scale, level_now(session.profile, criterion.id), matrix.target(criterion))
+        same = (one for one in session.profile.goals if one.status == "open" and one.criterion == criterion.id)
+        goal = next((one for one in same if one.level == level), None)
+        if goal is not None:
+            self._change(goal, [matrix])
+            return
+        from skillgap.tui.dialogs.goal import Aim
+
+        def set_goal(aim: Aim) -> None:
+            after = added(session.profile, criterion.id, aim.level, aim.action, aim.due)
+            self._keep_goals(after, after.goals[-1], matrix)
+
+        self._ask([matrix], criterion.id, Aim(level, event.action, self._today() + USUAL_TIME), set_goal)
+
+    def on_goals_screen_new_wanted(self) -> None:
+        """Ask for the criterion, then for the goal on it."""
+        from skillgap.tui.dialogs.goal import choose_criterion
+        from skillgap.tui.screens.aiming import AimingScreen
+
+        session = self._session
+        if session is None or self._is_sample(session):
+            return
+        roles = self._roles(session.profile)
+        if not roles:
+            self._explain("No goal", (NO_ROLE,))
+            return
+
+        def chosen(found: tuple[Matrix, str] | None) -> None:
+            if found is not None:
+                self.on_aiming_screen_goal_wanted(AimingScreen.GoalWanted(*found))
+
+        self.push_screen(choose_criterion(roles, partial(level_now, session.profile)), chosen)
+
+    def on_goals_screen_change_wanted(self, event: GoalsScreen.ChangeWanted) -> None:
+        """Change a goal."""
+        if self._session is not None:
+            self._change(event.goal, self._roles(self._session.profile))
+
+    def _change(self, goal: Goal, roles: list[Matrix]) -> None:
+        from skillgap.tui.dialogs.goal import Aim
+
+        session = self._session
+        if session is None:
+            return
+
+        def change(aim: Aim) -> None:
+            after = replace(goal, level=aim.level, action=aim.action, due=aim.due)
+            self._keep_goals(changed(session.profile, after), after, roles[0] if roles else None)
+
+        self._ask(roles, goal.criterion, Aim(goal.level, goal.action, goal.due), change)
+
+    def _ask(self, roles: list[Matrix], criterion: str, aim: Aim, then: Callable[[Aim], None]) -> None:
+        """Ask what a goal shall be, beginning with an aim."""
+        from skillgap.tui.dialogs.goal import goal_dialog
+
+        session = self._session
+        if session is None or self._is_sample(session):
+            return
+        dialog = goal_dialog(roles, criterion, level_now(session.profile, criterion), aim, self._today())
+        self.push_screen(dialog, lambda kept: then(kept) if kept else None)
+
+    def _is_sample(self, session: Session) -> bool:
+        """Whether nothing can be set, since the file is a sample; says so."""
+        if session.file.read_only:
+            self._explain("A sample", (SAMPLE,))
+        return session.file.read_only
+
+    # Saving
+
+    def on_goals_screen_settled(self, event: GoalsScreen.Settled) -> None:
+        """Let a goal be done, given up, or open again."""
+        session = self._session
+        if session is None or self._is_sample(session):
+            return
+        session.keep_goals(settled(session.profile, event.goal.id, event.status).goals)
+        self._show_saving()
+
+    def _keep_goals(self, profile: Profile, goal: Goal, role: Matrix | None) -> None:
+        """Save, and say what was set; where that could not be saved, the goals tell why."""
+        from skillgap.tui.screens.goals import GoalsScreen
+
+        session = self._session
+        if session is None:
+            return
+        session.keep_goals(profile.goals)
+        self._show_saving()
+        if isinstance(self.screen, GoalsScreen):
+            self.screen.show(goal.id)
+        elif not session.saved:
+            self._open_goals()
+        elif role is not None:
+            self.notify(clean(goal_words(role, goal)), title="Goal saved", markup=False)
+
+    def on_goals_screen_left(self) -> None:
+        """Go back to where the goals were opened."""
+        self._leave(self._close_goals)
+
+    def _close_goals(self) -> None:
+        self.pop_screen()
+        if len(self.screen_stack) == 1:
+            self._session = None
+        else:
+            self._show_saving()
+
+    def on_goals_screen_export_wanted(self) -> None:
+        """Write the goals to a file; those with a day also to a calendar."""
+        from skillgap.calendar_export import calendar_text
+        from skillgap.reports import Layout, render_written
+        from skillgap.reports.goals import Goals, written_goals
+        from skillgap.tui.dialogs.export import FORMS
+
+        if self._session is None:
+            return
+        profile = self._session.profile
+        role = next(iter(self._roles(profile)), None)
+        written = written_goals(Goals(profile, role, self._today()))
+
+        def text(form: str) -> str:
+            if form == "ics" and role is not None:
+                return calendar_text(profile, role, datetime.datetime.now(datetime.UTC))
+            return render_written(written, form, Layout(width=EXPORT_WIDTH))
+
+        self._export(f"{profile.id}-goals", text, [*FORMS, *(["ics"] if role else [])])

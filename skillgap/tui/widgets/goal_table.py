@@ -1,0 +1,131 @@
+"""Somebody's goals as one table, the most urgent first, and all there is to say of one of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from textual.content import Content
+
+from skillgap.goals import find_criterion, in_order, level_now, to_rate_again
+from skillgap.labels import ABSENT, UNICODE, asked_by, level_words
+from skillgap.labels import goals as words
+from skillgap.matrix import Criterion, Matrix
+from skillgap.profile import Goal, Profile
+from skillgap.tui.lines import (
+    ACCENT,
+    BAD,
+    GOOD,
+    HEADING,
+    MUTED,
+    STRONG,
+    WARN,
+    full_name,
+    joined,
+    paragraphs,
+    plain,
+    row_of,
+    stacked,
+    wrapped,
+)
+from skillgap.tui.widgets import listing
+from skillgap.tui.widgets.listing import words as said
+
+MARGIN = 1
+"""Cells left free before the scroll bar."""
+STYLES = {"overdue": BAD, "due_soon": WARN, "open": "", "again": ACCENT, "done": GOOD, "dropped": MUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """A goal with what is known about it.
+
+    ``role`` and ``criterion`` are None where no matrix that is known has the criterion; ``now`` is the level
+    that counts there, None where there is none. ``group`` is how the goal stands: ``again`` is done, but
+    not rated again since.
+    """
+
+    goal: Goal
+    role: Matrix | None
+    criterion: Criterion | None
+    now: int | None
+    group: str
+
+    @property
+    def name(self) -> str:
+        """What the goal is about; the criterion's id where no more is known."""
+        return self.criterion.name if self.criterion else self.goal.criterion
+
+    def level(self, level: int | None) -> str:
+        """A level in words."""
+        if self.role is None or level is None:
+            return ABSENT if level is None else str(level)
+        known = [step.level for step in self.role.scale]
+        return level_words(self.role, level) if level in known else str(level)
+
+
+def aimed(profile: Profile, roles: Sequence[Matrix], today: datetime.date) -> list[Aimed]:
+    """The goals in the order of the table."""
+    again = to_rate_again(profile)
+    found = []
+    for goal in in_order(profile, today):
+        role, criterion = find_criterion(roles, goal.criterion) or (None, None)
+        group = "again" if goal in again else goal.standing(today)
+        found.append(Aimed(goal, role, criterion, level_now(profile, goal.criterion), group))
+    return sorted(found, key=lambda one: list(words.GROUPS).index(one.group))
+
+
+def goal_rows(goals: Sequence[Aimed], today: datetime.date) -> list[listing.Row]:
+    """The goals under the headings of how they stand."""
+    rows: list[listing.Row] = []
+    for group, members in groupby(goals, key=lambda one: one.group):
+        some = list(members)
+        if rows:
+            rows.append(said(Content("")))
+        title, _ = words.GROUPS[group]
+        rows.append(said(plain(f" {title}: {len(some)}", HEADING)))
+        rows += [listing.Row(partial(_line, one, today), one.goal.id) for one in some]
+    return rows
+
+
+def _line(one: Aimed, today: datetime.date, width: int) -> list[Content]:
+    goal, (_, mark) = one.goal, words.GROUPS[one.group]
+    now = ABSENT if one.now is None else str(one.now)
+    way = f"{now} {UNICODE.arrow} {goal.level}"
+    when = words.standing_words(goal, today)
+    room = width - MARGIN - 1 - len(way) - len(when) - 3 * 2
+    style = STYLES[one.group]
+    name = plain(one.name, STRONG if goal.status == "open" else "")
+    cells = row_of([(plain(mark, style), 1, "left"), (name, room, "left"), (way, len(way), "left")])
+    return [joined(cells, plain(when, style), separator="  ")]
+
+
+def detail_lines(one: Aimed, today: datetime.date, width: int) -> list[Content]:
+    """All there is to say of a goal, to a width."""
+    title = full_name(one.name, 0, width)
+    return stacked(title, *([line for part in block for line in wrapped(part, width)] for block in _blocks(one, today)))
+
+
+def _blocks(one: Aimed, today: datetime.date) -> Iterator[list[Content]]:
+    goal, (_, mark) = one.goal, words.GROUPS[one.group]
+    standing = plain(f"{mark} {words.standing_words(goal, today)}", STYLES[one.group])
+    again = plain(words.RATE_AGAIN, ACCENT) if one.group == "again" else Content("")
+    yield [standing, *([again] if again else [])]
+    way = f"{one.level(one.now)} {UNICODE.arrow} {one.level(goal.level)}"
+    target = f"target {one.level(one.role.target(one.criterion))}" if one.role and one.criterion else ""
+    yield [joined(plain("Now ", HEADING), plain(way, STRONG)), *([plain(target, MUTED)] if target else [])]
+    yield [plain("What is to be done", HEADING), *_action(goal)]
+    if one.criterion and (described := one.criterion.levels.get(goal.level)):
+        yield [plain(f"Someone at {one.level(goal.level)}", HEADING), plain(described)]
+    if one.criterion and one.role:
+        asked = asked_by(one.criterion.postings, one.role.source.sample_size)
+        yield [plain(f"Asked for by {asked} postings for a {one.role.title}", MUTED)]
+    else:
+        yield [plain("No role that is known here has this criterion.", MUTED)]
+
+
+def _action(goal: Goal) -> list[Content]:
+    return list(map(plain, paragraphs(goal.action))) if goal.action else [plain("Nothing is noted yet.", MUTED)]
