@@ -16,6 +16,14 @@ from skillgap.errors import DataError, Problem
 from skillgap.labels import STATE_WORDS, asked_by, level_words
 from skillgap.matrix import Criterion, Matrix
 from skillgap.profile import Rating
+from skillgap.store.refusal import character_name
+from skillgap.store.syntax import FORBIDDEN
+
+IN_VAIN = {
+    "b": "There is no question before this one.",
+    "u": "Nothing was changed since this began, so there is nothing to undo.",
+}
+"""What is said where such a line leaves everything as it is, so that no line goes without an answer."""
 
 
 class NotAnAnswerError(Exception):
@@ -46,6 +54,15 @@ def refuse(error: NotAnAnswerError, number: int, go_on: str) -> None:
         return
     hint = f"everything before it is saved; correct the line and go on with: {go_on}"
     raise DataError(Problem(str(error), "<stdin>", number, 1, hint=hint))
+
+
+def savable(line: str) -> str:
+    """The line as it is; NotAnAnswerError where it holds a character that no file may hold."""
+    if found := FORBIDDEN.search(line):
+        raise NotAnAnswerError(
+            f"the character {character_name(found.group())} cannot be saved: type the line without it"
+        )
+    return line
 
 
 def level_of(matrix: Matrix, text: str) -> int:

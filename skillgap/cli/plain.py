@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from skillgap.cli.asking import NotAnAnswerError, answers, described, level_of, refuse, said
+from skillgap.cli.asking import IN_VAIN, NotAnAnswerError, answers, described, level_of, refuse, said, savable
 from skillgap.cli.output import emit, say, terminal_layout
 from skillgap.comparison import begin_prefilled
 from skillgap.errors import nearest
@@ -62,10 +62,12 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, known: Sequence
             say(f"Stopped at {position}; all answers are saved. Go on with: skillgap assess {file.profile.id}")
             break
         try:
-            changed = respond(walk, line)
+            changed = respond(walk, savable(line))
         except NotAnAnswerError as error:
             refuse(error, number, f"skillgap assess {file.profile.id}")
             continue
+        if changed == walk and line in IN_VAIN:
+            say(IN_VAIN[line])
         if changed.assessment != walk.assessment:
             file = save_profile(file, record(file.profile, changed.assessment))
             say(f"saved: {_standing(changed, walk.current.id)}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skillgap.cli.asking import NotAnAnswerError, answers, described, level_of, refuse, said
+from skillgap.cli.asking import IN_VAIN, NotAnAnswerError, answers, described, level_of, refuse, said, savable
 from skillgap.cli.output import say
 from skillgap.labels import clean, counted, level_words
 from skillgap.matrix import Matrix
@@ -48,10 +48,12 @@ def ask(file: ProfileFile, walk: ReviewWalk, go_on: str) -> Reviewed | None:
             say(f"Stopped; {_open_words(walk)}, and the review is a draft. Go on with: {go_on}")
             return None
         try:
-            changed = respond(walk, line)
+            changed = respond(walk, savable(line))
         except NotAnAnswerError as error:
             refuse(error, number, go_on)
             continue
+        if changed == walk and line in IN_VAIN:
+            say(IN_VAIN[line])
         if changed.review != walk.review:
             file = save_profile(file, record(file.profile, changed.review))
             say(f"saved: {_standing(walk, changed)}")

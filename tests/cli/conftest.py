@@ -40,6 +40,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return here
 
 
+def in_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the answers of later calls come from a terminal."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("tests.cli.conftest.io.StringIO", Terminal)
+
+
 @pytest.fixture
 def skillgap(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Call as ``skillgap("report", "me", answers="…")``; arguments may be paths."""

@@ -12,7 +12,7 @@ from skillgap.store import read_profile
 from skillgap.store.emit import document
 from tests.builders import assessment_data, criterion, matrix_data
 
-from .conftest import MATRIX, Command
+from .conftest import MATRIX, Command, in_terminal
 
 CRITERIA = 19
 SIGNALS = 5
@@ -56,6 +56,24 @@ def test_details_states_back_and_undo(skillgap: Command, me: Path) -> None:
     assert "Stopped at question 5 of 24; all answers are saved. Go on with: skillgap assess me" in result.err
 
 
+def test_in_a_terminal_a_character_that_cannot_be_saved_is_asked_for_again(
+    skillgap: Command, me: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_terminal(monkeypatch)
+    result = skillgap("assess", "me", "--plain", answers="n a\u202eb\nn ab\n2\n")
+    assert result.code == 0
+    assert "the character U+202E (right-to-left override) cannot be saved: type the line without it\n" in result.err
+    assert list(ratings(me).values()) == [Rating(level=2, note="ab")]
+
+
+def test_back_and_undo_say_where_there_is_nothing_to_go_to(skillgap: Command, me: Path) -> None:
+    result = skillgap("assess", "me", "--plain", answers="b\nu\n2\nu\nu\n")
+    assert result.code == 0
+    assert result.err.count("There is no question before this one.\n") == 1
+    assert result.err.count("there is nothing to undo.\n") == 2
+    assert ratings(me) == {}
+
+
 def test_tools_are_taken_in_the_spelling_of_the_matrix(skillgap: Command, me: Path) -> None:
     answers = "\n" * 8 + "t kubernetes, RAY\n3\n"
     assert skillgap("assess", "me", "--plain", answers=answers).code == 0
@@ -79,6 +97,8 @@ def test_the_next_run_goes_on_at_the_first_open_question(skillgap: Command, me: 
         ("e\n", 1, "e is followed by the evidence"),
         ("e- 1\n", 1, "no evidence yet"),
         ("maybe\n", 1, "'maybe' is no answer"),
+        ("2\nn a\u202eb\n", 2, "the character U+202E (right-to-left override) cannot be saved"),
+        ("2\nn a\udcffb\n", 2, "the character U+DCFF cannot be saved"),
         ("\n" * 19 + "3\n", 20, "'3' is no answer to a signal: yes, partly or no"),
         ("\n" * 19 + "x\n", 20, "a signal is answered with yes, partly or no"),
     ],

@@ -153,6 +153,7 @@ def test_the_order_is_the_one_asked_for(skillgap: Command, ann: Path, order: str
         (("2", "l"), 2, "l is followed by a level: 0, 1, 2, 3, 4"),
         (("done",), 1, "nothing was said yet, so there is nothing to hand in"),
         (("maybe",), 1, "'maybe' is no answer: a level, c, a, l, s, m, b, u, q, done or ?"),
+        (("2", "c a\u202eb"), 2, "the character U+202E (right-to-left override) cannot be saved"),
         (("",) * CRITERIA + ("3",), 20, "'3' is no answer at the end: m TEXT, done, b, u, q or ?"),
         (("",) * CRITERIA + ("s",), 20, "there is nothing to skip at the end"),
     ],

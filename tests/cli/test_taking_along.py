@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from skillgap.profile import Assessment, Rating
 from skillgap.store import read_profile
 
-from .conftest import Command
+from .conftest import Command, in_terminal
 from .test_compare import person, role
 
 TODAY = datetime.date.today()
@@ -77,11 +76,7 @@ def test_a_pipe_begins_with_none_and_says_so_unless_that_was_asked_for(
 def test_in_a_terminal_it_asks(
     skillgap: Command, moved: Path, monkeypatch: pytest.MonkeyPatch, answer: str, levels: dict[str, int]
 ) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.setattr("tests.cli.conftest.io.StringIO", Terminal)
+    in_terminal(monkeypatch)
     result = skillgap("assess", "ann", "--plain", answers=f"{answer}\n2\n")
     assert result.code == 0
     assert "Take the ratings along? [Y/n]" in result.err
