@@ -1,64 +1,76 @@
-"""How long the command takes to start, as ratios against importing its libraries alone.
-
-Run it from a checkout: ``.venv/bin/python tests/bench/startup.py``. Commands are run in turns, so that
-a busy moment of the machine hits all of them; the best of the runs of each is compared.
-"""
+"""How long commands take from start to end, against importing their libraries alone."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent.parent
-SAMPLE = str(ROOT / "profiles" / "sample-staff-engineer.yaml")
+from tests.bench.people import write_profiles
+from tests.bench.timing import SAMPLE, Extent, Figure, medians, process
+
+ROUNDS = 25
+PEOPLE = 200
 SKILLGAP = str(Path(sys.executable).parent / "skillgap")
-CLICK = "import click"
-LIBRARIES = "import click, yaml, pydantic, rich.console, rich.table"
+CLICK, LIBRARIES, PARSING = (
+    "import of click",
+    "import of click, yaml, pydantic, rich",
+    "the same, CSafeLoader on each",
+)
+FLOORS = {
+    CLICK: "import click",
+    LIBRARIES: "import click, yaml, pydantic, rich.console, rich.table",
+    PARSING: """
+import click, yaml, pydantic, rich.console, rich.table
+from pathlib import Path
+for path in Path("profiles").iterdir():
+    yaml.load(path.read_bytes(), yaml.CSafeLoader)
+""",
+}
+
+
+class Command(NamedTuple):
+    """What is called, what it is held against, and how many times that it may take."""
+
+    arguments: tuple[str, ...]
+    reference: str
+    limit: float
+    environment: Mapping[str, str] = MappingProxyType({})
+
+
+def completing(reference: str, limit: float, *words: str) -> Command:
+    """What a shell calls to have the last of some words completed."""
+    asked = {"COMP_WORDS": " ".join(["skillgap", *words]), "COMP_CWORD": str(len(words))}
+    return Command((), reference, limit, {"_SKILLGAP_COMPLETE": "bash_complete", **asked})
+
 
 COMMANDS = {
-    CLICK: [sys.executable, "-c", CLICK],
-    LIBRARIES: [sys.executable, "-c", LIBRARIES],
-    "skillgap --help": [SKILLGAP, "--help"],
-    "skillgap report": [SKILLGAP, "report", SAMPLE],
-    "skillgap report --format json": [SKILLGAP, "report", SAMPLE, "--format", "json"],
+    "skillgap --help": Command(("--help",), CLICK, 1.5),
+    "skillgap report": Command(("report", str(SAMPLE)), LIBRARIES, 1.2),
+    "skillgap report --format json": Command(("report", str(SAMPLE), "--format", "json"), LIBRARIES, 1.2),
+    "skillgap without a terminal": Command((), LIBRARIES, 1.3),
+    "skillgap assess --plain": Command(("assess", "person-0", "--plain"), LIBRARIES, 1.3),
+    "completing a command": completing(CLICK, 1.5, "rep"),
+    f"completing one of {PEOPLE} profiles": completing(LIBRARIES, 1.2, "report", "person-1"),
+    f"skillgap profile list, {PEOPLE} profiles": Command(("profile", "list"), PARSING, 1.5),
 }
-LIMITS = (
-    ("skillgap --help", CLICK, 1.5),
-    ("skillgap report", LIBRARIES, 1.2),
-    ("skillgap report --format json", LIBRARIES, 1.2),
-)
 
 
-def best_times(rounds: int) -> dict[str, float]:
-    """The best wall-clock time of each command, in seconds, over interleaved runs."""
-    best = dict.fromkeys(COMMANDS, float("inf"))
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-    for _ in range(rounds):
-        for name, command in COMMANDS.items():
-            begun = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env=environment)
-            best[name] = min(best[name], time.perf_counter() - begun)
-    return best
-
-
-def main() -> int:
-    """Print the times and the ratios; exit code 1 when a ratio is over its limit."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=20, help="runs of each command (default: 20)")
-    best = best_times(parser.parse_args().rounds)
-    for name, seconds in best.items():
-        print(f"{1000 * seconds:7.1f} ms  {name}")
-    over = False
-    for name, reference, limit in LIMITS:
-        ratio = best[name] / best[reference]
-        over |= ratio > limit
-        print(f"{ratio:7.2f} ×   {name} against {reference!r}, at most {limit}")
-    return 1 if over else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def figures(extent: Extent) -> Iterator[Figure]:
+    """One figure a command, in a folder with many profiles."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "profiles").mkdir()
+        write_profiles(folder / "profiles", PEOPLE)
+        alone = {"HOME": name, "XDG_DATA_HOME": name}
+        floors = {floor: process([sys.executable, "-c", code], folder, **alone) for floor, code in FLOORS.items()}
+        ours = {
+            command: process([SKILLGAP, *one.arguments], folder, **alone, **one.environment)
+            for command, one in COMMANDS.items()
+        }
+        found = medians({**floors, **ours}, extent.rounds(ROUNDS))
+    for command, one in COMMANDS.items():
+        yield Figure(command, 1000 * found[command], "ms", one.reference, 1000 * found[one.reference], one.limit)
