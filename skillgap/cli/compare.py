@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from skillgap.cli.options import (
     library_options,
     matrix_option,
     output_option,
+    parted,
     view_option,
 )
 from skillgap.cli.report import choose
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from skillgap.store import Matrices, ProfileFile
 
 _STALE_AFTER = 180
-_DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
 
 
 @click.command("compare")
@@ -104,25 +102,13 @@ def _role_asked_for(matrices: Matrices) -> Matrix | None:
 
 def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Problem, None]) -> Iterator[Choice]:
     files: dict[str, ProfileFile] = {}
-    for who, date in map(_parted, references):
+    for who, date in map(parted, references):
         if who not in files:
             files[who] = matrices.library.find_profile(who)
         file = files[who]
         assessment = choose(matrices, file, date)
         matrix = _matrix_of(matrices, file, assessment, missing) if assessment else None
         yield file.profile, assessment, matrix
-
-
-def _parted(reference: str) -> tuple[str, datetime.date | None]:
-    """Whose assessment is meant, and of which day; an ``@`` inside a path parts nothing."""
-    found = _DATED.fullmatch(reference)
-    if found is None or found["date"].endswith((".yaml", ".yml")):
-        return reference, None
-    try:
-        return found["who"], datetime.date.fromisoformat(found["date"])
-    except ValueError:
-        message = f"'{found['date']}' is not a date; write it as in {found['who']}@2026-05-04."
-        raise click.BadParameter(message, param_hint=f"'{reference}'") from None
 
 
 def _history(matrices: Matrices, references: Sequence[str], stale: int, view: View) -> tuple[Written, list[Problem]]:
@@ -132,7 +118,7 @@ def _history(matrices: Matrices, references: Sequence[str], stale: int, view: Vi
     from skillgap.errors import DataError, Problem
     from skillgap.reports.history import written_history
 
-    who, date = _parted(references[0])
+    who, date = parted(references[0])
     if len(references) > 1 or date:
         raise click.UsageError("--history takes one PROFILE, with all its dates.")
     file = matrices.library.find_profile(who)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from skillgap.matrix import Matrix
     from skillgap.store import Library
 
+_DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
 F = TypeVar("F", bound=Callable[..., Any])
 
 # What these name is told by modules that would cost --help too much; a test holds the two against each other.
@@ -86,6 +89,18 @@ def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: 
         return []
     named = dict.fromkeys(f"{who}@{one.date}" for one in assessments)
     return [CompletionItem(name) for name in named if name.startswith(incomplete)]
+
+
+def parted(reference: str) -> tuple[str, datetime.date | None]:
+    """Whose assessment is meant, and of which day; an ``@`` inside a path parts nothing."""
+    found = _DATED.fullmatch(reference)
+    if found is None or found["date"].endswith((".yaml", ".yml")):
+        return reference, None
+    try:
+        return found["who"], datetime.date.fromisoformat(found["date"])
+    except ValueError:
+        message = f"'{found['date']}' is not a date; write it as in {found['who']}@2026-05-04."
+        raise click.BadParameter(message, param_hint=f"'{reference}'") from None
 
 
 def profile_argument(command: F) -> F:

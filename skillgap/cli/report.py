@@ -103,17 +103,19 @@ def command(
         ctx.exit(ExitCode.BELOW)
 
 
-def chosen_assessment(library: Library, file: ProfileFile, reference: str | None) -> tuple[Matrix, Assessment | None]:
+def chosen_assessment(
+    library: Library, file: ProfileFile, reference: str | None, date: datetime.date | None = None
+) -> tuple[Matrix, Assessment | None]:
     """The assessment a report reads, and the matrix in the version it was made against.
 
-    That is the latest of the matrix asked for, or of all where none is; None in a profile that has no
-    assessment yet. DataError where the profile knows only other matrices, or ratings do not fit.
+    That is the one of a date, else the latest, of the matrix asked for, or of all where none is; None in a
+    profile that has no assessment yet. DataError where the profile knows only others, or ratings do not fit.
     """
     from skillgap.errors import DataError, Fault
     from skillgap.store import Matrices, check_against
 
     matrices = Matrices(library, reference)
-    assessment = choose(matrices, file)
+    assessment = choose(matrices, file, date)
     if assessment is None:
         return matrices.wanted or library.only_matrix(), None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
+    complete_assessment,
     format_option,
     library_of,
     library_options,
     matrix_option,
     output_option,
-    profile_argument,
+    parted,
     terminal_attached,
 )
 
@@ -30,7 +32,7 @@ ORDERS: dict[str, Order] = {"share": "share", "evidence": "claims", "matrix": "m
 
 
 @click.command("review")
-@profile_argument
+@click.argument("profile", metavar="PROFILE[@DATE]", shell_complete=complete_assessment)
 @click.option("--by", metavar="NAME", help="Who reviews; with --report, whose reviews alone to read.")
 @matrix_option
 @click.option("--report", is_flag=True, help="Review nothing: print where the person and the mentors differ.")
@@ -57,9 +59,10 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Review somebody's latest assessment, or print what reviews of it say.
+    """Review somebody's assessment, or print what reviews of it say.
 
-    PROFILE is an id or a path. You rate each criterion before you see what the person said, then comment and
+    PROFILE is an id or a path; its latest assessment is taken, or with @DATE the one of that day, as in
+    ada@2026-05-04. You rate each criterion before you see what the person said, then comment and
     note the level you both agree on. Every answer is saved at once; the review is a draft until you hand it in
     with done, and never changes after that.
     """
@@ -71,8 +74,9 @@ def command(
     if not report and by is None:
         raise click.UsageError('give --by "Your name" to review, or --report to read what reviews say.')
     library = library_of(ctx)
-    file = library.find_profile(profile)
-    found, assessment = _to_review(library, file, matrix)
+    who, date = parted(profile)
+    file = library.find_profile(who)
+    found, assessment = _to_review(library, file, matrix, date)
     reviewed: Reviewed | None
     if report or by is None:
         reviewed = _reviews(file, found, assessment, by)
@@ -111,12 +115,14 @@ def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, open
     return shlex.join([*parts, *(["--open"] if opened else [])])
 
 
-def _to_review(library: Library, file: ProfileFile, reference: str | None) -> tuple[Matrix, Assessment]:
-    """The assessment that a report would read, with its matrix; DataError where nothing is rated."""
+def _to_review(
+    library: Library, file: ProfileFile, reference: str | None, date: datetime.date | None
+) -> tuple[Matrix, Assessment]:
+    """The assessment of a day, else the one a report would read, with its matrix; DataError where nothing is rated."""
     from skillgap.cli.report import chosen_assessment
     from skillgap.errors import DataError, Problem
 
-    matrix, assessment = chosen_assessment(library, file, reference)
+    matrix, assessment = chosen_assessment(library, file, reference, date)
     if assessment is None:
         hint = f"rate first: skillgap assess {file.profile.id}"
         raise DataError(Problem("nothing is rated yet, so there is nothing to review", str(file.path), hint=hint))

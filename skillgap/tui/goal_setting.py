@@ -15,6 +15,7 @@ from skillgap.labels import clean, goal_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal, Profile
 from skillgap.tui.keeping import Keeping
+from skillgap.tui.roster import why_only_read
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 USUAL_TIME = datetime.timedelta(days=90)
 """How far ahead the day lies that is proposed for a new goal."""
-SAMPLE = Problem("This is a sample, which cannot be changed.", hint="Press n at home for a profile of your own.")
 NO_ROLE = Problem("No role is known here that has a criterion to set a goal on.")
 
 
@@ -91,7 +91,7 @@ class GoalSetting(Keeping):
         from skillgap.tui.screens.aiming import AimingScreen
 
         session = self._session
-        if session is None or self._is_sample(session):
+        if session is None or self._is_only_read(session):
             return
         roles = self._roles(session.profile)
         if not roles:
@@ -127,15 +127,15 @@ class GoalSetting(Keeping):
         from skillgap.tui.dialogs.goal import goal_dialog
 
         session = self._session
-        if session is None or self._is_sample(session):
+        if session is None or self._is_only_read(session):
             return
         dialog = goal_dialog(roles, criterion, level_now(session.profile, criterion), aim, self._today())
         self.push_screen(dialog, lambda kept: then(kept) if kept else None)
 
-    def _is_sample(self, session: Session) -> bool:
-        """Whether nothing can be set, since the file is a sample; says so."""
+    def _is_only_read(self, session: Session) -> bool:
+        """Whether nothing can be set, since the file can only be looked at; says why."""
         if session.file.read_only:
-            self._explain("A sample", (SAMPLE,))
+            self._explain("No goal", (why_only_read(session.file),))
         return session.file.read_only
 
     # Saving
@@ -143,7 +143,7 @@ class GoalSetting(Keeping):
     def on_goals_screen_settled(self, event: GoalsScreen.Settled) -> None:
         """Let a goal be done, given up, or open again."""
         session = self._session
-        if session is None or self._is_sample(session):
+        if session is None or self._is_only_read(session):
             return
         session.keep_goals(settled(session.profile, event.goal.id, event.status).goals)
         self._show_saving()

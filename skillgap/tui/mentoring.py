@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
+    from skillgap.profile import Assessment
     from skillgap.review import ReviewWalk
     from skillgap.tui.screens.differences import DifferencesScreen
     from skillgap.tui.screens.home import HomeScreen
@@ -27,29 +29,42 @@ NOTHING = Problem("Nothing is rated yet, so there is nothing to review.", hint="
 class Mentoring(Keeping):
     """A shell that knows how somebody is reviewed, and not what else is done with profiles."""
 
-    def on_home_screen_review_wanted(self, event: HomeScreen.ReviewWanted | ResultsScreen.ReviewWanted) -> None:
-        """Review somebody: ask by whom, then go through their latest assessment."""
+    def on_home_screen_review_wanted(self, event: HomeScreen.ReviewWanted) -> None:
+        """Review somebody: ask by whom, and which of several assessments."""
+        file = event.file
+        assessments = sorted(file.profile.assessments, key=lambda one: one.date, reverse=True)
+
+        def named(by: str) -> None:
+            if len(assessments) == 1:
+                self._begin_review(file, assessments[0], by)
+                return
+            from skillgap.tui.dialogs.choice import choose_assessment
+
+            dialog = choose_assessment(file.profile, assessments, by)
+            self.push_screen(dialog, lambda chosen: self._begin_review(file, chosen, by) if chosen else None)
+
+        if file.read_only or not assessments:
+            self._explain("No review", (why_only_read(file) if file.read_only else NOTHING,))
+        else:
+            self._ask_mentor(file, named)
+
+    def on_results_screen_review_wanted(self, event: ResultsScreen.ReviewWanted) -> None:
+        """Review the assessment whose results are shown."""
+        self._ask_mentor(event.file, lambda by: self._begin_review(event.file, event.assessment, by))
+
+    def _ask_mentor(self, file: ProfileFile, then: Callable[[str], None]) -> None:
         from skillgap.tui.dialogs.mentor import MentorDialog
 
-        file = event.file
-        if file.read_only or file.profile.latest() is None:
-            self._explain("No review", (why_only_read(file) if file.read_only else NOTHING,))
-            return
         dialog = MentorDialog(file.profile.name, self._settings.mentor)
-        self.push_screen(dialog, lambda by: self._begin_review(file, by) if by else None)
+        self.push_screen(dialog, lambda by: then(by) if by else None)
 
-    on_results_screen_review_wanted = on_home_screen_review_wanted
-
-    def _begin_review(self, file: ProfileFile, by: str) -> None:
+    def _begin_review(self, file: ProfileFile, assessment: Assessment, by: str) -> None:
         from skillgap.review import begin
 
-        latest = file.profile.latest()
-        if latest is None:
-            return
         try:
-            matrix = self._library.matrix_of(latest)
-            check_against(file, latest, matrix)
-            walk = begin(file.profile, matrix, latest, by, self._today())
+            matrix = self._library.matrix_of(assessment)
+            check_against(file, assessment, matrix)
+            walk = begin(file.profile, matrix, assessment, by, self._today())
         except DataError as error:
             self._explain("No review", error.problems)
             return

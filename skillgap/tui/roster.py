@@ -48,7 +48,9 @@ def why_only_read(file: ProfileFile) -> Problem:
     if file.bundled:
         command = f"skillgap profile export {file.path} --output {file.profile.id}.yaml"
         return Problem("This person is in a bundle, which is only read.", hint=f"Take them out first: {command}")
-    return Problem("This is a sample, to look around in.", hint="Press n for a profile of your own.")
+    return Problem(
+        "This is a sample, to look around in.", hint="Press n on the first screen for a profile of your own."
+    )
 
 
 def sources(library: Library) -> list[Source]:

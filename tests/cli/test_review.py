@@ -234,6 +234,28 @@ def test_report_agrees_with_the_reports_of_both_views(skillgap: Command) -> None
     assert data["drafts"] == [{"by": "Sample second mentor", "date": "2026-06-02"}]
 
 
+def test_the_assessment_of_a_day_is_reviewed_and_reported(skillgap: Command, ann: Path) -> None:
+    asked = skillgap("review", "ann@2025-11-10", "--by", "Mira", "--plain", answers="1\nm Early days\ndone\n")
+    assert asked.code == 0
+    assert "assessed on 2025-11-10" in asked.err
+    review = review_by(ann)
+    assert (str(review.assessment), review.status, review.summary) == ("2025-11-10", "complete", "Early days")
+    report = json.loads(skillgap("review", "ann@2025-11-10", "--report", "--format", "json").out)
+    assert report["assessment"] == {"date": "2025-11-10"}
+    assert [one["summary"] for one in report["reviews"]] == ["Early days"]
+    latest = json.loads(skillgap("review", "ann", "--report", "--format", "json").out)
+    assert "Mira" not in [one["by"] for one in latest["reviews"]]
+
+
+def test_a_day_without_an_assessment_says_which_there_are(skillgap: Command, ann: Path) -> None:
+    del ann
+    result = skillgap("review", "ann@2020-01-01", "--report")
+    assert (result.code, result.out) == (1, "")
+    assert "ann has no assessment on 2020-01-01" in result.err
+    assert "2026-05-04" in result.err
+    assert skillgap("review", "ann@yesterday", "--report").code == 2
+
+
 def test_several_mentors_are_told_apart(skillgap: Command, ann: Path) -> None:
     del ann
     reviewing(skillgap, "4", "done")

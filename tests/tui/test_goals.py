@@ -243,10 +243,10 @@ async def test_a_sample_is_not_changed(library: Library) -> None:
         await stage.until("Goals  Sample staff engineer", "Overdue: 1")
         for key in ("n", "c", "d"):
             await stage.press(key)
-            await stage.until("This is a sample, which cannot be changed.")
+            await stage.until("This is a sample, to look around in.")
             await stage.press("escape")
         await stage.press("q", "r", "s")
-        await stage.until("This is a sample, which cannot be changed.")
+        await stage.until("This is a sample, to look around in.")
 
 
 # --- nothing is lost ------------------------------------------------------------------------------------------

@@ -262,6 +262,61 @@ async def test_results_lead_to_the_review_and_to_the_differences(library: Librar
         await stage.until("Results")
 
 
+TWO = (
+    RATED
+    + """\
+  - {matrix: role, matrix_version: 1, date: 2026-11-15, ratings: {care: {level: 4}}}
+"""
+)
+
+
+@journey
+async def test_of_several_assessments_one_is_chosen_and_a_draft_is_gone_on_with(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={"me": profile_text(rest=TWO)})
+    async with on_stage(library) as stage:
+        await begun(stage)
+        shown = await stage.until("Which assessment?", "Me has 2 assessments.")
+        latest, earlier = shown.partition("Which assessment?")[2].split("▸ role, version 1")[1].split("role, version 1")
+        assert "2026-11-15" in latest
+        assert "2026-11-01" in earlier
+        await stage.press("down", "enter")
+        await stage.until("1 of 3")
+        await stage.press("2")
+        assert str(review_of(library).assessment) == "2026-11-01"
+        await stage.press("q", "v", "enter")
+        await stage.until("Which assessment?", "Mira on 2026-11-20, draft")
+        await stage.press("enter")
+        await stage.until("2 of 3")  # at what is open in the draft
+
+
+@journey
+async def test_results_lead_to_the_review_of_what_they_show(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={"me": profile_text(rest=TWO)})
+    async with on_stage(library) as stage:
+        await stage.press("r", "m")
+        await stage.write("Mira")
+        await stage.press("enter", "2")
+        assert str(review_of(library).assessment) == "2026-11-15"
+
+
+@journey
+async def test_two_mentors_review_one_assessment_each_blind(library: Library) -> None:
+    async with on_stage(library) as stage:
+        await begun(stage)
+        await stage.press("1", "4", "q", "v")
+        await stage.press("end", "ctrl+u")
+        await stage.write("Grace")
+        await stage.press("enter")
+        shown = await stage.until("1 of 3", "What Me said appears when you have rated.")
+        assert "You  1" not in shown
+        await stage.press("3")
+        reviews = read_profile(library.profiles / "me.yaml").profile.reviews
+        assert [(one.by, one.ratings["design"]) for one in reviews] == [
+            ("Mira", ReviewRating(level=1, agreed=4)),
+            ("Grace", ReviewRating(level=3)),
+        ]
+
+
 GOALS = """\
 goals:
   - {id: late, criterion: design, level: 4, due: 2026-11-19, status: open}

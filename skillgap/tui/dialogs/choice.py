@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from skillgap.labels import UNICODE, counted, sample_words
+from skillgap.labels.review import review_words
 from skillgap.matrix import Matrix
-from skillgap.profile import Assessment
+from skillgap.profile import Assessment, Profile, Review
 from skillgap.review import ReviewWalk
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
-from skillgap.tui.lines import MUTED, STRONG, joined, plain, wrapped
+from skillgap.tui.lines import MUTED, STRONG, ends, joined, plain, wrapped
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.listing import Listing, Row
 
@@ -68,6 +69,30 @@ def _matrix_lines(matrix: Matrix, width: int) -> list[Content]:
     criteria = counted(len(matrix.criteria), "criterion", "criteria")
     facts = joined(f"version {matrix.version}", criteria, sample_words(matrix), separator=UNICODE.dot)
     return [*wrapped(plain(matrix.title, STRONG), width), *wrapped(facts.stylize(MUTED), width), Content("")]
+
+
+def choose_assessment(profile: Profile, known: Sequence[Assessment], by: str) -> ChoiceDialog[Assessment]:
+    """Ask which assessment somebody reviews: the first under the cursor, or the one they have a draft on."""
+    drafts = [
+        at
+        for at, one in enumerate(known)
+        if any(review.by == by and review.status == "draft" for review in _reviews_of(profile, one))
+    ]
+    choices = [(Row(partial(_assessment_lines, profile, one), str(at)), one) for at, one in enumerate(known)]
+    text = f"{profile.name} has {len(known)} assessments. The latest comes first."
+    return ChoiceDialog("Which assessment?", text, choices, str(next(iter(drafts), 0)))
+
+
+def _reviews_of(profile: Profile, assessment: Assessment) -> list[Review]:
+    return [one for one in profile.reviews if (one.matrix, one.assessment) == (assessment.matrix, assessment.date)]
+
+
+def _assessment_lines(profile: Profile, assessment: Assessment, width: int) -> list[Content]:
+    rated = sum(rating.level is not None for rating in assessment.ratings.values())
+    role = f"{assessment.matrix}, version {assessment.matrix_version}"
+    facts = joined(f"{rated} rated", *map(review_words, _reviews_of(profile, assessment)), separator=UNICODE.dot)
+    head = ends(plain(role), plain(str(assessment.date), STRONG), width)
+    return [head, *wrapped(facts.stylize(MUTED), width, 2), Content("")]
 
 
 def confirm_handing_in(walk: ReviewWalk) -> ChoiceDialog[bool]:

@@ -73,11 +73,12 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
             self.matrix = matrix
 
     class ReviewWanted(Message):
-        """The person wants to review somebody."""
+        """The person wants to review the assessment that is shown."""
 
-        def __init__(self, file: ProfileFile) -> None:
+        def __init__(self, file: ProfileFile, assessment: Assessment) -> None:
             super().__init__()
             self.file = file
+            self.assessment = assessment
 
     class ExportWanted(Message):
         """The person wants these results as a file, with what the postings say where it is known."""
@@ -272,8 +273,9 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
             self.app.push_screen(DifferencesScreen(reviewed))
 
     def action_review(self) -> None:
-        """Review this person."""
-        self.post_message(self.ReviewWanted(self._session.file))
+        """Review this assessment."""
+        if self._assessment is not None:
+            self.post_message(self.ReviewWanted(self._session.file, self._assessment))
 
     def action_assess(self) -> None:
         """Rate."""
