@@ -235,8 +235,8 @@ class Library:
         data = {"format": FORMAT, "id": identifier, "name": name}
         profile, found = check(Profile, data)
         if profile is None:
-            hint = "give one with --id" if not identifier else None
-            raise DataError([Problem(fault.message, hint=fault.hint or hint) for fault in found])
+            hints = {"id": "give another one with --id", "name": "give a shorter name, or one on one line"}
+            raise DataError([Problem(fault.message, hint=hints[str(fault.path[0])]) for fault in found])
         if _find(self.profiles, profile.id, read_profile, lambda file: file.profile.id) is not None:
             message = f"a profile with the id {identifier} is already in {self.profiles}"
             raise DataError(Problem(message, hint=f"go on with it: skillgap assess {identifier}; or give another --id"))
