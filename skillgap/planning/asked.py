@@ -16,7 +16,7 @@ def check_asked(matrix: Matrix, asked: Asked) -> None:
     if len(asked) != matrix.source.sample_size:
         raise ValueError(f"{len(asked)} postings for a sample of {matrix.source.sample_size}")
     counts = Counter(criterion for posting in asked for criterion in posting)
-    stated = {criterion.id: criterion.postings for criterion in matrix.criteria}
+    stated = Counter({criterion.id: criterion.postings for criterion in matrix.criteria})
     for criterion in sorted(counts.keys() | stated.keys()):
-        if counts[criterion] != stated.get(criterion, 0):
-            raise ValueError(f"{counts[criterion]} postings ask for {criterion}, not {stated.get(criterion, 0)}")
+        if counts[criterion] != stated[criterion]:
+            raise ValueError(f"{counts[criterion]} postings ask for {criterion}, not {stated[criterion]}")

@@ -98,8 +98,8 @@ def _binomial(successes: int, trials: int, random: Random) -> Callable[[], int]:
         return lambda: successes
     failures = trials - successes
     spread = sqrt(successes * (failures / trials))
-    if spread > WIDEST:
-        return lambda: min(trials, max(0, round(random.gauss(successes, spread))))
+    if spread > WIDEST:  # and both ends then lie more than WIDEST such spreads away
+        return lambda: round(random.gauss(successes, spread))
     reach = 40 + int(9 * spread)  # beyond lies less than 1e-16, which no draw meets
     up, down = [1.0], [1.0]  # chances against that of the count seen, the likeliest
     for more in range(successes, min(trials, successes + reach)):
@@ -107,8 +107,8 @@ def _binomial(successes: int, trials: int, random: Random) -> Callable[[], int]:
     for fewer in range(successes, max(0, successes - reach), -1):
         down.append(down[-1] * fewer * failures / ((trials - fewer + 1) * successes))
     cumulated = list(accumulate([*reversed(down[1:]), *up]))
-    lowest, last = successes - len(down) + 1, len(cumulated) - 1
-    return lambda: lowest + bisect(cumulated, random.random() * cumulated[last], hi=last)
+    lowest = successes - len(down) + 1
+    return lambda: lowest + bisect(cumulated, random.random() * cumulated[-1])
 
 
 def _posting_counts(ladders: Sequence[Ladder], asked: Asked, random: Random) -> Callable[[], list[int]]:

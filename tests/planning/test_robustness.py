@@ -169,3 +169,13 @@ def test_a_rare_criterion_of_a_large_sample_is_often_asked_for_by_nobody() -> No
 
 def test_both_ways_of_drawing_are_tried() -> None:
     assert sqrt(10**6) <= WIDEST < sqrt(10**12 * 2 / 9)
+
+
+def test_at_the_widest_counts_are_still_drawn_from_the_binomial_distribution() -> None:
+    class Uniform(random.Random):
+        def gauss(self, mu: float = 0.0, sigma: float = 1.0) -> float:
+            raise AssertionError(f"drawn from the normal distribution of {mu} and {sigma}")
+
+    assert sqrt(4 * WIDEST**2 * 0.5 * 0.5) == WIDEST
+    draw = _binomial(2 * WIDEST**2, 4 * WIDEST**2, Uniform(10))
+    assert abs(draw() - 2 * WIDEST**2) < 9 * WIDEST
