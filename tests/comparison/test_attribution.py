@@ -206,7 +206,7 @@ def counterfactual(said: GapReport, other: GapReport, asked: GapReport) -> float
     return report(asked.matrix, levels).coverage.value
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.integers(0, 2**32))
 def test_the_split_adds_up_on_ten_thousand_pairs(seed: int) -> None:
     random = Random(seed)
@@ -232,7 +232,7 @@ def test_the_split_adds_up_on_ten_thousand_pairs(seed: int) -> None:
     assert split > 10  # not trivially true
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.integers(0, 2**32))
 def test_each_player_gets_half_of_each_order(seed: int) -> None:
     before, after = some_pair(Random(seed))
@@ -249,7 +249,7 @@ def test_each_player_gets_half_of_each_order(seed: int) -> None:
     assert found.you == pytest.approx(fsum(yours) / len(yours), abs=TOLERANCE)
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.integers(0, 2**32))
 def test_seen_from_the_other_side_every_part_turns_its_sign(seed: int) -> None:
     before, after = some_pair(Random(seed))
@@ -263,7 +263,7 @@ def test_seen_from_the_other_side_every_part_turns_its_sign(seed: int) -> None:
     assert close(parts(back), turned)
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.integers(0, 2**32))
 def test_what_did_not_change_has_no_part_and_the_order_of_criteria_no_influence(seed: int) -> None:
     random = Random(seed)

@@ -300,7 +300,7 @@ def versions(random: Random) -> tuple[Matrix, Matrix]:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(st.integers(0, 2**32))
 def test_a_diff_names_every_criterion_of_both_once(seed: int) -> None:
     old, new = versions(Random(seed))
@@ -320,7 +320,7 @@ def test_a_diff_names_every_criterion_of_both_once(seed: int) -> None:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(st.integers(0, 2**32))
 def test_nothing_is_dropped_in_carrying_over(seed: int) -> None:
     random = Random(seed)
