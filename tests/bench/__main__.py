@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from tests.bench.timing import Extent, Figure
 
-PARTS = ("startup", "screens", "reading", "saving", "compare", "planning")
+PARTS = ("startup", "screens", "reading", "saving", "compare", "planning", "team", "postings")
 NAMES, NUMBERS = 37, 10
 """Cells of a name and of a number in the table."""
 

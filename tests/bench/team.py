@@ -1,23 +1,24 @@
-"""How long a team in one bundle takes to report on, as a ratio against parsing the bundle's lines alone.
+"""A team in one bundle, against parsing the bundle's lines alone and against DuckDB counting the same.
 
-Run it from a checkout: ``.venv/bin/python tests/bench/team.py``. Both are measured in turns in one process, in
-its own processor time, and the best of the rounds of each is compared. The people are made up at random from a
-fixed seed: one to three assessments, some of them reviewed, with notes, evidence and goals.
+The people are made up at random from a fixed seed: one to three assessments, some of them reviewed, with notes,
+evidence and goals. DuckDB, where it is installed, counts how many people have each level of each criterion, and has
+to find what we find. Beside that, how time and memory grow with the number of people; ``long`` goes to a million.
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import datetime
 import io
 import json
 import random
+import subprocess
 import sys
 import tempfile
-import time
-import tracemalloc
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,28 @@ from skillgap.matrix import Matrix
 from skillgap.store import read_matrix
 from skillgap.store.teams import count_bundle
 from skillgap.team import Team, TeamReport
+from tests.bench.timing import MATRIX, ROOT, Extent, Figure, medians, peak_memory, processor
 
-ROOT = Path(__file__).parent.parent.parent
-MATRIX = ROOT / "matrices" / "principal-ai-infrastructure-engineer.yaml"
 TODAY = datetime.date(2026, 11, 1)
-LIMIT = 3.0
+ROUNDS = 7
+PEOPLE, FEW, MANY, VERY_MANY = 10_000, 1_000, 20_000, 1_000_000
+DIFFERENT = 2_000
+"""People who are made up one by one; in a larger bundle they come again under other ids."""
+LIMITS = {"counts alone": 3.0, "everybody": 3.0, "as text": 3.0}
+DUCKDB_LIMIT, GROWTH_LIMIT, MEMORY_LIMIT = 1.5, 1.15, 1.1
+PARSING = "json.loads of each line"
+COUNTED = """
+SELECT rating.key, rating.value.level, count(*)
+FROM (
+    SELECT unnest(map_entries(list_sort(assessments)[-1].ratings)) AS rating
+    FROM read_json(?, format = 'newline_delimited', columns = {
+        assessments: 'STRUCT("date" DATE, ratings MAP(VARCHAR, STRUCT(level INTEGER)))[]'
+    })
+)
+WHERE rating.value.level IS NOT NULL
+GROUP BY ALL
+"""
+"""The latest assessment of each person, taken apart into ratings, as SQL."""
 WORDS = ["led", "the", "move", "of", "our", "training", "cluster", "to", "three", "regions", "–", "über", "Nacht"]
 
 
@@ -131,54 +149,88 @@ def command(path: Path) -> None:
     assert output.stat().st_size > 0
 
 
-def timed(action: Callable[[], object]) -> float:
-    """The processor time an action takes, in seconds."""
-    begun = time.process_time()
-    action()
-    return time.process_time() - begun
+def write_team(path: Path, matrix: Matrix, count: int) -> None:
+    """A bundle of so many people, all with ids of their own."""
+    different = list(lines(matrix, min(count, DIFFERENT)))
+    with path.open("w", encoding="utf-8") as file:
+        for number, line in enumerate(islice(cycle(different), count)):
+            file.write(line.replace(f'"p-{number % DIFFERENT}"', f'"p-{number}"', 1))
 
 
-def peak(action: Callable[[], object]) -> float:
-    """The most memory an action holds at once, in MB."""
-    tracemalloc.start()
-    action()
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return most / 1e6
+def in_duckdb(path: Path) -> Counter[tuple[str, int]]:
+    """How many people have each level of each criterion, by DuckDB on one thread."""
+    import duckdb
+
+    with duckdb.connect() as database:
+        database.execute("SET threads = 1")
+        return Counter({(one, level): count for one, level, count in database.execute(COUNTED, [str(path)]).fetchall()})
 
 
-def main() -> int:
-    """Print times, ratios and memory; exit code 1 when a ratio is over its limit."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=10_000, help="profiles in the bundle (default: 10000)")
-    parser.add_argument("--rounds", type=int, default=5, help="runs of each (default: 5)")
-    options = parser.parse_args()
+def levels(path: Path, matrix: Matrix) -> Counter[tuple[str, int]]:
+    """The same by us, of what people say themselves."""
+    team = Team(matrix, TODAY, view="self", people=False)
+    assert not count_bundle(team, path)
+    return Counter(
+        {(row.criterion.id, level): count for row in team.report().rows for level, count in row.people.items()}
+    )
+
+
+def figures(extent: Extent) -> Iterator[Figure]:
+    """A team of ten thousand, then how it grows."""
     matrix = read_matrix(MATRIX)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "team.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(lines(matrix, options.people))
-        actions: dict[str, Callable[[], object]] = {
-            "json.loads of each line": lambda: parse(path),
-            "team report, counts alone": lambda: report(path, matrix, people=False),
-            "team report, everybody": lambda: report(path, matrix, people=True),
-            "skillgap team, text written": lambda: command(path),
-        }
-        best = dict.fromkeys(actions, float("inf"))
-        for _ in range(options.rounds):
-            for name, action in actions.items():
-                best[name] = min(best[name], timed(action))
-        size = path.stat().st_size / options.people / 1000
-        print(f"{options.people:,} people, {size:.1f} KB each")
-        reference, *measured = best
-        for name, seconds in best.items():
-            print(f"{seconds:8.3f} s  {seconds / best[reference]:5.2f} ×  {name}")
-        few = min(options.people, 2000)
-        path.write_text("".join(lines(matrix, few)), encoding="utf-8")
-        for name in measured:
-            print(f"{peak(actions[name]):8.1f} MB at most for {few:,} people, {name}")
-    return 1 if any(best[name] > LIMIT * best[reference] for name in measured) else 0
+        write_team(path, matrix, PEOPLE)
+        yield from against_others(path, matrix, extent.rounds(ROUNDS))
+        yield from growth(path, matrix, VERY_MANY if extent.long else MANY)
+
+
+def against_others(path: Path, matrix: Matrix, rounds: int) -> Iterator[Figure]:
+    """One team by all ways there are."""
+    work: dict[str, Callable[[], object]] = {
+        PARSING: lambda: parse(path),
+        "counts alone": lambda: report(path, matrix, people=False),
+        "everybody": lambda: report(path, matrix, people=True),
+        "as text": lambda: command(path),
+    }
+    with contextlib.suppress(ImportError):
+        assert in_duckdb(path) == levels(path, matrix)
+        work |= {"DuckDB": lambda: in_duckdb(path), "levels": lambda: levels(path, matrix)}
+    found = medians({name: processor(one) for name, one in work.items()}, rounds)
+    for name, limit in LIMITS.items():
+        yield Figure(f"team of {PEOPLE:,}, {name}", found[name], "s", PARSING, found[PARSING], limit)
+    if "DuckDB" in found:
+        name, reference = f"team of {PEOPLE:,}, counts alone", "the same counts, DuckDB, one thread"
+        yield Figure(name, found["levels"], "s", reference, found["DuckDB"], DUCKDB_LIMIT)
+
+
+def growth(path: Path, matrix: Matrix, many: int) -> Iterator[Figure]:
+    """What one person more takes, among few and among very many."""
+    found = {}
+    for count in (FEW, many):
+        write_team(path, matrix, count)
+        found[count] = counted_apart(path)
+    (few_seconds, few_bytes), (seconds, most) = found[FEW], found[many]
+    each = 1e6 * few_seconds / FEW
+    name, reference = f"team of {many:,}", f"team of {FEW:,}"
+    yield Figure(f"{name}, for each", 1e6 * seconds / many, "µs", f"{reference}, for each", each, GROWTH_LIMIT)
+    yield Figure(f"{name}, memory", most / 1e6, "MB", f"{reference}, memory", few_bytes / 1e6, MEMORY_LIMIT)
+
+
+def counted_apart(path: Path) -> tuple[float, int]:
+    """The processor time in seconds and the most memory in bytes that counting takes in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.team", str(path)]
+    result = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    seconds, most = result.stdout.split()
+    return float(seconds), int(most)
+
+
+def main(path: Path) -> None:
+    """Count one bundle, and print what it took."""
+    matrix = read_matrix(MATRIX)
+    seconds = processor(partial(report, path, matrix, people=False))()
+    print(seconds, peak_memory())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(Path(sys.argv[1]))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -115,3 +117,14 @@ def process(command: Sequence[str], folder: Path = ROOT, **environment: str) -> 
         return usage.ru_utime + usage.ru_stime
 
     return measure
+
+
+def peak_memory() -> int:
+    """The most memory that this process has held at once, in bytes.
+
+    Where the system tells no more, what started the process counts too, if that held more.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return 1024 * int(status.read_text().partition("VmHWM:")[2].split()[0])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
