@@ -71,8 +71,19 @@ def path_text(path: Sequence[str | int]) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += f".{step}" if text else step
+            text += f".{shortened(step)}" if text else shortened(step)
     return text
+
+
+def shortened(text: str) -> str:
+    """Cut text that a message quotes to a length that leaves the message readable."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, as the end of a sentence."""
+    reason = error.strerror or str(error)
+    return reason[:1].lower() + reason[1:]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

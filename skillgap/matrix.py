@@ -226,9 +226,10 @@ def _effort_faults(data: object) -> Iterator[Fault]:
     hint = f"effort is the cost of the step that reaches a level: one of {', '.join(map(str, reached))}"
     criterion = ("sections", ANY, "criteria", ANY)
     for holder in ((), criterion):
-        for path, _ in each(data, *holder, "effort", ANY):
-            if whole(path[-1]) and path[-1] not in reached:
-                yield Fault(path, f"no step reaches level {path[-1]}", hint, key=True)
+        for path, effort in each(data, *holder, "effort"):
+            for level in effort if isinstance(effort, dict) else ():
+                if whole(level) and level not in reached:
+                    yield Fault((*path, level), f"no step reaches level {level}", hint, key=True)
 
 
 def _count_faults(data: object) -> Iterator[Fault]:
@@ -242,14 +243,15 @@ def _count_faults(data: object) -> Iterator[Fault]:
             continue
         if postings > size:
             hint = "postings counts the postings that ask for it, each once"
-            yield Fault((*path, "postings"), f"{postings} postings of a sample of {size}", hint)
+            yield Fault((*path, "postings"), f"{postings} postings are more than the sample of {size}", hint)
             continue
         for tool, count in each(criterion, "tool_postings", ANY):
             if whole(count) and count > postings:
                 hint = "a posting that asks for the tool asks for the criterion"
                 yield Fault((*path, *tool), f"{count} postings ask for the tool, {postings} for its criterion", hint)
         stated = criterion.get("percentage")
-        if isinstance(stated, int | float) and stated not in _rounded_percentages(postings, size):
+        is_number = isinstance(stated, float) or whole(stated)
+        if is_number and stated not in _rounded_percentages(postings, size):
             message = f"percentage {stated} does not match {postings} of {size} postings"
             hint = f"{postings} of {size} is {round(100 * postings / size)} %; correct the one that is wrong"
             yield Fault((*path, "percentage"), message, hint)

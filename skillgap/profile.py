@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal
@@ -19,6 +20,7 @@ GoalStanding = Literal["overdue", "due_soon", "open", "done", "dropped"]
 """In the order in which goals are listed."""
 DUE_SOON: Final = datetime.timedelta(days=30)
 """How long before its day an open goal is due soon."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UnratedState = Literal["not_applicable", "skipped"]
 
 
@@ -145,7 +147,7 @@ def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -
             continue
         if rating.get("level") is None and rating.get("state") is None:
             yield Fault((*path, "said"), "said is a date without a level or a state", "remove it, or say the level")
-        elif isinstance(said, str) and said > date:
+        elif isinstance(said, str) and _DAY.fullmatch(said) and _DAY.fullmatch(date) and said > date:
             message = f"said {said} lies after the assessment's date {date}"
             yield Fault((*path, "said"), message, "said is the earlier day from which a rating was carried over")
 
@@ -214,8 +216,8 @@ def _unknown(
     entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, known: list[str], what: str, matrix: Matrix
 ) -> Iterator[Fault]:
     for path, _ in entries:
-        name = str(path[-1])
-        if name not in known:
+        name = path[-1]
+        if isinstance(name, str) and name not in known:  # the place in a list, or a number, is complained of already
             near = nearest(name, known)
             hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists its {what} ids"
             message = f"{matrix.id} version {matrix.version} has no {what} {name}"

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
-from skillgap.errors import DocumentPath, Fault, nearest
+from skillgap.errors import DocumentPath, Fault, nearest, shortened
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ Id = Annotated[
         # A counted repetition would say the length too, but takes 30 ms to compile for all letters of Unicode.
         pattern=r"^\w[\w.-]*$",
         max_length=100,
-        wanted="made of letters, digits, '_', '-' and '.', not begin with '-' or '.', and have at most 100 of them",
+        wanted="1 to 100 letters, digits, '_', '-' and '.', the first neither '-' nor '.'",
     ),
 ]
 Line = Annotated[
@@ -194,7 +194,12 @@ def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[
         return typing.cast("T", run(_validator(typing.cast("Hashable", model)))), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, [_fault(model, detail) for detail in details]
+        return None, [_fault(model, detail) for detail in details if not _only_after_others(detail)]
+
+
+def _only_after_others(detail: Any) -> bool:
+    """Whether a list is called too short although it is not: entries that are wrong themselves were not counted."""
+    return bool(detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
 
 
 def shown(value: object) -> str:
@@ -202,7 +207,8 @@ def shown(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return f"'{value if len(value) <= 40 else value[:39] + '…'}'"
+        text = value if len(value) <= 40 else value[:39] + "…"
+        return "'" + text.replace("\n", "\\n").replace("\r", "\\r") + "'"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -248,7 +254,8 @@ def _fault(model: type, detail: Any) -> Fault:
     # Where a key itself is wrong, this mark follows it; a file may also have a key that is spelled like the mark.
     is_key = path[-2:] == (value, "[key]") and kind != "unexpected_keyword_argument"
     path = path[:-1] if is_key else path
-    name = path[-1] if path and isinstance(path[-1], str) else "this key" if is_key else "this entry"
+    last = path[-1] if path and isinstance(path[-1], str) else ""
+    name = shortened(last) or ("this key" if is_key else "this entry")
     if kind == "missing":
         return Fault(path[:-1], f"{path[-1]} is missing", "add it: the format requires it")
     if kind in ("unexpected_keyword_argument", "invalid_key"):

@@ -117,7 +117,7 @@ def test_a_percentage_may_be_written_with_a_point() -> None:
 def test_no_count_exceeds_the_sample() -> None:
     data = matrix_data(criterion("a", 21, percentage=95), criterion("b", 20), of=20)
     hint = "postings counts the postings that ask for it, each once"
-    assert found(data) == [Fault((*ROW, "postings"), "21 postings of a sample of 20", hint)]
+    assert found(data) == [Fault((*ROW, "postings"), "21 postings are more than the sample of 20", hint)]
 
 
 def test_a_tool_is_asked_for_by_no_more_postings_than_its_criterion() -> None:

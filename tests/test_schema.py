@@ -81,7 +81,7 @@ def test_the_documents_changed_below_are_valid() -> None:
     assert check(Profile, PROFILE)[1] == []
 
 
-AN_ID = "made of letters, digits, '_', '-' and '.', not begin with '-' or '.', and have at most 100 of them"
+AN_ID = "1 to 100 letters, digits, '_', '-' and '.', the first neither '-' nor '.'"
 SPELLING = "correct it, or leave the line out where it is not required"
 NESTING = "write keys with their values below it, further in"
 A_DAY = "write year, month and day, of a day that there is"
@@ -132,12 +132,12 @@ REQUIRED = "add it: the format requires it"
         (("title",), None, "title must be text, not nothing", REMOVE),
         (("title",), "", f"title must be {A_LINE}, not ''", SPELLING),
         (("title",), " \t", f"title must be {A_LINE}, not ' \t'", SPELLING),
-        (("title",), "one\ntwo", f"title must be {A_LINE}, not 'one\ntwo'", SPELLING),
+        (("title",), "one\ntwo", f"title must be {A_LINE}, not 'one\\ntwo'", SPELLING),
         ((*ROW, "category"), "", f"category must be {A_LINE}, not ''", SPELLING),
         ((*ROW, "id"), "a b", f"id must be {AN_ID}, not 'a b'", SPELLING),
         ((*ROW, "id"), "../a", f"id must be {AN_ID}, not '../a'", SPELLING),
         ((*ROW, "id"), "-a", f"id must be {AN_ID}, not '-a'", SPELLING),
-        ((*ROW, "id"), "a\n", f"id must be {AN_ID}, not 'a\n'", SPELLING),
+        ((*ROW, "id"), "a\n", f"id must be {AN_ID}, not 'a\\n'", SPELLING),
         ((*ROW, "id"), "", f"id must be {AN_ID}, not ''", SPELLING),
         ((*ROW, "id"), "a" * 101, f"id must be {AN_ID}, not '{'a' * 39}…'", "shorten it"),
         ((*ROW, "id"), "a " * 20 + "b", f"id must be {AN_ID}, not '{'a ' * 19}a…'", SPELLING),

@@ -125,11 +125,14 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except OSError as error:
-        from skillgap.labels import clean
-
         # Without a name it is standard output itself that cannot be written, on a full disk for one.
-        what = "the output cannot be written" if error.filename is None else clean(str(error.filename))
-        click.echo(f"{what}: {error.strerror}", err=True)
+        from skillgap.cli.output import complain
+        from skillgap.errors import Problem, system_reason
+
+        named = os.fsdecode(error.filename) if error.filename else None
+        reason = system_reason(error)
+        message = reason if named else f"the output cannot be written: {reason}"
+        complain([Problem(message, named, hint="check the name, the permissions and the disk")])
         return ExitCode.DATA_WRONG
     except SkillgapError as error:
         from skillgap.cli.output import complain

@@ -163,7 +163,7 @@ def _lines(
 
     matcher = Matcher(taxonomy_of(matrix))
     consumed = Consumed()
-    size = sum(path.stat().st_size for path in files_of(postings))
+    size = sum(path.stat().st_size for path in files_of(postings) if isinstance(path, Path) and path.is_file())
     with _progress(size, consumed) as step:
         for line in tally(read(postings, text_field, consumed), matcher, total, keep_text=keep_text):
             yield line

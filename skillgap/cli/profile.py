@@ -186,7 +186,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
 
     _check_ending(output)
     library = library_of(ctx)
-    write([named_path(library, one) for one in profiles], Path(output))
+    write([named_path(library, one) for one in profiles], Path(output), library.profiles)
 
 
 @command.command("anonymise")

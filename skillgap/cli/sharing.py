@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,12 +25,13 @@ _WARNING = (
 )
 
 
-def export(paths: Iterable[Path], output: Path) -> None:
+def export(paths: Iterable[Path], output: Path, own: Path) -> None:
     """Write everybody into one bundle, or one person into a profile file.
 
-    Raises DataError, and writes nothing, where anybody cannot be read or the profile file exists.
+    Links in the user's ``own`` folder are followed, in others only those that stay inside. Raises DataError, and
+    writes nothing, where anybody cannot be read or the profile file exists.
     """
-    people = _everybody(paths, output)
+    people = _everybody(paths, output, own)
     _write(output, people)
 
 
@@ -39,7 +41,7 @@ def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, o
     A missing key is made. Raises DataError, and writes nothing but the key, where anybody cannot be read, the
     key is too short, or the profile file exists.
     """
-    people = _everybody(paths, output)
+    people = _everybody(paths, output, library.profiles)
     key = _key(key_file)
     shared: list[Profile] = []
     for person in people:
@@ -60,14 +62,14 @@ def _write(output: Path, people: Sequence[Profile]) -> None:
     say(f"wrote {output} with {counted(len(people), 'profile')}")
 
 
-def _everybody(paths: Iterable[Path], output: Path) -> Sequence[Profile]:
+def _everybody(paths: Iterable[Path], output: Path, own: Path) -> Sequence[Profile]:
     """All profiles of files, folders and bundles; DataError with every problem where there is any.
 
     The output is none of them: it would replace an original, or take in what it held before. A profile file takes
     only one.
     """
-    found, problems = people_files(paths)
-    if output.resolve() in {(in_bundle(path) or (path,))[0].resolve() for path in found}:
+    found, problems = people_files(paths, own)
+    if os.path.realpath(output) in {os.path.realpath((in_bundle(path) or (path,))[0]) for path in found}:
         raise DataError(Problem("this is one of the files to read", str(output), hint="write to another file"))
     people: list[Profile] = []
     for path in found:

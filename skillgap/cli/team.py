@@ -74,7 +74,7 @@ def command(
     from skillgap.store.teams import people_files
 
     library = library_of(ctx).remembering()
-    files, problems = people_files([named_path(library, one) for one in paths] or [library.profiles])
+    files, problems = people_files([named_path(library, one) for one in paths] or [library.profiles], library.profiles)
     team, uncounted = _counted(library, files, matrix, stale, view)
     problems += uncounted
     if team is not None:

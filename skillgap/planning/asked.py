@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 
+from skillgap.labels import counted
 from skillgap.matrix import Matrix
 
 Asked = Sequence[Set[str]]
@@ -14,9 +15,10 @@ Asked = Sequence[Set[str]]
 def check_asked(matrix: Matrix, asked: Asked) -> None:
     """Raise ValueError unless the matrix's sample and counts are those of these postings."""
     if len(asked) != matrix.source.sample_size:
-        raise ValueError(f"{len(asked)} postings for a sample of {matrix.source.sample_size}")
+        raise ValueError(f"it has {counted(len(asked), 'posting')}, and the sample {matrix.source.sample_size}")
     counts = Counter(criterion for posting in asked for criterion in posting)
     stated = Counter({criterion.id: criterion.postings for criterion in matrix.criteria})
     for criterion in sorted(counts.keys() | stated.keys()):
         if counts[criterion] != stated[criterion]:
-            raise ValueError(f"{counts[criterion]} postings ask for {criterion}, not {stated[criterion]}")
+            asking = counted(counts[criterion], "posting")
+            raise ValueError(f"{criterion} is asked for by {asking} in it, and by {stated[criterion]} there")

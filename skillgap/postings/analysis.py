@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from skillgap.errors import DataError, Problem
-from skillgap.matrix import FORMAT
+from skillgap.errors import DataError, Problem, path_text, shortened
+from skillgap.matrix import FORMAT, Matrix
+from skillgap.matrix import faults as matrix_faults
 from skillgap.postings.frequency import Role, Row, Trust, counted, roles
 from skillgap.postings.markdown import Part, Table, Text, outline
 from skillgap.postings.source import sample_of
+from skillgap.schema import check
+from skillgap.store import emit
 from skillgap.store.library import slug
 
 SCALE = ("None", "Awareness", "Working", "Proficient", "Expert")
@@ -53,7 +56,7 @@ def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
 
     Where a count and its percentage disagree, ``trust`` says which of them holds. Raises DataError, with
     the line and a hint, for a document without a sample size or frequency tables, and for every
-    count that cannot be taken as it stands.
+    count that cannot be taken as it stands; with the place in the matrix, for what no matrix may hold.
     """
     parts = outline(text)
     tables = [(part, table, roles(table, file)) for part in parts for table in part.tables]
@@ -75,7 +78,23 @@ def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
         "sections": sections,
         "signals": list(_signals(parts)),
     }
-    return Imported({key: value for key, value in data.items() if value != []}, (*title_note, *notes))
+    data = {key: value for key, value in data.items() if value != []}
+    _check(data, file)
+    return Imported(data, (*title_note, *notes))
+
+
+def _check(data: dict[str, Any], file: str) -> None:
+    """Refuse, with DataError, an analysis that makes no matrix which could be read again."""
+    problems = [
+        Problem(fault.message, file, path=path_text(fault.path), hint=fault.hint)
+        for fault in (*check(Matrix, data)[1], *matrix_faults(data))
+    ]
+    try:
+        emit.check(data)
+    except DataError as error:
+        problems += [replace(problem, file=file) for problem in error.problems]
+    if problems:
+        raise DataError(problems)
 
 
 def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Problem]]:
@@ -85,6 +104,9 @@ def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Problem]]:
         raise DataError(Problem("there is no heading", file, 1, hint="begin it with '# Job Posting Analysis — Role'"))
     first = headings[0]
     role = _TITLE.sub("", first.text).strip(" -–—:|")
+    if not slug(role or first.text):
+        message = f"the heading '{shortened(first.text)}' has no letter or digit to make an id of"
+        raise DataError(Problem(message, file, first.line, hint="name the role there, as in '# Data Engineer'"))
     if role:
         return role, []
     hint = f"name it there, as in '# {first.text} — Data Engineer', or correct title and id in the matrix"
@@ -124,7 +146,8 @@ def _sections(
     if problems:
         raise DataError(problems)
     if not any(found.values()):
-        raise DataError(Problem("none of its tables counts skills, technologies or responsibilities", file))
+        hint = "say which it is in the heading above a table, as in '## Skills'"
+        raise DataError(Problem("none of its tables counts skills, technologies or responsibilities", file, hint=hint))
     taken: dict[str, str] = {}
     sections = [
         {"id": name, "title": title, "criteria": list(_criteria(name, found[name], taken, file))}

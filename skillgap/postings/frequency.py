@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Problem, shortened
 from skillgap.postings.markdown import Table, TableRow
 
 Trust = Literal["counts", "percentages"]
@@ -25,10 +25,10 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"\b(skills?|skill areas?|competenc(y|ies)|capabilit(y|ies)|themes?|areas?|responsibilit(y|ies)|names?)\b",
     ),
 )
-_COUNT = re.compile(
-    r"(\d[\d,]*)(?:\s*(?:/|of|out of)\s*(\d[\d,]*))?(?:\s*postings?)?(?:\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?)?"
-)
-_PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+# No more digits than a figure can have: reading thousands of them takes quadratic time.
+_NUMBER, _SHARE = r"(\d[\d,]{0,17})", r"(\d{1,9}(?:\.\d{1,9})?)"
+_COUNT = re.compile(rf"{_NUMBER}(?: ?(?:/|of|out of) ?{_NUMBER})?(?: ?postings?)?(?: ?\(? ?{_SHARE} ?% ?\)?)?")
+_PERCENTAGE = re.compile(rf"{_SHARE} ?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def roles(table: Table, file: str) -> dict[Role, int]:
         role = next((role for role, pattern in _ROLES if re.search(pattern, title, re.I)), None)
         if role in ("count", "percentage") and role in found:
             names = f"'{table.titles[found[role]]}' and '{title}'"
-            hint = "keep the column that counts postings, and rename or remove the other"
+            hint = "keep the one that is of postings, and rename or remove the other"
             raise DataError(Problem(f"two columns may hold the {role}: {names}", file, table.line, hint=hint))
         if role is not None:
             found.setdefault(role, column)
@@ -92,7 +92,7 @@ def _figures(
     if count is None:
         raise refuse("there is no count", "write how many postings ask for it, as in 19")
     if count > size:
-        raise refuse(f"{count} postings of a sample of {size}", "correct the count or the sample size")
+        raise refuse(f"{count} postings are more than the sample of {size}", "correct the count or the sample size")
     if percentage is not None and not fits(percentage, count, size):
         if trust is None:
             message = f"{percentage} % does not match {count} of {size} postings"
@@ -105,7 +105,7 @@ def _figures(
 
 def _implied(percentage: str, count: int | None, size: int, refuse: Refuse) -> int:
     """The count that a percentage states: the given one where it fits, else the only one that does."""
-    fitting = [number for number in range(size + 1) if fits(percentage, number, size)]
+    fitting = _fitting(percentage, size)
     if count is not None and count in fitting:
         return count
     if not fitting:
@@ -121,30 +121,37 @@ def _stated(cells: Mapping[Role, str], size: int, refuse: Refuse) -> tuple[int |
     """The count and the percentage as they are stated, each None where nothing is."""
     count, percentage = None, None
     if stated := cells.get("count", ""):
-        if re.fullmatch(r"\d+(?:\.\d+)?\s*%", stated):
-            percentage = stated.rstrip("% ")
+        if (found := _PERCENTAGE.fullmatch(stated)) and "%" in stated:
+            percentage = found[1]
         elif found := _COUNT.fullmatch(stated):
             count = int(found[1].replace(",", ""))
             percentage = found[3]
             if found[2] and int(found[2].replace(",", "")) != size:
                 raise refuse(f"{stated} is not out of the sample of {size}", "correct the sample size or the count")
         else:
-            raise refuse(f"'{stated}' is not a count", "write how many postings ask for it, as in 19")
+            raise refuse(f"'{shortened(stated)}' is not a count", "write how many postings ask for it, as in 19")
     if stated := cells.get("percentage", ""):
         found = _PERCENTAGE.fullmatch(stated)
         if not found:
-            raise refuse(f"'{stated}' is not a percentage", "write it as in 95%")
+            raise refuse(f"'{shortened(stated)}' is not a percentage", "write it as in 95%")
         percentage = found[1]
     return count, percentage
 
 
 def fits(percentage: str, count: int, size: int) -> bool:
     """Whether a count of a sample may be stated as this percentage: rounded to its decimals, halves either way."""
+    return count in _fitting(percentage, size)
+
+
+def _fitting(percentage: str, size: int) -> range:
+    """The counts of a sample that may be stated as this percentage."""
     digits, _, decimals = percentage.partition(".")
-    scale: int = 10 ** len(decimals)
-    return abs(2 * 100 * scale * count - 2 * int(digits + decimals) * size) <= size
+    stated, scale = int(digits + decimals), 10 ** len(decimals)
+    lowest = -((size - 2 * stated * size) // (200 * scale))
+    highest = (2 * stated * size + size) // (200 * scale)
+    return range(max(lowest, 0), min(highest, size) + 1)
 
 
 def _shown(row: TableRow) -> str:
     text = " | ".join(cell for cell in row.cells[:2] if cell)
-    return f"row '{text if len(text) <= 60 else text[:59] + '…'}'"
+    return f"row '{shortened(text)}'"

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Fault, Problem, path_text, system_reason
 from skillgap.incidence import FORMAT, Header, PostingHits
 from skillgap.matrix import Matrix
 from skillgap.schema import check
 from skillgap.store import files
+from skillgap.store.documents import format_fault
 
 _ANEW = "build both anew with skillgap matrix build, or move this file away"
 LONGEST_LINE = 8_000_000
@@ -42,7 +43,7 @@ def write_incidence(path: Path, lines: Iterable[Mapping[str, Any]], matrix: Call
                 os.fsync(out.fileno())
         temporary.replace(path)
     except OSError as error:
-        raise DataError(Problem(f"it cannot be written: {error.strerror}", str(path))) from error
+        raise DataError(Problem(f"it cannot be written: {system_reason(error)}", str(path))) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -61,7 +62,10 @@ def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[Posting
         hint = "it is written by: skillgap matrix build"
         raise DataError(Problem("there is no incidence beside the matrix", str(path), hint=hint))
     with files.reading(path) as lines:
-        header = _checked(Header, _loaded(lines.readline(LONGEST_LINE), path, 1), path, 1)
+        stated = _loaded(lines.readline(LONGEST_LINE), path, 1)
+        if wrong := format_fault(stated, FORMAT):
+            raise DataError(_problem(wrong, path, 1))
+        header = _checked(Header, stated, path, 1)
         if matrix and (header.matrix, header.version) != (matrix.id, matrix.version):
             message = (
                 f"it belongs to version {header.version} of {header.matrix}, not to {matrix.version} of {matrix.id}"
@@ -79,14 +83,19 @@ def _loaded(line: bytes, path: Path, number: int) -> object:
     try:
         return json.loads(line.decode())
     except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or a number of thousands of digits
-        raise DataError(Problem("the line is not JSON", str(path), number, hint=_ANEW)) from error
+        message = "the line is not JSON" if line.strip() else "the line is empty"
+        raise DataError(Problem(message, str(path), number, hint=_ANEW)) from error
 
 
 def _checked(model: type[Any], data: object, path: Path, number: int) -> Any:
     value, faults = check(model, data)
     if faults:
-        raise DataError([Problem(fault.message, str(path), number, hint=fault.hint) for fault in faults])
+        raise DataError([_problem(fault, path, number) for fault in faults])
     return value
+
+
+def _problem(fault: Fault, path: Path, number: int) -> Problem:
+    return Problem(fault.message, str(path), number, None, path_text(fault.path), fault.hint)
 
 
 def _known(posting: PostingHits, matrix: Matrix | None, path: Path, number: int) -> None:

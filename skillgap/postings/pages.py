@@ -15,7 +15,7 @@ _ITEM = re.compile(r"<li\b[^<>]*>", re.I)
 _HEADING = re.compile(r"<h[1-6]\b[^<>]*>", re.I)
 _INLINE = re.compile(r"</?(?:a|abbr|b|big|code|em|font|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
-_MARKUP = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|b|i|em|strong|span|a|table|tr|td|section)\b[^<>]*>", re.I)
+_MARKUP = re.compile(r"</?(?:body|p|br|li|ul|ol|div|h[1-6]|b|i|em|strong|span|a|table|tr|td|section)\b[^<>]*>", re.I)
 _ENCODED = re.compile(r"&lt;/?(?:p|br|li|ul|ol|div|h[1-6]|strong)\b", re.I)
 
 
@@ -65,7 +65,7 @@ def _loaded(script: str) -> object:
     for text in (script, html.unescape(script)):
         try:
             return json.loads(text, strict=False)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # not JSON, or a number of thousands of digits
             continue
     return None
 

@@ -12,14 +12,21 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Problem, system_reason
 from skillgap.postings.pages import plain_text, postings_in_page
+from skillgap.store.files import leads_out
+from skillgap.store.refusal import json_sentence
 
 LONGEST = 1_000_000
 """How many characters a posting may have; what is longer is no posting."""
+_LONGEST_FIELD = 4 * LONGEST
+_LONGEST_LINE = 16 * LONGEST
+_LARGEST = 256_000_000
+"""How many bytes a file may have that has to be read whole."""
 
 Record = Mapping[str, Any]
 
@@ -78,24 +85,38 @@ def read(inputs: Iterable[Path], text_field: str | None = None, consumed: Consum
     to date. Raises DataError where an input does not exist, or needs a package that is not installed.
     """
     for file in files_of(inputs):
-        yield from read_file(file, text_field, consumed)
+        if isinstance(file, Unreadable):
+            yield file
+        else:
+            yield from read_file(file, text_field, consumed)
 
 
-def files_of(inputs: Iterable[Path]) -> Iterator[Path]:
-    """The files given, and those in the folders given; DataError where an input does not exist."""
+def files_of(inputs: Iterable[Path]) -> Iterator[Path | Unreadable]:
+    """The files given, and those in the folders given; DataError where an input does not exist.
+
+    A folder is read as far as it goes itself: no link in it leads elsewhere.
+    """
     for path in inputs:
         if not path.exists():
             raise DataError(Problem("there is no such file or folder", str(path), hint="check the name"))
-        yield from _files(path)
+        yield from _inside(path, path) if path.is_dir() else (path,)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
+def _inside(folder: Path, whole: Path) -> Iterator[Path | Unreadable]:
+    try:
+        names = sorted(folder.iterdir())
+    except OSError as error:
+        yield Unreadable(str(folder), f"the folder cannot be read: {_reason(error)}")
         return
-    for inner in sorted(path.iterdir()):
-        if not inner.name.startswith("."):
-            yield from _files(inner)
+    for path in names:
+        if path.name.startswith("."):
+            continue
+        if leads_out(path, whole) or (path.is_symlink() and path.is_dir()):
+            yield Unreadable(str(path), "it is a link that leads elsewhere; name what it leads to")
+        elif path.is_dir():
+            yield from _inside(path, whole)
+        else:
+            yield path
 
 
 def read_file(path: Path, text_field: str | None = None, consumed: Consumed | None = None) -> Iterator[Entry]:
@@ -105,10 +126,20 @@ def read_file(path: Path, text_field: str | None = None, consumed: Consumed | No
     if reader is None:
         yield Unreadable(str(path), f"files of this kind are not read; known are {', '.join(_READERS)}")
         return
+    if path.exists() and not path.is_file():  # a pipe or a device might never end
+        yield Unreadable(str(path), "it is no regular file")
+        return
     try:
-        end = consumed.bytes + path.stat().st_size
+        size = path.stat().st_size
+        if reader in _WHOLE and size > _LARGEST:
+            yield Unreadable(str(path), f"it is larger than {_LARGEST // 1_000_000} MB; JSON Lines may have any size")
+            return
+        end, found = consumed.bytes + size, False
         for source, record in reader(path, consumed):
+            found = True
             yield record if isinstance(record, Unreadable) else posting_of(record, source, path.stem, text_field)
+        if not found:
+            yield Unreadable(str(path), "it holds no posting")
         consumed.bytes = end
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         yield Unreadable(str(path), _reason(error))
@@ -117,7 +148,15 @@ def read_file(path: Path, text_field: str | None = None, consumed: Consumed | No
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8 text"
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not JSON: {json_sentence(error.msg)}"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, ValueError):
+        return "a number in it has thousands of digits"
+    if isinstance(error, csv.Error) and "field limit" in str(error):
+        return f"a field in it is longer than {_LONGEST_FIELD:,} characters"
+    return system_reason(error) if isinstance(error, OSError) else str(error)
 
 
 def posting_of(record: object, source: str, fallback_id: str, text_field: str | None = None) -> Entry:
@@ -130,7 +169,7 @@ def posting_of(record: object, source: str, fallback_id: str, text_field: str | 
     text = _first(record, names)
     more = [f"{_heading(name)}\n{stated}" for name in _MORE if (stated := _words(record.get(name)))]
     if not text and not more:
-        return Unreadable(source, f"it has no text: none of the fields {', '.join(names)}")
+        return Unreadable(source, f"it has no text in any of the fields {', '.join(names)}")
     whole = "\n\n".join([*filter(None, [_first(record, _TITLE), text]), *more])
     if len(whole) > LONGEST:
         return Unreadable(source, f"it is longer than {LONGEST:,} characters")
@@ -150,7 +189,7 @@ def _words(value: object) -> str:
     """A field as text: lists are lines, and of a nested record its name or value counts."""
     if isinstance(value, str):
         value = value.strip()
-        return "" if len(value) < _SHORT and value.lower() in _NOTHING else plain_text(value)
+        return "" if len(value) < _SHORT and value.lower() in _NOTHING else plain_text(value).strip()
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, int):
@@ -173,7 +212,8 @@ Pairs = Iterator[tuple[str, object]]
 
 
 def _read_text(path: Path, _: Consumed) -> Pairs:
-    yield str(path), {"text": path.read_text(encoding="utf-8-sig"), "id": path.stem}
+    text = path.read_text(encoding="utf-8-sig")
+    yield str(path), {"text": text, "id": path.stem} if text.strip() else Unreadable(str(path), "it is empty")
 
 
 def _read_page(path: Path, _: Consumed) -> Pairs:
@@ -185,11 +225,9 @@ def _read_page(path: Path, _: Consumed) -> Pairs:
 def _read_json(path: Path, _: Consumed) -> Pairs:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        yield str(path), Unreadable(f"{path}:{error.lineno}", f"it is not JSON: {error.msg}")
-        return
-    except RecursionError:
-        yield str(path), Unreadable(str(path), "it is nested too deeply")
+    except (ValueError, RecursionError) as error:
+        place = f"{path}:{error.lineno}" if isinstance(error, json.JSONDecodeError) else str(path)
+        yield str(path), Unreadable(place, _reason(error))
         return
     yield from _numbered(path, data)
 
@@ -245,29 +283,46 @@ def _read_json_lines(path: Path, consumed: Consumed) -> Pairs:
 
 
 def _lines(lines: IO[bytes], path: Path, consumed: Consumed, first: int) -> Pairs:
-    for number, line in enumerate(lines, first):
+    for number, line in enumerate(iter(partial(lines.readline, _LONGEST_LINE), b""), first):
         source = f"{path}:{number}"
         consumed.bytes += len(line)
         if not line.strip():
             continue
+        if len(line) == _LONGEST_LINE:
+            consumed.bytes += _skip_line(lines)
+            yield source, Unreadable(source, f"it is longer than {_LONGEST_LINE:,} bytes")
+            continue
         try:
             yield source, json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
-        except json.JSONDecodeError as error:
-            yield source, Unreadable(source, f"it is not JSON: {error.msg}")
-        except UnicodeDecodeError as error:
+        except (ValueError, RecursionError) as error:
             yield source, Unreadable(source, _reason(error))
-        except RecursionError:
-            yield source, Unreadable(source, "it is nested too deeply")
+
+
+def _skip_line(lines: IO[bytes]) -> int:
+    """Pass over the rest of a line; returns how many bytes that was."""
+    passed = 0
+    while part := lines.readline(_LONGEST_LINE):
+        passed += len(part)
+        if part.endswith(b"\n"):
+            break
+    return passed
+
+
+def _rows(lines: IO[str]) -> Iterator[str]:
+    while line := lines.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise csv.Error(f"a line in it is longer than {_LONGEST_LINE:,} characters")
+        yield line
 
 
 def _read_csv(path: Path, consumed: Consumed) -> Pairs:
-    csv.field_size_limit(4 * LONGEST)
+    csv.field_size_limit(_LONGEST_FIELD)
     before = consumed.bytes
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as lines:
-        head = lines.readline()
+        head = lines.readline(_LONGEST_LINE)
         delimiter = max("\t;,", key=head.count)
         lines.seek(0)
-        rows = csv.DictReader(lines, delimiter=delimiter, restkey="")
+        rows = csv.DictReader(_rows(lines), delimiter=delimiter, restkey="")
         for number, row in enumerate(rows, 1):
             consumed.bytes = before + raw.tell()
             yield f"{path}:{number}", {name: value for name, value in row.items() if name}
@@ -310,3 +365,4 @@ _READERS: dict[str, Callable[[Path, Consumed], Pairs]] = {
     **dict.fromkeys((".yaml", ".yml"), _read_yaml),
     ".parquet": _read_parquet,
 }
+_WHOLE = (_read_text, _read_page, _read_json)

@@ -40,7 +40,9 @@ def daft_lines(
     installed or an input does not exist.
     """
     daft = _daft(ray)
-    tasks = [task for pattern in inputs for task in _tasks(pattern, daft)]
+    found = [one for pattern in inputs for one in _tasks(pattern, daft)]
+    total.unreadable += [one for one in found if isinstance(one, Unreadable)]
+    tasks = [one for one in found if not isinstance(one, Unreadable)]
     count = daft.udf(return_dtype=daft.DataType.binary(), batch_size=1)(_counter(matrix, text_field, keep_text))
     names = ("path", "start", "end", "first")
     columns = {name: [task[name] for task in tasks] for name in names}
@@ -78,8 +80,8 @@ def _is_remote(path: str) -> bool:
     return "://" in path
 
 
-def _tasks(pattern: str, daft: Any) -> Iterator[Task]:
-    """What one task each reads: parts of files of JSON lines, other files whole."""
+def _tasks(pattern: str, daft: Any) -> Iterator[Task | Unreadable]:
+    """What one task each reads: parts of files of JSON lines, other files whole; and what none can read."""
     if _is_remote(pattern):
         for path in _listed(pattern, daft):
             yield {"path": path, "start": 0, "end": None, "first": 1}
@@ -89,6 +91,9 @@ def _tasks(pattern: str, daft: Any) -> Iterator[Task]:
     if not found:
         raise DataError(Problem("no file is named like this", pattern, hint="check the pattern"))
     for file in files_of(map(Path, found)):
+        if isinstance(file, Unreadable):
+            yield file
+            continue
         for part in parts_of(file, SHARD):
             yield {"path": str(file), "start": part.start, "end": part.end, "first": part.first}
 

@@ -12,10 +12,10 @@ from skillgap.postings.markdown import Part, Text
 _POSTINGS = r"(?:job )?(?:postings?|ads?|adverts?|advertisements|descriptions|listings|vacancies|openings)"
 _LABELLED = re.compile(
     rf"\b(?:sample(?: set| size)?|(?:total |number of ){_POSTINGS}(?: \w+)?|{_POSTINGS} (?:reviewed|analy[sz]ed|read))"
-    r"\s*(?:[:=–—-]|is|of|was)\s*(\d[\d,]*)\b",
+    r"\s*(?:[:=–—-]|is|of|was)\s*(\d[\d,]{0,17})\b",
     re.I,
 )
-_COUNTED = re.compile(rf"(?<![\w.,–—-])(?!(?:19|20)\d\d\b)(\d[\d,]*) (?:[\w-]+ ){{0,5}}?{_POSTINGS}\b", re.I)
+_COUNTED = re.compile(rf"(?<![\w.,–—-])(?!(?:19|20)\d\d\b)(\d[\d,]{{0,17}}) (?:[\w-]+ ){{0,5}}?{_POSTINGS}\b", re.I)
 _PERIOD = re.compile(r"\(([^()]*\b(?:19|20)\d\d\b[^()]*)\)")
 _ORIGIN = re.compile(r"\b(?:from|spanning|across)\s+(.+)$", re.I)
 _LISTS = {"regions": r"regions?|locations?|geograph(?:y|ies)", "industries": r"industr(?:y|ies)|sectors?|domains?"}
@@ -63,7 +63,8 @@ def _size(parts: Sequence[Part], file: str) -> tuple[Text, int]:
                 message = f"the sample is stated as {size} postings on line {first.line} and as {other} here"
                 raise DataError(Problem(message, file, text.line, hint="correct the one that is wrong"))
         if size < 1:
-            raise DataError(Problem("the sample holds no posting", file, first.line))
+            hint = "state how many postings were read"
+            raise DataError(Problem("the sample holds no posting", file, first.line, hint=hint))
         return first, size
     looked_for = "'Sample set: 20 postings', 'Sample size: 20' or 'Number of postings reviewed: 20'"
     raise DataError(Problem("the number of postings analysed is not stated", file, hint=f"looked for {looked_for}"))

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from skillgap import profile as profile_rules
-from skillgap.errors import DataError, DocumentPath, Fault, Problem, path_text
+from skillgap.errors import DataError, DocumentPath, Fault, Problem, path_text, shortened
 from skillgap.profile import Profile
 from skillgap.scan import scan_json
 from skillgap.schema import check_json, plain
 from skillgap.store import files
 from skillgap.store.documents import format_fault
-from skillgap.store.refusal import BYTE_ORDER_MARK, character_name, shortened
-from skillgap.store.syntax import FORBIDDEN, MAX_DEPTH, MAX_INTEGER_DIGITS
+from skillgap.store.refusal import BYTE_ORDER_MARK, MAX_DEPTH, character_name, json_sentence
+from skillgap.store.syntax import FORBIDDEN, MAX_INTEGER_DIGITS
 
 LIMIT = files.LIMIT
 """How many bytes a line may have: as many as a profile in a file of its own."""
@@ -217,7 +217,7 @@ def _explain(name: str, number: int, text: bytes) -> Iterator[Problem]:
         yield Problem(message, name, number, column, hint="write the bundle as UTF-8")
         return
     except json.JSONDecodeError as error:
-        message = f"this is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        message = f"this is not valid JSON: {json_sentence(error.msg)}"
         hint = "each line holds one profile as JSON; skillgap profile export writes it"
         yield Problem(message, name, number, error.colno, hint=hint)
         return

@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from skillgap import matrix as matrix_rules
 from skillgap import profile as profile_rules
-from skillgap.errors import DataError, Fault, Problem
+from skillgap.errors import DataError, Fault, Problem, nearest
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
 from skillgap.schema import check, json_schema, plain, shown
@@ -78,12 +78,14 @@ def format_fault(value: object, expected: str) -> Fault | None:
     if stated == expected:
         return None
     if stated is None:
-        return Fault((), "format is missing", f"add the line format: {expected}")
+        near = nearest("format", [key for key in value if isinstance(key, str)])
+        hint = f"write format in place of {near}" if near else f"add the line format: {expected}"
+        return Fault((near,) if near else (), "format is missing", hint, key=True)
     name, _, number = str(stated).rpartition("/")
-    hint = f"this command reads {expected}"
+    hint = "name a file of that format, or correct the line"
     if name == expected.rpartition("/")[0] and number.isdecimal():
         hint = f"this skillgap reads {expected}: a newer one is needed"
-    return Fault(("format",), f"format is {shown(stated)}", hint)
+    return Fault(("format",), f"format must be {expected}, not {shown(stated)}", hint)
 
 
 def _examine(

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from skillgap.errors import DataError, Problem, path_text
-from skillgap.store.refusal import character_name, shortened
+from skillgap.errors import DataError, Problem, path_text, shortened
+from skillgap.store.refusal import character_name
 from skillgap.store.syntax import FORBIDDEN, MAX_INTEGER_DIGITS, MAX_KEY_LENGTH, Scalar, parse
 
 WIDTH = 100

@@ -17,7 +17,7 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from skillgap.errors import ConflictError, DataError, Problem
+from skillgap.errors import ConflictError, DataError, Problem, system_reason
 from skillgap.store import durable
 from skillgap.store.refusal import BYTE_ORDER_MARK, position
 
@@ -180,6 +180,11 @@ def write_output(path: Path, text: str, *, overwrite: bool = True) -> None:
             durable.overwrite(target, data)
         else:
             raise DataError(_not_regular(path))
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a file in a folder is a link to what lies outside of it: no file of whoever made the folder."""
+    return path.is_symlink() and not _resolved(path).is_relative_to(_resolved(folder))
 
 
 def delete(path: Path) -> None:
@@ -349,9 +354,8 @@ def _reported(path: Path, what: str) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, durable.NotFlushedError):
             what = "was written, but a power failure could still undo that"
-        reason = error.strerror or str(error)
         hint = _HINTS.get(error.errno or 0, "check the disk and the permissions of the folder")
-        message = f"the file {what}: {reason[:1].lower()}{reason[1:]}"
+        message = f"the file {what}: {system_reason(error)}"
         raise DataError(Problem(message, str(path), hint=hint)) from error
 
 

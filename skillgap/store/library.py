@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from skillgap.errors import DataError, Problem, nearest
+from skillgap.errors import DataError, Problem, nearest, system_reason
 from skillgap.matrix import Matrix
 from skillgap.profile import FORMAT, Assessment, Profile
 from skillgap.store import files
@@ -309,7 +309,8 @@ def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise DataError(Problem(f"the folder cannot be read: {error.strerror}", str(folder))) from error
+        message = f"the folder cannot be read: {system_reason(error)}"
+        raise DataError(Problem(message, str(folder), hint="check its name and its permissions")) from error
 
 
 def _stems(folder: Path) -> Iterator[str]:
@@ -335,7 +336,7 @@ def _read_sample(path: Path) -> ProfileFile:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _entries(folder: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Iterator[Entry[T]]:

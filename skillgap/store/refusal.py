@@ -14,6 +14,9 @@ from skillgap.errors import DataError, Problem, path_text
 BYTE_ORDER_MARK = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n?|\n")
 
+MAX_DEPTH = 32
+"""How many collections may be nested in each other."""
+TOO_DEEP = (f"the file is nested more than {MAX_DEPTH} deep", "use fewer levels of nesting")
 _SENTENCES: dict[str, tuple[str, str]] = {
     "mapping values are not allowed in this context": (
         "a colon makes a key where no key can be",
@@ -85,6 +88,19 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "put the text in quotes",
     ),
 }
+_OF_JSON = {
+    "Expecting value": "a value is missing here",
+    "Expecting property name enclosed in double quotes": "a key in double quotes is missing here",
+    "Expecting ':' delimiter": "a colon is missing here",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing here",
+    "Extra data": "there is more behind its end",
+    "Unterminated string starting at": "the text that begins here is never closed",
+    "Invalid control character at": "text in quotes holds a control character here, which has to be escaped",
+    "Invalid \\escape": "this backslash begins no escape that JSON knows",
+    "Invalid \\uXXXX escape": "this escape lacks its four hexadecimal digits",
+    "Illegal trailing comma before end of object": "a comma stands before a closing brace",
+    "Illegal trailing comma before end of array": "a comma stands before a closing bracket",
+}
 _POINT_AT_BEGINNING = (
     "could not find expected ':'",
     "found unexpected end of stream",
@@ -112,13 +128,7 @@ def position_among(starts: Sequence[int], offset: int) -> tuple[int, int]:
 def refuse(text: str, file: str, offset: int, message: str, hint: str, path: Sequence[str | int] = ()) -> NoReturn:
     """Raise DataError for what stands in ``text`` at ``offset``."""
     line, column = position(text, min(offset, len(text)))
-    where = path_text([step if isinstance(step, int) else shortened(step) for step in path])
-    raise DataError(Problem(message, file, line, column, where, hint))
-
-
-def shortened(text: str) -> str:
-    """Cut text that a message quotes to a length that leaves the message readable."""
-    return text if len(text) <= 60 else text[:59] + "…"
+    raise DataError(Problem(message, file, line, column, path_text(path), hint))
 
 
 def character_name(character: str) -> str:
@@ -131,6 +141,11 @@ def character_name(character: str) -> str:
     return f"U+{ord(character):04X} ({name})" if name else f"U+{ord(character):04X}"
 
 
+def json_sentence(complaint: str) -> str:
+    """A plain sentence for what Python's parser finds wrong in a text that should be JSON."""
+    return _OF_JSON.get(complaint.removesuffix(": "), f"{complaint[:1].lower()}{complaint[1:]}")
+
+
 def explain(error: YAMLError, length: int) -> tuple[int, str, str]:
     """Return the offset, a plain sentence and a hint for what libyaml found wrong in a text of ``length``."""
     problem = str(getattr(error, "problem", None) or "it cannot be read")
@@ -138,7 +153,7 @@ def explain(error: YAMLError, length: int) -> tuple[int, str, str]:
         f"this is not valid YAML: {problem}",
         "check the quotes, brackets and indentation near this place",
     )
-    message, hint = _SENTENCES.get(problem, default)
+    message, hint = TOO_DEEP if problem == "exceeded maximum nesting depth" else _SENTENCES.get(problem, default)
     mark = getattr(error, "problem_mark", None)
     if mark is None or problem in _POINT_AT_BEGINNING:
         mark = getattr(error, "context_mark", None) or mark

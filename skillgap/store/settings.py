@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Problem, system_reason
 from skillgap.schema import Line, check, plain
 from skillgap.store import durable, emit, files, syntax
 
@@ -44,5 +44,5 @@ def write_settings(settings: Settings) -> None:
     try:
         durable.make_folders(path.parent)
     except OSError as error:
-        raise DataError(Problem(f"the folder cannot be made: {error.strerror}", str(path.parent))) from error
+        raise DataError(Problem(f"the folder cannot be made: {system_reason(error)}", str(path.parent))) from error
     files.write_output(path, emit.document(plain(settings), schema=None))

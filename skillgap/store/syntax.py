@@ -27,21 +27,20 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from skillgap.errors import Fault, Problem, path_text
+from skillgap.errors import Fault, Problem, path_text, shortened
 from skillgap.store.refusal import (
     BYTE_ORDER_MARK,
     LINE_BREAK,
+    MAX_DEPTH,
+    TOO_DEEP,
     character_name,
     explain,
     line_starts,
     position,
     position_among,
     refuse,
-    shortened,
 )
 
-MAX_DEPTH = 32
-"""How many collections may be nested in each other."""
 MAX_NODES = 50_000
 """How many keys, values and collections a document may hold."""
 MAX_INTEGER_DIGITS = 18
@@ -241,7 +240,7 @@ class _Reader:
             return self._scalar(event, offset)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            self._refuse(offset, f"the file is nested more than {MAX_DEPTH} deep", "use fewer levels of nesting")
+            self._refuse(offset, *TOO_DEEP)
         read = self._mapping if type(event) is MappingStartEvent else self._sequence
         node = read(offset, "flow" if event.flow_style else "block")
         self._depth -= 1
@@ -270,7 +269,7 @@ class _Reader:
         key = self._node(event)
         name = key.value
         if key.start == key.end:
-            self._refuse(offset, "a colon has no key before it", "write the key, or put the text in quotes")
+            self._refuse(offset, "a key is missing here", "write the key, or put the text in quotes")
         if type(name) not in (str, int):
             shown = self._text[key.start : key.end]
             self._refuse(offset, f"{shown} cannot be a key, which is text or a whole number", "put it in quotes")

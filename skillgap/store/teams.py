@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from skillgap.errors import DataError, Problem
 from skillgap.matrix import Matrix
-from skillgap.store import bundle
+from skillgap.store import bundle, files
 from skillgap.store.bundled import entries_of, line_at, read_in_bundle
 from skillgap.store.documents import (
     BUNDLE_SUFFIX,
@@ -29,10 +30,11 @@ def _nothing() -> None:
     pass
 
 
-def people_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[Path], list[Problem]]:
     """The profiles and bundles that are named, each once, with those of named folders in the folders' places.
 
-    Beside them the problems of folders that cannot be read or hold neither.
+    Beside them the problems of folders that cannot be read or hold neither, and of links that lead out of a
+    folder: whoever made it may mean a file that is not theirs. In the user's ``own`` folder they are followed.
     """
     found: dict[Path, Path] = {}
     problems: list[Problem] = []
@@ -46,7 +48,11 @@ def people_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
             hint = "profiles end in .yaml, bundles of them in .jsonl"
             problems.append(Problem("there is no profile in this folder", str(path), hint=hint))
         for one in inside:
-            found.setdefault(one.resolve(), one)
+            if one != path and path != own and files.leads_out(one, path):
+                hint = "name the file itself to read it"
+                problems.append(Problem("this link leads out of the folder, and was not followed", str(one), hint=hint))
+            else:
+                found.setdefault(Path(os.path.realpath(one)), one)
     return list(found.values()), problems
 
 

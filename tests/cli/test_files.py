@@ -157,7 +157,7 @@ def test_matrix_validate_reports_every_problem(skillgap: Command, home: Path) ->
     assert result.code == 1
     for message in (
         "version must be a whole number, not 'one'",
-        "21 postings of a sample of 20",
+        "21 postings are more than the sample of 20",
         "percentage 91 does not match 18 of 20 postings",
     ):
         assert message in result.err

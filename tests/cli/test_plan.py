@@ -298,5 +298,5 @@ def test_postings_that_do_not_add_up_to_the_matrix_are_refused(skillgap: Command
     (counted / "role.yaml").write_text(COUNTED.format(version=1, one=4), encoding="utf-8")
     result = skillgap("plan", "me.yaml")
     assert (result.code, result.out) == (1, "")
-    assert "it does not fit the matrix: 3 postings ask for one, not 4" in result.err
+    assert "it does not fit the matrix: one is asked for by 3 postings in it, and by 4 there" in result.err
     assert "hint: " in result.err

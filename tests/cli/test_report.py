@@ -146,7 +146,12 @@ def test_an_older_assessment_is_read_against_the_version_it_was_made_with(skillg
         ("me.yaml", RATED.replace("technical-l", "tecnical-l"), "me.yaml:10:7: ", "did you mean technical-leadership"),
         ("me.yaml", RATED.replace("name: Me", "nmae: Me"), "me.yaml:3:1: unknown key 'nmae'", "did you mean name?"),
         ("me.yaml", "a: [", "me.yaml:1:", "hint: "),
-        ("me.yaml", "format: skillgap/matrix/1\n", "me.yaml:1:9: format is 'skillgap/matrix/1'", "skillgap/profile/1"),
+        (
+            "me.yaml",
+            "format: skillgap/matrix/1\n",
+            "me.yaml:1:9: format must be skillgap/profile/1",
+            "skillgap/profile/1",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_with_its_place(

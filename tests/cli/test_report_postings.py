@@ -137,7 +137,7 @@ def test_a_matrix_by_its_path_has_the_postings_beside_it(skillgap: Command, role
 
 
 BROKEN: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "the line is not JSON"),
+    "empty": (b"", "the line is empty"),
     "text": (b"not json\n", "the line is not JSON"),
     "not UTF-8": (json.dumps(HEADER).encode() + b'\n{"id": "\xff"}\n', ":2: the line is not JSON"),
     "a huge number": (json.dumps(HEADER).encode() + b"\n" + b"9" * 5000 + b"\n", ":2: the line is not JSON"),
@@ -151,11 +151,11 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     ),
     "cut short": (
         "".join(json.dumps(row) + "\n" for row in lines(*FOUR)[:-1]).encode(),
-        "3 postings for a sample of 4",
+        "it has 3 postings, and the sample 4",
     ),
     "other counts": (
         "".join(json.dumps(row) + "\n" for row in lines(*FOUR[:3], ("one",))).encode(),
-        "it does not fit the matrix: 4 postings ask for one, not 3",
+        "it does not fit the matrix: one is asked for by 4 postings in it, and by 3 there",
     ),
 }
 

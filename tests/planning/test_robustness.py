@@ -132,9 +132,9 @@ def test_nothing_to_plan() -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (postings_of(1, 1, 1, 0), "3 postings for a sample of 4"),
-        (postings_of(2, 1, 1, 0), "3 postings ask for b, not 2"),
-        ([{"a", "b"}, {"a", "b"}, {"a", "z"}, set()], "1 postings ask for z, not 0"),
+        (postings_of(1, 1, 1, 0), "it has 3 postings, and the sample 4"),
+        (postings_of(2, 1, 1, 0), "b is asked for by 3 postings in it, and by 2 there"),
+        ([{"a", "b"}, {"a", "b"}, {"a", "z"}, set()], "z is asked for by 1 posting in it, and by 0 there"),
     ],
 )
 def test_postings_of_another_matrix_are_refused(asked: Asked, message: str) -> None:

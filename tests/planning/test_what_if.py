@@ -149,7 +149,7 @@ def test_what_is_not_applicable_does_not_keep_a_posting_from_being_met() -> None
 
 
 def test_postings_of_another_matrix_are_refused() -> None:
-    with pytest.raises(ValueError, match="9 postings for a sample of 10"):
+    with pytest.raises(ValueError, match="it has 9 postings, and the sample 10"):
         supposing({"a": 4}, asked=ASKED[1:])
 
 

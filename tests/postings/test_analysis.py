@@ -167,7 +167,7 @@ def test_halves_may_be_rounded_either_way_and_decimals_are_checked() -> None:
     [
         ("| SQL | many | |\n", "a.md:9: row 'SQL | many': 'many' is not a count"),
         ("| SQL | | |\n", "a.md:9: row 'SQL': there is no count"),
-        ("| SQL | 21 | |\n", "21 postings of a sample of 20"),
+        ("| SQL | 21 | |\n", "21 postings are more than the sample of 20"),
         ("| SQL | 9/25 | |\n", "9/25 is not out of the sample of 20"),
         ("| | 9 | |\n", "a.md:9: the row counts something without a name"),
         ("| SQL | 9 | |\n| sql | 9 | |\n", "a.md:10: 'sql' stands twice"),

@@ -86,7 +86,7 @@ def test_build_leaves_the_taxonomy_and_everything_else_alone_where_it_fails() ->
     run(build, "postings.jsonl", "-t", "./one.yaml", "-o", "one.yaml", error="this is the taxonomy itself")
     run(build, "gone.jsonl", "-t", ROLE, "-o", "two.yaml", error="no such file or folder")
     result = run(build, "empty.txt", "-t", ROLE, "-o", "two.yaml", error="no posting was read")
-    assert "empty.txt: it has no text" in str(result.exception)
+    assert "empty.txt: it is empty" in str(result.exception)
     assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
 
 

@@ -169,7 +169,7 @@ def test_kept_text_explains_without_the_files(tmp_path: Path) -> None:
         (lambda text: text.replace("data-ml-platforms", "gone"), "gone is no criterion of another"),
         (lambda text: text.replace('"at":', '"att":'), "unknown key 'att'"),
         (lambda text: text[:-20], "the line is not JSON"),
-        (lambda _: "", "the line is not JSON"),
+        (lambda _: "", "the line is empty"),
     ],
 )
 def test_an_incidence_that_does_not_fit_is_refused(tmp_path: Path, change: Any, message: str) -> None:

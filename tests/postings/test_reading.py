@@ -109,7 +109,7 @@ def test_yaml_is_read_as_strictly_as_all_other_yaml_here(tmp_path: Path) -> None
         ("a.json", '[{"title": "no text"}]', "it has no text"),
         ("a.json", "[42]", "it is no record with fields"),
         ("a.txt", b"\xff\xfe", "it is not UTF-8 text"),
-        ("a.txt", " \n", "it has no text"),
+        ("a.txt", " \n", "it is empty"),
         ("a.txt", "x" * (LONGEST + 1), "it is longer than 1,000,000 characters"),
         ("a.docx", "x", "files of this kind are not read"),
         ("a.csv", "text\nnan\n", "it has no text"),

@@ -92,11 +92,17 @@ def test_a_bundle_that_is_not_there_or_no_file_is_one_error(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("{'a': 1}", "team.jsonl:7:2: this is not valid JSON: expecting property name enclosed in double quotes"),
-        (dumped(ME) + " {}", f"team.jsonl:7:{len(dumped(ME)) + 2}: this is not valid JSON: extra data"),
+        ("{'a': 1}", "team.jsonl:7:2: this is not valid JSON: a key in double quotes is missing here"),
+        (
+            dumped(ME) + " {}",
+            f"team.jsonl:7:{len(dumped(ME)) + 2}: this is not valid JSON: there is more behind its end",
+        ),
         ("[]", "team.jsonl:7: the line holds no mapping of keys to values"),
         ("{}", "team.jsonl:7: format is missing"),
-        ('{"format": "skillgap/profile/2"}', "team.jsonl:7: format is 'skillgap/profile/2' (at format)"),
+        (
+            '{"format": "skillgap/profile/2"}',
+            "team.jsonl:7: format must be skillgap/profile/1, not 'skillgap/profile/2' (at format)",
+        ),
         (dumped({**ME, "nmae": 1}), "team.jsonl:7: unknown key 'nmae' (at nmae)"),
         (dumped(ME)[:-1] + ', "id": "you"}', "team.jsonl:7: the key id appears twice in one mapping"),
         (dumped(ME)[:-1] + ', "id" : "me"}', "team.jsonl:7: the key id appears twice in one mapping"),

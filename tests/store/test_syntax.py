@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DataError, Problem
-from skillgap.store.syntax import MAX_DEPTH, MAX_NODES, Document, Node, parse
+from skillgap.store.refusal import MAX_DEPTH
+from skillgap.store.syntax import MAX_NODES, Document, Node, parse
 from tests.store.styles import data, same, written
 
 PROFILE = """\

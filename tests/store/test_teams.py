@@ -36,7 +36,7 @@ def test_everybody_is_counted_or_named(tmp_path: Path) -> None:
     assert [(one.file, one.line, one.path, one.message) for one in problems] == [
         (str(path), 3, "assessments[0].ratings.c", "role version 1 has no criterion c"),
         (str(path), 4, "id", "another profile of the team has the id one"),
-        (str(path), 6, "", "this is not valid JSON: expecting property name enclosed in double quotes"),
+        (str(path), 6, "", "this is not valid JSON: a key in double quotes is missing here"),
     ]
 
 

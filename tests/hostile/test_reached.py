@@ -1,0 +1,126 @@
+"""No sentence of a refusal stands in the program without a hostile file that calls it forth."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import skillgap
+from skillgap.schema import _HINTS, _WANTED
+from skillgap.store.refusal import _OF_JSON, _SENTENCES
+
+from ..cli.conftest import home
+from .cases import CASES, KINDS, lay
+from .places import PLACES, refused
+
+__all__ = ["home"]  # a fixture
+
+PACKAGE = Path(skillgap.__file__).parent
+READERS = (
+    *("schema.py", "matrix.py", "profile.py", "planning/asked.py"),
+    *(f"store/{name}.py" for name in ("syntax", "refusal", "documents", "bundle", "bundled", "teams", "library")),
+    *(f"postings/{name}.py" for name in ("analysis", "frequency", "source", "reading", "incidence_file", "beside")),
+    *("postings/taxonomy.py", "postings/counting.py"),
+)
+SAYING = {"Problem", "Fault", "Unreadable", "_RefusedError", "refuse", "_refuse", "duplicates", "ValueError"}
+ELSEWHERE = {
+    "write_bundle": "what may be written is tested with the writing",
+    "save_profile": "what may be saved is tested with the saving",
+    "delete_profile": "what may be deleted is tested with the command",
+    "new_profile": "what may be a new profile is tested with the command",
+    "only_matrix": "several roles without a choice are a matter of the command",
+    "_find": "two files of one id are a matter of the library",
+    "find_matrix": "what is no id is a matter of what is typed",
+    "paths_in": "what is closed to the user is tried as another user",
+    "_inside": "what is closed to the user is tried as another user",
+    "_title": "a heading without a role is only noted, and one without a letter is tested with the analysis",
+    "write_incidence": "what may be written is tested with the writing",
+    "check_asked": "its ValueError is caught, and said by the reader of the incidence",
+    "_read_parquet": "Parquet needs a package that is not among those for development",
+}
+"""Functions whose refusals concern no stranger's file."""
+UNREACHED = {
+    "Illegal trailing comma before end of object": "Python says so from 3.13 on",
+    "Illegal trailing comma before end of array": "Python says so from 3.13 on",
+    "finite_number": "no YAML or JSON that is read here gives such a number",
+    "found a tab character where an indentation space is expected": "libyaml says so of no text that was found",
+}
+
+
+def sayings(path: Path) -> Iterator[tuple[str, int, int]]:
+    """The function, first line and last line of every statement in a module that says what is wrong with a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and _name(node.func) in SAYING:
+                    yield function.name, node.lineno, node.end_lineno or node.lineno
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def lines_run(action: Callable[[], object]) -> set[tuple[str, int]]:
+    """The lines of the readers' modules that run in the course of an action."""
+    wanted = {str(PACKAGE / name) for name in READERS}
+    run: set[tuple[str, int]] = set()
+
+    def within(frame: FrameType, event: str, _: Any) -> Any:
+        if event == "line":
+            run.add((frame.f_code.co_filename, frame.f_lineno))
+        return within
+
+    def entering(frame: FrameType, _: str, __: Any) -> Any:
+        return within if frame.f_code.co_filename in wanted else None
+
+    before = sys.gettrace()
+    sys.settrace(entering)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+    return run
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, int]]:
+    """The lines that run while everything hostile is read."""
+
+    def everything() -> None:
+        for case in CASES:
+            KINDS[case.kind].load(lay(case, home))
+        for number, place in enumerate(PLACES):
+            folder = home / str(number)
+            folder.mkdir()
+            monkeypatch.chdir(folder)
+            refused(place)
+
+    return lines_run(everything)
+
+
+def test_every_refusal_is_called_forth(run: set[tuple[str, int]]) -> None:
+    silent = [
+        f"{name}:{first} in {function}"
+        for name in READERS
+        for function, first, last in sayings(PACKAGE / name)
+        if function not in ELSEWHERE and not any((str(PACKAGE / name), line) in run for line in range(first, last + 1))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("table", [_SENTENCES, _OF_JSON, _WANTED, _HINTS], ids=["yaml", "json", "types", "hints"])
+def test_every_sentence_of_the_tables_is_said(table: dict[str, Any]) -> None:
+    said = "\n".join(case.expected for case in CASES)
+    silent = [key for key, words in table.items() if not _is_said(words, said) and key not in UNREACHED]
+    assert silent == []
+
+
+def _is_said(words: str | tuple[str, str], said: str) -> bool:
+    return all(part in said for part in ([words] if isinstance(words, str) else words))
