@@ -129,6 +129,11 @@ def _sized(name: str, size: int) -> Callable[[], object]:
     return make
 
 
+def _bundle() -> None:
+    line = '{"format": "skillgap/profile/1", "id": "ann", "name": "Ann"}\n'
+    Path("team.jsonl").write_text(line + line, encoding="utf-8")
+
+
 def _older() -> None:
     Path("matrices").mkdir()
     for name in ("role.yaml", "role.v2.yaml"):
@@ -362,6 +367,28 @@ PLACES = [
         lambda: problems(lambda: taxonomy_of(read_matrix(Path("role.yaml")))),
         COUNTING,
         f"{BATCH}: 'batch'\n{ONE_ONLY}\n{BATCH}: 'batches'\n{ONE_ONLY}",
+    ),
+    Place(
+        "bundle-for-a-profile",
+        _bundle,
+        lambda: problems(lambda: library().find_profile("./team.jsonl")),
+        ("report", "./team.jsonl"),
+        "team.jsonl: this is a bundle of people, not a profile\n"
+        "hint: name one of them, as in team.jsonl/ID; skillgap profile list team.jsonl lists their ids",
+    ),
+    Place(
+        "person-in-no-bundle",
+        _bundle,
+        lambda: problems(lambda: library().find_profile("team.jsonl/eve")),
+        ("report", "team.jsonl/eve"),
+        "team.jsonl: nobody in this bundle has the id eve\nhint: skillgap profile list team.jsonl lists who is in it",
+    ),
+    Place(
+        "person-twice-in-a-bundle",
+        _bundle,
+        lambda: problems(lambda: library().find_profile("team.jsonl/ann")),
+        ("report", "team.jsonl/ann"),
+        "team.jsonl: ann is the id of line 1 and line 2\nhint: keep one of the two",
     ),
     Place(
         "matrix-of-another-version",

@@ -23,25 +23,26 @@ __all__ = ["home"]  # a fixture
 
 PACKAGE = Path(skillgap.__file__).parent
 READERS = (
-    *("schema.py", "matrix.py", "profile.py", "planning/asked.py"),
+    *("schema.py", "matrix.py", "profile.py"),
     *(f"store/{name}.py" for name in ("syntax", "refusal", "documents", "bundle", "bundled", "teams", "library")),
     *(f"postings/{name}.py" for name in ("analysis", "frequency", "source", "reading", "incidence_file", "beside")),
     *("postings/taxonomy.py", "postings/counting.py"),
 )
-SAYING = {"Problem", "Fault", "Unreadable", "_RefusedError", "refuse", "_refuse", "duplicates", "ValueError"}
+SAYING = {"Problem", "Fault", "Unreadable", "_RefusedError", "refuse", "_refuse", "duplicates"}
 ELSEWHERE = {
     "write_bundle": "what may be written is tested with the writing",
     "save_profile": "what may be saved is tested with the saving",
     "delete_profile": "what may be deleted is tested with the command",
     "new_profile": "what may be a new profile is tested with the command",
     "only_matrix": "several roles without a choice are a matter of the command",
+    "why_read_only": "what may be changed is tested with the changing",
+    "_in_bundles": "one id in two bundles is a matter of the library",
     "_find": "two files of one id are a matter of the library",
     "find_matrix": "what is no id is a matter of what is typed",
     "paths_in": "what is closed to the user is tried as another user",
     "_inside": "what is closed to the user is tried as another user",
     "_title": "a heading without a role is only noted, and one without a letter is tested with the analysis",
     "write_incidence": "what may be written is tested with the writing",
-    "check_asked": "its ValueError is caught, and said by the reader of the incidence",
     "_read_parquet": "Parquet needs a package that is not among those for development",
 }
 """Functions whose refusals concern no stranger's file."""
