@@ -150,16 +150,16 @@ def create_profile(path: Path, profile: Profile) -> ProfileFile:
     return _profile_file(snapshot)
 
 
-def save_profile(file: ProfileFile, profile: Profile) -> ProfileFile:
+def save_profile(file: ProfileFile, profile: Profile, *, wait: float = files.LOCK_SECONDS) -> ProfileFile:
     """Write a changed profile durably, touching only the lines that say something else now.
 
-    Returns the file as it is after the save. Raises DataError when it cannot be written (the file is
-    then as it was), ConflictError when the file changed meanwhile (it is left alone, and this version
-    is kept beside it).
+    Returns the file as it is after the save. Raises DataError when it cannot be written, or another
+    program does not end saving it within ``wait`` seconds (the file is then as it was), ConflictError when
+    the file changed meanwhile (it is left alone, and this version is kept beside it).
     """
     if file.snapshot is None:
         raise DataError(why_read_only(file))
-    return _profile_file(files.replace(file.snapshot, changed_text(file, profile)))
+    return _profile_file(files.replace(file.snapshot, changed_text(file, profile), wait=wait))
 
 
 def why_read_only(file: ProfileFile) -> Problem:

@@ -119,13 +119,14 @@ def reading(path: Path) -> Iterator[BinaryIO]:
             yield pieces
 
 
-def replace(snapshot: Snapshot, text: str) -> Snapshot:
+def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Snapshot:
     """Save ``text`` in place of what ``snapshot`` read, durably, and return the file as it is then.
 
     The file keeps its permissions, its byte order mark and the symbolic link that leads to it.
     Raises ConflictError where the file is no longer as it was read: it is left alone, and ``text``
-    is kept beside it in the file the error names. Raises DataError where it cannot be saved: the
-    file is then as it was, unless the message says that it was written.
+    is kept beside it in the file the error names. Raises DataError where it cannot be saved, or another
+    save of it does not end within ``wait`` seconds: the file is then as it was, unless the message says
+    that it was written.
     """
     after = Snapshot(snapshot.path, text, snapshot.bom, snapshot.limit)
     data = _readable_data(after)
@@ -134,7 +135,7 @@ def replace(snapshot: Snapshot, text: str) -> Snapshot:
         if _current_digest(target, snapshot.limit) != snapshot.digest:
             raise ConflictError(_conflict(snapshot.path, target, data))
 
-    with _locked(snapshot.path, "cannot be saved"), _reported(snapshot.path, "cannot be saved"):
+    with _locked(snapshot.path, "cannot be saved", wait), _reported(snapshot.path, "cannot be saved"):
         target = _resolved(snapshot.path)
         check()
         if text != snapshot.text:
@@ -223,7 +224,7 @@ def locked(path: Path) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _locked(path: Path, what: str) -> Iterator[None]:
+def _locked(path: Path, what: str, wait: float = LOCK_SECONDS) -> Iterator[None]:
     from filelock import FileLock, Timeout  # half as long to import as the whole rest of a short command
 
     with _reported(path, what):
@@ -233,9 +234,9 @@ def _locked(path: Path, what: str) -> Iterator[None]:
         file = target.with_name(f".{target.name}.lock")
         lock = FileLock(file, LOCK_SECONDS, mode=0o600, poll_interval=0.01, is_singleton=True)
         try:
-            lock.acquire()
+            lock.acquire(wait)
         except Timeout:
-            message = f"another program has been saving this file for {LOCK_SECONDS:g} seconds"
+            message = f"another program has been saving this file for {wait:g} seconds"
             hint = "wait for it to end, or end it, and try again"
             raise DataError(Problem(message, str(path), hint=hint)) from None
     try:

@@ -15,6 +15,8 @@ from skillgap.store import ProfileFile, check_against, create_profile, read_prof
 from skillgap.walk import Walk, record
 
 T = TypeVar("T")
+LOCK_WAIT = 0.5
+"""Seconds that a save waits for another program's: the screen stands still meanwhile, and nothing is lost after."""
 
 
 class Session:
@@ -62,7 +64,7 @@ class Session:
             self.problems = ()
             return
         try:
-            self.file = save_profile(self.file, self.profile)
+            self.file = save_profile(self.file, self.profile, wait=LOCK_WAIT)
         except SkillgapError as error:
             self.problems = error.problems
             self.conflict = isinstance(error, ConflictError)

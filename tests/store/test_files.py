@@ -564,9 +564,8 @@ def test_a_conflict_that_cannot_be_kept_is_told(profile: Path, tmp_path: Path, m
 # --- the lock
 
 
-def test_a_lock_is_waited_for_and_then_given_up(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_is_waited_for_and_then_given_up(profile: Path) -> None:
     snapshot = files.read(profile)
-    monkeypatch.setattr(files, "LOCK_SECONDS", 0.05)
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -578,7 +577,7 @@ def test_a_lock_is_waited_for_and_then_given_up(profile: Path, monkeypatch: pyte
     other.start()
     held.wait()
     try:
-        message = refusal(lambda: files.replace(snapshot, "level: 2\n"))
+        message = refusal(lambda: files.replace(snapshot, "level: 2\n", wait=0.05))
     finally:
         done.set()
         other.join()

@@ -60,9 +60,9 @@ async def test_every_answer_is_saved_before_the_next_question_is_shown(
     shown_while_saving: list[str] = []
     async with asking(library) as stage:
 
-        def save(file: ProfileFile, profile: Profile) -> ProfileFile:
+        def save(file: ProfileFile, profile: Profile, *, wait: float) -> ProfileFile:
             shown_while_saving.append(stage.title)
-            return save_profile(file, profile)
+            return save_profile(file, profile, wait=wait)
 
         monkeypatch.setattr("skillgap.tui.session.save_profile", save)
         await stage.press("3", "s", "x", "y")
@@ -301,10 +301,10 @@ class Disk:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.full = True
 
-        def save(file: ProfileFile, profile: Profile) -> ProfileFile:
+        def save(file: ProfileFile, profile: Profile, *, wait: float) -> ProfileFile:
             if self.full:
                 raise DataError(Problem("no space left on the disk", hint="make some room"))
-            return save_profile(file, profile)
+            return save_profile(file, profile, wait=wait)
 
         monkeypatch.setattr("skillgap.tui.session.save_profile", save)
 

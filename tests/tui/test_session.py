@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from skillgap.errors import DataError
 from skillgap.goals import added, settled
 from skillgap.profile import Goal, Rating
 from skillgap.store import Library, read_profile, save_profile
+from skillgap.store.files import locked
 from skillgap.tui.session import Session, _merged, merged_goals
 from skillgap.walk import Walk, begin
 
@@ -108,6 +110,34 @@ def test_another_file_of_the_same_name_keeps_what_it_says(library: Library, sess
 def goals_of(library: Library) -> dict[str, str]:
     """The goals on the disk, each with its status."""
     return {goal.id: goal.status for goal in read_profile(library.profiles / "me.yaml").profile.goals}
+
+
+def test_a_lock_of_another_program_is_told_soon_and_nothing_is_lost(
+    library: Library, session: Session, walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skillgap.tui.session.LOCK_WAIT", 0.05)
+    session.keep(walk.rate(3).assessment)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with locked(session.file.path):
+            held.set()
+            done.wait()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait()
+    try:
+        session.keep(walk.rate(3).rate(2).assessment)
+    finally:
+        done.set()
+        other.join()
+    assert "another program has been saving this file" in session.problems[0].message
+    assert not session.conflict
+    assert levels(library) == {"design": 3}
+    session.save()
+    assert session.saved
+    assert levels(library) == {"design": 3, "care": 2}
 
 
 def test_goals_survive_a_conflict_on_both_sides(library: Library, session: Session) -> None:
