@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from skillgap.store import files
 from skillgap.store.documents import format_fault
 
 _ANEW = "build both anew with skillgap matrix build, or move this file away"
+_PIECE = 1 << 20
 LONGEST_LINE = 8_000_000
 """How many bytes a line may have: a posting's text, where it is kept, and its hits."""
 
@@ -28,28 +30,22 @@ def write_incidence(path: Path, lines: Iterable[Mapping[str, Any]], matrix: Call
     ``matrix`` is asked when all have come for the matrix they add up to. Raises DataError where it
     cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.TemporaryFile("w+", encoding="utf-8", dir=path.parent) as kept:
+        # The header comes first and is known last, so the lines are kept in a file without a name.
+        with tempfile.TemporaryFile(dir=path.parent) as kept:
             kept.writelines(_written(line) for line in lines)
             data = matrix()
+            size = data["source"]["sample_size"]
+            header = {"format": FORMAT, "matrix": data["id"], "version": data["version"], "postings": size}
             kept.seek(0)
-            with temporary.open("w", encoding="utf-8") as out:
-                size = data["source"]["sample_size"]
-                header = {"format": FORMAT, "matrix": data["id"], "version": data["version"], "postings": size}
-                out.write(_written(header))
-                shutil.copyfileobj(kept, out)
-                out.flush()
-                os.fsync(out.fileno())
-        temporary.replace(path)
+            files.write_parts(path, chain((_written(header),), iter(partial(kept.read, _PIECE), b"")))
     except OSError as error:
-        raise DataError(Problem(f"it cannot be written: {system_reason(error)}", str(path))) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        hint = "check the disk and the permissions of the folder"
+        raise DataError(Problem(f"it cannot be written: {system_reason(error)}", str(path), hint=hint)) from error
 
 
-def _written(line: Mapping[str, Any]) -> str:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _written(line: Mapping[str, Any]) -> bytes:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[PostingHits]:

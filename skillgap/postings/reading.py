@@ -46,6 +46,7 @@ _ID = ("identifier", "id", "job_id", "jobId", "url", "job_url")
 _LISTS = ("@graph", "postings", "jobs", "results", "items", "data")
 _NOTHING = frozenset({"", "nan", "none", "null"})
 _SHORT = 5
+_HALF = re.compile("[\ud800-\udfff]")
 _LINES = (".jsonl", ".ndjson")
 
 
@@ -174,7 +175,9 @@ def posting_of(record: object, source: str, fallback_id: str, text_field: str | 
     if len(whole) > LONGEST:
         return Unreadable(source, f"it is longer than {LONGEST:,} characters")
     identifier = _first(record, _ID) or (source if ":" in Path(source).name else fallback_id)
-    return Posting(identifier, source, whole, _first(record, _EMPLOYER) or None, _date(_first(record, _DATE)))
+    return Posting(
+        _whole(identifier), _whole(source), whole, _first(record, _EMPLOYER) or None, _date(_first(record, _DATE))
+    )
 
 
 def _heading(name: str) -> str:
@@ -188,7 +191,7 @@ def _first(record: Record, names: Iterable[str]) -> str:
 def _words(value: object) -> str:
     """A field as text: lists are lines, and of a nested record its name or value counts."""
     if isinstance(value, str):
-        value = value.strip()
+        value = _whole(value.strip())
         return "" if len(value) < _SHORT and value.lower() in _NOTHING else plain_text(value).strip()
     if isinstance(value, bool) or value is None:
         return ""
@@ -199,6 +202,11 @@ def _words(value: object) -> str:
     if isinstance(value, Mapping):
         return _first(value, ("value", "name", "description", "@id"))
     return str(value) if isinstance(value, datetime.date) else ""
+
+
+def _whole(text: str) -> str:
+    """The text with a mark for each half of a character, which JSON and names of files can hold and no output can."""
+    return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _date(stated: str) -> datetime.date | None:

@@ -105,7 +105,7 @@ def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
         if problems:
             raise DataError(problems)
         lines[profile.id] = text
-    files.write_output(path, "".join(f"{line}\n" for line in lines.values()))
+    files.write_parts(path, (f"{line}\n".encode() for line in lines.values()), private=True)
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -11,7 +11,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) 
 _NO_HARD_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP)
 _OWN_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
+_STALE_AFTER = 3600.0
+"""Nobody writes one file for so many seconds."""
 _CROWD = 2_000
 _swept_in_a_crowd: set[Path] = set()
 
@@ -27,7 +30,7 @@ class NotFlushedError(OSError):
     """The file is written and has its name, but the name may not be on the disk yet."""
 
 
-def overwrite(target: Path, data: bytes, last_check: Callable[[], None] = lambda: None) -> None:
+def overwrite(target: Path, parts: Iterable[bytes], last_check: Callable[[], None] = lambda: None) -> None:
     """Replace an existing regular file, whose permissions and, as far as allowed, owner are kept.
 
     ``last_check`` is called when all is ready, and stops the replacement by raising. When this
@@ -36,26 +39,26 @@ def overwrite(target: Path, data: bytes, last_check: Callable[[], None] = lambda
     before = target.stat()
     if not os.access(target, os.W_OK):  # a rename would not ask
         raise PermissionError(errno.EACCES, "the file is read-only", str(target))
-    with _temporary(target, data, like=before) as temporary:
+    with _temporary(target, parts, like=before) as temporary:
         last_check()
         temporary.replace(target)
     _confirm(target)
 
 
-def put_new(target: Path, data: bytes, *, shared: bool = False) -> None:
+def put_new(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> None:
     """Make a file that does not exist yet, for its owner only or, if ``shared``, as the umask says.
 
     Raises FileExistsError, and leaves it alone, where there is anything of that name. When this
     raises, there is no new file, unless it is a NotFlushedError.
     """
-    with _temporary(target, data, shared=shared) as temporary:
+    with _temporary(target, parts, shared=shared) as temporary:
         _give_new_name(temporary, target)
     _confirm(target)
 
 
 def put_beside(target: Path, data: bytes) -> Path:
     """Keep data as ``<name>.conflict-<n>`` beside a file, n being the first free number."""
-    with _temporary(target, data) as temporary:
+    with _temporary(target, (data,)) as temporary:
         number = 1
         while True:
             kept = target.with_name(f"{target.name}.conflict-{number}")
@@ -78,14 +81,15 @@ def _confirm(file: Path) -> None:
 
 @contextmanager
 def _temporary(
-    target: Path, data: bytes, *, like: os.stat_result | None = None, shared: bool = False
+    target: Path, parts: Iterable[bytes], *, like: os.stat_result | None = None, shared: bool = False
 ) -> Iterator[Path]:
-    """A file beside ``target`` that holds ``data`` on the disk, and is gone after the block."""
+    """A file beside ``target`` that holds all ``parts`` on the disk, and is gone after the block."""
     path = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
     descriptor = os.open(path, _NEW_FILE, 0o666 if shared else 0o600)
     try:
         try:
-            write_all(descriptor, data)
+            for part in parts:
+                write_all(descriptor, part)
             if like:
                 _dress(descriptor, like)
             elif not shared:
@@ -182,13 +186,29 @@ def sweep(target: Path) -> None:
 
     In a folder of thousands of files only once in the life of this process, since every name is read.
     """
+    for file in _left_over(target):
+        file.unlink(missing_ok=True)
+
+
+def sweep_stale(target: Path) -> None:
+    """Remove the temporary files that writers of a file left which were killed: those too old to be still written.
+
+    For files that are written without a lock.
+    """
+    latest = time.time() - _STALE_AFTER
+    with suppress(OSError):  # a folder may be closed for reading, and a file gone meanwhile or not ours to remove
+        for file in _left_over(target):
+            if file.lstat().st_mtime < latest:
+                file.unlink()
+
+
+def _left_over(target: Path) -> list[Path]:
     if target in _swept_in_a_crowd:
-        return
+        return []
     names = _names(target.parent)
     if len(names) > _CROWD:
         _swept_in_a_crowd.add(target)
-    for name in filter(re.compile(temporary_names(target)).fullmatch, names):
-        target.with_name(name).unlink(missing_ok=True)
+    return [target.with_name(name) for name in filter(re.compile(temporary_names(target)).fullmatch, names)]
 
 
 def temporary_names(target: Path) -> str:
@@ -217,10 +237,11 @@ def is_stream(path: Path) -> bool:
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
 
 
-def write_through(path: Path, data: bytes) -> None:
+def write_through(path: Path, parts: Iterable[bytes]) -> None:
     """Write to what is no file of its own; to a regular file behind a stream, at its end."""
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
     try:
-        write_all(descriptor, data)
+        for part in parts:
+            write_all(descriptor, part)
     finally:
         os.close(descriptor)

@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader, FileIO
@@ -141,7 +141,7 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
         if text != snapshot.text:
             durable.sweep(target)
             # Checked again at the end, since an editor knows nothing of the lock.
-            durable.overwrite(target, data, last_check=check)
+            durable.overwrite(target, (data,), last_check=check)
     return after
 
 
@@ -157,28 +157,34 @@ def create(path: Path, text: str, limit: int = LIMIT) -> Snapshot:
         durable.make_folders(path.parent)
     with _locked(path, "cannot be created"), _reported(path, "cannot be created"):
         durable.sweep(path)
-        durable.put_new(path, data)
+        durable.put_new(path, (data,))
     return after
 
 
-def write_output(path: Path, text: str, *, overwrite: bool = True) -> None:
+def write_output(path: Path, text: str, *, overwrite: bool = True, private: bool = False) -> None:
     """Write ``text`` as a file made to be shared: whole or not at all, with the usual permissions.
 
-    An existing file keeps its permissions and the symbolic link that leads to it. What is no
-    regular file, such as ``/dev/stdout`` or a named pipe, is written to directly. Raises
-    DataError where it cannot be written, and for an existing file without ``overwrite``.
+    A new ``private`` file only its owner can read. An existing file keeps its permissions and the symbolic
+    link that leads to it. What is no regular file, such as ``/dev/stdout`` or a named pipe, is written to
+    directly. Raises DataError where it cannot be written, and for an existing file without ``overwrite``.
     """
-    data = _data(Snapshot(path, text))
+    write_parts(path, (_data(Snapshot(path, text)),), overwrite=overwrite, private=private)
+
+
+def write_parts(path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False) -> None:
+    """Write a file as :func:`write_output` does, piece by piece as it comes."""
     with _reported(path, "cannot be written"):
         target = _resolved(path)
         if durable.is_stream(path):
-            durable.write_through(path, data)
-        elif not target.exists():
-            durable.put_new(target, data, shared=True)
+            durable.write_through(path, parts)
+            return
+        durable.sweep_stale(target)
+        if not target.exists():
+            durable.put_new(target, parts, shared=not private)
         elif not overwrite:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         elif target.is_file():
-            durable.overwrite(target, data)
+            durable.overwrite(target, parts)
         else:
             raise DataError(_not_regular(path))
 
@@ -192,10 +198,11 @@ def delete(path: Path) -> None:
     """Remove a file and all that saving left beside it: kept versions, temporary files, its lock.
 
     A symbolic link goes together with the file it leads to. Raises DataError where there is no
-    such file or it cannot be removed.
+    such file, and nothing that was left of one, or it cannot be removed.
     """
     with _reported(path, "cannot be deleted"):
-        path.lstat()
+        if not litter(path):
+            path.lstat()
     with _locked(path, "cannot be deleted"), _reported(path, "cannot be deleted"):
         target = _resolved(path)
         for file in litter(path):

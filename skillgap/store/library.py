@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from skillgap.errors import DataError, Problem, nearest, system_reason
 from skillgap.matrix import Matrix
 from skillgap.profile import FORMAT, Assessment, Profile
-from skillgap.store import files
+from skillgap.store import files, seen
 from skillgap.store.documents import (
     BUNDLE_SUFFIX,
     SUFFIXES,
@@ -141,14 +141,22 @@ class Library:
         return path.parent == folder and not _same(folder, self.profiles)
 
     def delete_profile(self, reference: str) -> Path:
-        """Delete a profile and all that was kept beside it; DataError where it cannot be. Returns its path."""
+        """Delete a profile, all that was kept beside it, and how it was last seen on the screens; returns its path.
+
+        DataError where something of it cannot be removed.
+        """
         path = self.profile_path(reference)
         if inside := in_bundle(path):
             hint = f"to keep the others, export them into another bundle; {inside[0]} itself is deleted like any file"
             raise DataError(Problem("this person is in a bundle, which is only read", str(path), hint=hint))
         if self._is_sample(path):
             raise DataError(Problem("this is a sample, which cannot be deleted", str(path)))
+        try:
+            identifier = read_profile(path).profile.id
+        except DataError:  # what cannot be read can be deleted all the same
+            identifier = path.stem
         files.delete(path)
+        seen.forget(identifier)
         return path
 
     def find_matrix(self, reference: str, version: int | None = None) -> Matrix:

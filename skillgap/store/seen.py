@@ -29,9 +29,16 @@ def remember(profile: Profile) -> None:
     path = _path(profile.id)
     try:
         durable.make_folders(path.parent)
-        files.write_output(path, emit.document(plain(profile), schema=None))
+        files.write_output(path, emit.document(plain(profile), schema=None), private=True)
     except (DataError, OSError):
         return
+
+
+def forget(identifier: str) -> None:
+    """Remove what was kept of a profile, and what keeping it left; DataError where that cannot be removed."""
+    path = _path(identifier)
+    if path.parent.is_dir() and (path.exists() or files.litter(path)):
+        files.delete(path)
 
 
 def _path(identifier: str) -> Path:

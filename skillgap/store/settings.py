@@ -45,4 +45,4 @@ def write_settings(settings: Settings) -> None:
         durable.make_folders(path.parent)
     except OSError as error:
         raise DataError(Problem(f"the folder cannot be made: {system_reason(error)}", str(path.parent))) from error
-    files.write_output(path, emit.document(plain(settings), schema=None))
+    files.write_output(path, emit.document(plain(settings), schema=None), private=True)

@@ -170,9 +170,7 @@ def test_a_new_profile_gets_its_id_from_its_name_unless_one_is_given(library: Li
     assert library.new_profile("Zoë Exämple", "zoe").path.name == "zoe.yaml"
 
 
-MADE_OF = (
-    "id must be made of letters, digits, '_', '-' and '.', not begin with '-' or '.', and have at most 100 of them"
-)
+MADE_OF = "id must be 1 to 100 letters, digits, '_', '-' and '.', the first neither '-' nor '.'"
 
 
 @pytest.mark.parametrize(
@@ -186,7 +184,7 @@ MADE_OF = (
         (
             "Ada\nL.",
             None,
-            "name must be one line of text that is not blank, of at most 500 characters, not 'Ada\nL.'",
+            "name must be one line of text that is not blank, of at most 500 characters, not 'Ada\\nL.'",
             "give a shorter name, or one on one line",
         ),
     ],
@@ -384,4 +382,8 @@ def test_what_ends_so_is_found_by_name(tmp_path: Path) -> None:
     assert [path.name for path in paths_in(tmp_path, (".jsonl",))] == ["d.jsonl"]
     assert paths_in(tmp_path / "missing") == []
     found = problem(lambda: paths_in(tmp_path / "e.txt"))
-    assert found == Problem("the folder cannot be read: Not a directory", str(tmp_path / "e.txt"))
+    assert found == Problem(
+        "the folder cannot be read: not a directory",
+        str(tmp_path / "e.txt"),
+        hint="check its name and its permissions",
+    )

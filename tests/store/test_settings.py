@@ -68,7 +68,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(DataError) as raised:
         write_settings(Settings())
     folder = str(tmp_path / "file" / "config")
-    assert raised.value.problems == (Problem("the folder cannot be made: Not a directory", folder),)
+    assert raised.value.problems == (Problem("the folder cannot be made: not a directory", folder),)
 
 
 PROFILE = profile_of(profile_data(assessment_data({"a": 1})))
