@@ -1,11 +1,12 @@
-"""Makes the pictures of the README from the running screens: ``.venv/bin/python docs/pictures.py``.
+"""Makes the pictures of the pages from the running screens: ``.venv/bin/python docs/pictures.py``.
 
-The screens are those of the sample profile on a fixed day, so the same code makes the same pictures.
+The people are the samples on a fixed day, so the same code makes the same pictures; a test holds them against this.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import os
 import re
@@ -13,45 +14,60 @@ import shutil
 import tempfile
 from pathlib import Path
 
-DOCS = Path(__file__).parent
+from textual import events
+
+from skillgap.store import Library
+from skillgap.tui.app import SkillgapApp
+
+DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 SIZE = (110, 34)
-DAY = datetime.date(2026, 6, 1)
+DAY = datetime.date(2026, 10, 1)
+STAFF, PLATFORM = "sample-staff-engineer", "sample-platform-engineer"
 
-# What keys lead from the sample's first open question to each picture.
-PICTURES = {
-    "assess.svg": ("a", *("left",) * 15, "down", "up"),
-    "results.svg": ("r",),
+PICTURES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "home.svg": ((PLATFORM, STAFF), ("down",)),
+    "assess.svg": ((STAFF,), ("a", *("left",) * 15, "down", "up")),
+    "results.svg": ((STAFF,), ("r",)),
+    "plan.svg": ((STAFF,), ("r", "p", "minus", "minus", "minus", "minus", "minus", "minus")),
+    "compare.svg": ((PLATFORM, STAFF), ("space", "down", "space", "c")),
+    "review-blind.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter")),
+    "review-both.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter", "2")),
+    "team.svg": ((PLATFORM, STAFF), ("t",)),
 }
+"""Whose profiles are there, and the keys from the first screen to the picture; what stands in <> is pasted."""
 
 
-async def picture(folder: Path, name: str, keys: tuple[str, ...]) -> None:
-    """Open the screens on a copy of the sample, press the keys, and save what is shown."""
-    from skillgap.store import Library
-    from skillgap.tui.app import SkillgapApp
-
-    app = SkillgapApp(Library(folder, folder / "none"), today=lambda: DAY)
+async def picture(name: str, folder: Path) -> str:
+    """The picture of that name, of screens on copies of the samples; ``folder`` is empty, and the current one."""
+    people, keys = PICTURES[name]
+    os.environ["SKILLGAP_CONFIG"] = str(folder / "settings")  # the standard theme, whatever this machine remembers
+    library = Library(Path("profiles"), Path("matrices"))
+    library.profiles.mkdir()
+    for person in people:
+        shutil.copy(ROOT / "profiles" / f"{person}.yaml", library.profiles)
+    app = SkillgapApp(library, today=lambda: DAY)
     async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
         for key in keys:
-            await pilot.press(key)
+            if key.startswith("<"):
+                app.post_message(events.Paste(key[1:-1]))
+            else:
+                await pilot.press(key)
             await pilot.pause()
         svg = app.export_screenshot(title="skillgap", simplify=True)
     # Textual numbers the parts of a picture anew each time; a name of its own keeps them the same.
     svg = re.sub(r"terminal-\d+", f"terminal-{name.removesuffix('.svg')}", svg)
     # A picture asks nobody for a font: the reader's own monospaced one will do.
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    (DOCS / name).write_text(svg, encoding="utf-8")
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
 
 
 def main() -> None:
     """Make every picture."""
-    with tempfile.TemporaryDirectory() as temporary:
-        os.environ["SKILLGAP_CONFIG"] = temporary  # the standard theme, whatever this machine remembers
-        for name, keys in PICTURES.items():
-            folder = Path(temporary) / name
-            folder.mkdir()
-            shutil.copy(ROOT / "profiles" / "sample-staff-engineer.yaml", folder)
-            asyncio.run(picture(folder, name, keys))
+    for name in PICTURES:
+        with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
+            svg = asyncio.run(picture(name, Path(temporary)))
+        (DOCS / name).write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":
