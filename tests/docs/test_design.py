@@ -1,0 +1,26 @@
+"""The page on design draws the rooms as they are."""
+
+from __future__ import annotations
+
+import re
+
+from skillgap.cli import ExitCode
+from tests.test_imports import LAYERS
+
+from .pages import DOCS
+
+PAGE = (DOCS / "design.md").read_text(encoding="utf-8")
+
+
+def rows(heading: str) -> list[str]:
+    """The first cells of the table under a heading."""
+    section = PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| (.*?) \|", section, re.MULTILINE)[1:]
+
+
+def test_the_rooms_stand_in_the_order_of_imports() -> None:
+    assert [set(re.findall(r"`(\w+)`", row)) for row in rows("Rooms")] == list(LAYERS)
+
+
+def test_the_exit_codes_are_all_told() -> None:
+    assert [int(code) for code in rows("What others rely on")] == list(ExitCode)
