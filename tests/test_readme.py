@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from skillgap.cli import ExitCode, skillgap
 
@@ -65,6 +66,14 @@ def test_every_option_is_explained(name: tuple[str, ...]) -> None:
     assert command.help
     for parameter in command.params:
         assert not isinstance(parameter, click.Option) or parameter.help, f"{parameter.name} has no help"
+
+
+@pytest.mark.parametrize("group", [(), ("matrix",), ("profile",)], ids=" ".join)
+def test_lists_of_commands_are_whole_sentences(group: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = CliRunner().invoke(skillgap, [*group, "--help"]).stdout.partition("\nCommands:\n")[2].partition("\n\n")[0]
+    assert all(line.endswith(".") and not line.endswith("...") for line in shown.splitlines())
+    assert shown
 
 
 def test_options_and_exit_codes_named_in_the_readme_exist() -> None:

@@ -57,7 +57,7 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Compare people, or one person's dates: what differs, by how often postings ask for it.
+    """Compare people, or one person's dates. What differs most and is asked for most comes first.
 
     PROFILE is an id or a path; its latest assessment is taken, or with @DATE the one of that day, as in
     ada@2026-05-04. For two assessments of one person it says why coverage changed.

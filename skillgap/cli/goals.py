@@ -80,7 +80,7 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """List somebody's goals, the most urgent first; add one, close one, drop one.
+    """List, add, close and drop somebody's goals. The most urgent come first.
 
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """

@@ -10,7 +10,7 @@ from skillgap.cli.postings import build, explain, import_, suggest
 
 @click.group("matrix")
 def command() -> None:
-    """List, show, check, compare and make matrices: the rubrics of roles."""
+    """List, show, check, compare and make matrices. A matrix is the rubric of a role."""
 
 
 @command.command("list")
@@ -49,7 +49,7 @@ def list_(ctx: click.Context) -> None:
 @library_options
 @click.pass_context
 def show(ctx: click.Context, matrix: str, output: str | None) -> None:
-    """Show a matrix: its source, what it asks for and how often, and its levels."""
+    """Show a matrix: its source, criteria, counts and levels."""
     from skillgap.cli.output import emit, terminal_layout
     from skillgap.reports.listings import matrix_text
 
@@ -61,7 +61,10 @@ def show(ctx: click.Context, matrix: str, output: str | None) -> None:
 @library_options
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Report every problem in matrix files (paths, or ids of known ones), and what is left to write in them."""
+    """Report every problem in matrices, and what is left to write.
+
+    FILE is a path, or the id of a known matrix.
+    """
     from skillgap.cli.output import report_problems, say
     from skillgap.matrix import unwritten
     from skillgap.store import matrix_problems, read_matrix
@@ -84,7 +87,7 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 @library_options
 @click.pass_context
 def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | None) -> None:
-    """Show what changed from one version of a matrix to another, and whether it is more than sampling noise.
+    """Show what changed from one version of a matrix to another. Each change of a share is told from sampling noise.
 
     OLD and NEW are ids, as in role or role@1, or paths.
     """

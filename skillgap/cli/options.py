@@ -44,7 +44,8 @@ def library_options(command: F) -> F:
             metavar="DIR",
             expose_value=False,
             callback=_keep,
-            help=f"Folder of your {kind} (default: ./{kind}, else your data folder; SKILLGAP_{kind.upper()}).",
+            help=f"Folder of your {kind} (default: $SKILLGAP_{kind.upper()}, else ./{kind}, else your platform's "
+            "data folder).",
         )(command)
     return command
 
@@ -127,7 +128,9 @@ def format_or_calendar_option(command: F) -> F:
 
 def _format_option(forms: tuple[str, ...]) -> Callable[[F], F]:
     choice = click.Choice(forms)
-    return click.option("--format", "format_", type=choice, default="terminal", show_default=True, help="The output.")
+    return click.option(
+        "--format", "format_", type=choice, default="terminal", show_default=True, help="The form of the report."
+    )
 
 
 def view_option(command: F) -> F:

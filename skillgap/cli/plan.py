@@ -39,9 +39,16 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--section", metavar="ID", help="Plan for one section only; gains stay those of the whole.")
 @view_option
 @what_if_option
-@click.option("--as-goals", is_flag=True, help="Write the steps into the profile as goals due until --by.")
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Begins the resampling of the rubric."
+    "--as-goals", is_flag=True, help="Write the steps into the profile as goals; --by is when the last is due."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Begins the draws that tell how sure each step is; another number draws others.",
 )
 @format_option
 @output_option
@@ -61,7 +68,7 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Plan what to work on next: the steps that add most coverage for what they cost.
+    """Plan what to work on next. The steps are those that add most coverage for what they cost.
 
     PROFILE is an id or a path; its latest assessment is read. One step raises one criterion by one level.
     """

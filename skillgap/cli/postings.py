@@ -47,7 +47,7 @@ def _postings_options(command: F) -> F:
 )
 @output_option
 def import_(analysis: Path, trust: Any, output: str | None) -> None:
-    """Make a matrix of an analysis of job postings, written in Markdown.
+    """Make a matrix of an analysis of postings in Markdown.
 
     It needs a sample size and tables of frequencies. Every figure is taken as it stands; the descriptions of
     levels are left for you to write.
@@ -103,7 +103,7 @@ def build(
     engine: str,
     ray: str | None,
 ) -> None:
-    """Count which POSTINGS ask for each criterion and tool of a matrix, and write the matrix with these counts.
+    """Make a matrix by counting which POSTINGS ask for what. Criteria and tools are those of another matrix.
 
     POSTINGS are files or folders: text, Markdown, HTML, JSON, JSON Lines, CSV, YAML, Parquet. Beside NEW.yaml,
     NEW.postings.jsonl says which posting asks for what. Near-duplicates are counted once.
@@ -217,7 +217,7 @@ def _tell(total: Tally) -> None:
 @library_options
 @click.pass_context
 def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None) -> None:
-    """Show which postings ask for a criterion of a matrix, by which phrase, and the words around it."""
+    """Show which postings ask for a criterion, and in which words."""
     from skillgap.cli.output import emit
     from skillgap.errors import DataError, Problem, nearest
     from skillgap.postings.beside import path_beside
@@ -243,7 +243,9 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
 
 @click.command("suggest")
 @_postings_options
-@click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, help="How many terms to list.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", default=40, show_default=True, help="How many terms to list."
+)
 @output_option
 @library_options
 @click.pass_context
@@ -255,7 +257,7 @@ def suggest(
     limit: int,
     output: str | None,
 ) -> None:
-    """List the terms that most POSTINGS name and no phrase of a matrix covers yet."""
+    """List frequent terms in POSTINGS that no phrase covers yet. The phrases are those of a matrix."""
     from itertools import islice
 
     from skillgap.cli.output import emit, say

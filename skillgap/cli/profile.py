@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.group("profile")
 def command() -> None:
-    """List, make, show, check and delete profiles: people's own files."""
+    """List, make, show, check and delete profiles. A profile is one person's own file."""
 
 
 @command.command("list")
@@ -32,7 +32,7 @@ def command() -> None:
 @library_options
 @click.pass_context
 def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
-    """List the profiles that are here, and the samples that come with the command.
+    """List the profiles that are here, and the samples.
 
     PATH is a profile, a folder, or a .jsonl bundle: everybody in these is listed, and nobody else. Without any it is
     your folder, with the first people of each bundle in it. What "where" says of a person names them too.
@@ -129,7 +129,10 @@ def show(ctx: click.Context, profile: str) -> None:
 @library_options
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Report every problem in profiles (ids, paths, bundles), and where they do not fit their matrix."""
+    """Report every problem in profiles.
+
+    FILE is an id, a path, or a bundle. Where a profile does not fit its matrix is a problem too.
+    """
     from skillgap.cli.output import report_problems
     from skillgap.cli.team import named_path
     from skillgap.store.teams import problems_of
@@ -147,7 +150,7 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 @library_options
 @click.pass_context
 def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: str | None) -> None:
-    """Unite two copies of one person's profile that were edited apart, and print the result.
+    """Unite two copies of a profile that were edited apart. The result is printed.
 
     All that either copy says is kept: assessments, ratings, reviews, goals. Where the two say different things
     about one thing, each such conflict is named, and nothing is written.
@@ -176,7 +179,7 @@ output_of_people = click.option(
 @library_options
 @click.pass_context
 def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
-    """Put many profiles into one .jsonl bundle, a line each, or take one person out of it into a profile file.
+    """Put profiles into one bundle, or take one person out of it. A bundle is a .jsonl file of a profile a line.
 
     PROFILE is an id, a path, a folder, a bundle, or a person in one, as in team.jsonl/ada. Where anybody cannot be
     read, nothing is written.
@@ -202,7 +205,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
 @library_options
 @click.pass_context
 def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, output: str) -> None:
-    """Write profiles without the person: levels, states, confidence, agreed levels, and dates by month.
+    """Write profiles without the person. Left are levels, states, confidence, agreed levels, and dates by month.
 
     Names and ids become pseudonyms; notes, evidence, comments, tools and goals are left out. PROFILE is an id, a
     path, a folder, or a bundle; the originals stay as they are.
@@ -228,7 +231,10 @@ def _check_ending(output: str) -> None:
 @library_options
 @click.pass_context
 def delete(ctx: click.Context, profile: str, yes: bool) -> None:
-    """Delete a profile, with all that was kept beside it: temporary files, locks and conflict copies."""
+    """Delete a profile, with all that was kept beside it.
+
+    That is its temporary files, locks and conflict copies.
+    """
     from skillgap.cli.output import say
 
     library = library_of(ctx)

@@ -33,7 +33,9 @@ ORDERS: dict[str, Order] = {"share": "share", "evidence": "claims", "matrix": "m
 
 @click.command("review")
 @click.argument("profile", metavar="PROFILE[@DATE]", shell_complete=complete_assessment)
-@click.option("--by", metavar="NAME", help="Who reviews; with --report, whose reviews alone to read.")
+@click.option(
+    "--by", metavar="NAME", help="Your name, as the mentor; with --report, the mentor whose reviews alone are read."
+)
 @matrix_option
 @click.option("--report", is_flag=True, help="Review nothing: print where the person and the mentors differ.")
 @click.option("--plain", is_flag=True, help="Ask line by line: for screen readers, pipes and simple terminals.")

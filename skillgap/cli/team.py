@@ -64,7 +64,7 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Show where a team stands in a role: levels, shared gaps, who could help whom, and whose review waits.
+    """Show where a team stands. That is levels, shared gaps, who could help whom, and whose review waits.
 
     PATH is a profile, a folder of profiles, or a .jsonl bundle with a profile on each line; an id does too.
     Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
