@@ -7,12 +7,15 @@ with the settings and readable by its owner alone: a digest could tell that some
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
 from skillgap.profile import Goal, Profile, Review
 from skillgap.scoring import complete_reviews
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,28 @@ def news(seen: Profile, now: Profile) -> tuple[News, ...]:
     return (*_review_news(seen, now), *_agreed_news(seen, now), *_goal_news(seen, now))
 
 
+def with_own(seen: Profile, before: Profile, after: Profile) -> Profile:
+    """What was seen, once its owner changed the profile from ``before`` to ``after``: own changes are no news."""
+    reviews = _carried(*({_identity(one): one for one in profile.reviews} for profile in (seen, before, after)))
+    goals = _carried(*({one.id: one for one in profile.goals} for profile in (seen, before, after)))
+    return replace(after, reviews=reviews, goals=goals)
+
+
+def _carried(seen: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> tuple[V, ...]:
+    """What was seen, with what changed in between."""
+    changed = {key for key in {**before, **after} if before.get(key) != after.get(key)}
+    kept = {key: value for key, value in seen.items() if key not in changed}
+    return tuple((kept | {key: after[key] for key in after if key in changed}).values())
+
+
+def _identity(review: Review) -> tuple[object, ...]:
+    return review.assessment, review.matrix, review.by, review.date
+
+
 def _review_news(seen: Profile, now: Profile) -> Iterator[ReviewNews]:
-    known = {(one.assessment, one.matrix, one.by, one.date): one for one in seen.reviews}
+    known = {_identity(one): one for one in seen.reviews}
     for review in now.reviews:
-        before = known.get((review.assessment, review.matrix, review.by, review.date))
+        before = known.get(_identity(review))
         if before is None or (review.status == "complete" and review != before):
             yield ReviewNews(before, review)
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from skillgap.news import AgreedNews, GoalNews, ReviewNews, news
+from skillgap.goals import added, settled
+from skillgap.labels.news import told_words
+from skillgap.news import AgreedNews, GoalNews, ReviewNews, news, with_own
 from skillgap.profile import Goal, Profile
 
-from .builders import DAY, Plain, assessment_data, profile_data, profile_of
+from .builders import DAY, Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 from .strategies import cases
 
 MAY = datetime.date(2026, 5, 4)
@@ -87,3 +89,33 @@ def test_what_was_seen_is_no_news_and_a_first_look_has_all(case: tuple[Plain, Pl
     bare = profile_of({key: value for key, value in case[1].items() if key not in ("reviews", "goals")})
     found = [one.review for one in news(bare, profile) if isinstance(one, ReviewNews)]
     assert found == list(profile.reviews)
+
+
+def test_own_changes_are_no_news_and_hide_none_of_the_others() -> None:
+    seen = after(goals=[goal()])
+    before = after(
+        review("Ada", "complete", {"a": {"agreed": 2}}), goals=[goal(due="2027-01-01"), goal() | {"id": "h"}]
+    )
+    told = news(seen, before)
+    own = settled(added(before, "b", 3), "h", "done")
+    assert news(with_own(seen, before, before), before) == told
+    left = news(with_own(seen, before, own), own)
+    assert left == told[:-1]  # the goal h that is done now is known, of course
+    assert [type(one) for one in left] == [ReviewNews, AgreedNews, GoalNews]
+    assert news(with_own(own, own, seen), seen) == ()
+
+
+def test_each_piece_of_news_is_a_sentence() -> None:
+    matrix = matrix_of(matrix_data(criterion("a", 5)))
+    seen = after(review("Ada", "complete", {"a": {"agreed": 3}}), goals=[goal(), goal() | {"id": "h"}])
+    now = after(
+        review("Ada", "complete", {"a": {"agreed": 2}}) | {"summary": "Well done"},
+        goals=[goal("done"), goal(due="2027-01-01") | {"id": "i"}],
+    )
+    assert [told_words(one, matrix) for one in news(seen, now)] == [
+        "Review by Ada on 2026-06-01: Well done",
+        "A: agreed on 2 Step 2, before 3 Step 3",
+        "Changed goal: A to Step 3, done",
+        "New goal: A to Step 3 by 2027-01-01",
+        "Goal taken away: A to Step 3",
+    ]

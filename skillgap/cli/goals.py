@@ -89,6 +89,7 @@ def command(
     from skillgap.labels import clean
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.store import save_profile
+    from skillgap.store.seen import remember_own
 
     today = clock.today()
     if add is None and (action is not None or due is not None):
@@ -106,7 +107,8 @@ def command(
         criterion, level = criterion_and_level(role, add, "--add")
         changed = added(changed, criterion, level, action or None, due.date() if due else None)
     if changed != file.profile:
-        file = save_profile(file, changed)
+        before, file = file.profile, save_profile(file, changed)
+        remember_own(before, changed)
         say(f"saved: {file.path}")
     if format_ == "ics":
         from skillgap.calendar_export import calendar_text

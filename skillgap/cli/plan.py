@@ -128,13 +128,15 @@ def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: dat
     from skillgap.labels import counted, goal_words
     from skillgap.planning import as_goals
     from skillgap.store import save_profile
+    from skillgap.store.seen import remember_own
 
     goals = as_goals(plan, today, until)
     if not goals:
         none = "every step is an open goal already" if plan.steps else "the plan has no steps"
         say(f"no goals were added: {none}")
         return
-    save_profile(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
+    changed = save_profile(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
+    remember_own(file.profile, changed.profile)
     say(f"added {counted(len(goals), 'goal')} to {file.path}:")
     for goal in goals:
         say(f"  {goal_words(plan.report.matrix, goal)}")

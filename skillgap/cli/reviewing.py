@@ -15,6 +15,7 @@ from skillgap.profile import ReviewRating
 from skillgap.reports.review import Reviewed
 from skillgap.review import ReviewWalk, disagreement, record
 from skillgap.store import ProfileFile, save_profile
+from skillgap.store.seen import remember_own
 
 HELP = """\
 Answer with the level you see and Enter; then what the person said appears. Then:
@@ -55,7 +56,8 @@ def ask(file: ProfileFile, walk: ReviewWalk, go_on: str) -> Reviewed | None:
         if changed == walk and line in IN_VAIN:
             say(IN_VAIN[line])
         if changed.review != walk.review:
-            file = save_profile(file, record(file.profile, changed.review))
+            before, file = file.profile, save_profile(file, record(file.profile, changed.review))
+            remember_own(before, file.profile)
             say(f"saved: {_standing(walk, changed)}")
         if changed.position == walk.position and walk.theirs is None and changed.theirs is not None:
             say(_revealed(changed))

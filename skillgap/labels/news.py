@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skillgap.labels import counted
+from skillgap.labels import ABSENT, counted, goal_words, level_words
+from skillgap.labels.review import review_words
+from skillgap.matrix import Matrix
 from skillgap.news import AgreedNews, GoalNews, News, ReviewNews
 
 
@@ -18,3 +20,24 @@ def news_words(found: Sequence[News]) -> str:
     parts += [counted(agreed, "agreed level")] if agreed else []
     parts += [counted(goals, "goal")] if goals else []
     return ", ".join(parts)
+
+
+def told_words(one: News, matrix: Matrix) -> str:
+    """One piece of news in a sentence; the matrix gives criteria and levels their names."""
+    if isinstance(one, ReviewNews):
+        return f"Review by {review_words(one.review)}" + (f": {one.review.summary}" if one.review.summary else "")
+    if isinstance(one, AgreedNews):
+        name = next((known.name for known in matrix.criteria if known.id == one.criterion), one.criterion)
+        before = f", before {_level(matrix, one.before)}" if one.before is not None else ""
+        return f"{name}: agreed on {_level(matrix, one.level)}{before}"
+    if one.goal is None:
+        return f"Goal taken away: {goal_words(matrix, one.before)}" if one.before else ""
+    what = "New goal" if one.before is None else "Changed goal"
+    status = "" if one.goal.status == "open" else f", {one.goal.status}"
+    return f"{what}: {goal_words(matrix, one.goal)}{status}"
+
+
+def _level(matrix: Matrix, level: int | None) -> str:
+    if level is None:
+        return ABSENT
+    return level_words(matrix, level) if level in [step.level for step in matrix.scale] else str(level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from skillgap.errors import DataError
+from skillgap.news import with_own
 from skillgap.profile import Profile
 from skillgap.schema import check, plain
 from skillgap.store import durable, emit, files, syntax
@@ -39,6 +40,14 @@ def forget(identifier: str) -> None:
     path = _path(identifier)
     if path.parent.is_dir() and (path.exists() or files.litter(path)):
         files.delete(path)
+
+
+def remember_own(before: Profile, after: Profile) -> None:
+    """Keep it from being told as news what was changed here, of a profile that was looked at before."""
+    if (before.reviews, before.goals) == (after.reviews, after.goals):
+        return
+    if seen := last_seen(after.id):
+        remember(with_own(seen, before, after))
 
 
 def _path(identifier: str) -> Path:

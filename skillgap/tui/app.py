@@ -194,14 +194,17 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self._show_results(self._session, matrix, assessment)
 
     def _show_results(self, session: Session, matrix: Matrix, assessment: Assessment | None) -> None:
+        from skillgap.news import news
         from skillgap.postings.beside import incidence_beside
-        from skillgap.store.seen import remember
+        from skillgap.store.seen import last_seen, remember
         from skillgap.tui.screens.results import ResultsScreen
 
+        seen = None if session.file.read_only else last_seen(session.profile.id)
         if not session.file.read_only:
             remember(session.profile)
+        fresh = news(seen, session.profile) if seen else ()
         incidence = partial(incidence_beside, self._library, matrix)
-        self._show(ResultsScreen(session, matrix, assessment, self._today(), incidence))
+        self._show(ResultsScreen(session, matrix, assessment, self._today(), incidence, fresh))
 
     def _with_matrix(self, name: str, latest: Assessment | None, then: Callable[[Matrix], None]) -> None:
         """Go on with the matrix to rate against: the only one, else the one the person chooses."""

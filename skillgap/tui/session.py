@@ -12,6 +12,7 @@ from skillgap.profile import Assessment, Goal, Profile, Review
 from skillgap.review import ReviewWalk
 from skillgap.review import record as record_review
 from skillgap.store import ProfileFile, check_against, create_profile, read_profile, save_profile
+from skillgap.store.seen import remember_own
 from skillgap.walk import Walk, record
 
 T = TypeVar("T")
@@ -63,6 +64,7 @@ class Session:
         if self.saved:
             self.problems = ()
             return
+        before = self.file.profile
         try:
             self.file = save_profile(self.file, self.profile, wait=LOCK_WAIT)
         except SkillgapError as error:
@@ -71,6 +73,7 @@ class Session:
         else:
             self.profile = self.file.profile
             self.problems = ()
+            remember_own(before, self.profile)
 
     def take_up(self, walk: Walk) -> Walk:
         """Read the file as another program left it, put what was said and not saved on top, and save.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -11,14 +11,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.types import CSSPathType
+from textual.widgets import Static
 
 from skillgap.errors import DataError
 from skillgap.incidence import Incidence, IncidenceReport, Resampled, incidence_report, resampled, with_ranks
 from skillgap.labels import UNICODE
 from skillgap.labels import plan as words
+from skillgap.labels.news import news_words
 from skillgap.matrix import Matrix
+from skillgap.news import News
 from skillgap.planning import WhatIf, best_plan, what_if
 from skillgap.profile import Assessment
 from skillgap.scoring import VIEWS, GapReport, RankBy, View, complete_reviews, gap_report
@@ -59,6 +63,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         bind("m", "review", "review", "go.review", "Rate this person as their mentor", show=False),
         bind("a", "assess", "assess", "go.assess", "Rate, going on where you stopped"),
         bind("s", "goal", "set goal", "more.goal", "Set a goal on the criterion under the cursor"),
+        bind("w", "news", "what is new", "show.news", "What others did since you last looked"),
         bind("g", "goals", "goals", "go.goals", "What you set out to reach"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
         bind("q,escape", "home", "home", "go.home", "Go to the first screen"),
@@ -98,14 +103,16 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         assessment: Assessment | None,
         today: datetime.date,
         incidence: Callable[[], Incidence | None],
+        fresh: Sequence[News] = (),
     ) -> None:
         """Show an assessment.
 
         ``incidence`` reads which posting asks for what, None where the postings are not here; it raises DataError
-        where they cannot be read.
+        where they cannot be read. ``fresh`` is what others did since it was last looked at.
         """
         super().__init__(session)
         self._incidence = incidence
+        self._fresh = fresh
         self._matrix = matrix
         self._assessment = assessment
         self._today = today
@@ -134,6 +141,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         yield TopLine()
         yield Banner()
         yield Coverage()
+        yield Static(self._news_line(), id="news", markup=False)
         with Horizontal(id="both"):
             yield Listing(id="table")
             yield Listing(id="detail")
@@ -150,9 +158,14 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         self.show()
         self._table.focus()
 
+    def _news_line(self) -> Content:
+        """What is new, counted."""
+        return joined(plain("New since you last looked: ", ACCENT), plain(news_words(self._fresh), STRONG))
+
     def show(self) -> None:
         """Show the report anew, with the cursor where it is."""
         self._report = report = self._reckoned()
+        self.query_one("#news").display = bool(self._fresh)
         self._among = incidence_report(report, *self._postings) if self._postings else None
         name = joined(plain("Results", ACCENT), plain(report.profile_name, STRONG), separator="  ")
         date = f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
@@ -196,6 +209,8 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
             return bool(self._supposed)
         if action == "export":
             return not self._supposed  # a file would outlive what is only supposed
+        if action == "news":
+            return bool(self._fresh)
         if action == "goal":
             return self.aim() is not None
         if action == "assess":
@@ -258,6 +273,12 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         begin = plan.flattening.budget if plan.flattening else plan.total
         supposed = words.supposed_words(self._what_if) if self._what_if else ""
         self.app.push_screen(PlanScreen(plan.at(begin), incidence.asked if incidence else None, supposed))
+
+    def action_news(self) -> None:
+        """Tell all that is new."""
+        from skillgap.tui.dialogs.news import NewsDialog
+
+        self.app.push_screen(NewsDialog(self._fresh, self._matrix))
 
     def action_export(self) -> None:
         """Write what is shown to a file."""
