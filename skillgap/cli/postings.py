@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from skillgap.postings.counting import Tally
     from skillgap.postings.reading import Consumed, Unreadable
 
-_TARGETS = "# The targets are skillgap's own and the same for every role: no posting states a level.\n"
+_IMPORTED = "# The targets are skillgap's own and the same for every role: no posting states a level.\n"
+_BUILT = "# All but the sample and its counts is taken over from {}, version {}: no posting states a level.\n"
 
 
 _STEPS = 500
@@ -59,22 +60,25 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     from skillgap.store import files
 
     imported = read_analysis(files.read(analysis).text, str(analysis), trust)
-    emit(_matrix_text(imported.data, output), output)
+    emit(_matrix_text(imported.data, _IMPORTED, output), output)
     complain(imported.notes)
     matrix, _ = check(Matrix, imported.data)
     if matrix and (missing := sum(1 for _ in unwritten(matrix))):
         say(f"{missing} things are left to write, such as what each level means: skillgap matrix validate lists them")
 
 
-def _matrix_text(data: dict[str, Any], output: str | None) -> str:
-    """A matrix as the text of its file, and beside the file the schema that editors check it by."""
+def _matrix_text(data: dict[str, Any], origin: str, output: str | None) -> str:
+    """A matrix as the text of its file, and beside the file the schema that editors check it by.
+
+    ``origin`` is a comment that says whose the targets are.
+    """
     from skillgap.store import documents
     from skillgap.store.emit import document
 
     if output is not None:
         documents.publish_schema(Path(output).parent, "matrix")
     first, rest = document(data, documents.schema_file("matrix")).split("\n", 1)
-    return f"{first}\n{_TARGETS}{rest}"
+    return f"{first}\n{origin}{rest}"
 
 
 @click.command("build")
@@ -134,7 +138,7 @@ def build(
     else:
         lines = _lines(list(map(Path, postings)), matrix, total, text_field, keep_text)
     write_incidence(path_beside(output), lines, matrix_of_all)
-    emit(_matrix_text(built, str(output)), str(output))
+    emit(_matrix_text(built, _BUILT.format(matrix.id, matrix.version), str(output)), str(output))
     say(f"wrote {path_beside(output)}")
     _tell(total)
 
@@ -263,7 +267,7 @@ def suggest(
     from skillgap.cli.output import emit, say
     from skillgap.postings.matching import Matcher
     from skillgap.postings.reading import Unreadable, read
-    from skillgap.postings.suggesting import suggestions
+    from skillgap.postings.suggesting import FEWEST, suggestions
     from skillgap.postings.taxonomy import taxonomy_of
 
     unreadable: list[Unreadable] = []
@@ -276,8 +280,10 @@ def suggest(
                 yield entry
 
     matcher = Matcher(taxonomy_of(library_of(ctx).find_matrix(taxonomy)))
-    found = islice(suggestions(readable(), matcher), limit)
+    found = list(islice(suggestions(readable(), matcher), limit))
     emit(_cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
+    if not found:
+        say(f"no term that no phrase covers stands in {FEWEST} of the postings or more")
     for entry in unreadable:
         say(f"  {entry.source}: {entry.reason}")
 

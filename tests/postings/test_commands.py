@@ -66,6 +66,11 @@ def test_build_counts_and_tells_what_could_not_be_read() -> None:
     matrix = read_matrix(Path(f"{ROLE}.yaml"))
     assert (matrix.version, matrix.source.sample_size, matrix.source.organisations) == (2, 2, "1 employer")
     assert matrix.criterion("data-ml-platforms").postings == 2
+    origin = Path(f"{ROLE}.yaml").read_text().splitlines()[1]
+    assert (
+        origin
+        == f"# All but the sample and its counts is taken over from {ROLE}, version 1: no posting states a level."
+    )
     assert result.stdout == ""
     assert "2 postings counted, 1 near-duplicate not counted again, 1 unreadable" in result.stderr
     assert "postings.jsonl:4: it is not JSON" in result.stderr
@@ -116,4 +121,7 @@ def test_suggest_lists_uncovered_terms_by_postings() -> None:
     result = run(suggest, file, "-t", ROLE)
     assert result.stdout == "     3  Backstage\n     2  Vault\n"
     assert run(suggest, file, "-t", ROLE, "--limit", "1").stdout == "     3  Backstage\n"
+    none = run(suggest, postings("We run Backstage"), "-t", ROLE)
+    assert none.stdout == ""
+    assert "no term that no phrase covers stands in 2 of the postings or more" in none.stderr
     assert "postings.jsonl:4: it is not JSON" in result.stderr
