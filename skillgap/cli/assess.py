@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     file = library.find_profile(profile)
     check_changeable(file)
     found = _matrix_to_rate(library, file, matrix)
+    go_on = shlex.join(["skillgap", "assess", profile, *(["--matrix", matrix] if matrix else []), *["--plain"] * plain])
     if not plain and not terminal_attached():
         click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
         plain = True
@@ -47,7 +49,7 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     if plain:
         from skillgap.cli.plain import ask
 
-        ask(file, found, clock.today(), library.matrices_for(file.profile, found.id))
+        ask(file, found, clock.today(), go_on, library.matrices_for(file.profile, found.id))
         return
     ctx.exit(open_screens(library, file, found, offer=carry_over is None))
 

@@ -39,10 +39,10 @@ ANSWERS: dict[str, Answer] = {
 }  # fmt: skip
 
 
-def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, known: Sequence[Matrix] = ()) -> None:
+def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, known: Sequence[Matrix] = ()) -> None:
     """Walk the person of a profile through a matrix and print the report at the end.
 
-    ``known`` are the matrices whose ratings may be suggested here.
+    ``go_on`` is the command that goes on, ``known`` are the matrices whose ratings may be suggested here.
 
     What :func:`skillgap.cli.asking.refuse` raises for a line that is no answer ends it; what was answered is saved.
     """
@@ -59,12 +59,12 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, known: Sequence
         number, line = next(lines, (0, "q"))
         if line == "q":
             position = f"question {walk.position + 1} of {len(walk.steps)}"
-            say(f"Stopped at {position}; all answers are saved. Go on with: skillgap assess {file.profile.id}")
+            say(f"Stopped at {position}; all answers are saved. Go on with: {go_on}")
             break
         try:
             changed = respond(walk, savable(line))
         except NotAnAnswerError as error:
-            refuse(error, number, f"skillgap assess {file.profile.id}")
+            refuse(error, number, go_on)
             continue
         if changed == walk and line in IN_VAIN:
             say(IN_VAIN[line])

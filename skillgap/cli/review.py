@@ -95,7 +95,7 @@ def command(
             click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
         from skillgap.cli.reviewing import ask
 
-        reviewed = ask(file, walk, _go_on(profile, by, matrix, order, opened=opened))
+        reviewed = ask(file, walk, _go_on(profile, by, matrix, order, plain=plain, opened=opened))
     if reviewed:
         emit_written(written_review(reviewed), format_, output)
 
@@ -109,12 +109,12 @@ def _on_screens(library: Library, file: ProfileFile, walk: ReviewWalk, *, printe
     return run(library, profile=file, today=clock.today, review=walk)
 
 
-def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, opened: bool) -> str:
+def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, plain: bool, opened: bool) -> str:
     """The command that goes on with the review."""
     parts = ["skillgap", "review", profile, "--by", by]
     parts += ["--matrix", matrix] if matrix else []
     parts += ["--order", order] if order else []
-    return shlex.join([*parts, *(["--open"] if opened else [])])
+    return shlex.join([*parts, *["--plain"] * plain, *["--open"] * opened])
 
 
 def _to_review(

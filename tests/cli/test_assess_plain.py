@@ -74,6 +74,14 @@ def test_back_and_undo_say_where_there_is_nothing_to_go_to(skillgap: Command, me
     assert ratings(me) == {}
 
 
+@pytest.mark.parametrize("more", [(), ("--plain",), ("--matrix", MATRIX, "--plain")])
+def test_the_command_to_go_on_is_the_one_that_was_typed(skillgap: Command, me: Path, more: tuple[str, ...]) -> None:
+    result = skillgap("assess", me, *more, answers="2\nq\n")
+    assert f"Go on with: {' '.join(['skillgap assess', str(me), *more])}\n" in result.err
+    wrong = skillgap("assess", me, *more, answers="9\n")
+    assert f"go on with: {' '.join(['skillgap assess', str(me), *more])}\n" in wrong.err
+
+
 def test_tools_are_taken_in_the_spelling_of_the_matrix(skillgap: Command, me: Path) -> None:
     answers = "\n" * 8 + "t kubernetes, RAY\n3\n"
     assert skillgap("assess", "me", "--plain", answers=answers).code == 0

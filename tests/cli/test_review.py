@@ -89,7 +89,7 @@ def test_comment_agreed_level_and_correction(skillgap: Command, ann: Path) -> No
         ReviewRating(),
     ]
     assert "Stopped; 16 of 19 criteria not asked yet, and the review is a draft." in result.err
-    assert "Go on with: skillgap review ann --by Mira\n" in result.err
+    assert "Go on with: skillgap review ann --by Mira --plain\n" in result.err
 
 
 def test_it_goes_on_at_the_first_open_criterion_until_it_is_handed_in(skillgap: Command, ann: Path) -> None:
