@@ -119,7 +119,8 @@ def _gap_lines(report: GapReport, pen: Pen) -> list[list[_Field]]:
     asked: _Field = (Column("Asked by", max(8, pen.widest(map(_asked, rows)))), _asked)
     stands: _Field = (Column(f"You {arrow} role", min(max(10, pen.widest(map(standing, rows))), 24)), standing)
     gap: _Field = (Column("Gap", 3, ">"), lambda row: str(row.gap))
-    adds: _Field = (Column("Adds", 5, ">"), lambda row: (labels.points(row.impact), "good"))
+    added = pen.widest((labels.points(row.impact) for row in rows), 5)
+    adds: _Field = (Column("Adds", added, ">"), lambda row: (labels.points(row.impact), "good"))
     beside = pen.width - rank[0].width - asked[0].width - _BAR[0] - 3 * SPACE
     reaches: _Field = (Column("", min(pen.widest(map(reach, rows)), beside)), lambda row: (reach(row), "dim"))
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from skillgap.labels import ASCII, UNICODE
+from skillgap.labels import ASCII, UNICODE, points
 from skillgap.reports import FORMATS, Layout, render
 from skillgap.reports.text import pad, width, wrap
 from skillgap.scoring import GapReport, gap_report
@@ -50,6 +50,7 @@ def test_any_report_fits_and_reads_the_same_in_colour(
     assert SGR.sub("", render(report, "terminal", Layout(columns, True, glyphs))) == text
     for name in {row.name for row in report.rows}:
         assert name in " ".join(text.split())
+    assert all(points(row.impact) in text for row in report.gaps if row.impact is not None)
 
 
 def test_a_wide_terminal_is_used_and_a_very_wide_one_is_not_filled() -> None:

@@ -74,6 +74,7 @@ class Columns:
         self._supposed = supposed
         self._rank = max(RANK, len(str(len(report.gaps))))
         self._asked = max(len(ASKED), *(len(_asked(row)) for row in report.rows), 0)
+        self._adds = max(ADDS, *(len(points(row.impact)) for row in report.gaps), 0)
         levels = [str(step.level) for step in report.matrix.scale]
         self._short = 2 * max(map(len, levels)) + len(f" {UNICODE.arrow} ")
         names = [plain(step.name).cell_length for step in report.matrix.scale]
@@ -81,7 +82,7 @@ class Columns:
 
     def _widths(self, width: int) -> tuple[int, int, int]:
         """The widths of name, bar and standing, in what the other columns leave of the line."""
-        left = width - MARGIN - self._rank - self._asked - GAP - ADDS - 4 * 2
+        left = width - MARGIN - self._rank - self._asked - GAP - self._adds - 4 * 2
         for bar, stands in ((BAR, self._long), (BAR, self._short), (0, self._short)):
             name = left - (bar + 2 if bar else 0) - stands - 2
             if name >= ROOM_FOR_NAMES or (bar == BAR and stands == self._short and name >= ROOM_FOR_NAMES * 2 // 3):
@@ -96,7 +97,7 @@ class Columns:
         you = you if len(you) <= stands else "Level"
         titles: list[tuple[str, int, Align]] = [
             ("#", self._rank, "right"), ("Criterion", name, "left"), (ASKED, self._asked, "left"),
-            ("Share", bar, "left"), (you, stands, "left"), ("Gap", GAP, "right"), ("Adds", ADDS, "right"),
+            ("Share", bar, "left"), (you, stands, "left"), ("Gap", GAP, "right"), ("Adds", self._adds, "right"),
         ]  # fmt: skip
         return [row_of(titles).stylize(MUTED).pad_left(listing.GUTTER)]
 
@@ -114,7 +115,7 @@ class Columns:
             (lines.bar(share_bar(row, bar, lines.LINES)) if bar else "", bar, "left"),
             (self._standing(row, stands), stands, "left"),
             (str(row.gap) if is_gap else "", GAP, "right"),
-            (plain(points(row.impact), GOOD) if is_gap else "", ADDS, "right"),
+            (plain(points(row.impact), GOOD) if is_gap else "", self._adds, "right"),
         ]
         return [row_of(cells)]
 

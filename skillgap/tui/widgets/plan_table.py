@@ -68,16 +68,18 @@ class Columns:
         self._doubtful = 0 < plan.budget < plan.total
         levels = [str(step.level) for step in plan.report.matrix.scale]
         self._stands = max(2 * max(map(len, levels)) + len(f" {UNICODE.arrow} "), len("Level"))
+        gains = (words.change(step.gain) for step in (*plan.steps, *plan.others))
+        self._adds = max(ADDS, *map(len, gains), 0)
 
     def _cells(
         self, number: Content | str, name: Content | str, stands: str, cost: str, adds: Content | str, holds: str,
         width: int,
     ) -> Content:  # fmt: skip
         holding = HOLDS if self._doubtful else 0
-        room = width - MARGIN - NUMBER - self._stands - COST - ADDS - 4 * 2 - (holding + 2 if holding else 0)
+        room = width - MARGIN - NUMBER - self._stands - COST - self._adds - 4 * 2 - (holding + 2 if holding else 0)
         cells: list[tuple[Content | str, int, Align]] = [
             (number, NUMBER, "right"), (name, room, "left"), (stands, self._stands, "left"),
-            (cost, COST, "right"), (adds, ADDS, "right"), (holds, holding, "right"),
+            (cost, COST, "right"), (adds, self._adds, "right"), (holds, holding, "right"),
         ]  # fmt: skip
         return row_of(cells)
 
