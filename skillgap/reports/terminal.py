@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skillgap import labels
@@ -205,10 +206,19 @@ def _list(heading: str, rows: Sequence[Row], pen: Pen, *more: _Field) -> list[st
     if beside:
         lines += pen.titles([column for column, _ in (named, *others)])
         return lines + [line for row in rows for line in _written(row, (named, *others), pen)]
-    lines += pen.titles([column for column, _ in others], SPACE)
+    below = _narrowed(others, pen.width - SPACE)
+    lines += pen.titles([column for column, _ in below], SPACE)
     for row in rows:
-        lines += [*_written(row, [named], pen), *_written(row, others, pen, SPACE)]
+        lines += [*_written(row, [named], pen), *_written(row, below, pen, SPACE)]
     return lines
+
+
+def _narrowed(fields: Sequence[_Field], room: int) -> list[_Field]:
+    """The columns, the widest made narrower until all stand beside each other."""
+    widths = [column.width for column, _ in fields]
+    while sum(widths) + SPACE * (len(widths) - 1) > room:
+        widths[widths.index(max(widths))] -= 1
+    return [(replace(column, width=width), write) for width, (column, write) in zip(widths, fields, strict=True)]
 
 
 def _signals(report: GapReport, pen: Pen) -> list[str]:

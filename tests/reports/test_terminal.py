@@ -18,7 +18,7 @@ from skillgap.reports.text import pad, width, wrap
 from skillgap.scoring import GapReport, gap_report
 
 from .. import strategies
-from ..builders import Plain, matrix_of, profile_of
+from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 from . import samples
 from .readers import SGR
 
@@ -51,6 +51,17 @@ def test_any_report_fits_and_reads_the_same_in_colour(
     for name in {row.name for row in report.rows}:
         assert name in " ".join(text.split())
     assert all(points(row.impact) in text for row in report.gaps if row.impact is not None)
+
+
+@pytest.mark.parametrize("columns", [40, 45, 50])
+def test_a_large_sample_fits_a_narrow_terminal(columns: int) -> None:
+    scale = [{"level": level, "name": f"Step {level}"} for level in (0, 10)]
+    asked = (criterion("one", 10_000), criterion("two", 20_000))
+    matrix = matrix_of(matrix_data(*asked, of=20_000, scale=scale, targets={"default": 10}))
+    profile = profile_of(profile_data(assessment_data({"one": 0})))
+    text = render(gap_report(matrix, profile, profile.latest("role")), "terminal", Layout(width=columns))
+    assert max(map(cell_len, text.splitlines())) <= columns
+    assert {"+100.0", "10000", "20000"} <= set(text.split())
 
 
 def test_a_wide_terminal_is_used_and_a_very_wide_one_is_not_filled() -> None:
