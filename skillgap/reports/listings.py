@@ -20,21 +20,46 @@ _NARROWEST = 8
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int | None = None) -> str:
     """Columns under their headers, each as wide as its widest cell; empty where there are no rows.
 
-    Where a page has only so many columns, the widest give way, and their text goes on below.
+    Where a page has only so many columns, the widest give way, and their text goes on below. The first column
+    does not, since what stands there is to be copied whole: where that leaves too little for the words of the
+    others, it gets a line of its own above them.
     """
-    cells = [[clean(cell) for cell in row] for row in rows]
-    if not cells:
+    lines = [list(headers), *([clean(cell) for cell in row] for row in rows)]
+    if len(lines) == 1:
         return ""
-    lines = [list(headers), *cells]
-    widths = [max(width(line[at]) for line in lines) for at in range(len(headers))]
-    while columns and sum(widths) + 2 * (len(widths) - 1) > columns and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    text = ""
-    for line in lines:
-        stacks = [wrap(cell, size) for cell, size in zip(line, widths, strict=True)]
-        for parts in zip_longest(*stacks, fillvalue=""):
-            text += "  ".join(map(pad, parts, widths)).rstrip() + "\n"
-    return text
+    first = max(width(line[0]) for line in lines)
+    others = [line[1:] for line in lines]
+    if columns is None or first + 2 + _total(_widest_words(others)) <= columns:
+        fitted = _fitted(others, columns and columns - first - 2)
+        return "".join(_row(line, [first, *fitted], "") for line in lines)
+    fitted = _fitted(others, columns - 2)
+    return "".join(f"{line[0]}\n{_row(line[1:], fitted, '  ')}" for line in lines)
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _widest_words(lines: Sequence[Sequence[str]]) -> list[int]:
+    return [max(width(word) for cell in column for word in [*cell.split(), ""]) for column in zip(*lines, strict=True)]
+
+
+def _fitted(lines: Sequence[Sequence[str]], columns: int | None) -> list[int]:
+    """The widths of columns on a page: the widest give way first, down to their words, then to a few characters."""
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    for least in (_widest_words(lines), [_NARROWEST] * len(widths)):
+        while columns is not None and _total(widths) > columns:
+            giving = [at for at, floor in enumerate(least) if widths[at] > floor]
+            if not giving:
+                break
+            widths[max(giving, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], margin: str) -> str:
+    stacks = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    rows = zip_longest(*stacks, fillvalue="")
+    return "".join(f"{margin}{'  '.join(map(pad, parts, widths))}".rstrip() + "\n" for parts in rows)
 
 
 def matrix_text(matrix: Matrix, layout: Layout) -> str:
