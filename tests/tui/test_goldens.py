@@ -118,6 +118,8 @@ async def test_the_review(library: Library) -> None:
         await stage.write("Mira Example")
         await compare_all(stage, "review-name")
         await stage.press("enter")
+        await stage.until("Which assessment?")
+        await stage.press("enter")
         await compare_all(stage, "review")
         await stage.press("2")
         await compare_all(stage, "review-rated")
