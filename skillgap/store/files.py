@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader, FileIO
 from pathlib import Path
@@ -82,12 +82,13 @@ class Snapshot:
 
 def is_there(path: Path) -> bool:
     """Whether there is something of that name; of a name too long for a file there is nothing."""
-    try:
-        return path.exists()
-    except OSError as error:
-        if error.errno != errno.ENAMETOOLONG:
-            raise
-        return False
+    with _reported(path, "cannot be looked up"):
+        try:
+            return path.exists()
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            return False
 
 
 def read(path: Path, limit: int = LIMIT) -> Snapshot:
@@ -137,9 +138,9 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
 
     with _locked(snapshot.path, "cannot be saved", wait), _reported(snapshot.path, "cannot be saved"):
         target = _resolved(snapshot.path)
+        durable.sweep(target)
         check()
         if text != snapshot.text:
-            durable.sweep(target)
             # Checked again at the end, since an editor knows nothing of the lock.
             durable.overwrite(target, (data,), last_check=check)
     return after
@@ -194,14 +195,14 @@ def leads_out(path: Path, folder: Path) -> bool:
     return path.is_symlink() and not _resolved(path).is_relative_to(_resolved(folder))
 
 
-def delete(path: Path) -> None:
+def delete(path: Path, *, missing_ok: bool = False) -> None:
     """Remove a file and all that saving left beside it: kept versions, temporary files, its lock.
 
     A symbolic link goes together with the file it leads to. Raises DataError where there is no
-    such file, and nothing that was left of one, or it cannot be removed.
+    such file, unless ``missing_ok``, or it cannot be removed.
     """
     with _reported(path, "cannot be deleted"):
-        if not litter(path):
+        if not missing_ok:
             path.lstat()
     with _locked(path, "cannot be deleted"), _reported(path, "cannot be deleted"):
         target = _resolved(path)
@@ -267,11 +268,12 @@ def _open_regular(path: Path) -> FileIO | None:
     if not stat.S_ISREG(path.stat().st_mode):  # before opening, which may do things to a device
         return None
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    file = os.fdopen(os.open(path, flags), "rb", buffering=0)
-    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    with ExitStack() as opened:
+        file = opened.enter_context(os.fdopen(os.open(path, flags), "rb", buffering=0))
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was exchanged in between
+            return None
+        opened.pop_all()
         return file
-    file.close()  # it was exchanged in between
-    return None
 
 
 def _regular_bytes(path: Path, limit: int) -> bytes | None:

@@ -38,8 +38,8 @@ def remember(profile: Profile) -> None:
 def forget(identifier: str) -> None:
     """Remove what was kept of a profile, and what keeping it left; DataError where that cannot be removed."""
     path = _path(identifier)
-    if path.parent.is_dir() and (path.exists() or files.litter(path)):
-        files.delete(path)
+    if files.is_there(path.parent):
+        files.delete(path, missing_ok=True)
 
 
 def remember_own(before: Profile, after: Profile) -> None:

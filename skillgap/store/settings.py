@@ -44,5 +44,7 @@ def write_settings(settings: Settings) -> None:
     try:
         durable.make_folders(path.parent)
     except OSError as error:
-        raise DataError(Problem(f"the folder cannot be made: {system_reason(error)}", str(path.parent))) from error
+        message = f"the folder cannot be made: {system_reason(error)}"
+        hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
+        raise DataError(Problem(message, str(path.parent), hint=hint)) from error
     files.write_output(path, emit.document(plain(settings), schema=None), private=True)

@@ -1,6 +1,6 @@
 """Saves killed at any instant: what was confirmed is in the file, and the file is whole.
 
-SKILLGAP_KILLS sets how many processes are killed; where in a save each of them is, chance decides.
+Where in a save each process is killed, chance decides.
 """
 
 from __future__ import annotations
@@ -11,14 +11,21 @@ import select
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+import pytest
+
+from skillgap.errors import ConflictError
 from skillgap.store import files
 from skillgap.store.rewrite import rewrite
 from skillgap.store.syntax import parse
 
-KILLS = int(os.environ.get("SKILLGAP_KILLS", "300"))
+from .children import forked
+from .writers import LONG, WRITERS, Writer, bounds, check_outcome, fresh, heal, state
+
+KILLS = 5_000 if LONG else 300
 FILLING = "".join(f"  criterion-{number}: {{level: {number % 5}}}  # why\n" for number in range(150))
 
 
@@ -129,3 +136,26 @@ def test_no_confirmed_new_file_is_lost_and_none_appears_in_part(tmp_path: Path) 
         assert confirmed == 0 or f"{confirmed}.yaml" in after
         for name in after - before:
             assert level_in(tmp_path / name) == int(name.removesuffix(".yaml"))
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=str)
+def test_every_writer_leaves_the_old_file_or_the_new_one(writer: Writer, folder: Path) -> None:
+    chance = random.Random(6)
+    limits = bounds(writer, folder)
+    cycle = cycle_of(lambda: write_anew(writer, folder)) - cycle_of(lambda: fresh(writer, folder))
+    for _ in range(max(KILLS // len(WRITERS), 1) if LONG else 6):
+        fresh(writer, folder)
+        child = forked(lambda: writer.write(folder))
+        time.sleep(chance.random() * 1.5 * max(cycle, 0.001))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        limits.check(state(folder))
+        if status == 0:
+            check_outcome(writer, folder, None, limits)
+        heal(writer, folder, limits)
+
+
+def write_anew(writer: Writer, folder: Path) -> None:
+    fresh(writer, folder)
+    with suppress(ConflictError):
+        writer.write(folder)

@@ -14,7 +14,9 @@ from skillgap.store import create_profile, read_matrix, read_profile, save_profi
 from skillgap.store.library import BUILT_IN
 from skillgap.walk import Walk, begin, record
 
-KILLS = int(os.environ.get("SKILLGAP_KILLS", "1000"))
+from .writers import LONG
+
+KILLS = 5_000 if LONG else 250
 MATRIX = read_matrix(BUILT_IN / "matrices" / "principal-ai-infrastructure-engineer.yaml")
 TODAY = datetime.date(2026, 5, 4)
 

@@ -3,8 +3,8 @@
 Needs Atheris, which runs on Linux and macOS and is not among the packages for development:
 
     .venv/bin/pip install atheris
-    .venv/bin/python tests/fuzz/fuzz.py profile          # one of targets.TARGETS
-    .venv/bin/python tests/fuzz/fuzz.py profile -runs=200000 -max_len=8192 corpus/
+    .venv/bin/python -m tests.fuzz.fuzz profile          # one of targets.TARGETS
+    .venv/bin/python -m tests.fuzz.fuzz profile -runs=200000 -max_len=8192 corpus/
 
 What follows the target goes to libFuzzer as it is; without anything it runs 200,000 inputs. What it finds is written
 to ``crash-…`` in the current folder: mend the program, and put the file into ``tests/hostile``.

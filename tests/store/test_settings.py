@@ -68,7 +68,8 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(DataError) as raised:
         write_settings(Settings())
     folder = str(tmp_path / "file" / "config")
-    assert raised.value.problems == (Problem("the folder cannot be made: not a directory", folder),)
+    hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
+    assert raised.value.problems == (Problem("the folder cannot be made: not a directory", folder, hint=hint),)
 
 
 PROFILE = profile_of(profile_data(assessment_data({"a": 1})))

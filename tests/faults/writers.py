@@ -1,0 +1,237 @@
+"""Everything that the program writes, as one list: what stands there before, the writing, what stands there after.
+
+Whatever goes wrong on the way, each file holds all of the one or all of the other.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from skillgap.errors import ConflictError, SkillgapError
+from skillgap.matrix import Matrix
+from skillgap.postings.incidence_file import write_incidence
+from skillgap.profile import Assessment, Goal, Profile, Rating, Review, ReviewRating
+from skillgap.schema import plain
+from skillgap.store import create_profile, emit, files, read_matrix, read_profile, save_copy, save_profile
+from skillgap.store.bundle import write_bundle
+from skillgap.store.library import BUILT_IN, Library
+from skillgap.store.seen import forget, remember
+from skillgap.store.settings import Settings, write_settings
+
+LONG = os.environ.get("SKILLGAP_FAULTS") == "long"
+"""Whether to try as much as is only worth it now and then: SKILLGAP_FAULTS=long."""
+
+MATRIX = read_matrix(BUILT_IN / "matrices" / "principal-ai-infrastructure-engineer.yaml")
+DAY = datetime.date(2026, 5, 4)
+NOTE = "Led the move to three regions. " * 40
+TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+LOCK = re.compile(r"\..+\.lock")
+
+
+def person(level: int = 1) -> Profile:
+    """Somebody who is assessed, reviewed, and has a goal."""
+    ratings = {one.id: Rating(level=level, note=NOTE) for one in MATRIX.criteria[:3]}
+    assessment = Assessment(matrix=MATRIX.id, matrix_version=1, date=DAY, ratings=ratings)
+    return Profile(format="skillgap/profile/1", id="ann", name="Ann", assessments=(assessment,))
+
+
+def reviewed(profile: Profile) -> Profile:
+    """The same person with a mentor's review."""
+    said = {MATRIX.criteria[0].id: ReviewRating(level=2, comment=NOTE, agreed=2)}
+    review = Review(assessment=DAY, matrix=MATRIX.id, by="Grace", date=DAY, status="complete", ratings=said)
+    return replace(profile, reviews=(review,))
+
+
+def ambitious(profile: Profile) -> Profile:
+    """The same person with a goal."""
+    goal = Goal(id="g", criterion=MATRIX.criteria[0].id, level=4, action=NOTE, status="open")
+    return replace(profile, goals=(goal,))
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One way of writing into a folder; ``locked`` where its temporary files are swept by the next one."""
+
+    name: str
+    before: Callable[[Path], object]
+    write: Callable[[Path], object]
+    locked: bool = True
+    silent: bool = False
+    """Whether it keeps to itself that it could not write."""
+    conflict: bool = False
+    """Whether it is refused, since something else changed the file, and keeps its version beside it."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _nothing(folder: Path) -> None:
+    del folder
+
+
+def _profile(folder: Path) -> None:
+    create_profile(folder / "ann.yaml", person())
+
+
+def _saving(change: Callable[[Profile], Profile]) -> Callable[[Path], object]:
+    def write(folder: Path) -> None:
+        file = read_profile(folder / "ann.yaml")
+        save_profile(file, change(file.profile))
+
+    return write
+
+
+def _conflicting(folder: Path) -> None:
+    file = read_profile(folder / "ann.yaml")
+    stale = replace(file, snapshot=files.Snapshot(file.path, "name: An older one\n"))
+    save_profile(stale, person(level=3))
+
+
+def _copy(folder: Path) -> None:
+    file = read_profile(folder / "ann.yaml")
+    save_copy(folder / "copy.yaml", file, person(level=2))
+
+
+def _text(name: str, text: str) -> Callable[[Path], object]:
+    return lambda folder: files.write_output(folder / name, text)
+
+
+def _matrix(matrix: Matrix) -> Callable[[Path], object]:
+    return _text("role.yaml", emit.document(plain(matrix), schema="matrix.schema.json"))
+
+
+def _incidence(folder: Path) -> None:
+    lines = [{"id": f"p{number}", "source": f"{number}.md", "hits": {}} for number in range(200)]
+    write_incidence(folder / "role.postings.jsonl", lines, lambda: {**plain(MATRIX), "source": {"sample_size": 200}})
+
+
+def _settings(theme: str) -> Callable[[Path], object]:
+    return lambda _: write_settings(Settings(theme=theme, mentor="Grace"))
+
+
+def _deleted(folder: Path) -> None:
+    Library(folder, folder / "matrices").delete_profile("ann")
+
+
+def _seen_and_profile(folder: Path) -> None:
+    _profile(folder)
+    remember(person())
+
+
+WRITERS = [
+    Writer("profile-new", _nothing, _profile),
+    Writer("profile-rated", _profile, _saving(lambda _: person(level=3))),
+    Writer("profile-reviewed", _profile, _saving(reviewed)),
+    Writer("profile-goal", _profile, _saving(ambitious)),
+    Writer("profile-conflict", _profile, _conflicting, conflict=True),
+    Writer("profile-merged-copy", _profile, _copy),
+    Writer("profile-deleted", _seen_and_profile, _deleted),
+    Writer("matrix-new", _nothing, _matrix(MATRIX), locked=False),
+    Writer("matrix-anew", _matrix(replace(MATRIX, version=2)), _matrix(MATRIX), locked=False),
+    Writer("export-anew", _text("report.html", "old " * 5_000), _text("report.html", "new " * 9_000), locked=False),
+    Writer("bundle-new", _nothing, lambda folder: write_bundle(folder / "team.jsonl", [person()]), locked=False),
+    Writer("incidence-new", _nothing, _incidence, locked=False),
+    Writer("settings-anew", _settings("one"), _settings("two"), locked=False),
+    Writer("seen-new", _nothing, lambda _: remember(person()), locked=False, silent=True),
+    Writer("seen-anew", lambda _: remember(person()), lambda _: remember(person(level=2)), locked=False, silent=True),
+    Writer("seen-forgotten", lambda _: remember(person()), lambda _: forget("ann")),
+]
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """The files in a folder but for locks and temporary ones, whole."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not TEMPORARY.fullmatch(path.name) and not LOCK.fullmatch(path.name)
+    }
+
+
+def temporaries(folder: Path) -> list[Path]:
+    """What was left of files that were not finished."""
+    return [path for path in folder.rglob("*") if TEMPORARY.fullmatch(path.name)]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a folder may hold when a writer was stopped: of each file the old or the new, whole."""
+
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+
+    def check(self, now: dict[str, bytes]) -> None:
+        for name in {*self.old, *self.new, *now}:
+            assert now.get(name) in (self.old.get(name), self.new.get(name)), f"{name} is neither the old nor the new"
+
+
+def bounds(writer: Writer, folder: Path) -> Bounds:
+    """What stands before and after a writer that nothing disturbs; the folder is as before then."""
+    fresh(writer, folder)
+    old = state(folder)
+    with suppress(ConflictError):
+        writer.write(folder)
+    new = state(folder)
+    assert old != new
+    fresh(writer, folder)
+    return Bounds(old, new)
+
+
+def fresh(writer: Writer, folder: Path) -> None:
+    """The folder with nothing but what stands there before, and where the settings are to go."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["SKILLGAP_CONFIG"] = str(folder / "config")
+    writer.before(folder)
+
+
+def outcome(writer: Writer, folder: Path) -> SkillgapError | None:
+    """What the writer was refused with; a conflict that it is meant to have counts as done."""
+    try:
+        writer.write(folder)
+    except ConflictError as error:
+        return None if writer.conflict else error
+    except SkillgapError as error:
+        return error
+    return None
+
+
+def check_outcome(writer: Writer, folder: Path, error: SkillgapError | None, limits: Bounds) -> None:
+    """Every file is the old or the new one whole, and what was said of it is true."""
+    now = state(folder)
+    limits.check(now)
+    if error is None:
+        assert now == limits.new or writer.silent, "it was done without being done"
+        return
+    (problem,) = error.problems
+    assert problem.hint
+    assert problem.file, problem.message
+    name = os.path.relpath(problem.file, os.path.realpath(folder)) if Path(problem.file).is_absolute() else problem.file
+    written = "was written" in problem.message
+    if name in {*limits.old, *limits.new} and not writer.conflict and "deleted" not in problem.message:
+        assert now.get(name) == (limits.new if written else limits.old).get(name), problem.message
+
+
+def heal(writer: Writer, folder: Path, limits: Bounds) -> None:
+    """With nothing in the way the writing works, and sweeps what was left."""
+    if writer.name == "profile-new" and "ann.yaml" in state(folder):
+        return
+    if writer.name == "profile-merged-copy":
+        (folder / "copy.yaml").unlink(missing_ok=True)
+    if writer.name in ("profile-deleted",) and "ann.yaml" not in state(folder):
+        writer.before(folder)
+    if not writer.locked:
+        for path in temporaries(folder):
+            os.utime(path, (0, 0))  # long ago, since nobody waits for an hour here
+    assert outcome(writer, folder) is None
+    now = state(folder)
+    assert {name: now.get(name) for name in limits.new if ".conflict-" not in name} == {
+        name: data for name, data in limits.new.items() if ".conflict-" not in name
+    }
+    assert temporaries(folder) == []
