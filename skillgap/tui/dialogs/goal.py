@@ -63,8 +63,9 @@ class GoalDialog(Dialog[Aim]):
         """How it stands, the level, what is to be done and by when, and what is wrong with that."""
         yield told(self._standing, classes="quiet")
         yield told(id="level")
+        yield told()
         yield told("What you will do for it")
-        yield Input(clean(self._begun.action or ""), id="action")
+        yield Input(clean(self._begun.action or ""), id="action", select_on_focus=False)
         yield told("Due, as in 2027-03-31; empty for no day")
         yield Input(str(self._begun.due or ""), id="due", max_length=20)
         yield told(id="trouble", classes="trouble")

@@ -95,7 +95,8 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
         name = self._session.profile.name
         asked = (len(walk.ids) - walk.open_criteria) / len(walk.ids) if walk.ids else 1.0
         place = f"{min(walk.position + 1, len(walk.ids))} of {len(walk.ids)}"
-        left = joined(plain("Review", ACCENT), plain(name, STRONG), place, track(asked, TRACK), separator="  ")
+        # The name comes last, since it gives way where it is long.
+        left = joined(plain("Review", ACCENT), place, track(asked, TRACK), plain(name, STRONG), separator="  ")
         self.query_one(TopLine).say(left, saved_words(self._session.saved))
         self.query_one(Banner).follow(self._session)
         self.query_one(ReviewOutline).follow_review(walk)

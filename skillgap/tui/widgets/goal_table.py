@@ -23,6 +23,7 @@ from skillgap.tui.lines import (
     MUTED,
     STRONG,
     WARN,
+    Align,
     full_name,
     joined,
     paragraphs,
@@ -81,26 +82,35 @@ def aimed(profile: Profile, roles: Sequence[Matrix], today: datetime.date) -> li
 def goal_rows(goals: Sequence[Aimed], today: datetime.date) -> list[listing.Row]:
     """The goals under the headings of how they stand."""
     rows: list[listing.Row] = []
+    ways = max((len(_way(one)) for one in goals), default=0)
+    whens = max((len(words.standing_words(one.goal, today)) for one in goals), default=0)
     for group, members in groupby(goals, key=lambda one: one.group):
         some = list(members)
         if rows:
             rows.append(said(Content("")))
         title, _ = words.GROUPS[group]
         rows.append(said(plain(f" {title}: {len(some)}", HEADING)))
-        rows += [listing.Row(partial(_line, one, today), one.goal.id) for one in some]
+        rows += [listing.Row(partial(_line, one, today, ways, whens), one.goal.id) for one in some]
     return rows
 
 
-def _line(one: Aimed, today: datetime.date, width: int) -> list[Content]:
-    goal, (_, mark) = one.goal, words.GROUPS[one.group]
-    now = ABSENT if one.now is None else str(one.now)
-    way = f"{now} {UNICODE.arrow} {goal.level}"
-    when = words.standing_words(goal, today)
-    room = width - MARGIN - 1 - len(way) - len(when) - 3 * 2
-    style = STYLES[one.group]
-    name = plain(one.name, STRONG if goal.status == "open" else "")
-    cells = row_of([(plain(mark, style), 1, "left"), (name, room, "left"), (way, len(way), "left")])
-    return [joined(cells, plain(when, style), separator="  ")]
+def _way(one: Aimed) -> str:
+    return f"{ABSENT if one.now is None else one.now} {UNICODE.arrow} {one.goal.level}"
+
+
+def _line(one: Aimed, today: datetime.date, ways: int, whens: int, width: int) -> list[Content]:
+    (_, mark), style = words.GROUPS[one.group], STYLES[one.group]
+    cells: list[tuple[Content | str, int, Align]] = [
+        (plain(mark, style), 1, "left"),
+        (
+            plain(one.name, STRONG if one.goal.status == "open" else ""),
+            width - MARGIN - 1 - ways - whens - 3 * 2,
+            "left",
+        ),
+        (_way(one), ways, "left"),
+        (plain(words.standing_words(one.goal, today), style), whens, "left"),
+    ]
+    return [row_of(cells)]
 
 
 def detail_lines(one: Aimed, today: datetime.date, width: int) -> list[Content]:
