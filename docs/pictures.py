@@ -31,8 +31,8 @@ PICTURES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "results.svg": ((STAFF,), ("r",)),
     "plan.svg": ((STAFF,), ("r", "p", "minus", "minus", "minus", "minus", "minus", "minus")),
     "compare.svg": ((PLATFORM, STAFF), ("space", "down", "space", "c")),
-    "review-blind.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter")),
-    "review-both.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter", "2")),
+    "review-blind.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter", "enter")),
+    "review-both.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter", "enter", "2")),
     "team.svg": ((PLATFORM, STAFF), ("t",)),
 }
 """Whose profiles are there, and the keys from the first screen to the picture; what stands in <> is pasted."""
