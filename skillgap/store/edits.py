@@ -172,7 +172,7 @@ class Editor:
         if restyled:
             return " " + restyled
         if spot.key:
-            return emit.after_key(new, spot.indent, spot.head - 1 - spot.key.start, self._layout)
+            return emit.after_key(new, spot.indent, spot.head - spot.key.start, self._layout)
         return emit.dashed(new, spot.indent, self._layout)[1:]
 
     def _restyled(self, spot: Spot, new: Any) -> str:

@@ -117,7 +117,7 @@ def entry(key: str | int, value: object, indent: int, layout: Layout) -> str:
 
 
 def after_key(value: object, indent: int, width: int, layout: Layout) -> str:
-    """Write what follows a key of ``width`` characters and its colon."""
+    """Write what follows a key that takes ``width`` characters with its colon."""
     if isinstance(value, (dict, list)) and not _is_short(value, indent + width + 1):
         column = indent + (layout.step if isinstance(value, dict) else layout.dash)
         return "\n" + " " * column + block(value, column, layout)

@@ -287,6 +287,67 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
         ("a: |+\r\n  x\r\n\r\n", {"a": "x\n\n", "c": 2}, "a: |+\r\n  x\r\n\r\nc: 2\r\n"),
         # keys that are numbers, and those that only look like it
         ("levels: {0: a, '1': b}\n", {"levels": {0: "c", "1": "d", 1: "e"}}, "levels: {0: c, '1': d, 1: e}\n"),
+        # several that come at once, and each word of the others stays
+        ("[ 'b', c ] # x\n", ["x", "z", "b", "c"], "[ x, z, 'b', c ] # x\n"),
+        ("- 'b' # 2\n- c # 3\n", ["x", "z", "b", "c"], "- x\n- z\n- 'b' # 2\n- c # 3\n"),
+        ("- 'b' # 2\n- c # 3\n", ["b", "x", "z", "c"], "- 'b' # 2\n- x\n- z\n- c # 3\n"),
+        ("\ufeff- 'x' # 1\n- 'q' # 2\n", ["w", "x", "q"], "\ufeff- w\n- 'x' # 1\n- 'q' # 2\n"),
+        ("a: {x: 'o'} # x\nb: 1\n", {"a": {"x": "o", "p": 1, "q": 2}, "b": 1}, "a: {x: 'o', p: 1, q: 2} # x\nb: 1\n"),
+        ("a: 'o' # 1\nb: 'p' # 2\n", {"a": "o", "b": "p", "c": 1, "d": 2}, "a: 'o' # 1\nb: 'p' # 2\nc: 1\nd: 2\n"),
+        (
+            "[\n  'x', # 1, or\n  'y' # 2, or\n]\n",
+            ["x", "y", "z", "w"],
+            "[\n  'x', # 1, or\n  'y', # 2, or\n  z,\n  w\n]\n",
+        ),
+        ("[\n  'x', # 1\n  'y', # 2\n]\n", ["x", "y", "z", "w"], "[\n  'x', # 1\n  'y', # 2\n  z,\n  w,\n]\n"),
+        ("- 'a' # 1\n- 'c' # 3", ["a", "d", "e"], "- 'a' # 1\n- 'd' # 3\n- e"),
+        # what changes its place leaves the comments in theirs
+        ("- a # 1\n- b # 2\n", ["b", "a"], "- b # 1\n- a # 2\n"),
+        # one that goes takes its own comment along
+        ("- 'a' # 1\n- 'b' # 2\n- 'c' # 3\n", ["b", "c"], "- 'b' # 2\n- 'c' # 3\n"),
+        ("- 'a' # 1\n- 'b' # 2\n- 'c' # 3\n", ["a", "b"], "- 'a' # 1\n- 'b' # 2\n"),
+        ("a: 'x' # 1\r\nb: 'y' # 2", {"a": "x"}, "a: 'x' # 1"),
+        ("\ufeffa: 'x' # 1\nb: 'q' # 2\n", {"b": "q"}, "\ufeffb: 'q' # 2\n"),
+        ("a: 'x'\n# y\n\n# z\nb: 'q' # 2\n", {"b": "q"}, "# y\n\n# z\nb: 'q' # 2\n"),
+        ("- - 'a' # 1\n  - 'b' # 2\n- c # 3\n", [["b"], "c"], "- - 'b' # 2\n- c # 3\n"),
+        (
+            "-   - 'a' # 1\n    - 'b' # 2\n- c # 3\n",
+            [["a", "b", "d"], "c"],
+            "-   - 'a' # 1\n    - 'b' # 2\n    - d\n- c # 3\n",
+        ),
+        ("a: {b: {c: 'x', d: 1}} # x\n", {"a": {"b": {"d": 1}}}, "a: {b: {d: 1}} # x\n"),
+        ("a: {b: {c: 'x', d: 1}} # x\n", {"a": {"b": {"c": "x"}}}, "a: {b: {c: 'x'}} # x\n"),
+        # the column at which something stands stays, also where the rest of the file indents otherwise
+        (
+            "x:\n  y: 1\na:\n      b: 1\nz: 2 # z\n",
+            {"x": {"y": 1}, "a": {"c": {"d": []}}, "z": 2},
+            "x:\n  y: 1\na:\n      c:\n        d: []\nz: 2 # z\n",
+        ),
+        (
+            "x:\n  y: 1\na:\n      - 1\nz: 2 # z\n",
+            {"x": {"y": 1}, "a": [{"c": 1}, {"d": []}], "z": 2},
+            "x:\n  y: 1\na:\n      - c: 1\n      - d: []\nz: 2 # z\n",
+        ),
+        (
+            "- 'a' # 1\n-\n    c: 'd' # 2\n",
+            ["a", {"c": "d", "e": {"f": [[]]}}],
+            "- 'a' # 1\n-\n    c: 'd' # 2\n    e:\n      f:\n        - []\n",
+        ),
+        (
+            "l:\n- 'a' # 1\nm:\n   k: 'v' # 2\n",
+            {"l": ["a"], "m": {"k": "v", "o": {"p": {"q": []}}}, "r": [{"q": [{}]}]},
+            "l:\n- 'a' # 1\nm:\n   k: 'v' # 2\n   o:\n      p:\n         q: []\nr:\n- q:\n  - {}\n",
+        ),
+        # quotes stay where they can
+        ('{"a":, b: 1} # x\n', {"a": 2, "b": 1}, '{"a": 2, b: 1} # x\n'),
+        ("a: 'x' # c\nb: 1\n", {"a": "x\ny", "b": 1}, "a: |- # c\n  x\n  y\nb: 1\n"),
+        ('a: "x" # c\nb: 1\n', {"a": "x y", "b": 1}, 'a: "x y" # c\nb: 1\n'),
+        # a line may become as long as it may be, and no longer; one that is longer already may stay so
+        ("a: {b: x} # c\n", {"a": {"b": "x" * 92}}, "a: {b: " + "x" * 92 + "} # c\n"),
+        ("a: {b: x} # c\n", {"a": {"b": "x" * 93}}, "a: # c\n  b: " + "x" * 93 + "\n"),
+        ("a: {b: " + "x" * 92 + "} # c\n", {"a": {"b": "x" * 93}}, "a: # c\n  b: " + "x" * 93 + "\n"),
+        ("a: {b: " + "x" * 93 + "} # c\n", {"a": {"b": "x" * 94}}, "a: {b: " + "x" * 94 + "} # c\n"),
+        ("l: [{b: x}] # c\n", {"l": [{"b": "x" * 200}]}, "l: # c\n  - b: " + "x" * 200 + "\n"),
         # a document that is no collection
         ("# x\n'a' # y\n", "b", "# x\n'b' # y\n"),
         ("# x\n1\n", {"a": [1]}, "# x\na: [1]\n"),
