@@ -91,8 +91,8 @@ def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View) -> F
     }
     assessment = own
     if suggested:
-        date = own.date if own else max(one.date for one in suggested.values())
-        base = own or Assessment(matrix=matrix.id, matrix_version=matrix.version, date=date)
+        latest = max(one.date for one in suggested.values())
+        base = own or Assessment(matrix=matrix.id, matrix_version=matrix.version, date=latest)
         ratings = {criterion: suggestion.rating for criterion, suggestion in suggested.items()}
         assessment = replace(base, ratings={**said, **ratings})
     report = gap_report(matrix, profile, assessment, view=view)

@@ -32,6 +32,14 @@ def test_renames_are_followed_over_several_versions() -> None:
     assert ids(third, first) == [("c", None), (None, "a")]  # nothing here says that b was a
 
 
+def test_a_tie_that_is_told_twice_is_followed_all_the_same() -> None:
+    second = matrix(criterion("b", 9, formerly=("a",)), version=2)
+    third = matrix(criterion("b", 9, formerly=("a",)), version=3)
+    links = link([matrix(criterion("a", 9)), second, third])
+    assert [[one.id for one in row if one] for row in links.rows] == [["a", "b", "b"]]
+    assert links.unused == ()
+
+
 def test_a_row_is_found_by_any_name_it_ever_had() -> None:
     links = link([matrix(criterion("x", 1)), matrix(criterion("c", 9, formerly=("b", "a")), version=2)])
     assert [links.row_of("role", name) for name in ("x", "a", "b", "c")] == [0, 1, 1, 1]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillgap.comparison import WIDE, ComparedRow, Spread, Subject, attribute, compare, explanation, subjects_of
+from skillgap.comparison.links import UnusedTie
 from skillgap.profile import Review, ReviewRating
 from skillgap.scoring import VIEWS, View, gap_report
 from tests import strategies
@@ -166,6 +167,8 @@ def test_an_empty_profile_has_a_column_in_which_nothing_is_rated() -> None:
 def test_an_empty_profile_and_no_matrix_to_hold_it_against() -> None:
     found = compare([Subject(profile(), None, None)])
     assert (found.columns[0].report, found.columns[0].lacks) == (None, "assessment")
+    assert (found.columns[0].profile_id, found.columns[0].profile_name) == ("ann", "Ann")
+    assert compare([ANN]).columns[0].lacks is None
     assert (found.rows, found.coverage) == ((), None)
 
 
@@ -209,7 +212,14 @@ def test_columns_show_the_view_asked_for(view: View, level: int) -> None:
     said = {"a": ReviewRating(level=1, agreed=2)}
     review = Review(assessment=DAY, matrix="role", by="Mo", date=DAY, status="complete", ratings=said)
     found = compare([replace(ANN, profile=profile(ANN.assessment, reviews=(review,)))], view=view)
+    assert found.view == view
     assert [cell.level for row in found.rows if row.id == "a" and (cell := row.cells[0])] == [level]
+
+
+def test_a_tie_that_was_not_followed_is_told() -> None:
+    merged = matrix(criterion("ab", 9, formerly=("a", "b")), version=2)
+    found = compare([ANN, subject({"ab": 1}, "ben", merged)])
+    assert found.unused_ties == (UnusedTie("role", "ab", "b"),)
 
 
 def test_who_has_rated_nothing_counts_against_the_role_of_all_the_others() -> None:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from skillgap.errors import DataError
+from skillgap.errors import DataError, Problem
 from skillgap.planning import Plan, as_goals, best_plan, what_if
+from skillgap.planning import plan as plans
 from skillgap.planning.plan import Effort
 from skillgap.scoring import GapReport, gap_report
 
@@ -181,6 +182,7 @@ def test_a_step_carries_what_shows_it() -> None:
     tools = {"tools": ["Ray", "Flyte", "Argo"]}
     matrix = matrix_data(criterion("a", 3, levels={0: "Nothing", 3: "Has run it in production"}, **tools))
     plan = best_plan(report_of(matrix, {"a": {"level": 2, "tools": ["Flyte"]}}))
+    assert {(step.name, step.section) for step in plan.steps} == {("A", "skills")}
     assert [step.shown_by for step in plan.steps] == ["Has run it in production", None]
     assert {step.tools for step in plan.steps} == {("Ray", "Argo")}
 
@@ -207,9 +209,30 @@ def test_a_matrix_too_large_to_plan_exactly_is_refused_with_a_way_out() -> None:
     dear = dict.fromkeys(range(1, 5), 99)
     criteria = [criterion(f"c-{number}", 5, effort=dear) for number in range(300)]
     report = report_of(matrix_data(*criteria), {one["id"]: 0 for one in criteria})
-    with pytest.raises(DataError, match="1200 steps that cost 118800") as refusal:
+    with pytest.raises(DataError) as refusal:
         best_plan(report)
-    assert "one section at a time" in (refusal.value.problems[0].hint or "")
+    message = "1200 steps that cost 118800 in all are too many to find the best plan"
+    hint = "plan one section at a time, or state effort in a coarser unit: only the ratios matter"
+    assert refusal.value.problems == (Problem(message, hint=hint),)
+
+
+def test_what_is_just_small_enough_is_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = report_of(matrix_data(criterion("a", 5, effort={3: 2, 4: 3})), {"a": 2})  # 2 steps that cost 5
+    monkeypatch.setattr(plans, "MOST_WORK", 10)
+    assert best_plan(report).total == 5
+    monkeypatch.setattr(plans, "MOST_WORK", 9)
+    with pytest.raises(DataError):
+        best_plan(report)
+
+
+def test_what_steps_add_is_told_in_whole_parts_of_one_size() -> None:
+    plan = best_plan(report_of(matrix_data(criterion("a", 5, target=3), criterion("b", 5)), {"a": 2, "b": 3}))
+    assert [(ladder.parts, type(ladder.parts[0])) for ladder in plan.ladders] == [((4,), int), ((3,), int)]  # of 12
+
+
+def test_all_of_it_is_1_and_not_nearly_so() -> None:
+    assert plans.raised(0.999999999999999, 0.0) == 1
+    assert plans.raised(0.3, 69.9999999) == 0.999999999
 
 
 # --- effort ---------------------------------------------------------------------------------------------------
@@ -223,7 +246,7 @@ def test_the_profile_s_effort_goes_before_the_criterion_s_and_that_before_the_ma
 
 
 def test_effort_for_steps_that_do_not_exist_is_named() -> None:
-    effort: Effort = {"a": {0: 2, 4: 3, 7: 5}, "typo": {1: 1}}
+    effort: Effort = {"a": {0: 2, 1: 2, 4: 3, 7: 5}, "typo": {1: 1}}
     plan = best_plan(report_of(matrix_data(criterion("a", 8)), {"a": 4}), effort=effort)
     assert plan.unused_effort == (("a", 0), ("a", 7), ("typo", 1))
 
