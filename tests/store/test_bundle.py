@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.errors import DataError
+from skillgap.errors import DataError, Fault, Problem
 from skillgap.profile import Profile, faults
 from skillgap.schema import check, plain
 from skillgap.store.bundle import _FORBIDDEN_BYTES, LIMIT, BundleLine, read_bundle, read_line, write_bundle
@@ -69,6 +69,9 @@ def test_an_unreadable_line_is_named_and_the_others_are_read(tmp_path: Path) -> 
     ]
     with pytest.raises(DataError, match="name must be text, not 5"):
         _ = found[2].profile
+    assert found[0].problem(Fault(("goals", 0, "id"), "wrong", "right it")) == Problem(
+        "wrong", str(tmp_path / "team.jsonl"), 1, path="goals[0].id", hint="right it"
+    )
 
 
 def test_a_line_may_be_as_large_as_a_file_and_no_larger(tmp_path: Path) -> None:
@@ -131,6 +134,41 @@ def test_every_refusal_says_where_and_why(line: str | bytes, expected: str) -> N
     assert complaints(line) == [expected]
 
 
+DEEP = json.loads("[" * 40 + "]" * 40)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        (b'{"name": "\xff"}', "write the bundle as UTF-8"),
+        ("{", "each line holds one profile as JSON; skillgap profile export writes it"),
+        ("[]", "each line holds one profile as JSON"),
+        (dumped(ME)[:-1] + ', "id": "you"}', "keep one of the two"),
+        (dumped(ME).replace("2,", "NaN,"), "write a number, or leave the key out"),
+        (dumped(ME).replace("2,", "9" * 19 + ","), "write fewer digits, or put it in quotes if it is text"),
+        ("[" * 100_000, "a profile needs no such depth"),
+        (dumped({**ME, "goals": DEEP}), "a profile needs no such depth"),
+        (dumped({**ME, "name": "\u202e"}), "delete it; an editor that shows invisible characters helps to find it"),
+        (dumped({**ME, "nmae": 1}), "did you mean name?"),
+    ],
+)
+def test_every_refusal_says_what_helps(line: str | bytes, hint: str) -> None:
+    found = read_line("team.jsonl", 7, line if isinstance(line, bytes) else line.encode())
+    assert [problem.hint for problem in found.problems] == [hint]
+
+
+@pytest.mark.parametrize("number", [10**18 - 1, 1 - 10**18])
+def test_a_whole_number_may_have_18_digits_and_a_sign(number: int) -> None:
+    (found,) = complaints(dumped(ME).replace("2,", f"{number},"))
+    assert found.startswith("team.jsonl:7: level must be")  # too large a level, but a number
+
+
+def test_a_line_may_be_32_deep() -> None:
+    at_most, deeper = (dumped({**ME, "x": json.loads("[" * depth + "]" * depth)}) for depth in (31, 32))
+    assert "nested" not in complaints(at_most)[0]
+    assert complaints(deeper) == ["team.jsonl:7: the line is nested more than 32 deep (at x[0])"]
+
+
 REVIEW = {"assessment": "2026-05-04", "matrix": "role", "by": "Ada", "date": "2026-06-01", "status": "draft"}
 GOAL = {"id": "g", "criterion": "a", "level": 1, "status": "open"}
 
@@ -178,6 +216,10 @@ def test_of_a_line_with_thousands_of_problems_the_first_are_told_and_the_rest_co
     found = complaints(dumped(ME)[:-1] + f", {keys}}}")
     assert found[:2] == ["team.jsonl:7: unknown key 'k0' (at k0)", "team.jsonl:7: unknown key 'k1' (at k1)"]
     assert found[20:] == ["team.jsonl:7: the line has 19,980 more problems"]
+    just = dumped(ME)[:-1] + "".join(f', "k{number}": 1' for number in range(20)) + "}"
+    assert len(complaints(just)) == 20
+    more = read_line("team.jsonl", 7, f'{just[:-1]}, "k": 1}}'.encode()).problems[20]
+    assert (more.message, more.hint) == ("the line has 1 more problems", "correct these first")
 
 
 def test_thousands_of_keys_that_stand_twice_are_one_problem() -> None:

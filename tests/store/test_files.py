@@ -120,6 +120,41 @@ def test_only_regular_files_are_read(
     assert refusal(lambda: files.read(path)) == message
 
 
+def test_a_refusal_names_the_file_and_what_helps(profile: Path, tmp_path: Path) -> None:
+    def told(action: Callable[[], object]) -> tuple[str | None, str | None, str]:
+        with pytest.raises(SkillgapError) as caught:
+            action()
+        problem = the_problem(caught.value)
+        return problem.file, problem.hint, problem.message
+
+    folder, gone = str(tmp_path), tmp_path / "gone"
+    assert told(lambda: files.read(tmp_path)) == (folder, "name a file", "this is a folder, not a regular file")
+    hint = "check the name and the folder"
+    assert told(lambda: files.read(gone)) == (str(gone), hint, "the file cannot be read: no such file or directory")
+    assert told(lambda: files.delete(gone)) == (
+        str(gone),
+        hint,
+        "the file cannot be deleted: no such file or directory",
+    )
+    nowhere = files.Snapshot(tmp_path / "none" / "x", "a")
+    message = "the file cannot be saved: no such file or directory"
+    assert told(lambda: files.replace(nowhere, "b")) == (str(nowhere.path), hint, message)
+    message = "the file cannot be locked: no such file or directory"
+    assert told(lambda: files.locked(nowhere.path).__enter__()) == (str(nowhere.path), hint, message)
+
+    snapshot = files.read(profile)
+    profile.write_text("theirs")
+    kept = tmp_path / "ann.yaml.conflict-1"
+    message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
+    hint = "compare the two, take over what you want to keep, and delete the copy"
+    assert told(lambda: files.replace(snapshot, "ours")) == (str(profile), hint, message)
+    profile.unlink()
+    kept = tmp_path / "ann.yaml.conflict-2"
+    message = f"the file was removed since it was read; the version to be saved is in {kept}"
+    hint = "rename the copy to bring the file back, or delete it"
+    assert told(lambda: files.replace(snapshot, "ours")) == (str(profile), hint, message)
+
+
 def test_what_is_no_regular_file_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(tmp_path / "x")
     monkeypatch.setattr(os, "open", lambda *_: pytest.fail("opened"))

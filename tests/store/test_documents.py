@@ -1,0 +1,142 @@
+"""Profiles as files: what may be changed, what a save writes, and what it leaves as the file states it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from skillgap.errors import DataError, Problem
+from skillgap.store import Library, read_profile, save_profile
+from skillgap.store.documents import ProfileFile, changed_text, check_changeable, in_bundle, save_copy
+
+from ..builders import assessment_data, profile_data
+
+TEXT = """\
+format: skillgap/profile/1
+id: ann
+name: Ann # never change this
+assessments:
+  - matrix: role
+    matrix_version: 1
+    date: 2026-05-04
+    ratings:
+      a: {level: 2, evidence: [], note: "n"}  # nothing to show yet
+      b: {level: 1}
+    signals: {}
+reviews: []
+goals: [] # none yet
+"""
+
+
+@pytest.fixture
+def ann(tmp_path: Path) -> ProfileFile:
+    """A profile whose file states empty lists, which the model leaves out."""
+    path = tmp_path / "ann.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return read_profile(path)
+
+
+def rated(file: ProfileFile, criterion: str, level: int | None) -> ProfileFile:
+    """The file with another profile: one level changed, or the whole rating gone."""
+    (assessment,) = file.profile.assessments
+    ratings = dict(assessment.ratings)
+    if level is None:
+        del ratings[criterion]
+    else:
+        ratings[criterion] = replace(ratings[criterion], level=level)
+    changed = replace(assessment, ratings=ratings)
+    return replace(file, profile=replace(file.profile, assessments=(changed,)))
+
+
+def text_of(file: ProfileFile) -> str:
+    return file.path.read_text(encoding="utf-8")
+
+
+def test_what_a_file_states_and_a_model_leaves_out_stays(ann: ProfileFile) -> None:
+    before = text_of(ann)
+    saved = save_profile(ann, rated(ann, "a", 3).profile)
+    assert text_of(ann) == before.replace("{level: 2", "{level: 3")
+    assert saved.profile.assessments[0].ratings["a"].level == 3
+    save_profile(saved, rated(saved, "b", None).profile)
+    assert text_of(ann) == before.replace("{level: 2", "{level: 3").replace("      b: {level: 1}\n", "")
+
+
+def test_what_is_new_comes_in_and_the_rest_stays(ann: ProfileFile) -> None:
+    before = text_of(ann)
+    (first,) = ann.profile.assessments
+    second = replace(first, date=first.date.replace(year=2027), ratings={"b": first.ratings["b"]})
+    save_profile(ann, replace(ann.profile, name="Bea", assessments=(first, second)))
+    added = "  - matrix: role\n    matrix_version: 1\n    date: 2027-05-04\n    ratings:\n      b: {level: 1}\n"
+    assert text_of(ann) == before.replace("name: Ann", "name: Bea").replace("reviews:", f"{added}reviews:")
+
+
+def test_nothing_changed_is_the_file_as_it_is(ann: ProfileFile) -> None:
+    assert changed_text(ann, ann.profile) == text_of(ann)
+
+
+def test_a_copy_is_saved_beside_and_never_over_a_file(ann: ProfileFile, tmp_path: Path) -> None:
+    before = text_of(ann)
+    profile = rated(ann, "a", 3).profile
+    copy = save_copy(tmp_path / "copy.yaml", ann, profile)
+    assert (copy.path, copy.profile, copy.read_only) == (tmp_path / "copy.yaml", profile, False)
+    assert text_of(copy) == before.replace("{level: 2", "{level: 3")
+    assert text_of(ann) == before
+    with pytest.raises(DataError):
+        save_copy(tmp_path / "copy.yaml", ann, ann.profile)
+    assert text_of(copy) == before.replace("{level: 2", "{level: 3")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A sample, and somebody in a bundle."""
+    library = Library(tmp_path / "profiles", tmp_path / "matrices", tmp_path / "built-in")
+    for folder in (library.profiles, library.built_in / "profiles"):
+        folder.mkdir(parents=True)
+    (library.built_in / "profiles" / "sam.yaml").write_text(json.dumps(profile_data(id="sam")), encoding="utf-8")
+    bob = json.dumps(profile_data(assessment_data({"a": 1}), id="bob"))
+    (library.profiles / "team.jsonl").write_text(f"{bob}\n", encoding="utf-8")
+    return library
+
+
+def test_a_sample_and_a_person_in_a_bundle_are_not_changed(library: Library) -> None:
+    sample, bob = library.find_profile("sam"), library.find_profile("bob")
+    bundle = library.profiles / "team.jsonl"
+    hint = f"take them out first: skillgap profile export {bundle / 'bob'} --output bob.yaml"
+    in_it = Problem("this person is in a bundle, which is only read", str(bundle / "bob"), hint=hint)
+    hint = 'make your own with: skillgap profile new "Your name"'
+    of_ours = Problem("this is a sample, which cannot be changed", str(sample.path), hint=hint)
+    for file, expected in ((sample, of_ours), (bob, in_it)):
+        assert file.read_only
+        before = sample.path.read_bytes(), bundle.read_bytes()
+        with pytest.raises(DataError) as caught:
+            check_changeable(file)
+        assert caught.value.problems == (expected,)
+        with pytest.raises(DataError) as caught:
+            save_profile(file, replace(file.profile, name="Another"))
+        assert caught.value.problems == (expected,)
+        assert (sample.path.read_bytes(), bundle.read_bytes()) == before
+
+
+def test_what_may_be_changed_is_not_refused(ann: ProfileFile) -> None:
+    assert not ann.read_only
+    check_changeable(ann)
+
+
+def test_a_person_out_of_a_bundle_is_written_as_a_file_of_their_own(library: Library, tmp_path: Path) -> None:
+    bob = library.find_profile("bob")
+    text = changed_text(bob, replace(bob.profile, name="Bob"))
+    ratings = "    ratings:\n      a: {level: 1}\n"
+    assessments = f"assessments:\n  - matrix: role\n    matrix_version: 1\n    date: 2026-05-04\n{ratings}"
+    assert text == f"format: skillgap/profile/1\nid: bob\nname: Bob\n{assessments}"
+    assert save_copy(tmp_path / "bob.yaml", bob, bob.profile).profile == bob.profile
+
+
+def test_a_path_leads_through_a_bundle_unless_it_is_a_folder(tmp_path: Path) -> None:
+    assert in_bundle(tmp_path / "team.jsonl" / "ann") == (tmp_path / "team.jsonl", "ann")
+    assert in_bundle(tmp_path / "team.jsonl") is None
+    assert in_bundle(tmp_path / "team" / "ann") is None
+    (tmp_path / "team.jsonl").mkdir()
+    assert in_bundle(tmp_path / "team.jsonl" / "ann") is None
