@@ -26,6 +26,7 @@ class KeyBar(Widget):
         super().__init__()
         self._commands: list[Command] = []
         self._is_stale = False
+        self._width, self._tallest = 0, 1
 
     def on_mount(self) -> None:
         """Follow what the keys do."""
@@ -51,7 +52,7 @@ class KeyBar(Widget):
         now = [command for command in every if command.shown]
         if now != self._commands:
             self._commands = now
-            self.refresh(layout=True)
+            self.refresh(layout=self._height(self.size.width) != self.size.height)
 
     def _arranged(self, width: int) -> list[list[tuple[int, Content, Command]]]:
         """The commands line by line, each with its column; the last is help and always finds room."""
@@ -80,10 +81,17 @@ class KeyBar(Widget):
     def _item(command: Command) -> Content:
         return joined(plain(command.keys[0], ACCENT), plain(command.label), separator=" ")
 
+    def _height(self, width: int) -> int:
+        """One line, or two where one is not enough; once it took two, it stays so and nothing above it jumps."""
+        if width != self._width:
+            self._width, self._tallest = width, 1
+        self._tallest = max(self._tallest, len(self._arranged(width)) if self._commands else 1)
+        return self._tallest
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line, or two where one is not enough."""
+        """The lines that the keys need, or have needed before."""
         del container, viewport
-        return len(self._arranged(width)) if self._commands else 1
+        return self._height(width)
 
     def render(self) -> Content:
         """The keys and what they do."""
