@@ -30,6 +30,7 @@ PICTURES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "assess.svg": ((STAFF,), ("a", *("left",) * 15, "down", "up")),
     "results.svg": ((STAFF,), ("r",)),
     "plan.svg": ((STAFF,), ("r", "p", "minus", "minus", "minus", "minus", "minus", "minus")),
+    "goals.svg": ((STAFF,), ("g",)),
     "compare.svg": ((PLATFORM, STAFF), ("space", "down", "space", "c")),
     "review-blind.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter", "enter")),
     "review-both.svg": ((STAFF,), ("v", "<Grace Mentor>", "enter", "enter", "2")),
