@@ -25,7 +25,8 @@ def test_a_picture_is_what_the_screens_look_like(name: str, tmp_path: Path, monk
     svg = asyncio.run(picture(name, tmp_path))
     if os.environ.get("SKILLGAP_UPDATE_GOLDENS"):
         (DOCS / name).write_text(svg, encoding="utf-8")
-    assert svg == (DOCS / name).read_text(encoding="utf-8")
+    same = svg == (DOCS / name).read_text(encoding="utf-8")
+    assert same, "the screen changed: look at it, and have its picture made anew"
 
 
 def test_the_pages_show_the_pictures_there_are() -> None:
