@@ -251,9 +251,11 @@ def _count_faults(data: object) -> Iterator[Fault]:
                 yield Fault((*path, *tool), f"{count} postings ask for the tool, {postings} for its criterion", hint)
         stated = criterion.get("percentage")
         is_number = isinstance(stated, float) or whole(stated)
-        if is_number and stated not in _rounded_percentages(postings, size):
+        rounded = _rounded_percentages(postings, size)
+        if is_number and stated not in rounded:
             message = f"percentage {stated} does not match {postings} of {size} postings"
-            hint = f"{postings} of {size} is {round(100 * postings / size)} %; correct the one that is wrong"
+            right = f"{postings} of {size} is {' or '.join(map(str, rounded))} % in whole percents"
+            hint = f"{right}; correct the one that is wrong"
             yield Fault((*path, "percentage"), message, hint)
 
 

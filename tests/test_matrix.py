@@ -105,7 +105,7 @@ def test_another_percentage_is_told_with_the_right_one(stated: float) -> None:
         Fault(
             (*ROW, "percentage"),
             f"percentage {stated} does not match 19 of 20 postings",
-            "19 of 20 is 95 %; correct the one that is wrong",
+            "19 of 20 is 95 % in whole percents; correct the one that is wrong",
         )
     ]
 
