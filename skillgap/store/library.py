@@ -35,6 +35,8 @@ _PACKAGED = Path(__file__).parent.parent / "data"
 # In a wheel the built-in files stand inside the package; in a checkout, beside it.
 BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.parent
 SAMPLE = "sample-staff-engineer"
+SLUG_BYTES = 200
+"""What an id made from a name takes at most: a file name may have 255 bytes, some of them for what saving adds."""
 _EDITION = re.compile(r"\.v\d+$")  # ends the stem of an older version of a matrix
 
 
@@ -301,7 +303,9 @@ def slug(name: str) -> str:
     """An id made from a name: its letters and digits in lower case, everything between them a hyphen."""
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[\W_]+", "-", bare).strip("-")[:100].rstrip("-")
+    whole = unicodedata.normalize("NFC", bare)  # as it is typed: of Korean syllables nothing was taken away
+    joined = re.sub(r"[\W_]+", "-", whole).strip("-")[:100]
+    return joined.encode()[:SLUG_BYTES].decode(errors="ignore").rstrip("-")
 
 
 def is_path(reference: str) -> bool:

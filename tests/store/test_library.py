@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
@@ -11,7 +12,7 @@ import pytest
 
 from skillgap.errors import DataError, Problem
 from skillgap.profile import Assessment
-from skillgap.store import Library, locate
+from skillgap.store import Library, locate, save_profile
 from skillgap.store.library import BUILT_IN, paths_in, slug
 from skillgap.store.matrices import Matrices
 
@@ -213,11 +214,19 @@ def test_no_second_profile_of_an_id_is_made(library: Library) -> None:
         ("李 明", "李-明"),
         ("x" * 120, "x" * 100),
         ("x" * 99 + " y", "x" * 99),
+        ("김 민수", "김-민수"),
+        ("明" * 100, "明" * 66),  # 200 bytes
         ("...", ""),
     ],
 )
 def test_a_slug_keeps_letters_and_digits(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+def test_a_profile_of_any_name_can_be_saved_and_found(library: Library) -> None:
+    made = library.new_profile("明" * 100)
+    assert save_profile(made, replace(made.profile, name="明")).profile.name == "明"
+    assert library.find_profile("明" * 66).profile.name == "明"
 
 
 # --- matrices -----------------------------------------------------------------------------------------------------
