@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -41,6 +41,19 @@ class Dialog(ModalScreen[T]):
     def body(self) -> Iterable[Widget]:
         """What stands in the frame."""
         return ()
+
+    def when_typed(self, then: Callable[[], None]) -> None:
+        """Do something as soon as the field with the focus has all that was typed before.
+
+        A key with priority is done at once, while what was typed quickly is still on its way to the field. Of a
+        key that is pressed twice the second finds the dialog closed, and does nothing.
+        """
+
+        def typed() -> None:
+            if self.is_current:
+                then()
+
+        (self.focused or self).call_later(self.call_later, typed)
 
     def action_close(self) -> None:
         """Close without a result."""

@@ -88,6 +88,9 @@ class EvidenceDialog(Dialog[None]):
 
     def action_keep(self) -> None:
         """Add what is written, or put it in the place of the piece being changed; with nothing written, close."""
+        self.when_typed(self._keep)
+
+    def _keep(self) -> None:
         field = self.query_one(Input)
         text = field.value.strip()
         if not text:

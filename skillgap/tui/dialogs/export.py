@@ -100,6 +100,9 @@ class ExportDialog(Dialog[Path]):
 
     def action_write(self) -> None:
         """Write the file, or say why not."""
+        self.when_typed(self._write)
+
+    def _write(self) -> None:
         typed = self.query_one(Input).value.strip()
         if not typed:
             self._say("Type a file name first.")

@@ -108,6 +108,9 @@ class GoalDialog(Dialog[Aim]):
 
     def action_keep(self) -> None:
         """Keep the goal, or say why its day cannot be."""
+        self.when_typed(self._keep)
+
+    def _keep(self) -> None:
         typed = self.query_one("#action", Input).value.strip()
         # A field has one line: an action of several is only replaced when it was changed.
         action = self._begun.action if typed == clean(self._begun.action or "").strip() else typed or None

@@ -40,6 +40,9 @@ class MentorDialog(Dialog[str]):
 
     def action_begin(self) -> None:
         """Begin, once there is a name."""
+        self.when_typed(self._begin)
+
+    def _begin(self) -> None:
         name = self.query_one(Input).value.strip()
         if name:
             self.dismiss(name)

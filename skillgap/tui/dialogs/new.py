@@ -54,6 +54,9 @@ class NewProfileDialog(Dialog[ProfileFile]):
 
     def action_make(self) -> None:
         """Make the profile, or say why it cannot be made."""
+        self.when_typed(self._make)
+
+    def _make(self) -> None:
         name = self.query_one(Input).value.strip()
         if not name:
             self._say("trouble", "Type a name first.")
