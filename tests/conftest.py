@@ -1,6 +1,10 @@
-"""What every test has in common: how hypothesis searches."""
+"""What every test has in common: how hypothesis searches, and that no test reaches the network."""
 
 from __future__ import annotations
+
+import socket
+import sys
+from typing import Any
 
 from hypothesis import settings
 
@@ -9,3 +13,19 @@ from hypothesis import settings
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, database=None)
 settings.register_profile("explore", deadline=None, print_blob=True, database=None, max_examples=2000)
 settings.load_profile("ci")
+
+
+class NetworkError(RuntimeError):
+    """A test, or what it tests, wanted to reach the network."""
+
+
+def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    # The pairs of sockets by which asyncio wakes itself are of another family, and never connected.
+    if event in ("socket.connect", "socket.bind", "socket.sendto"):
+        if arguments[0].family in (socket.AF_INET, socket.AF_INET6):
+            raise NetworkError(f"{event} {arguments[1]}")
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        raise NetworkError(f"{event} {arguments[0]}")
+
+
+sys.addaudithook(_refuse_network)

@@ -78,7 +78,11 @@ def test_lists_of_commands_are_whole_sentences(group: tuple[str, ...], monkeypat
 
 def test_options_and_exit_codes_named_in_the_readme_exist() -> None:
     known = {option for command in ALL.values() for parameter in command.params for option in parameter.opts}
-    named_options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--help", "--hypothesis-profile", "--strict"}
+    named_options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {
+        "--help",
+        "--hypothesis-profile",
+        "--strict",
+    }
     assert named_options <= known
     section = README.partition("## Exit codes")[2].partition("##")[0]
     assert {int(number) for number in re.findall(r"(?:^|· )(\d+) ", section, re.MULTILINE)} == set(ExitCode)

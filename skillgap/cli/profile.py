@@ -233,7 +233,7 @@ def _check_ending(output: str) -> None:
 def delete(ctx: click.Context, profile: str, yes: bool) -> None:
     """Delete a profile, with all that was kept beside it.
 
-    That is its temporary files, locks and conflict copies.
+    That is its temporary files, locks and conflict copies, and how it was last seen on the screens.
     """
     from skillgap.cli.output import say
 
@@ -244,3 +244,4 @@ def delete(ctx: click.Context, profile: str, yes: bool) -> None:
             raise click.UsageError("nobody is there to ask: add --yes to delete without asking.")
         click.confirm(f"Delete {path}? This cannot be undone", abort=True, err=True)
     say(f"deleted {library.delete_profile(profile)}")
+    say("Reports, bundles and other copies of it are where you put them; so are backups and a git history.")
