@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.news import news
 from skillgap.store.seen import last_seen, remember
 
 from .cli.conftest import STAFF, Command, home, skillgap
@@ -51,7 +50,8 @@ from skillgap.tui.app import SkillgapApp
 async def look_around():
     app = SkillgapApp(locate(), datetime.date.today)
     async with app.run_test(size=(120, 40)) as pilot:
-        for key in ("down", "question_mark", "escape", "r", "e", "escape", "p", "escape", "escape", "t", "escape"):
+        await pilot.app.workers.wait_for_complete()
+        for key in ("question_mark", "escape", "r", "e", "escape", "p", "escape", "escape", "t", "escape"):
             await pilot.press(key)
             await pilot.pause()
 
@@ -127,12 +127,12 @@ def test_no_command_and_no_screen_opens_a_connection_or_starts_a_program(tmp_pat
         for path in folder.rglob("*")
         if path.name not in ("profiles", "matrices", ".cache")
     }
-    people = ("ada-example.yaml", ".ada-example.yaml.lock", "team.jsonl", "anonymous.jsonl", "key", "settings.yaml")
+    people = ("ada-example.yaml", "team.jsonl", "anonymous.jsonl", "key", "settings.yaml")
     for name, mode in modes.items():
         path = folder / name
         if path.is_dir():
             assert mode == 0o700, name
-        elif path.name in people or "seen" in path.parts:
+        elif path.name in people or path.suffix == ".lock" or "seen" in path.parts:
             assert mode == 0o600, name
         else:
             assert mode == 0o644, f"{name}, which is made to be shared"
@@ -154,7 +154,6 @@ def test_deleting_a_profile_leaves_nothing_of_the_person(
     result = skillgap("profile", "delete", "ann", "--yes")
     assert result.code == 0
     assert "copies" in result.err, "what it cannot reach is told"
-    left = {str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()}
-    assert left == {"profiles/profile.schema.json"}
-    assert news(person(), person()) == ()
+    rest = [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()]
+    assert rest == ["profiles/profile.schema.json"]
     assert last_seen("ann") is None
