@@ -5,54 +5,58 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from skillgap.errors import DataError, Problem
-from skillgap.incidence import Hit, PostingHits
 from skillgap.labels import counted
 from skillgap.matrix import Matrix
-from skillgap.postings.duplicates import Clusters, Sketch, sketch
+from skillgap.postings.duplicates import Seen, Sketch, sketch
 from skillgap.postings.matching import Hits, Matcher
 from skillgap.postings.reading import Entry, Posting, Unreadable
 from skillgap.postings.text import haystack, normalise
 from skillgap.schema import plain
 
+Line = dict[str, Any]
+"""A posting as it stands in an incidence, whose model is :class:`skillgap.incidence.PostingHits`."""
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What one posting asks for, and the sketch by which its duplicates are known."""
 
-    posting: PostingHits
+class Read(NamedTuple):
+    """What one posting asks for, and by what its duplicates are known: its folded text, and a sketch of that."""
+
+    line: Line
+    haystack: str
     sketch: Sketch
 
 
 def read_posting(posting: Posting, matcher: Matcher, *, keep_text: bool = False) -> Read:
     """Find what a posting asks for: the same function whichever engine feeds it."""
     text = normalise(posting.text)
-    record = PostingHits(
-        id=posting.id,
-        source=posting.source,
-        employer=posting.employer,
-        date=posting.date.isoformat() if posting.date else None,
-        hits=_hits(matcher.hits(text)),
-        text=posting.text if keep_text else None,
-    )
-    return Read(record, sketch(haystack(text)))
+    folded = haystack(text)
+    # Written out, and without models between: it is done for every posting of a corpus.
+    line: Line = {"id": posting.id, "source": posting.source}
+    if posting.employer:
+        line["employer"] = posting.employer
+    if posting.date:
+        line["date"] = posting.date.isoformat()
+    if keep_text:
+        line["text"] = posting.text
+    line["hits"] = _hits(matcher.hits(text, folded))
+    return Read(line, folded, sketch(folded))
 
 
-def _hits(found: Hits) -> dict[str, Hit]:
-    tools: dict[str, dict[str, bool]] = {}
-    for (criterion, tool), match in found.tools.items():
-        tools.setdefault(criterion, {})[tool] = match.required
-    return {
-        name: Hit(phrase=match.phrase.text, at=match.start, required=match.required, tools=tools.get(name, {}))
+def _hits(found: Hits) -> Line:
+    hits: Line = {
+        name: {"phrase": match.phrase.text, "at": match.start, "required": match.required}
         for name, match in found.criteria.items()
     }
+    for (name, tool), match in found.tools.items():
+        hits[name].setdefault("tools", {})[tool] = match.required
+    return hits
 
 
 @dataclass(slots=True)
 class Tally:
-    """The counts so far; grows by under two kilobytes for each posting that is no duplicate, whatever its length."""
+    """The counts so far; what grows with the postings waits on disk."""
 
     postings: int = 0
     duplicates: int = 0
@@ -63,53 +67,29 @@ class Tally:
     first: str | None = None
     last: str | None = None
     undated: int = 0
-    _clusters: Clusters = field(default_factory=Clusters)
-    _ids: list[str] = field(default_factory=list)
+    _seen: Seen = field(default_factory=Seen)
 
-    def add(self, read: Read) -> dict[str, Any]:
+    def add(self, read: Read) -> Line:
         """Count a posting unless it repeats an earlier one; returns it as a line of the incidence."""
-        posting = read.posting
-        line = _line(posting)
-        earlier = self._clusters.add(read.sketch)
+        line = read.line
+        earlier = self._seen.add(line["id"], read.sketch, read.haystack)
         if earlier is not None:
             self.duplicates += 1
-            del line["hits"]
-            return {**line, "duplicate_of": self._ids[earlier]}
-        self._ids.append(posting.id)
+            return {**{name: value for name, value in line.items() if name != "hits"}, "duplicate_of": earlier}
         self.postings += 1
-        self.criteria.update(posting.hits.keys())
-        self.tools.update((name, tool) for name, hit in posting.hits.items() for tool in hit.tools)
-        if posting.employer:
-            self.employers.add(posting.employer.casefold())
-        if posting.date is None:
-            self.undated += 1
+        self.criteria.update(line["hits"].keys())
+        self.tools.update((name, tool) for name, hit in line["hits"].items() for tool in hit.get("tools", ()))
+        if employer := line.get("employer"):
+            self.employers.add(employer.casefold())
+        if date := line.get("date"):
+            self.first = min(self.first or date, date)
+            self.last = max(self.last or date, date)
         else:
-            self.first = min(self.first or posting.date, posting.date)
-            self.last = max(self.last or posting.date, posting.date)
+            self.undated += 1
         return line
 
 
-def _line(posting: PostingHits) -> dict[str, Any]:
-    """A posting as it stands in an incidence; written out, since it is done for every posting of a corpus."""
-    line: dict[str, Any] = {"id": posting.id, "source": posting.source}
-    for name in ("employer", "date", "text"):
-        if (value := getattr(posting, name)) is not None:
-            line[name] = value
-    line["hits"] = {
-        name: {
-            "phrase": hit.phrase,
-            "at": hit.at,
-            "required": hit.required,
-            **({"tools": hit.tools} if hit.tools else {}),
-        }
-        for name, hit in posting.hits.items()
-    }
-    return line
-
-
-def tally(
-    entries: Iterable[Entry], matcher: Matcher, total: Tally, *, keep_text: bool = False
-) -> Iterator[dict[str, Any]]:
+def tally(entries: Iterable[Entry], matcher: Matcher, total: Tally, *, keep_text: bool = False) -> Iterator[Line]:
     """Read and count postings one by one, yielding the lines of the incidence."""
     for entry in entries:
         if isinstance(entry, Unreadable):

@@ -44,8 +44,11 @@ def write_incidence(path: Path, lines: Iterable[Mapping[str, Any]], matrix: Call
         raise DataError(Problem(f"it cannot be written: {system_reason(error)}", str(path), hint=hint)) from error
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _written(line: Mapping[str, Any]) -> bytes:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _encoded(line).encode() + b"\n"
 
 
 def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[PostingHits]:

@@ -54,9 +54,12 @@ class Matcher:
         self._markers = [form if form in MARKERS else None for form in needles]
         self._find = engine_for(needles, engine).find
 
-    def matches(self, text: str) -> list[Match]:
-        """Every phrase that counts in a normalised text, in order of place; boilerplate is passed over."""
-        places, markers = self._search(text)
+    def matches(self, text: str, folded: str | None = None) -> list[Match]:
+        """Every phrase that counts in a normalised text, in order of place; boilerplate is passed over.
+
+        ``folded`` is the text's haystack, where that has been made already.
+        """
+        places, markers = self._search(text, folded)
         if not markers or not places:
             return [Match(phrase, start, end, True) for start, end, phrase in places]
         zones = zones_of(text, markers)
@@ -70,8 +73,8 @@ class Matcher:
         """Every phrase whose conditions hold in a normalised text, whatever part of the posting it stands in."""
         return self._search(text)[0]
 
-    def _search(self, text: str) -> tuple[list[Place], list[tuple[str, int, int]]]:
-        hay = haystack(text)
+    def _search(self, text: str, folded: str | None = None) -> tuple[list[Place], list[tuple[str, int, int]]]:
+        hay = haystack(text) if folded is None else folded
         places: list[Place] = []
         markers: list[tuple[str, int, int]] = []
         for position, start, end in self._find(hay):
@@ -83,9 +86,9 @@ class Matcher:
         places.sort(key=itemgetter(0, 1))
         return places, markers
 
-    def hits(self, text: str) -> Hits:
+    def hits(self, text: str, folded: str | None = None) -> Hits:
         """The criteria and tools that a normalised text asks for."""
-        return hits_of(self.matches(text))
+        return hits_of(self.matches(text, folded))
 
 
 def hits_of(matches: Iterable[Match]) -> Hits:

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _OPENING_UNDERSCORES = re.compile(r"_(?<!\w_)_*")
 _CLOSING_UNDERSCORES = re.compile(r"_+(?!\w)")
-_WRAPPED_HYPHEN = re.compile(r"-(?<=\w-) ?\n ?(?=\w)")
+_WRAPPED_HYPHEN = re.compile(r"-(?<=\w-)\n(?=\w)")
 _SPACES = re.compile(r" {2,}")
 
 
@@ -57,9 +57,8 @@ def normalise(text: str) -> str:
         text = _CLOSING_UNDERSCORES.sub(" ", _OPENING_UNDERSCORES.sub(" ", text))
     if "  " in text:
         text = _SPACES.sub(" ", text)
-    if "-\n" in text or "- \n" in text:
-        text = _WRAPPED_HYPHEN.sub("-", text)
-    return "\n" + text.replace(" \n", "\n").replace("\n ", "\n") + "\n"
+    text = "\n".join(["", *[line.strip(" ") for line in text.split("\n")], ""])
+    return _WRAPPED_HYPHEN.sub("-", text) if "-\n" in text else text
 
 
 def haystack(normalised: str) -> str:

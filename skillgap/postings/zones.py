@@ -57,26 +57,21 @@ class Zone(NamedTuple):
 
 
 class Zones:
-    """The zones of one text, to ask what a place in it is."""
+    """The zones of one text, to ask what a place in it is part of; boilerplate outweighs optional."""
 
     def __init__(self, zones: Iterable[Zone]) -> None:
-        self._starts: dict[Kind, list[int]] = {"boilerplate": [], "optional": []}
-        self._ends: dict[Kind, list[int]] = {"boilerplate": [], "optional": []}
-        for zone in sorted(zones):
-            ends = self._ends[zone.kind]
-            if ends and zone.start <= ends[-1]:
-                ends[-1] = max(ends[-1], zone.end)
-            else:
-                self._starts[zone.kind].append(zone.start)
-                ends.append(zone.end)
+        steps = [step for zone in zones for step in ((zone.start, zone.kind, 1), (zone.end, zone.kind, -1))]
+        around: dict[Kind, int] = {"boilerplate": 0, "optional": 0}
+        self._edges: list[int] = []
+        self._kinds: list[Kind | None] = [None]
+        for place, kind, step in sorted(steps):
+            around[kind] += step
+            self._edges.append(place)
+            self._kinds.append(next((kind for kind, count in around.items() if count), None))
 
     def kind_at(self, place: int) -> Kind | None:
-        """What the place is part of; boilerplate outweighs optional."""
-        for kind, starts in self._starts.items():
-            at = bisect_right(starts, place) - 1
-            if at >= 0 and place < self._ends[kind][at]:
-                return kind
-        return None
+        """What the place is part of."""
+        return self._kinds[bisect_right(self._edges, place)]
 
 
 def zones_of(text: str, markers: Iterable[tuple[str, int, int]]) -> Zones:
@@ -111,6 +106,7 @@ def _heading_around(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     # Some postings are one line: a sentence is not looked for further than one can be long.
     first, last = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
+    first = max(first, text.rfind("\n", first, start) + 1)
     before = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
     after = _SENTENCE_END.search(text, end, last)
     return before[-1] if before else first, after.end() if after else last

@@ -1,4 +1,4 @@
-"""Searching postings, against ahocorasick_rs alone over the same text, and whether memory stays flat.
+"""Counting postings, against ahocorasick_rs alone over the same text, and whether memory stays flat.
 
 With the extra ``postings``. The postings are made up out of the corpus of the tests and words that mean nothing.
 """
@@ -11,10 +11,12 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from skillgap.postings.counting import Tally, read_posting, tally
+from skillgap.cli import run
+from skillgap.postings.counting import read_posting
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import Posting, read
 from skillgap.postings.taxonomy import taxonomy_of
@@ -24,12 +26,11 @@ from tests.bench.timing import MATRIX, ROOT, Extent, Figure, medians, peak_memor
 
 ROUNDS = 7
 POSTINGS = 1_000
-FEW, MANY = 2_000, 32_000
+FEW, MANY, MOST = 2_000, 32_000, 128_000
 LEAST_RATE = 30.0
 """Megabytes a second that one core has to search."""
 MOST_RATIO = 2.0
-MOST_GROWTH = 2_500
-"""Bytes of memory that one more posting may cost, whatever its length."""
+MOST_GROWTH = 1.1
 
 
 def made_postings(count: int) -> Iterator[str]:
@@ -44,10 +45,10 @@ def made_postings(count: int) -> Iterator[str]:
 
 
 def figures(extent: Extent) -> Iterator[Figure]:
-    """Rates, and what one more posting costs in memory."""
+    """Rates of the steps and of the whole command, and its memory for more and more postings."""
     if importlib.util.find_spec("ahocorasick_rs"):
         yield from rates(list(made_postings(POSTINGS)), extent.rounds(ROUNDS))
-        yield growth()
+        yield from growth(MOST if extent.long else MANY)
 
 
 def rates(texts: list[str], rounds: int) -> Iterator[Figure]:
@@ -67,7 +68,7 @@ def rates(texts: list[str], rounds: int) -> Iterator[Figure]:
         "matching": lambda: [matcher.hits(text) for text in normalised],
         whole: lambda: [matcher.hits(normalise(text)) for text in texts],
         "with the standard library": lambda: [plain.hits(normalise(text)) for text in texts],
-        "with duplicates sought": lambda: [read_posting(posting, matcher) for posting in postings],
+        "and sketching": lambda: [read_posting(posting, matcher) for posting in postings],
     }
     found = medians({name: processor(one) for name, one in work.items()}, rounds)
     theirs = 1000 * found.pop(reference) / size
@@ -78,29 +79,34 @@ def rates(texts: list[str], rounds: int) -> Iterator[Figure]:
     yield Figure(f"postings, {whole}", rate, "MB/s", "what it has to reach", LEAST_RATE, 1, least=True)
 
 
-def peak(count: int, folder: Path) -> int:
-    """The most memory, in bytes, that counting so many different postings takes in a process of its own."""
+def growth(many: int) -> Iterator[Figure]:
+    """How fast the whole command is, and how much memory it takes for many postings against few."""
+    with tempfile.TemporaryDirectory() as folder:
+        (_, least), (rate, most) = (built(count, Path(folder)) for count in (FEW, many))
+    yield Figure(f"postings, a matrix of {many:,}", rate, "MB/s", "what searching has to reach", LEAST_RATE)
+    name = f"postings, memory for {many:,}"
+    yield Figure(name, most / 1e6, "MB", f"memory for {FEW:,}", least / 1e6, MOST_GROWTH)
+
+
+def built(count: int, folder: Path) -> tuple[float, int]:
+    """How many megabytes a second the command reads, in a process of its own, and the most bytes of memory it takes."""
     path = folder / f"{count}.jsonl"
     with path.open("w", encoding="utf-8") as lines:
         for at, text in enumerate(made_postings(count)):
             lines.write(json.dumps({"id": str(at), "description": text}) + "\n")
     command = [sys.executable, "-m", "tests.bench.postings", str(path)]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
-
-
-def growth() -> Figure:
-    """What one more posting costs in memory."""
-    with tempfile.TemporaryDirectory() as folder:
-        least, most = (peak(count, Path(folder)) for count in (FEW, MANY))
-    each = (most - least) / (MANY - FEW)
-    return Figure(f"postings, one more than {FEW:,}", each, "B", "what it may cost", MOST_GROWTH, 1)
+    result = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    seconds, memory = result.stdout.split()
+    size = path.stat().st_size
+    path.unlink()
+    return size / 1e6 / float(seconds), int(memory)
 
 
 def main(path: Path) -> None:
-    """Count one file, and print the most memory that it took."""
-    for _ in tally(read([path]), Matcher(taxonomy_of(read_matrix(MATRIX))), Tally()):
-        pass
-    print(peak_memory())
+    """Build a matrix of one file, and print the seconds of the processor and the most memory that it took."""
+    if code := run(["matrix", "build", str(path), "--taxonomy", str(MATRIX), "-o", str(path.with_suffix(".yaml"))]):
+        sys.exit(code)
+    print(time.process_time(), peak_memory())
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
-from skillgap.postings.duplicates import RUN, SIMILAR, SIZE, Clusters, similarity, sketch
+from skillgap.errors import DataError
+from skillgap.postings.duplicates import SIMILAR, SIZE, Seen, similarity, sketch
 
-WORDS = [f"w{number}" for number in range(5000)]
+WORDS = [f"{letter}{number}{last}" for letter in "abdest" for number in range(1000) for last in "aendrs"]
 
 
 def text(seed: int, length: int = 400) -> list[str]:
@@ -19,55 +21,97 @@ def changed(words: list[str], every: int) -> list[str]:
     return ["changed" + word if at % every == every // 2 else word for at, word in enumerate(words)]
 
 
-def jaccard(one: list[str], other: list[str]) -> float:
-    runs = [{tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)} for words in (one, other)]
-    return len(runs[0] & runs[1]) / len(runs[0] | runs[1])
+def added(words: list[str], part: int) -> list[str]:
+    return [*words[: len(words) // 3], *text(77, len(words) // part), *words[len(words) // 3 :]]
 
 
-def test_short_texts_are_compared_exactly() -> None:
-    one, other = text(1, 60), changed(text(1, 60), 60)
-    found = similarity(sketch(" ".join(one)), sketch(" ".join(other)))
-    assert found == pytest.approx(jaccard(one, other), abs=1e-12)
+def swapped(words: list[str], parts: int) -> list[str]:
+    """The same paragraphs in another order."""
+    size = len(words) // parts
+    paragraphs = [words[at : at + size] for at in range(0, len(words), size)]
+    return [word for paragraph in reversed(paragraphs) for word in paragraph]
 
 
-def test_the_estimate_is_near_the_truth() -> None:
-    errors = []
-    for seed in range(60):
-        one, other = text(seed), changed(text(seed), 40)
-        errors.append(similarity(sketch(" ".join(one)), sketch(" ".join(other))) - jaccard(one, other))
-    assert abs(sum(errors) / len(errors)) < 0.02
-    assert max(map(abs, errors)) < 0.15
+def seen(*postings: list[str]) -> list[str | None]:
+    """What each posting, by its place as its id, is found to repeat."""
+    noted = Seen()
+    haystacks = [" ".join(words) for words in postings]
+    return [noted.add(str(at), sketch(haystack), haystack) for at, haystack in enumerate(haystacks)]
 
 
-def test_a_few_changed_words_are_the_same_posting_and_many_are_not() -> None:
+def test_the_similarity_is_of_runs_of_five_words() -> None:
+    # abcde, bcdef, cdefg against abcde, bcdef, cdefx: two of four runs are shared.
+    assert similarity("a b c d e f g", "a b c d e f x") == 2 / 4
+    assert similarity("a b c d e f g", "a b c d e f g") == 1
+    assert similarity("a b c d e", "v w x y z") == 0
+    assert similarity("a  b", "a b") == 1
+    assert similarity("a b", "a c") == 0
+
+
+@pytest.mark.parametrize("length", [100, 400, 1200])
+@pytest.mark.parametrize(("change", "least"), [(changed, 60), (changed, 100), (added, 8), (added, 20), (swapped, 2)])
+def test_what_is_just_similar_enough_counts_once(
+    change: Callable[[list[str], int], list[str]], least: int, length: int
+) -> None:
+    bases = [text(seed, length) for seed in range(30)]
+    others = [change(base, least) for base in bases]
+    assert all(
+        similarity(" ".join(base), " ".join(other)) >= SIMILAR for base, other in zip(bases, others, strict=True)
+    )
+    assert seen(*bases, *others) == [None] * 30 + [str(at) for at in range(30)]
+
+
+@pytest.mark.parametrize(("change", "least"), [(changed, 40), (added, 3)])
+def test_what_is_not_quite_similar_enough_counts_by_itself(
+    change: Callable[[list[str], int], list[str]], least: int
+) -> None:
+    bases = [text(seed) for seed in range(30)]
+    others = [change(base, least) for base in bases]
+    found = [similarity(" ".join(base), " ".join(other)) for base, other in zip(bases, others, strict=True)]
+    assert all(0.7 < one < SIMILAR for one in found)
+    assert seen(*bases, *others) == [None] * 60
+
+
+def test_the_first_that_is_similar_is_named() -> None:
     base = text(7)
-    alike, unlike = changed(base, 100), changed(base, 12)
-    assert jaccard(base, alike) > SIMILAR > jaccard(base, unlike)
-    clusters = Clusters()
-    assert clusters.add(sketch(" ".join(base))) is None
-    assert clusters.add(sketch(" ".join(alike))) == 0
-    assert clusters.add(sketch(" ".join(unlike))) is None
-    assert clusters.add(sketch(" ".join(changed(unlike, 150)))) == 1
-
-
-def test_no_near_duplicate_is_overlooked_among_many_postings() -> None:
-    clusters = Clusters()
-    for seed in range(300):
-        assert clusters.add(sketch(" ".join(text(seed, 150)))) is None
-    found = [clusters.add(sketch(" ".join(changed(text(seed, 150), 150)))) for seed in range(300)]
-    assert found == list(range(300))
+    far = changed(base, 12)
+    assert seen(base, changed(base, 100), far, changed(far, 150), base) == [None, "0", None, "2", "0"]
 
 
 def test_texts_of_fewer_words_than_a_run_are_equal_or_different() -> None:
-    clusters = Clusters()
-    assert [clusters.add(sketch(words)) for words in ("a b", "a c", "a b", "", "")] == [None, None, 0, None, 2]
+    assert seen(["a", "b"], ["a", "c"], ["a", "b"], [], []) == [None, None, "0", None, "3"]
 
 
-def test_a_sentence_that_every_posting_has_makes_them_no_duplicates() -> None:
-    shared = " ".join(text(99, 40))
-    clusters = Clusters()
-    assert [clusters.add(sketch(f"{shared} {' '.join(text(seed, 200))}")) for seed in range(200)] == [None] * 200
+@pytest.mark.parametrize(
+    "words", [["данные", "модель", "сервер", "облако", "анализ"], ["데이터", "모델", "서버", "분석"]]
+)
+def test_every_script_is_cut_into_passages(words: list[str]) -> None:
+    def written(seed: int) -> list[str]:
+        generator = random.Random(seed)
+        return [generator.choice(words) + str(generator.randrange(300)) + generator.choice(words) for _ in range(300)]
+
+    bases = [written(seed) for seed in range(10)]
+    assert seen(*bases, *(changed(base, 60) for base in bases)) == [None] * 10 + [str(at) for at in range(10)]
+
+
+def test_what_an_employer_writes_into_every_posting_hides_no_duplicate() -> None:
+    house = text(99, 240)
+    bases = [[*text(seed, 80), *house, *text(-seed, 80)] for seed in range(1, 101)]
+    assert seen(*bases, *(changed(base, 100) for base in bases)) == [None] * 100 + [str(at) for at in range(100)]
 
 
 def test_a_sketch_stays_small_however_long_the_posting_is() -> None:
     assert len(sketch(" ".join(text(3, 20_000)))) == SIZE
+
+
+def test_a_sketch_is_the_same_on_every_machine() -> None:
+    # crc32 of "a", since the text is one short passage, and its letter is one of those that passages are cut at: \1
+    assert list(sketch("a")) == [0xA505DF1B]
+
+
+def test_no_room_for_what_was_seen_is_an_error() -> None:
+    noted = Seen()
+    noted._database.execute("PRAGMA max_page_count = 8")
+    long = " ".join(text(1, 20_000))
+    with pytest.raises(DataError, match="cannot be kept"):
+        noted.add("long", sketch(long), long)
