@@ -134,7 +134,7 @@ def take_postings(path: Path) -> bool:
         if isinstance(entry, Posting):
             taken = True
             read = read_posting(entry, MATCHER, keep_text=True)
-            json.dumps(plain(read.posting)).encode()
+            json.dumps(read.line, ensure_ascii=False).encode()
     return taken
 
 
