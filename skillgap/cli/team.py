@@ -69,7 +69,7 @@ def command(
     PATH is a profile, a folder of profiles, or a .jsonl bundle with a profile on each line; an id does too.
     Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
     """
-    from skillgap.cli.output import complain, emit_written
+    from skillgap.cli.output import complain, emit_written, say
     from skillgap.reports.team import written_team
     from skillgap.store.teams import people_files
 
@@ -79,6 +79,8 @@ def command(
     problems += uncounted
     if team is not None:
         emit_written(written_team(team), format_, output)
+        if assessed := _version_assessed(team):
+            say(f"Nobody is assessed against version {team.matrix.version}. To report on another: --matrix {assessed}")
     complain(problems)
     if problems:
         ctx.exit(1)
@@ -145,6 +147,12 @@ def _undecided(library: Library, report: TeamReport) -> Problem | None:
     roles = ", ".join([report.matrix.id, *known])
     message = f"the people are assessed for {len(known) + 1} roles, and not all of them for one"
     return Problem(message, hint=f"choose one with --matrix: {roles}")
+
+
+def _version_assessed(report: TeamReport) -> str | None:
+    """The latest version that people are assessed against, where nobody is against the one reported on."""
+    versions = [version for one in report.absent for version in one.versions]
+    return f"{report.matrix.id}@{max(versions)}" if versions and not report.assessed_count else None
 
 
 @contextmanager

@@ -132,6 +132,17 @@ def test_people_of_another_role_or_version_are_listed_with_it(skillgap: Command,
         assert line.split() in [one.split() for one in text.splitlines()]
 
 
+def test_where_nobody_is_assessed_against_the_current_version_the_other_one_is_named(
+    skillgap: Command, people: Path
+) -> None:
+    (people / "matrices" / "role.yaml").rename(people / "matrices" / "role.v1.yaml")
+    role(people, "role", 2, {"one": 10, "two": 10})
+    result = skillgap("team", "profiles")
+    assert (result.code, "0 assessed" in result.out) == (0, True)
+    assert result.err == "Nobody is assessed against version 2. To report on another: --matrix role@1\n"
+    assert [one["id"] for one in data_of(skillgap, "profiles", "--matrix", "role@1")["people"]] == ["ann", "bob"]
+
+
 def test_of_several_roles_one_is_to_be_chosen(skillgap: Command, people: Path) -> None:
     role(people, "baker", 1, {"bread": 5})
     person(people, "eve", ("baker", 1, "2026-02-01", {"bread": 2}))
