@@ -367,6 +367,18 @@ def _edition(entry: Entry[Matrix]) -> tuple[str, int | None]:
     return entry.id, entry.content.version if entry.content else None
 
 
+def _may_state(path: Path, identifier: str) -> bool:
+    """Whether a file may state an id: its text holds it, or an escape that may stand for a part of it.
+
+    To look is far quicker than to parse every file of a folder.
+    """
+    try:
+        text = files.read(path).text
+    except DataError:
+        return False
+    return identifier in text or "\\" in text
+
+
 def _find(folder: Path, identifier: str, read: Callable[[Path], T], identify: Callable[[T], str]) -> Path | None:
     """The file of an id in a folder: the one named after it, else the one that states it; None where none does.
 
@@ -378,7 +390,7 @@ def _find(folder: Path, identifier: str, read: Callable[[Path], T], identify: Ca
     for suffix in SUFFIXES:
         if files.is_there(path := folder / f"{identifier}{suffix}"):
             return path
-    entries = _entries(folder, read, identify)
+    entries = (_entry(path, read, identify) for path in paths_in(folder) if _may_state(path, identifier))
     matches = [entry.path for entry in entries if entry.content is not None and entry.id == identifier]
     current = [path for path in matches if not _EDITION.search(path.stem)] or matches[-1:]
     if len(current) > 1:

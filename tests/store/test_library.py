@@ -103,6 +103,14 @@ def test_two_files_of_one_id_are_told(library: Library) -> None:
     assert library.profile_path("ada") == named_so
 
 
+@pytest.mark.parametrize("stated", ["ada", "'ada'", '"ad\\x61"', '"\\u0061da"', '"ad\\\n  a"'])
+def test_an_id_is_found_however_its_file_spells_it(library: Library, stated: str) -> None:
+    library.profiles.mkdir()
+    path = library.profiles / "other.yaml"
+    path.write_text(f"format: skillgap/profile/1\nid: {stated}\nname: Ada\n", encoding="utf-8")
+    assert library.profile_path("ada") == path
+
+
 def test_what_cannot_be_read_is_passed_over_but_for_the_file_of_that_name(library: Library) -> None:
     write(library.profiles / "ada.yaml", {"format": "skillgap/profile/1"})
     write(library.profiles / "broken.yaml", {})

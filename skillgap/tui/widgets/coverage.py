@@ -33,7 +33,8 @@ class Coverage(Widget):
         self._report = report
         self._what_if = what_if
         self._among = among
-        self.refresh(layout=True)
+        width, height = self.size
+        self.refresh(layout=len(self._drawn(width)) != height)
 
     def _drawn(self, width: int) -> list[Content]:
         lines = coverage_lines(self._report, width) if self._report else []
