@@ -21,7 +21,7 @@ from skillgap.cli.options import (
 from skillgap.cli.report import choose
 
 if TYPE_CHECKING:
-    from skillgap.comparison import Choice
+    from skillgap.comparison.table import Choice
     from skillgap.errors import Problem
     from skillgap.matrix import Matrix
     from skillgap.profile import Assessment
@@ -80,7 +80,7 @@ def command(
 
 def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tuple[Written, list[Problem]]:
     """The comparison of several assessments, and what could not be found for it."""
-    from skillgap.comparison import compare, explanation, subjects_of
+    from skillgap.comparison.table import compare, explanation, subjects_of
     from skillgap.reports.comparison import written_comparison
 
     if len(references) < 2:
@@ -114,7 +114,7 @@ def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Proble
 def _history(matrices: Matrices, references: Sequence[str], stale: int, view: View) -> tuple[Written, list[Problem]]:
     """One person's history in a role, and which versions of it could not be found."""
     from skillgap.cli.output import say
-    from skillgap.comparison import history
+    from skillgap.comparison.history import history
     from skillgap.errors import DataError, Problem
     from skillgap.reports.history import written_history
 

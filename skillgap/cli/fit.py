@@ -36,7 +36,7 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     PROFILE is an id or a path. What was rated in one role counts in another where the criterion is the same.
     """
     from skillgap.cli.output import complain, emit_written
-    from skillgap.comparison import fit
+    from skillgap.comparison.reuse import fit
     from skillgap.reports.fit import written_fit
 
     library = library_of(ctx)

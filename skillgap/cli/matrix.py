@@ -92,7 +92,7 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | Non
     OLD and NEW are ids, as in role or role@1, or paths.
     """
     from skillgap.cli.output import emit_written
-    from skillgap.comparison import matrix_diff
+    from skillgap.comparison.versions import matrix_diff
     from skillgap.reports.versions import written_diff
 
     library = library_of(ctx)

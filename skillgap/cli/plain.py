@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from skillgap.cli.asking import IN_VAIN, NotAnAnswerError, answers, described, level_of, refuse, said, savable
 from skillgap.cli.output import emit, say, terminal_layout
-from skillgap.comparison import begin_prefilled
+from skillgap.comparison.reuse import begin_prefilled
 from skillgap.errors import nearest
 from skillgap.labels import clean, counted
 from skillgap.matrix import Criterion, Matrix

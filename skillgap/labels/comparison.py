@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from skillgap.comparison import (
-    Attribution,
-    CarriedOver,
-    Column,
-    ComparedRow,
-    Comparison,
-    CriterionChange,
-    Fit,
-    Part,
-    Spread,
-)
+from skillgap.comparison.attribution import Attribution, Part
 from skillgap.comparison.links import UnusedTie
+from skillgap.comparison.reuse import Fit
+from skillgap.comparison.table import Column, ComparedRow, Comparison, Spread
+from skillgap.comparison.versions import CarriedOver, CriterionChange
 from skillgap.labels import ABSENT, asked_by, counted, level_words, percent
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment

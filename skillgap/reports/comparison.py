@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison import Attribution, Column, ComparedRow, Comparison, Part
+from skillgap.comparison.attribution import Attribution, Part
+from skillgap.comparison.table import Column, ComparedRow, Comparison
 from skillgap.labels import comparison as words
 from skillgap.reports import Written
 from skillgap.reports.blocks import (

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison import Fit
+from skillgap.comparison.reuse import Fit
 from skillgap.labels import comparison as words
 from skillgap.profile import Profile
 from skillgap.reports import Written

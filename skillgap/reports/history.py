@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison import History
-from skillgap.comparison.history import CriterionName, Point
+from skillgap.comparison.history import CriterionName, History, Point
 from skillgap.labels import comparison as words
 from skillgap.reports import Written
 from skillgap.reports.blocks import Block, Document, Facts, Heading, Line, Sheet, Table, Text, columns, not_empty

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison import CriterionChange, MatrixDiff
-from skillgap.comparison.versions import Asked
+from skillgap.comparison.versions import Asked, CriterionChange, MatrixDiff
 from skillgap.labels import comparison as words
 from skillgap.matrix import Matrix, Signal
 from skillgap.reports import Written

@@ -134,7 +134,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
 
     def _begin(self, file: ProfileFile, matrix: Matrix, at: str | None) -> None:
         """Go on with the questions; ratings of an older version of the role are offered to be taken along."""
-        from skillgap.comparison import to_carry_over
+        from skillgap.comparison.versions import to_carry_over
 
         old = to_carry_over(file.profile, matrix) if self._offer else None
         if old is None:
@@ -165,7 +165,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self.push_screen(dialog, answered)
 
     def _start(self, file: ProfileFile, matrix: Matrix, at: str | None) -> None:
-        from skillgap.comparison import begin_prefilled
+        from skillgap.comparison.reuse import begin_prefilled
 
         try:
             known = self._library.matrices_for(file.profile, matrix.id)
@@ -318,7 +318,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
 
     def on_compare_screen_export_wanted(self, event: CompareScreen.ExportWanted) -> None:
         """Write a comparison to a file."""
-        from skillgap.comparison import explanation
+        from skillgap.comparison.table import explanation
         from skillgap.reports import Layout, render_written
         from skillgap.reports.comparison import written_comparison
 

@@ -313,7 +313,7 @@ def test_a_file_holds_what_standard_output_would(skillgap: Command, home: Path, 
 
 
 def test_the_choices_are_those_the_library_knows() -> None:
-    from skillgap.comparison import STALE_AFTER
+    from skillgap.comparison.history import STALE_AFTER
 
     assert options.FORMATS == reports.FORMATS
     assert options.VIEWS == scoring.VIEWS

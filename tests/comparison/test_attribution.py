@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skillgap.comparison import Attribution, attribute
+from skillgap.comparison.attribution import Attribution, attribute
 from skillgap.comparison.links import pairs
 from skillgap.matrix import Criterion, Matrix
 from skillgap.scoring import GapReport, gap_report

@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from skillgap.comparison import History, attribute, history
+from skillgap.comparison.attribution import attribute
+from skillgap.comparison.history import History, history
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Rating, Review, ReviewRating
 from skillgap.scoring import gap_report

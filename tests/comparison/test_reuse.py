@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from skillgap import profile as rules
-from skillgap.comparison import Fit, begin_prefilled, carry_over, fit, prefill
+from skillgap.comparison.reuse import Fit, begin_prefilled, fit, prefill
+from skillgap.comparison.versions import carry_over
 from skillgap.profile import Profile, Rating, Review, ReviewRating
 from skillgap.scoring import gap_report
 from skillgap.walk import Suggestion, Walk, begin, record

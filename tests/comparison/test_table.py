@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skillgap.comparison import WIDE, ComparedRow, Spread, Subject, attribute, compare, explanation, subjects_of
+from skillgap.comparison.attribution import attribute
 from skillgap.comparison.links import UnusedTie
+from skillgap.comparison.table import WIDE, ComparedRow, Spread, Subject, compare, explanation, subjects_of
 from skillgap.profile import Review, ReviewRating
 from skillgap.scoring import VIEWS, View, gap_report
 from tests import strategies

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillgap import profile as rules
-from skillgap.comparison import CriterionChange, attribute, carry_over, matrix_diff, to_carry_over
+from skillgap.comparison.attribution import attribute
 from skillgap.comparison.links import UnusedTie
+from skillgap.comparison.versions import CriterionChange, carry_over, matrix_diff, to_carry_over
 from skillgap.matrix import Matrix
 from skillgap.planning.what_if import what_if
 from skillgap.profile import Assessment, Profile, Rating, Review, ReviewRating

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.comparison import attribute, matrix_diff
+from skillgap.comparison.attribution import attribute
+from skillgap.comparison.versions import matrix_diff
 from skillgap.matrix import Matrix
 from skillgap.planning import best_plan
 from skillgap.profile import Profile

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skillgap import store
-from skillgap.comparison import Subject, compare, explanation, fit, history, matrix_diff
+from skillgap.comparison.history import history
+from skillgap.comparison.reuse import fit
+from skillgap.comparison.table import Subject, compare, explanation
+from skillgap.comparison.versions import matrix_diff
 from skillgap.matrix import Criterion, Matrix
 from skillgap.profile import Assessment, Profile, Rating, UnratedState
 from skillgap.reports import Written

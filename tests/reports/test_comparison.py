@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import pytest
 
-from skillgap.comparison import Subject, compare
+from skillgap.comparison.table import Subject, compare
 from skillgap.labels import ASCII
 from skillgap.reports import FORMATS, Layout, Written, render_written
 from skillgap.reports.data import document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from skillgap.comparison import CarriedOver, carry_over
+from skillgap.comparison.versions import CarriedOver, carry_over
 from skillgap.labels.comparison import carry_words, older_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment

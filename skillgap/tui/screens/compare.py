@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.types import CSSPathType
 
-from skillgap.comparison import Comparison, compare, explanation, subjects_of
+from skillgap.comparison.table import Comparison, compare, explanation, subjects_of
 from skillgap.errors import DataError
 from skillgap.labels import UNICODE, counted
 from skillgap.matrix import Matrix

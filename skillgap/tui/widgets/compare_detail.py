@@ -8,8 +8,8 @@ from functools import partial
 from textual.content import Content
 
 from skillgap import labels
-from skillgap.comparison import Attribution, ComparedRow, Comparison, Part
-from skillgap.comparison.table import Column
+from skillgap.comparison.attribution import Attribution, Part
+from skillgap.comparison.table import Column, ComparedRow, Comparison
 from skillgap.labels import comparison as words
 from skillgap.matrix import Matrix
 from skillgap.scoring import Row

@@ -9,8 +9,8 @@ from typing import Literal
 from textual.content import Content
 
 from skillgap import labels
-from skillgap.comparison import ComparedRow, Comparison
 from skillgap.comparison.table import Column as Assessed
+from skillgap.comparison.table import ComparedRow, Comparison
 from skillgap.labels import comparison as words
 from skillgap.scoring import Row, met_part
 from skillgap.tui import lines
