@@ -27,7 +27,8 @@ def scan_json(model: type, text: str | bytes) -> dict[str, Any] | None:
 
 @cache
 def _validator(model: type) -> SchemaValidator:
-    return SchemaValidator(_unbuilt(model_schema(model)))
+    # Keys come again in every document; most other text comes once, and looking it up first only takes time.
+    return SchemaValidator(_unbuilt(model_schema(model)), core.CoreConfig(cache_strings="keys"))
 
 
 def _unbuilt(schema: Any) -> Any:

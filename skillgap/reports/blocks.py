@@ -5,7 +5,7 @@ Texts are plain and may come from files: every writer cleans and escapes them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -118,7 +118,7 @@ class Sheet:
     """The same report's main table for spreadsheets, each figure as a plain value."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: Iterable[tuple[object, ...]]
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

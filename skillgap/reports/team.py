@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, compress
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from skillgap import labels
@@ -22,6 +24,7 @@ from skillgap.reports.blocks import (
     not_empty,
 )
 from skillgap.reports.comparison import coverage_cells
+from skillgap.reports.data import Lines
 from skillgap.scoring import met_part
 from skillgap.team import Absent, Member, TeamReport, TeamRow
 
@@ -233,14 +236,14 @@ def _data(team: TeamReport) -> dict[str, Any]:
             "stale": team.stale_count,
         },
         "criteria": [_row_data(row) for row in team.rows],
-        "shared_gaps": [_shared_data(team, rank, row) for rank, row in enumerate(team.shared_gaps, 1)],
-        "people": [_member_data(team, one) for one in team.members],
-        "waiting": [one.id for one in team.waiting],
-        "stale": [one.id for one in team.stale],
-        "not_assessed": [
+        "shared_gaps": Lines(_shared_data(team, rank, row) for rank, row in enumerate(team.shared_gaps, 1)),
+        "people": Lines(_members_data(team)),
+        "waiting": Lines(one.id for one in team.waiting),
+        "stale": Lines(one.id for one in team.stale),
+        "not_assessed": Lines(
             {"id": one.id, "name": one.name, "versions": list(one.versions), "roles": list(one.roles)}
             for one in team.absent
-        ],
+        ),
     }
 
 
@@ -276,50 +279,60 @@ def _shared_data(team: TeamReport, rank: int, row: TeamRow) -> dict[str, Any]:
     }
 
 
-def _member_data(team: TeamReport, one: Member) -> dict[str, Any]:
-    """A person: ``levels`` by criterion, ``states`` where there is no level, and where there is ``evidence``."""
+def _members_data(team: TeamReport) -> Iterator[dict[str, Any]]:
+    """Each person: ``levels`` by criterion, ``states`` where there is no level, and where there is ``evidence``."""
     ids = [criterion.id for criterion in team.matrix.criteria]
-    levels = dict(zip(ids, one.levels, strict=True))
-    states = zip(ids, one.states, strict=True)
-    return {
-        "id": one.id,
-        "name": one.name,
-        "date": one.date.isoformat(),
-        "coverage": _coverage_data(one),
-        "levels": {identifier: level for identifier, level in levels.items() if level is not None},
-        "states": {identifier: state for identifier, state in states if levels[identifier] is None},
-        "evidence": [identifier for identifier, has in zip(ids, one.evidence, strict=True) if has],
-        "waits": one.waits,
-        "begun_by": list(one.drafts),
-        "stale": team.is_stale(one),
-    }
+    for one in team.members:
+        levels = dict(zip(ids, one.levels, strict=True))
+        states = {}
+        if one.coverage.rated < len(ids):
+            states = {identifier: one.states[at] for at, identifier in enumerate(ids) if one.levels[at] is None}
+            for identifier in states:
+                del levels[identifier]
+        yield {
+            "id": one.id,
+            "name": one.name,
+            "date": one.date.isoformat(),
+            "coverage": dict(zip(_COVERAGE, _coverage_values(one.coverage), strict=True)),
+            "levels": levels,
+            "states": states,
+            "evidence": list(compress(ids, one.evidence)),
+            "waits": one.waits,
+            "begun_by": one.drafts,
+            "stale": team.is_stale(one),
+        }
 
 
 _COVERAGE = ("value", "low", "high", "rated", "applicable", "not_applicable")
 
 
-def _coverage_data(one: Member) -> dict[str, Any]:
-    return {name: getattr(one.coverage, name) for name in _COVERAGE}
+_coverage_values = attrgetter(*_COVERAGE)
+
+
+def _levels_or_states(one: Member) -> Sequence[int | str | None]:
+    if one.coverage.rated == len(one.levels):
+        return one.levels
+    return [state if level is None else level for level, state in zip(one.levels, one.states, strict=True)]
 
 
 def _sheet(team: TeamReport) -> Sheet:
     """The heat map with a row a person; each repeats what it is about, so that files can be stacked."""
     ids = [criterion.id for criterion in team.matrix.criteria]
     about = {"matrix": team.matrix.id, "matrix_version": team.matrix.version, "view": team.view}
-    people = tuple(
+    people = (
         (
             *about.values(),
             one.id,
             one.name,
             one.date.isoformat(),
-            *_coverage_data(one).values(),
+            *_coverage_values(one.coverage),
             one.waits,
             team.is_stale(one),
-            *(state if level is None else level for level, state in zip(one.levels, one.states, strict=True)),
+            *_levels_or_states(one),
         )
         for one in team.members
     )
     whose = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale")
     blank = (None,) * (len(whose) - 2 + len(ids))
-    absent = tuple((*about.values(), one.id, one.name, *blank) for one in team.absent)
-    return Sheet((*about, *whose, *ids), people + absent)
+    absent = ((*about.values(), one.id, one.name, *blank) for one in team.absent)
+    return Sheet((*about, *whose, *ids), chain(people, absent))

@@ -17,6 +17,9 @@ from skillgap.scoring import View, complete_reviews, gap_report
 from skillgap.team.report import Absent, Member, TeamReport, TeamRow
 from skillgap.team.scanning import Scanner
 
+_TOGETHER = 1_000
+"""Of how many people levels are counted together, which is faster than one by one."""
+
 
 class Team:
     """Counts people one at a time; the only thing here that changes.
@@ -41,11 +44,12 @@ class Team:
         self._keeps_people = people
         self._scanner = Scanner(matrix, view)
         self._targets = [matrix.target(criterion) for criterion in matrix.criteria]
-        # By place in the matrix: how many have each level or none, to how many it does not apply, and how many
-        # have evidence at the target.
-        self._levels: Counter[tuple[int, int | None]] = Counter()
+        # Of each criterion: how many have each level or none, to how many it does not apply, and how many have
+        # evidence at the target.
+        self._levels: list[Counter[int | None]] = [Counter() for _ in matrix.criteria]
         self._not_applicable: Counter[int] = Counter()
         self._supported: Counter[int] = Counter()
+        self._uncounted: list[tuple[int | None, ...]] = []
         self._known: set[str] = set()
         self._members: list[Member] = []
         self._absent: list[Absent] = []
@@ -79,6 +83,7 @@ class Team:
 
     def report(self) -> TeamReport:
         """The team as counted so far."""
+        self._count_levels()
         return TeamReport(
             matrix=self._matrix,
             view=self._view,
@@ -103,8 +108,8 @@ class Team:
                 section=section,
                 sample_size=self._matrix.source.sample_size,
                 target=self._targets[at],
-                people={step.level: self._levels[at, step.level] for step in self._matrix.scale},
-                unrated=self._levels[at, None] - self._not_applicable[at],
+                people={step.level: self._levels[at][step.level] for step in self._matrix.scale},
+                unrated=self._levels[at][None] - self._not_applicable[at],
                 not_applicable=self._not_applicable[at],
                 supported=self._supported[at],
             )
@@ -123,13 +128,21 @@ class Team:
         self._waiting_count += place.waits
         self._begun_count += place.waits and bool(place.drafts)
         self._stale_count += (self._today - place.date).days > self._stale_after
-        self._levels.update(enumerate(place.levels))
+        self._uncounted.append(place.levels)
+        if len(self._uncounted) == _TOGETHER:
+            self._count_levels()
         if place.coverage.not_applicable:
             self._not_applicable.update(at for at, state in enumerate(place.states) if state == "not_applicable")
         claims = zip(place.evidence, place.levels, self._targets, strict=True)
         self._supported.update(
             [at for at, (has, level, target) in enumerate(claims) if has and level is not None and level >= target]
         )
+
+    def _count_levels(self) -> None:
+        """Count the levels of several people, criterion by criterion."""
+        for counter, levels in zip(self._levels, zip(*self._uncounted, strict=True), strict=False):
+            counter.update(levels)
+        self._uncounted.clear()
 
     def _place(self, profile: Profile) -> Member | Absent | tuple[Fault, ...]:
         """A person's place by the gap report; the faults where their assessment does not fit the matrix."""

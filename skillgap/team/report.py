@@ -134,16 +134,17 @@ class TeamReport:
 
     def mentors(self, row: TeamRow) -> Iterator[Member]:
         """Who could help others with a criterion: those at the target with evidence."""
-        return (one for one, level in self._rated(row) if level >= row.target and one.evidence[row.position])
+        at, target = row.position, row.target
+        for one in self.members:
+            if one.evidence[at] and (level := one.levels[at]) is not None and level >= target:
+                yield one
 
     def learners(self, row: TeamRow) -> Iterator[Member]:
         """Who is below the target of a criterion."""
-        return (one for one, level in self._rated(row) if level < row.target)
-
-    def _rated(self, row: TeamRow) -> Iterator[tuple[Member, int]]:
+        at, target = row.position, row.target
         for one in self.members:
-            if (level := one.levels[row.position]) is not None:
-                yield one, level
+            if (level := one.levels[at]) is not None and level < target:
+                yield one
 
     @property
     def waiting(self) -> tuple[Member, ...]:

@@ -30,7 +30,6 @@ class Scanner:
         levels = [step.level for step in matrix.scale]
         self._positions = {criterion.id: at for at, criterion in enumerate(criteria)}
         self._scale = frozenset([None, *levels])
-        self._said_at = 0 if view == "mentor" else 1
         self._signals = frozenset(signal.id for signal in matrix.signals)
         # In postings, as in the report: the common sample size cancels.
         self._postings = [criterion.postings for criterion in criteria]
@@ -67,13 +66,16 @@ class Scanner:
         overruled: dict[str, int] = {}
         # Sorted stably, so that of one date the last listed counts.
         for review in sorted(reviews, key=_date):
-            counts = review["status"] == "complete"
-            for identifier, rating in review.get("ratings", _NOTHING).items():
-                said = rating.get("level"), rating.get("agreed")
-                if identifier not in self._positions or not self._scale.issuperset(said):
+            ratings = review.get("ratings", _NOTHING)
+            if not ratings.keys() <= self._positions.keys():
+                return None
+            counts = review["status"] == "complete" and self._view != "self"
+            for identifier, rating in ratings.items():
+                level, agreed = rating.get("level"), rating.get("agreed")
+                if level not in self._scale or agreed not in self._scale:
                     return None
-                if counts and (level := said[self._said_at]) is not None and self._view != "self":
-                    overruled[identifier] = level
+                if counts and (said := level if self._view == "mentor" else agreed) is not None:
+                    overruled[identifier] = said
         return overruled
 
     def _member(
@@ -122,12 +124,10 @@ class Scanner:
         )
 
     def _coverage(self, levels: list[int | None], not_applicable: list[int]) -> Coverage:
-        met = []
-        rated_weight = 0
-        for level, parts, postings in zip(levels, self._met, self._postings, strict=True):
-            if level is not None:
-                met.append(parts[level])
-                rated_weight += postings
+        met = [parts[level] for level, parts in zip(levels, self._met, strict=True) if level is not None]
+        rated_weight = self._weight
+        if len(met) < len(levels):
+            rated_weight -= sum([w for w, level in zip(self._postings, levels, strict=True) if level is None])
         return sum_up(
             met=fsum(met),
             rated_weight=rated_weight,
