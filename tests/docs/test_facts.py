@@ -19,8 +19,8 @@ from .pages import DOCS, ROOT, Block, parts, prose
 
 TEXTS = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", *ROOT.glob("CONTRIBUTING.md"), *ROOT.glob("SECURITY.md")]
 KINDS = {"console", "yaml", "json", "markdown", "text", "sums"}
-OTHERS = {"--help", "--strict", "--hypothesis-profile", "--in-place"}
-"""Options of other commands than this one, and of all of them."""
+OTHERS = {"--help", "--strict", "--hypothesis-profile"}
+"""Options of all commands, and of others than this one."""
 each_text = pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 
 
@@ -62,6 +62,21 @@ def test_commands_and_options_named_exist(path: Path) -> None:
         known = options_of(command_of(code)) if code.startswith("skillgap ") else every
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", code))
         assert named - OTHERS <= known, f"`{code}` names an option that there is not"
+
+
+@each_text
+def test_files_and_variables_named_exist(path: Path) -> None:
+    sources = [
+        file.read_text(encoding="utf-8") for room in ("skillgap", "tests") for file in (ROOT / room).rglob("*.py")
+    ]
+    for variable in re.findall(r"\bSKILLGAP_[A-Z_]+\b", read(path)):
+        assert any(variable in source for source in sources), f"nothing reads {variable}"
+    for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", prose(read(path))):
+        for named in re.findall(r"(?<![\w./-])(?:skillgap|tests|docs|\.ci)/[\w./-]+", code):
+            a_format = re.fullmatch(r"skillgap/\w+/\d+", named)
+            assert a_format or (ROOT / named).exists(), f"`{code}` names {named}, which does not exist"
+        for module in re.findall(r"(?<!\w)-m (tests[\w.]+)", code):
+            assert list(ROOT.glob(f"{module.replace('.', '/')}*")), f"`{code}` names a module that does not exist"
 
 
 def options_of(command: click.Command) -> set[str]:
