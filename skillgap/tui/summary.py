@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -62,40 +62,52 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
         trouble = wrapped(plain(summary.trouble.message, BAD), width, INDENT)
         return [name, *trouble]
     if summary.report is None:
-        return [name, plain("not assessed yet", MUTED).pad_left(INDENT)]
+        facts = [plain("not assessed yet", MUTED), goals_line(summary.file.profile, today)]
+        return [name, *_indented(facts, room)]
     head = ends(name, plain(summary.report.matrix.title, MUTED).truncate(width // 2, ellipsis=True), width)
-    again = len(to_rate_again(summary.file.profile))
-    facts = _facts(summary.report, again, today)[: 1 if summary.file.read_only else None]
-    fresh = [joined(plain("new: ", ACCENT), plain(summary.fresh, STRONG))] if summary.fresh else []
-    return [head, *(line.truncate(room, ellipsis=True).pad_left(INDENT) for line in (*facts, *fresh) if line)]
+    facts = [_standing(summary.report)]
+    if not summary.file.read_only:
+        facts += [next_line(summary.report), goals_line(summary.file.profile, today)]
+    if summary.fresh:
+        facts.append(joined(plain("new: ", ACCENT), plain(summary.fresh, STRONG)))
+    return [head, *_indented(facts, room)]
 
 
-def _facts(report: GapReport, again: int, today: datetime.date) -> list[Content]:
+def _indented(facts: Iterable[Content], room: int) -> list[Content]:
+    """The lines that say something."""
+    return [line.truncate(room, ellipsis=True).pad_left(INDENT) for line in facts if line]
+
+
+def _standing(report: GapReport) -> Content:
     coverage = report.coverage
     date = f"assessed {report.date}" if report.date else ""
     standing = joined(date, f"{rated_of(coverage)} rated", separator=UNICODE.dot)
-    if coverage.value is not None:
-        drawn = joined(bar(coverage_bar(coverage, BAR, LINES)), f"{percent(coverage.value)} covered", separator=" ")
-        standing = joined(drawn, standing, separator=UNICODE.dot)
-    return [standing, next_words(report, again, today)]
+    if coverage.value is None:
+        return standing
+    drawn = joined(bar(coverage_bar(coverage, BAR, LINES)), f"{percent(coverage.value)} covered", separator=" ")
+    return joined(drawn, standing, separator=UNICODE.dot)
 
 
-def next_words(report: GapReport, again: int, today: datetime.date) -> Content:
-    """What there is to do next, with ``again`` goals reached but not rated since; empty when nothing is."""
-    goals = [goal.standing(today) for goal in report.goals if goal.status == "open"]
-    parts: list[Content] = []
+def next_line(report: GapReport) -> Content:
+    """What there is to rate next; empty when nothing is."""
     states = [row.state for row in report.unrated]
+    parts: list[Content] = []
     if count := states.count("not_asked"):
         parts.append(joined(plain("next: ", ACCENT), f"{counted(count, 'criterion', 'criteria')} to rate"))
     if count := states.count("skipped"):
         parts.append(plain(f"{count} skipped"))
-    if goals:
-        parts.append(plain(counted(len(goals), "open goal")))
-    pressing: tuple[GoalStanding, ...] = ("overdue", "due_soon")
-    parts += [plain(f"{goals.count(one)} {STANDINGS[one]}", WARN) for one in pressing if one in goals]
-    if again:
-        parts.append(plain(f"{counted(again, 'goal')} reached: rate again", ACCENT))
     return joined(*parts, separator=UNICODE.dot)
+
+
+def goals_line(profile: Profile, today: datetime.date) -> Content:
+    """How the open goals stand, the pressing ones first, and how many are reached but not rated since; else empty."""
+    standings = [goal.standing(today) for goal in profile.goals]
+    styles: dict[GoalStanding, str] = {"overdue": WARN, "due_soon": WARN, "open": ""}
+    counts = ((standings.count(one), one, style) for one, style in styles.items())
+    parts = [plain(f"{count} {STANDINGS[one]}", style) for count, one, style in counts if count]
+    if again := len(to_rate_again(profile)):
+        parts.append(plain(f"{again} reached: rate again", ACCENT))
+    return joined(plain("goals: ", ACCENT), joined(*parts, separator=UNICODE.dot)) if parts else Content("")
 
 
 def broken_lines(entry: Entry[ProfileFile] | Entry[Matrix], width: int) -> list[Content]:

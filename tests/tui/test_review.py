@@ -329,7 +329,7 @@ goals:
 async def test_home_and_results_tell_how_goals_stand(tmp_path: Path) -> None:
     library = library_in(tmp_path, profiles={"me": profile_text(rest=RATED + GOALS)})
     async with on_stage(library, size=WIDE) as stage:
-        assert "2 open goals · 1 overdue · 1 due soon · 1 goal reached: rate again" in stage.shown
+        assert "goals: 1 overdue · 1 due soon · 1 reached: rate again" in stage.shown
         await stage.press("r", "end")
         await stage.until("Design to Step 4 by 2026-11-19", "overdue", "due soon", "done")
 
