@@ -157,6 +157,8 @@ def test_readers_of_yaml_1_1_find_the_same_numbers_and_words(value: Any) -> None
         ("C:\\new", "'C:\\new'"),
         ('tab\t"', '"tab\\t\\""'),
         ("it's", "it's"),
+        ('"X" is', "'\"X\" is'"),
+        ("#'s", '"#\'s"'),
         ("two\nlines", '"two\\nlines"'),
         (None, "null"),
         (True, "true"),
@@ -173,6 +175,8 @@ def test_text_of_several_lines_becomes_a_literal_block_where_it_can() -> None:
     assert emit.scalar("one\n\n  two", flow=False, indent=4) == "|-\n      one\n\n        two"
     for text in (" one\ntwo", "one\ntwo\n", "\none", "one\r\ntwo", "one\ntwo "):
         assert emit.scalar(text, flow=False).startswith('"')
+    for text in ("X\ntwo", "one\nX", "one\ntwo\xa0"):
+        assert emit.scalar(text, flow=False).startswith("|-\n")
 
 
 def problems(value: object) -> list[str]:
@@ -193,6 +197,18 @@ def test_what_no_file_may_hold_is_refused_with_its_path() -> None:
     ]
 
 
+def test_every_refusal_says_what_helps() -> None:
+    with pytest.raises(DataError) as caught:
+        emit.check({"a": "\x1b", "b": 1e999, "c": 10**18, "k" * 257: 1})
+    assert [problem.hint for problem in caught.value.problems] == [
+        "delete it, or type the text anew",
+        "use a finite number",
+        "use a smaller number",
+        "shorten it to 256 characters",
+    ]
+    emit.check({"c": 10**18 - 1, "d": 1 - 10**18, "k" * 256: 1})
+
+
 def test_what_could_not_be_read_again_is_refused() -> None:
     deep: list[Any] = []
     for _ in range(32):
@@ -203,5 +219,7 @@ def test_what_could_not_be_read_again_is_refused() -> None:
 
 @pytest.mark.parametrize("value", [datetime.date(2026, 5, 4), (1, 2), b"x", {1.5: 2}, {None: 1}, {True: 1}])
 def test_only_plain_data_is_written(value: object) -> None:
-    with pytest.raises(TypeError):
+    (key,) = value if isinstance(value, dict) else [None]
+    wrong = f"a key is a {type(key).__name__}" if isinstance(value, dict) else f"a value is a {type(value).__name__}"
+    with pytest.raises(TypeError, match=f"^{wrong}$"):
         emit.document({"k": [value]})

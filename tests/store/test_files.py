@@ -228,20 +228,23 @@ def test_the_owner_stays(profile: Path) -> None:
     os.chown(profile, 1234, 5678)
     files.replace(files.read(profile), "level: 2\n")
     assert (profile.stat().st_uid, profile.stat().st_gid) == (1234, 5678)
+    os.chown(profile, 0, 5678)  # another group alone
+    files.replace(files.read(profile), "level: 3\n")
+    assert (profile.stat().st_uid, profile.stat().st_gid) == (0, 5678)
 
 
 def test_a_group_that_cannot_be_kept_gives_no_other_group_its_permissions(
     profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    profile.chmod(0o664)
+    profile.chmod(0o675)
     snapshot = files.read(profile)
     real = Path.stat
     now = profile.stat()
-    foreign = os.stat_result((*now[:5], now.st_gid + 1, *now[6:]))
+    foreign = os.stat_result((*now[:4], now.st_uid + 1, now.st_gid + 1, *now[6:]))
     monkeypatch.setattr(Path, "stat", lambda path, **_: foreign if path == profile else real(path))
     monkeypatch.setattr(os, "fchown", failing(errno.EPERM))
     files.replace(snapshot, "level: 2\n")
-    assert stat.S_IMODE(real(profile).st_mode) == 0o604
+    assert stat.S_IMODE(real(profile).st_mode) == 0o605
 
 
 def test_links_stay_and_lead_to_what_was_saved(profile: Path, tmp_path: Path) -> None:
@@ -371,7 +374,11 @@ def test_a_read_only_file_is_not_replaced_even_where_the_folder_would_allow_it(
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     snapshot = files.read(profile)
-    assert refusal(lambda: files.replace(snapshot, "level: 2\n")) == "the file cannot be saved: the file is read-only"
+    with pytest.raises(DataError) as caught:
+        files.replace(snapshot, "level: 2\n")
+    problem = the_problem(caught.value)
+    assert problem.message == "the file cannot be saved: the file is read-only"
+    assert problem.hint == "check the permissions of the file and of its folder"
     assert profile.read_text() == "level: 1\n"
 
 
@@ -876,6 +883,13 @@ def test_deletion_leaves_nothing_of_a_file(profile: Path, tmp_path: Path) -> Non
     ]
     files.delete(link)
     assert {path.name for path in tmp_path.iterdir()} == {"bob.yaml"}
+
+
+def test_litter_that_vanishes_meanwhile_is_no_obstacle(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = profile.with_name("ann.yaml.conflict-1")
+    monkeypatch.setattr(files, "litter", lambda _: [gone])
+    files.delete(profile)
+    assert not profile.exists()
 
 
 def test_what_is_not_there_cannot_be_deleted(tmp_path: Path) -> None:

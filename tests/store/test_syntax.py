@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml.error import YAMLError
 
-from skillgap.errors import DataError, Problem
-from skillgap.store.refusal import MAX_DEPTH
+from skillgap.errors import DataError, Problem, shortened
+from skillgap.store.refusal import MAX_DEPTH, explain
 from skillgap.store.syntax import MAX_NODES, Document, Node, parse
 from tests.store.styles import data, same, written
 
@@ -95,6 +96,16 @@ def test_text_in_every_style() -> None:
         "e": "\téA\n",
         "f": "one two",
     }
+
+
+def test_what_a_message_quotes_has_at_most_60_characters() -> None:
+    assert shortened("x" * 60) == "x" * 60
+    assert shortened("x" * 61) == "x" * 59 + "…"
+
+
+def test_a_refusal_that_says_nothing_is_told_at_the_end() -> None:
+    hint = "check the quotes, brackets and indentation near this place"
+    assert explain(YAMLError(), 7) == (7, "this is not valid YAML: it cannot be read", hint)
 
 
 def test_the_limits_are_reached_but_not_passed() -> None:
