@@ -6,12 +6,16 @@ import socket
 import sys
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 # The same cases on every run, and none of them judged by the clock. To look further than a usual run does:
 # pytest --hypothesis-profile=explore
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, database=None)
 settings.register_profile("explore", deadline=None, print_blob=True, database=None, max_examples=2000)
+# Under mutation testing, thousands of runs need to find that something broke, not the smallest case of it.
+settings.register_profile(
+    "mutation", derandomize=True, deadline=None, database=None, max_examples=6, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("ci")
 
 
