@@ -38,6 +38,8 @@ def answers() -> Iterator[tuple[int, str]]:
             click.echo("> ", nl=False, err=True)
         line = sys.stdin.readline()
         if not line:
+            if sys.stdin.isatty():
+                click.echo(err=True)  # what is said next begins a line of its own
             return
         number += 1
         yield number, line.strip()

@@ -64,6 +64,7 @@ def test_in_a_terminal_a_character_that_cannot_be_saved_is_asked_for_again(
     assert result.code == 0
     assert "the character U+202E (right-to-left override) cannot be saved: type the line without it\n" in result.err
     assert list(ratings(me).values()) == [Rating(level=2, note="ab")]
+    assert "\n> \nStopped at question 2 of 24;" in result.err
 
 
 def test_back_and_undo_say_where_there_is_nothing_to_go_to(skillgap: Command, me: Path) -> None:
