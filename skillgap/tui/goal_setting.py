@@ -35,7 +35,7 @@ class GoalSetting(Keeping):
 
     def on_home_screen_goals_wanted(self, event: HomeScreen.GoalsWanted) -> None:
         """Show somebody's goals."""
-        self._session = Session(event.file)
+        self._session, self._walk, self._review = Session(event.file), None, None
         self._open_goals()
 
     def on_aiming_screen_goals_wanted(self) -> None:

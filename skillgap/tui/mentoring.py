@@ -74,7 +74,7 @@ class Mentoring(Keeping):
     def _open_review(self, file: ProfileFile, walk: ReviewWalk) -> None:
         from skillgap.tui.screens.review import ReviewScreen
 
-        self._session, self._review = Session(file), walk
+        self._session, self._walk, self._review = Session(file), None, walk
         self._show(ReviewScreen(walk, self._session))
 
     def _remember_mentor(self, by: str) -> None:

@@ -284,6 +284,26 @@ async def test_a_goal_that_could_not_be_saved_is_told_with_the_goals(tmp_path: P
         assert path.read_text(encoding="utf-8").count("# by hand") == 1
 
 
+@journey
+async def test_what_was_asked_of_one_person_never_comes_into_the_file_of_another(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={"me": profile_text(), "you": profile_text("You", "you", GOALS)})
+    path = library.profiles / "you.yaml"
+    async with on_stage(library) as stage:
+        await stage.press("enter", "3", "r", "m")
+        await stage.write("Mira")
+        await stage.press("enter", "1", "d", "down", "enter")
+        await stage.until("Self and mentor")
+        await stage.press("q", "down", "g")
+        await stage.until("Goals  You")
+        path.write_text(path.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
+        await stage.press("d")
+        await stage.until("Not saved")
+        await stage.press("ctrl+s")
+        await stage.until("Done: 2")
+        assert read_profile(path).profile.assessments == ()
+        assert read_profile(path).profile.goals[1].status == "done"
+
+
 # --- handing on -----------------------------------------------------------------------------------------------
 
 
