@@ -19,6 +19,8 @@ import pytest
 from skillgap.errors import ConflictError, DataError, Problem, SkillgapError
 from skillgap.store import durable, files
 
+from ..locks import held
+
 AS_ROOT = os.geteuid() == 0
 FORK = multiprocessing.get_context("fork")
 ODD_NAMES = [
@@ -608,21 +610,8 @@ def test_a_conflict_that_cannot_be_kept_is_told(profile: Path, tmp_path: Path, m
 
 def test_a_lock_is_waited_for_and_then_given_up(profile: Path) -> None:
     snapshot = files.read(profile)
-    held, done = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with files.locked(profile):
-            held.set()
-            done.wait()
-
-    other = threading.Thread(target=hold)
-    other.start()
-    held.wait()
-    try:
+    with held(profile):
         message = refusal(lambda: files.replace(snapshot, "level: 2\n", wait=0.05))
-    finally:
-        done.set()
-        other.join()
     assert message == "another program has been saving this file for 0.05 seconds"
     assert files.replace(snapshot, "level: 2\n").text == "level: 2\n"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,10 +13,10 @@ from skillgap.errors import DataError
 from skillgap.goals import added, settled
 from skillgap.profile import Goal, Rating
 from skillgap.store import Library, read_profile, save_profile
-from skillgap.store.files import locked
 from skillgap.tui.session import Session, _merged, merged_goals
 from skillgap.walk import Walk, begin
 
+from ..locks import held
 from .stage import TODAY, levels, library_in, profile_text, rating, saved
 
 
@@ -117,21 +116,8 @@ def test_a_lock_of_another_program_is_told_soon_and_nothing_is_lost(
 ) -> None:
     monkeypatch.setattr("skillgap.tui.session.LOCK_WAIT", 0.05)
     session.keep(walk.rate(3).assessment)
-    held, done = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with locked(session.file.path):
-            held.set()
-            done.wait()
-
-    other = threading.Thread(target=hold)
-    other.start()
-    held.wait()
-    try:
+    with held(session.file.path):
         session.keep(walk.rate(3).rate(2).assessment)
-    finally:
-        done.set()
-        other.join()
     assert "another program has been saving this file" in session.problems[0].message
     assert not session.conflict
     assert levels(library) == {"design": 3}
