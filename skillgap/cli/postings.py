@@ -94,7 +94,11 @@ def _matrix_text(data: dict[str, Any], origin: str, output: str | None) -> str:
     show_default=True,
     help="daft reads many files at once, here or on a Ray cluster; the counts are the same.",
 )
-@click.option("--ray", metavar="ADDRESS", help="The Ray cluster that daft uses, as in ray://host:10001.")
+@click.option(
+    "--ray",
+    metavar="ADDRESS",
+    help="The Ray cluster that daft uses, as in host:6379 or ray://host:10001; skillgap[scale] is installed there too.",
+)
 @library_options
 @click.pass_context
 def build(
@@ -130,11 +134,7 @@ def build(
         return built
 
     if engine == "daft":
-        from skillgap.postings.scale import daft_lines
-
-        lines: Iterable[dict[str, Any]] = daft_lines(
-            postings, matrix, total, text_field=text_field, keep_text=keep_text, ray=ray
-        )
+        lines = _scaled_lines(postings, ray, matrix, total, text_field, keep_text)
     else:
         lines = _lines(list(map(Path, postings)), matrix, total, text_field, keep_text)
     write_incidence(path_beside(output), lines, matrix_of_all)
@@ -170,6 +170,20 @@ def _lines(
     size = sum(path.stat().st_size for path in files_of(postings) if isinstance(path, Path) and path.is_file())
     with _progress(size, consumed) as step:
         for line in tally(read(postings, text_field, consumed), matcher, total, keep_text=keep_text):
+            yield line
+            step(total)
+
+
+def _scaled_lines(
+    postings: Iterable[str], ray: str | None, matrix: Matrix, total: Tally, text_field: str | None, keep_text: bool
+) -> Iterator[dict[str, Any]]:
+    from skillgap.postings.reading import Consumed
+    from skillgap.postings.scale import Scaled
+
+    scaled = Scaled(postings, ray)
+    consumed = Consumed()
+    with _progress(scaled.size, consumed) as step:
+        for line in scaled.lines(matrix, total, consumed, text_field=text_field, keep_text=keep_text):
             yield line
             step(total)
 

@@ -1,4 +1,7 @@
-"""Reading in parts, and with daft: the same postings, the same counts."""
+"""Reading in parts, and with daft: the same postings, the same counts.
+
+With the address of a Ray cluster in SKILLGAP_RAY, as 127.0.0.1:6379 after ``ray start --head``, daft works there.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ ROOT = HERE.parents[1]
 TAXONOMY = ROOT / "matrices" / "principal-ai-infrastructure-engineer.yaml"
 INSTALLED = all(importlib.util.find_spec(name) for name in ("daft", "selectolax"))
 
+needs_ray = pytest.mark.skipif(not INSTALLED or importlib.util.find_spec("ray") is None, reason="ray is not installed")
 needs_daft = pytest.mark.skipif(not INSTALLED, reason="daft is not installed")
 
 
@@ -51,10 +55,10 @@ def test_other_files_stay_whole(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(importlib.util.find_spec("daft") is not None, reason="daft is installed")
 def test_without_daft_it_says_what_to_install() -> None:
-    from skillgap.postings.scale import daft_lines
+    from skillgap.postings.scale import Scaled
 
     with pytest.raises(DataError, match=r"skillgap\[scale\]"):
-        list(daft_lines([str(HERE)], read_matrix(TAXONOMY), Tally()))
+        Scaled([str(HERE)])
 
 
 COUNT_WITH_DAFT = """
@@ -65,7 +69,7 @@ from skillgap.postings.counting import Tally
 from skillgap.store import read_matrix
 scale.SHARD = 500
 total = Tally()
-lines = list(scale.daft_lines(sys.argv[2:], read_matrix(Path(sys.argv[1])), total))
+lines = list(scale.Scaled(sys.argv[2:], os.environ.get('SKILLGAP_RAY')).lines(read_matrix(Path(sys.argv[1])), total))
 print(json.dumps({"lines": lines, "unreadable": [[e.source, e.reason] for e in total.unreadable],
     "tracked": os.environ.get("DO_NOT_TRACK")}))
 """
@@ -105,7 +109,16 @@ def test_daft_takes_patterns_and_addresses(tmp_path: Path) -> None:
 
 @needs_daft
 def test_a_pattern_without_files_is_an_error(tmp_path: Path) -> None:
-    from skillgap.postings.scale import daft_lines
+    from skillgap.postings.scale import Scaled
 
     with pytest.raises(DataError, match="no file is named like this"):
-        list(daft_lines([str(tmp_path / "*.jsonl")], read_matrix(TAXONOMY), Tally()))
+        Scaled([str(tmp_path / "*.jsonl")])
+
+
+@needs_ray
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "[::1]:1"])
+def test_a_cluster_that_does_not_answer_is_an_error_at_once(address: str) -> None:
+    from skillgap.postings.scale import Scaled
+
+    with pytest.raises(DataError, match=r"the Ray cluster at .* cannot be used"):
+        Scaled([str(HERE)], address)
