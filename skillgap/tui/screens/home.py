@@ -124,7 +124,7 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the folder anew whenever this screen is shown, and not while another one opens over it."""
-        if self.is_current:
+        if self.app.screen is self:  # a screen behind one without a style yet counts as current too
             self.reload()
 
     def on_screen_suspend(self) -> None:
