@@ -280,7 +280,8 @@ def _type_hint(kind: str, value: object, name: str) -> str | None:
     if value is None:
         return "write a value, or remove the line"
     if kind in ("string_type", "text_or_mapping") and isinstance(value, int | float):
-        return f'put it in quotes: "{str(value).lower()}"'
+        # A fraction may have been written otherwise, as in 1.10 or 1e3.
+        return "put quotes around it" if isinstance(value, float) else f'put it in quotes: "{str(value).lower()}"'
     if kind == "int_type" and isinstance(value, str) and value.isdecimal():
         return "write it without quotes and without leading zeros"
     if kind == "tuple_type" and isinstance(value, str | int | float):

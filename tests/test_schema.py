@@ -127,7 +127,7 @@ REQUIRED = "add it: the format requires it"
         ),
         # text
         (("title",), 3, "title must be text, not 3", 'put it in quotes: "3"'),
-        (("title",), 3.5, "title must be text, not 3.5", 'put it in quotes: "3.5"'),
+        (("title",), 3.5, "title must be text, not 3.5", "put quotes around it"),
         (("title",), False, "title must be text, not false", 'put it in quotes: "false"'),
         (("title",), None, "title must be text, not nothing", REMOVE),
         (("title",), "", f"title must be {A_LINE}, not ''", SPELLING),
