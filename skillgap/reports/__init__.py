@@ -90,15 +90,11 @@ def render_written(report: Written, form: str, layout: Layout) -> str:
     raise KeyError(form)
 
 
-def report_schema() -> dict[str, Any]:
-    """The published JSON Schema (2020-12) of the report in JSON."""
-    from skillgap.reports import contract
+def output_schema(name: str) -> dict[str, Any]:
+    """The published JSON Schema (2020-12) of a JSON output, by the name that its ``format`` has: ``report``, ``team``.
 
-    return contract.report_schema()
+    Raises KeyError for another name.
+    """
+    from skillgap.reports.schemas import SCHEMAS
 
-
-def plan_schema() -> dict[str, Any]:
-    """The published JSON Schema (2020-12) of a plan in JSON."""
-    from skillgap.reports import contract
-
-    return contract.plan_schema()
+    return SCHEMAS[name]()

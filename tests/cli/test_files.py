@@ -266,7 +266,7 @@ def test_matrix_list_and_show(skillgap: Command, home: Path) -> None:
     assert "matrices/broken.yaml:1:4: " in broken.err
 
 
-@pytest.mark.parametrize("kind", ["matrix", "profile", "report"])
+@pytest.mark.parametrize("kind", ["matrix", "profile", "report", "team"])
 def test_schemas_are_json(skillgap: Command, kind: str) -> None:
     schema = json.loads(skillgap("schema", kind).out)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"

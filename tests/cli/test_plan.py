@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from skillgap.reports import report_schema
+from skillgap.reports import output_schema
 from skillgap.store import read_profile
 
 from .conftest import MATRIX, STAFF, Command
@@ -219,7 +219,7 @@ def test_the_json_keeps_the_published_schemas(skillgap: Command, me: Path) -> No
         for budget in ("0", "2", "9"):
             data = planned(skillgap, me, "--budget", budget, "--by", FAR, *more)
             jsonschema.validate(data, json.loads(skillgap("schema", "plan").out))
-        jsonschema.validate(json.loads(skillgap("report", me, *more, "--format", "json").out), report_schema())
+        jsonschema.validate(json.loads(skillgap("report", me, *more, "--format", "json").out), output_schema("report"))
     assert "what_if" not in json.loads(skillgap("report", me, "--format", "json").out)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from skillgap.reports import FORMATS, report_schema
+from skillgap.reports import FORMATS, output_schema
 
 from .conftest import ROOT, STAFF, Command
 
@@ -67,7 +67,7 @@ def test_the_corpus_built_assessed_and_reported(skillgap: Command, home: Path) -
     result = skillgap("report", "./me.yaml", "--format", "json")
     assert (result.code, result.err) == (0, "")
     data = json.loads(result.out)
-    jsonschema.validate(data, report_schema())
+    jsonschema.validate(data, output_schema("report"))
     added = data["incidence"]
     rows = {row["id"]: row for key in ("gaps", "met", "unrated", "not_applicable") for row in data[key]}
     asked = [set(json.loads(line).get("hits", ())) for line in incidence_lines(home / "matrices")]

@@ -12,7 +12,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from skillgap.labels import ASCII
-from skillgap.reports import Layout, render, report_schema
+from skillgap.reports import Layout, output_schema, render
 from skillgap.scoring import GapReport, gap_report
 
 from .. import strategies
@@ -70,7 +70,7 @@ def test_absent_is_null_and_dates_are_iso() -> None:
 
 @pytest.mark.parametrize("make", [samples.sample, samples.nothing_rated, samples.everything_met, samples.hostile])
 def test_the_schema_holds_what_is_written(make: Any) -> None:
-    schema = report_schema()
+    schema = output_schema("report")
     Draft202012Validator.check_schema(schema)
     data = as_json(make())
     Draft202012Validator(schema).validate(data)
@@ -82,7 +82,7 @@ def test_the_schema_holds_what_is_written(make: Any) -> None:
 def test_the_schema_holds_for_any_matrix_and_profile(case: tuple[Plain, Plain]) -> None:
     matrix, profile = matrix_of(case[0]), profile_of(case[1])
     data = as_json(gap_report(matrix, profile, profile.latest(matrix.id)))
-    Draft202012Validator(report_schema()).validate(data)
+    Draft202012Validator(output_schema("report")).validate(data)
 
 
 def test_json_changes_nothing_in_the_data_and_stays_ascii_where_it_must() -> None:

@@ -24,7 +24,7 @@ from skillgap.incidence import (
 )
 from skillgap.labels import ASCII, clean
 from skillgap.planning import what_if
-from skillgap.reports import FORMATS, Layout, report_schema
+from skillgap.reports import FORMATS, Layout, output_schema
 from skillgap.reports import render as render_alone
 from skillgap.reports.incidence import SHOWN, render
 from skillgap.reports.supposed import addition
@@ -90,7 +90,7 @@ def test_the_report_with_postings_is_the_golden_one(name: str) -> None:
 def test_the_json_is_the_report_s_with_one_more_key_and_keeps_the_schema() -> None:
     report, _ = small()
     data = as_json()
-    Draft202012Validator(report_schema()).validate(data)
+    Draft202012Validator(output_schema("report")).validate(data)
     added = data.pop("incidence")
     assert data == json.loads(render_alone(report, "json", Layout()))
     assert {key: added[key] for key in list(added)[:5]} == {
@@ -222,7 +222,7 @@ def test_supposed_levels_and_postings_stand_side_by_side(form: str) -> None:
     text = render(changed.after, found, form, Layout(width=120), (addition(changed),))
     if form == "json":
         data = json.loads(text)
-        Draft202012Validator(report_schema()).validate(data)
+        Draft202012Validator(output_schema("report")).validate(data)
         assert list(data)[-2:] == ["what_if", "incidence"]
         # With b met, p1 is met as well; p2 and p3 lack c alone.
         assert (data["incidence"]["fully_met"], data["incidence"]["all_but_one"]) == (3, 3)

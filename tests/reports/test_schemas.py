@@ -1,0 +1,162 @@
+"""The published schemas of all JSON outputs: what is written keeps them, and nothing else does."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from skillgap.cli.schema import OUTPUTS
+from skillgap.comparison.history import history
+from skillgap.comparison.reuse import fit
+from skillgap.comparison.table import Subject, compare, explanation
+from skillgap.comparison.versions import matrix_diff
+from skillgap.matrix import Matrix
+from skillgap.profile import Goal, Profile
+from skillgap.reports import Layout, Written, output_schema, render_written
+from skillgap.reports.comparison import written_comparison
+from skillgap.reports.fit import written_fit
+from skillgap.reports.goals import Goals, written_goals
+from skillgap.reports.history import written_history
+from skillgap.reports.review import reviewed_by_all, written_review
+from skillgap.reports.schemas import SCHEMAS
+from skillgap.reports.team import written_team
+from skillgap.reports.versions import written_diff
+from skillgap.scoring import VIEWS
+from skillgap.team import Team
+
+from .. import strategies
+from ..builders import Plain, matrix_of, profile_of
+from . import comparisons
+
+TODAY = datetime.date(2026, 12, 1)
+GOALS = (
+    Goal(id="due", criterion="a", level=1, action="Do", due=TODAY, status="open"),
+    Goal(id="open", criterion="b", level=2, status="open"),
+    Goal(id="done", criterion="a", level=3, due=TODAY, status="done"),
+    Goal(id="dropped", criterion="c", level=0, action="No", status="dropped"),
+)
+WRITTEN = {
+    "two-people": comparisons.two_people(),
+    "two-dates": comparisons.two_dates(),
+    "many-people": comparisons.many_people(5),
+    "over-time": comparisons.over_time(),
+    "versions": comparisons.versions(),
+    "roles": comparisons.roles(),
+    "goals": written_goals(Goals(comparisons.sample("staff"), comparisons.role(), TODAY)),
+    "team": written_team(Team(comparisons.role(), TODAY).report()),
+}
+
+
+def as_json(written: Written) -> Any:
+    return json.loads(render_written(written, "json", Layout()))
+
+
+def name_of(data: Any) -> str:
+    """The name in ``skillgap/NAME/1``."""
+    owner, name, version = data["format"].split("/")
+    assert (owner, version) == ("skillgap", "1")
+    return str(name)
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(output_schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def check(data: Any) -> None:
+    assert [(error.json_path, error.message) for error in validator(name_of(data)).iter_errors(data)] == []
+
+
+def test_there_is_one_for_each_output_and_the_command_knows_them_all() -> None:
+    assert tuple(SCHEMAS) == OUTPUTS
+    for name in OUTPUTS:
+        schema = output_schema(name)
+        Draft202012Validator.check_schema(schema)
+        assert schema["properties"]["format"] == {"const": f"skillgap/{name}/1"}
+
+
+@pytest.mark.parametrize("name", list(WRITTEN))
+def test_what_is_written_keeps_it(name: str) -> None:
+    check(as_json(WRITTEN[name]))
+
+
+def test_every_golden_keeps_its_own() -> None:
+    goldens = [json.loads(path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("goldens/*.json")]
+    assert {name_of(data) for data in goldens} >= {"report", "plan", "history", "fit", "matrix-diff", "review", "team"}
+    for data in goldens:
+        check(data)
+
+
+def spoiled(data: Any) -> Iterator[Any]:
+    """The data with one key too many, and with one missing, at every place that has its keys fixed."""
+    open_keys = {"levels", "states", "comments"}
+
+    def places(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        if isinstance(value, dict):
+            if not (path and path[-1] in open_keys):
+                yield path
+            for key, one in value.items():
+                yield from places(one, (*path, key))
+        elif isinstance(value, list) and value:
+            yield from places(value[0], (*path, 0))
+
+    def at(whole: Any, path: tuple[Any, ...]) -> Any:
+        for step in path:
+            whole = whole[step]
+        return whole
+
+    for path in places(data, ()):
+        for key in ("unheard-of", next(iter(at(data, path)), None)):
+            changed = copy.deepcopy(data)
+            inner = at(changed, path)
+            if key in inner:
+                del inner[key]
+            elif key is not None:
+                inner[key] = 1
+            yield changed
+
+
+@pytest.mark.parametrize("name", ["two-people", "two-dates", "over-time", "versions", "roles", "goals", "team"])
+def test_one_key_more_or_less_breaks_it_anywhere(name: str) -> None:
+    data = as_json(WRITTEN[name])
+    several = list(spoiled(data))
+    assert len(several) > 4
+    assert [one for one in several if validator(name_of(data)).is_valid(one)] == []
+
+
+def outputs(matrix: Matrix, later: Matrix, profile: Profile) -> Iterator[Written]:
+    """Every output that a matrix, another version of it and a profile lead to."""
+    rated = [one for one in profile.assessments if one.matrix == matrix.id]
+    subjects = [Subject(profile, one, matrix if one in rated else None) for one in profile.assessments]
+    for view in VIEWS:
+        comparison = compare([*subjects, Subject(profile, None, matrix)], view=view)
+        yield written_comparison(comparison, explanation(comparison))
+        yield written_fit(profile, fit(profile, [matrix], view=view), view)
+        team = Team(matrix, TODAY, view=view)
+        team.add(profile)
+        yield written_team(team.report())
+        if rated:
+            yield written_history(history(profile, matrix.id, [matrix], today=TODAY, view=view), 180)
+    for one in rated:
+        yield written_review(reviewed_by_all(profile, matrix, one))
+    yield written_goals(Goals(profile, matrix, TODAY))
+    yield written_diff(matrix_diff(matrix, later))
+
+
+@settings(max_examples=25)  # each is a dozen outputs
+@given(strategies.cases(), strategies.matrices(), st.sets(st.sampled_from(GOALS)))
+def test_they_hold_for_any_matrix_and_profile(case: tuple[Plain, Plain], other: Plain, goals: set[Goal]) -> None:
+    matrix, later, profile = matrix_of(case[0]), matrix_of(other), profile_of(case[1])
+    for written in outputs(matrix, later, replace(profile, goals=tuple(goals))):
+        check(as_json(written))
