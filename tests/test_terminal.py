@@ -111,7 +111,7 @@ def test_from_an_empty_folder_to_the_report_by_keys_alone(
     rate_all(terminal)
     terminal.wait_for("Coverage", "Gaps", "Large-scale distributed")
     terminal.press("q")
-    terminal.wait_for("Ada Example")
+    terminal.wait_for("Ada Example", "new profile")
     terminal.press("q")
     assert terminal.end() == 0
     (assessment,) = read_profile(tmp_path / "profiles" / "ada-example.yaml").profile.assessments
