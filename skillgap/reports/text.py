@@ -6,6 +6,7 @@ import re
 
 _NARROW = re.compile("[ -~\xa1-\xac\xae-\u02ff‐-‧←-↓─-▟■□▪▫●○⋯⋮]*")
 """Characters known to take one column each; all others are looked up."""
+_WORD = re.compile(r"\S+(?: %[^\w\s]*(?!\S))?")
 
 
 def width(text: str) -> int:
@@ -24,9 +25,12 @@ def pad(text: str, columns: int, align: str = "<") -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Break a text at its spaces into lines of at most so many columns, at least one; longer words are cut."""
+    """Break a text at its spaces into lines of at most so many columns, at least one; longer words are cut.
+
+    A percent sign stays with its number.
+    """
     lines = [""]
-    for word in text.split():
+    for word in _WORD.findall(text):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if width(joined) <= columns:
             lines[-1] = joined

@@ -140,6 +140,12 @@ def test_wrapped_lines_fit_and_keep_every_character(text: str, columns: int) -> 
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+def test_a_percent_sign_stays_with_its_number() -> None:
+    assert wrap("it is 52–70 % once", 11) == ["it is", "52–70 %", "once"]
+    assert wrap("it is (52–70 %), so", 11) == ["it is", "(52–70 %),", "so"]
+    assert wrap("a % of it", 6) == ["a % of", "it"]
+
+
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_width_is_what_the_terminal_library_says(text: str) -> None:
     assert width(text) == cell_len(text)
