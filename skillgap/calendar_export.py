@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 
 from skillgap import __version__
 from skillgap.errors import DataError, Problem
+from skillgap.goals import find_criterion
 from skillgap.labels import clean, goal_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Profile
 
 
-def calendar_text(profile: Profile, matrix: Matrix, made: datetime.datetime) -> str:
+def calendar_text(profile: Profile, roles: Sequence[Matrix], made: datetime.datetime) -> str:
     """The profile's open goals with a due date as an iCalendar file (RFC 5545), lines ended by CR LF.
 
     ``made`` is when it is made, with its time zone. A goal keeps its identity, so that importing it again
-    moves it. A goal whose criterion the matrix does not have is named by the criterion's id. Raises DataError
+    moves it. A goal whose criterion none of the ``roles`` has is named by the criterion's id. Raises DataError
     where the package icalendar is not installed.
     """
     try:
@@ -36,7 +38,8 @@ def calendar_text(profile: Profile, matrix: Matrix, made: datetime.datetime) -> 
         # An event and not a task, which many calendars leave out; it takes a whole day and blocks none of it.
         event.add("dtstart", goal.due)
         event.add("transp", "TRANSPARENT")
-        event.add("summary", clean(goal_words(matrix, replace(goal, due=None))))
+        role, _ = find_criterion(roles, goal.criterion) or (None, None)
+        event.add("summary", clean(goal_words(role, replace(goal, due=None))))
         if goal.action:
             event.add("description", clean(goal.action, lines=True))
         calendar.add_component(event)

@@ -26,7 +26,7 @@ def goal(identifier: str = "g", **more: object) -> Plain:
 
 
 def text_of(*goals: Plain) -> str:
-    return calendar_text(profile_of(profile_data(goals=list(goals))), MATRIX, MADE)
+    return calendar_text(profile_of(profile_data(goals=list(goals))), [MATRIX], MADE)
 
 
 def events(text: str) -> list[Any]:

@@ -23,9 +23,7 @@ from skillgap.cli.options import (
 from skillgap.cli.plan import DAY
 
 if TYPE_CHECKING:
-    from skillgap.matrix import Matrix
     from skillgap.profile import GoalStatus, Profile
-    from skillgap.store import Library, ProfileFile
 
 
 def _complete_open(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -101,9 +99,9 @@ def command(
     library = library_of(ctx)
     file = library.find_profile(profile)
     changed = _settled(_settled(file.profile, closed, "done"), dropped, "dropped")
-    role = _role(library, file, matrix)
+    roles = [library.find_matrix(matrix)] if matrix else library.roles_of(file.profile)
     if add is not None:
-        role = role or library.only_matrix()
+        role = roles[0] if roles else library.only_matrix()
         criterion, level = criterion_and_level(role, add, "--add")
         changed = added(changed, criterion, level, action or None, due.date() if due else None)
     if changed != file.profile:
@@ -114,26 +112,13 @@ def command(
         from skillgap.calendar_export import calendar_text
 
         now = datetime.datetime.now(datetime.UTC)
-        emit(calendar_text(changed, role or library.only_matrix(), now), output)
+        emit(calendar_text(changed, roles, now), output)
     else:
-        emit_written(written_goals(Goals(changed, role, today)), format_, output)
+        emit_written(written_goals(Goals(changed, roles, today)), format_, output)
     if not changed.goals:
         say(f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals")
     if closed and to_rate_again(changed):
         say(f"What you have reached is to be rated again: skillgap assess {profile}")
-
-
-def _role(library: Library, file: ProfileFile, reference: str | None) -> Matrix | None:
-    """The matrix asked for, else that of the latest assessment; None where that is not here, or there is none."""
-    from skillgap.errors import DataError
-
-    if reference is not None:
-        return library.find_matrix(reference)
-    latest = file.profile.latest()
-    try:
-        return library.matrix_of(latest) if latest else None
-    except DataError:  # the goals are told by their ids
-        return None
 
 
 def _settled(profile: Profile, identifiers: Sequence[str], status: GoalStatus) -> Profile:

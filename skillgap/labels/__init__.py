@@ -372,10 +372,11 @@ def goal_standing(report: GapReport, goal: Goal) -> str:
     return standing.replace("_", " ")
 
 
-def goal_words(matrix: Matrix, goal: Goal) -> str:
+def goal_words(matrix: Matrix | None, goal: Goal) -> str:
     """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
-    name = next((one.name for one in matrix.criteria if one.id == goal.criterion), goal.criterion)
-    level = next((step.name for step in matrix.scale if step.level == goal.level), f"level {goal.level}")
+    names = {one.id: one.name for one in matrix.criteria} if matrix else {}
+    levels = {step.level: step.name for step in matrix.scale} if matrix else {}
+    name, level = names.get(goal.criterion, goal.criterion), levels.get(goal.level, f"level {goal.level}")
     due = f" by {goal.due.isoformat()}" if goal.due else ""
     return f"{name} to {level}{due}"
 

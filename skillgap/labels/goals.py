@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
-from skillgap.goals import to_rate_again
+from skillgap.goals import find_criterion, to_rate_again
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal, GoalStanding, Profile
 
@@ -30,11 +31,14 @@ RATE_AGAIN = "Done, but not rated again since: rate it to see what it changed."
 WHERE_ELSE = "From the results, a plan or a review, s sets one on the criterion under the cursor."
 
 
-def aim_words(matrix: Matrix | None, goal: Goal) -> tuple[str, str]:
-    """The criterion and the level of a goal; the id and the number where the matrix does not know them."""
-    criteria = {one.id: one.name for one in matrix.criteria} if matrix else {}
-    levels = {step.level: f"{step.level} {step.name}" for step in matrix.scale} if matrix else {}
-    return criteria.get(goal.criterion, goal.criterion), levels.get(goal.level, str(goal.level))
+def aim_words(roles: Sequence[Matrix], goal: Goal) -> tuple[str, str]:
+    """The criterion and the level of a goal by the first role that has it; the id and the number where none does."""
+    found = find_criterion(roles, goal.criterion)
+    if found is None:
+        return goal.criterion, str(goal.level)
+    role, criterion = found
+    levels = {step.level: f"{step.level} {step.name}" for step in role.scale}
+    return criterion.name, levels.get(goal.level, str(goal.level))
 
 
 def standing_words(goal: Goal, today: datetime.date) -> str:
@@ -50,7 +54,7 @@ def goals_words(profile: Profile, today: datetime.date) -> str:
     return ", ".join(told) or "There are no goals yet."
 
 
-def rate_again_words(profile: Profile, matrix: Matrix | None) -> str:
+def rate_again_words(profile: Profile, roles: Sequence[Matrix]) -> str:
     """Which goals are done but not seen in the ratings yet; empty where none is."""
-    names = ", ".join(dict.fromkeys(aim_words(matrix, goal)[0] for goal in to_rate_again(profile)))
+    names = ", ".join(dict.fromkeys(aim_words(roles, goal)[0] for goal in to_rate_again(profile)))
     return f"Done, but not rated again since: {names}." if names else ""

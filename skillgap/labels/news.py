@@ -25,7 +25,8 @@ def news_words(found: Sequence[News]) -> str:
 def told_words(one: News, matrix: Matrix) -> str:
     """One piece of news in a sentence; the matrix gives criteria and levels their names."""
     if isinstance(one, ReviewNews):
-        return f"Review by {review_words(one.review)}" + (f": {one.review.summary}" if one.review.summary else "")
+        summary = one.review.summary if one.review.status == "complete" else None
+        return f"Review by {review_words(one.review)}" + (f": {summary}" if summary else "")
     if isinstance(one, AgreedNews):
         name = next((known.name for known in matrix.criteria if known.id == one.criterion), one.criterion)
         before = f", before {_level(matrix, one.before)}" if one.before is not None else ""

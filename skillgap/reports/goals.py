@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +19,10 @@ GOALS_FORMAT = "skillgap/goals/1"
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """A profile's goals on a day; ``matrix`` gives the criteria their names, where it is known."""
+    """A profile's goals on a day; the ``roles`` give the criteria their names, the first that has one counts."""
 
     profile: Profile
-    matrix: Matrix | None
+    roles: Sequence[Matrix]
     today: datetime.date
 
     @property
@@ -42,11 +43,11 @@ def written_goals(goals: Goals) -> Written:
 def _document(goals: Goals) -> Document:
     profile, today = goals.profile, goals.today
     rows = tuple(
-        (goal.id, *words.aim_words(goals.matrix, goal), words.standing_words(goal, today)) for goal in goals.in_order
+        (goal.id, *words.aim_words(goals.roles, goal), words.standing_words(goal, today)) for goal in goals.in_order
     )
     table = Table("The goals, the most urgent first", columns("Goal", "Criterion", "To", "When"), rows)
     actions = tuple(f"{goal.id}: {goal.action}" for goal in goals.in_order if goal.action)
-    again = words.rate_again_words(profile, goals.matrix)
+    again = words.rate_again_words(profile, goals.roles)
     blocks = not_empty(
         Heading(f"Goals: {len(rows)}", words.goals_words(profile, today)),
         table,
@@ -70,7 +71,7 @@ _COLUMNS = ("id", "criterion", "name", "level", "action", "due", "status", "stan
 
 
 def _cells(goals: Goals, goal: Goal) -> tuple[object, ...]:
-    name, _ = words.aim_words(goals.matrix, goal)
+    name, _ = words.aim_words(goals.roles, goal)
     due = goal.due.isoformat() if goal.due else None
     again = goal in to_rate_again(goals.profile)
     standing = goal.standing(goals.today)

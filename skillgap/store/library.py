@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -230,6 +231,14 @@ class Library:
     def matrix_of(self, assessment: Assessment) -> Matrix:
         """The matrix, in the version it had, that an assessment was made against; DataError if it is not here."""
         return self.matrix_named(assessment.matrix, assessment.matrix_version)
+
+    def roles_of(self, profile: Profile) -> list[Matrix]:
+        """The roles that a profile is assessed for, the latest first, as they were then; without those not here."""
+        found: dict[str, Matrix] = {}
+        for assessment in sorted(profile.assessments, key=lambda one: one.date, reverse=True):
+            with suppress(DataError):
+                found.setdefault(assessment.matrix, self.matrix_of(assessment))
+        return list(found.values())
 
     def new_profile(self, name: str, identifier: str | None = None) -> ProfileFile:
         """Create an empty profile in the user's folder; its id is made from the name unless one is given.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import Problem
 from skillgap.goals import added, changed, level_now, level_to_reach, settled
 from skillgap.labels import clean, goal_words
 from skillgap.matrix import Matrix
@@ -51,14 +50,11 @@ class GoalSetting(Keeping):
 
     def _roles(self, profile: Profile) -> list[Matrix]:
         """The roles that a profile is assessed for, the latest first, each as it was then; without any, all known."""
-        found: dict[str, Matrix] = {}
-        for assessment in sorted(profile.assessments, key=lambda one: one.date, reverse=True):
-            with suppress(DataError):  # what is of no role that is known is told by its ids
-                found.setdefault(assessment.matrix, self._library.matrix_of(assessment))
-        if not found:
-            current = (entry.content for entry in self._library.matrix_entries())
-            found = {matrix.id: matrix for matrix in reversed([one for one in current if one is not None])}
-        return list(found.values())
+        if found := self._library.roles_of(profile):
+            return found
+        current = (entry.content for entry in self._library.matrix_entries())
+        known = {matrix.id: matrix for matrix in reversed([one for one in current if one is not None])}
+        return list(known.values())
 
     # Setting and changing
 
@@ -185,12 +181,12 @@ class GoalSetting(Keeping):
         if self._session is None:
             return
         profile = self._session.profile
-        role = next(iter(self._roles(profile)), None)
-        written = written_goals(Goals(profile, role, self._today()))
+        roles = self._roles(profile)
+        written = written_goals(Goals(profile, roles, self._today()))
 
         def text(form: str) -> str:
-            if form == "ics" and role is not None:
-                return calendar_text(profile, role, datetime.datetime.now(datetime.UTC))
+            if form == "ics":
+                return calendar_text(profile, roles, datetime.datetime.now(datetime.UTC))
             return render_written(written, form, Layout(width=EXPORT_WIDTH))
 
-        self._export(f"{profile.id}-goals", text, [*FORMS, *(["ics"] if role else [])])
+        self._export(f"{profile.id}-goals", text, [*FORMS, "ics"])

@@ -53,7 +53,7 @@ WRITTEN = {
     "over-time": comparisons.over_time(),
     "versions": comparisons.versions(),
     "roles": comparisons.roles(),
-    "goals": written_goals(Goals(comparisons.sample("staff"), comparisons.role(), TODAY)),
+    "goals": written_goals(Goals(comparisons.sample("staff"), [comparisons.role()], TODAY)),
     "team": written_team(Team(comparisons.role(), TODAY).report()),
 }
 
@@ -150,7 +150,7 @@ def outputs(matrix: Matrix, later: Matrix, profile: Profile) -> Iterator[Written
             yield written_history(history(profile, matrix.id, [matrix], today=TODAY, view=view), 180)
     for one in rated:
         yield written_review(reviewed_by_all(profile, matrix, one))
-    yield written_goals(Goals(profile, matrix, TODAY))
+    yield written_goals(Goals(profile, [matrix], TODAY))
     yield written_diff(matrix_diff(matrix, later))
 
 

@@ -15,8 +15,8 @@ from skillgap.tui.dialogs.goal import Aim, choose_criterion, goal_dialog
 from skillgap.tui.screens.goals import GoalsScreen
 from skillgap.tui.session import Session
 
-from ..builders import matrix_of
-from .stage import TODAY, WIDE, Stage, journey, levels, library_in, on_stage, profile_text
+from ..builders import criterion, matrix_data, matrix_of
+from .stage import TODAY, WIDE, Stage, journey, levels, library_in, on_stage, profile_text, role
 from .test_goldens import compare_all
 from .test_goldens import library as library
 from .test_hostile import ALL, BOTH_SIZES, hostile_matrix, hostile_profile, look_around
@@ -237,6 +237,20 @@ async def test_what_no_role_knows_is_told_by_its_id(tmp_path: Path) -> None:
 
 
 @journey
+async def test_goals_of_several_roles_have_their_names(tmp_path: Path) -> None:
+    other = matrix_data(criterion("cooking", 3, name="Cooking"), id="cook", title="A cook")
+    rated = RATED + "  - {matrix: cook, matrix_version: 1, date: 2026-02-01, ratings: {cooking: {level: 1}}}\n"
+    goals = GOALS.replace("criterion: design, level: 4", "criterion: cooking, level: 2")
+    library = library_in(tmp_path, role(), other, profiles={"me": profile_text(rest=rated + goals)})
+    assert [one.id for one in library.roles_of(library.find_profile("me").profile)] == ["cook", "role"]
+    async with on_stage(library, size=WIDE) as stage:
+        await stage.press("g")
+        await stage.until("!  Cooking", "1 → 2", "Tooling", "Asked for by 3 of 10 postings", "A cook")
+        await stage.press("n")
+        await stage.until("Cooking", "A cook", "Design", "A role")
+
+
+@journey
 async def test_a_sample_is_not_changed(library: Library) -> None:
     async with on_stage(library) as stage:
         await stage.press("end", "g")
@@ -326,17 +340,17 @@ async def test_goals_go_to_a_file_and_to_a_calendar(tmp_path: Path, monkeypatch:
 @journey
 async def test_a_strangers_goals_stand_as_they_are(tmp_path: Path, size: tuple[int, int]) -> None:
     library = library_in(tmp_path)
-    file, role = hostile_profile(library), matrix_of(hostile_matrix())
+    file, hostile = hostile_profile(library), matrix_of(hostile_matrix())
     aim = Aim(1, ALL, TODAY)
     async with on_stage(library, size=size) as stage:
-        stage.app.push_screen(GoalsScreen(Session(file), [role], TODAY))
+        stage.app.push_screen(GoalsScreen(Session(file), [hostile], TODAY))
         assert "[red]painted[/red]" in await look_around(stage)
         await look_around(stage, "enter")
-        stage.app.push_screen(goal_dialog([role], "c0", 0, aim, TODAY))
+        stage.app.push_screen(goal_dialog([hostile], "c0", 0, aim, TODAY))
         assert "[red]painted[/red]" in await look_around(stage)
         await look_around(stage, "down", "escape")
         stage.app.push_screen(goal_dialog([], ALL, 0, aim, TODAY))
         await look_around(stage, "escape")
-        stage.app.push_screen(choose_criterion([role, role], lambda _: 0))
+        stage.app.push_screen(choose_criterion([hostile, hostile], lambda _: 0))
         await look_around(stage, "end", "escape")
         assert stage.app.is_running

@@ -132,7 +132,7 @@ def _blocks(one: Aimed, today: datetime.date) -> Iterator[list[Content]]:
         yield [plain(f"Someone at {one.level(goal.level)}", HEADING), plain(described)]
     if one.criterion and one.role:
         asked = asked_by(one.criterion.postings, one.role.source.sample_size)
-        yield [plain(f"Asked for by {asked} postings for a {one.role.title}", MUTED)]
+        yield [plain(f"Asked for by {asked} postings", MUTED), plain(one.role.title, MUTED)]
     else:
         yield [plain("No role that is known here has this criterion.", MUTED)]
 
