@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Any
 
 from skillgap.errors import DataError, Problem, path_text, shortened
@@ -16,7 +17,7 @@ from skillgap.matrix import FORMAT, Matrix
 from skillgap.matrix import faults as matrix_faults
 from skillgap.postings.frequency import Role, Row, Trust, counted, roles
 from skillgap.postings.markdown import Part, Table, Text, outline
-from skillgap.postings.source import sample_of
+from skillgap.postings.source import sample_of, states_sample
 from skillgap.schema import check
 from skillgap.store import emit
 from skillgap.store.library import slug
@@ -98,11 +99,11 @@ def _check(data: dict[str, Any], file: str) -> None:
 
 
 def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Problem]]:
-    """The role in the first heading, or the heading itself where it names none."""
+    """The role in the first heading but those that state the sample, or the heading itself where it names none."""
     headings = [part.heading for part in parts if part.heading]
     if not headings:
         raise DataError(Problem("there is no heading", file, 1, hint="begin it with '# Job Posting Analysis — Role'"))
-    first = headings[0]
+    first = next((heading for heading in headings if not states_sample(heading)), headings[0])
     role = _TITLE.sub("", first.text).strip(" -–—:|")
     if not slug(role or first.text):
         message = f"the heading '{shortened(first.text)}' has no letter or digit to make an id of"
@@ -158,8 +159,8 @@ def _sections(
 
 
 def _section_of(part: Part, table: Table) -> str | None:
-    """The section a table belongs to by its heading, else by its column titles."""
-    for words in (part.title, " ".join(table.titles)):
+    """The section a table belongs to by its heading, else by its column titles or the headings above, nearest first."""
+    for words in (part.title, " ".join(table.titles), *part.enclosing):
         for name, pattern in _KINDS:
             if re.search(pattern, words, re.I):
                 return name
@@ -169,18 +170,23 @@ def _section_of(part: Part, table: Table) -> str | None:
 def _criteria(section: str, rows: list[Row], taken: dict[str, str], file: str) -> Iterator[dict[str, Any]]:
     """The criteria of a section; ``taken`` says which section has which id, and grows."""
     groups = [row.cells.get("category", "") for row in rows]
+    names: set[str] = set()
     for row, group in zip(rows, groups, strict=True):
         criterion = _criterion(row, section, repeated=groups.count(group) > 1)
         name = str(criterion["name"])
         identifier = slug(name)
         if not identifier:
             hint = "name what was counted in its first column"
-            raise DataError(Problem("the row counts something without a name", file, row.line, hint=hint))
-        if taken.get(identifier) == section:
+            raise DataError(Problem("the row counts something without a name", file, row.line, row.column, hint=hint))
+        if name.casefold() in names:
             hint = "merge the two rows, or tell them apart"
-            raise DataError(Problem(f"'{name}' stands twice", file, row.line, hint=hint))
-        if identifier in taken:
+            raise DataError(Problem(f"'{name}' stands twice", file, row.line, row.column, hint=hint))
+        names.add(name.casefold())
+        if taken.get(identifier, section) != section:
             identifier = f"{section}-{identifier}"
+        # Names that only signs tell apart, as C and C++, make the same id.
+        numbered = (f"{identifier}-{number}" for number in count(2))
+        identifier = next(one for one in chain((identifier,), numbered) if one not in taken)
         taken[identifier] = section
         yield {"id": identifier, **{key: value for key, value in criterion.items() if value not in (None, "", [])}}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from skillgap.errors import DataError, Problem, shortened
 from skillgap.postings.markdown import Table, TableRow
@@ -22,7 +22,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("tools", r"\b(tools?|tooling|platforms?|technolog(y|ies)|products?|stack)\b"),
     (
         "name",
-        r"\b(skills?|skill areas?|competenc(y|ies)|capabilit(y|ies)|themes?|areas?|responsibilit(y|ies)|names?)\b",
+        r"\b(skills?|skill areas?|competenc(y|ies|es?)|capabilit(y|ies)|themes?|areas?|responsibilit(y|ies)|names?)\b",
     ),
 )
 # No more digits than a figure can have: reading thousands of them takes quadratic time.
@@ -39,6 +39,7 @@ class Row:
     postings: int
     percentage: int | None
     line: int
+    column: int
 
 
 def roles(table: Table, file: str) -> dict[Role, int]:
@@ -47,9 +48,15 @@ def roles(table: Table, file: str) -> dict[Role, int]:
     for column, title in enumerate(table.titles):
         role = next((role for role, pattern in _ROLES if re.search(pattern, title, re.I)), None)
         if role in ("count", "percentage") and role in found:
+            if title == "#":
+                continue
+            if table.titles[found[role]] == "#":  # then it numbers the rows
+                del found[role]
+        if role in ("count", "percentage") and role in found:
             names = f"'{table.titles[found[role]]}' and '{title}'"
             hint = "keep the one that is of postings, and rename or remove the other"
-            raise DataError(Problem(f"two columns may hold the {role}: {names}", file, table.line, hint=hint))
+            problem = Problem(f"two columns may hold the {role}: {names}", file, table.line, hint=hint)
+            raise DataError(problem)
         if role is not None:
             found.setdefault(role, column)
     return found
@@ -67,24 +74,29 @@ def counted(table: Table, columns: Mapping[Role, int], size: int, file: str, tru
         if not any(cells.values()):
             continue
         try:
-            postings, percentage = _figures(row, cells, size, file, trust)
+            postings, percentage = _figures(row, cells, columns, size, file, trust)
         except DataError as error:
             problems.extend(error.problems)
         else:
-            rows.append(Row(cells, postings, percentage, row.line))
+            rows.append(Row(cells, postings, percentage, row.line, row.columns[columns.get("name", 0)]))
     if problems:
         raise DataError(problems)
     return rows
 
 
-Refuse = Callable[[str, str], DataError]
+class Refuse(Protocol):
+    """Makes the error for a figure of a row, at the cell of its role."""
+
+    def __call__(self, message: str, hint: str, role: Role = "count") -> DataError:
+        """The error, to be raised."""
 
 
 def _figures(
-    row: TableRow, cells: Mapping[Role, str], size: int, file: str, trust: Trust | None
+    row: TableRow, cells: Mapping[Role, str], columns: Mapping[Role, int], size: int, file: str, trust: Trust | None
 ) -> tuple[int, int | None]:
-    def refuse(message: str, hint: str) -> DataError:
-        return DataError(Problem(f"{_shown(row)}: {message}", file, row.line, hint=hint))
+    def refuse(message: str, hint: str, role: Role = "count") -> DataError:
+        cell = columns[role] if role in columns else max(columns.get("count", -1), columns.get("percentage", -1))
+        return DataError(Problem(f"{_shown(row)}: {message}", file, row.line, row.columns[cell], hint=hint))
 
     count, percentage = _stated(cells, size, refuse)
     if percentage is not None and (count is None or trust == "percentages"):
@@ -97,7 +109,8 @@ def _figures(
         if trust is None:
             message = f"{percentage} % does not match {count} of {size} postings"
             right = f"{count} of {size} is {round(100 * count / size)} %"
-            raise refuse(message, f"{right}; correct the one that is wrong, or add --trust counts or percentages")
+            hint = f"{right}; correct the one that is wrong, or add --trust counts or percentages"
+            raise refuse(message, hint, "percentage")
         percentage = None
     whole = int(percentage) if percentage is not None and "." not in percentage else None
     return count, whole
@@ -110,10 +123,10 @@ def _implied(percentage: str, count: int | None, size: int, refuse: Refuse) -> i
         return count
     if not fitting:
         hint = "correct the percentage or the sample size, or trust the counts"
-        raise refuse(f"no count of {size} postings is {percentage} %", hint)
+        raise refuse(f"no count of {size} postings is {percentage} %", hint, "percentage")
     if len(fitting) > 1:
         span = f"{fitting[0]} to {fitting[-1]} of {size} postings are {percentage} %"
-        raise refuse(f"{span}, so the count is not known", "state the counts")
+        raise refuse(f"{span}, so the count is not known", "state the counts", "percentage")
     return fitting[0]
 
 
@@ -133,7 +146,7 @@ def _stated(cells: Mapping[Role, str], size: int, refuse: Refuse) -> tuple[int |
     if stated := cells.get("percentage", ""):
         found = _PERCENTAGE.fullmatch(stated)
         if not found:
-            raise refuse(f"'{shortened(stated)}' is not a percentage", "write it as in 95%")
+            raise refuse(f"'{shortened(stated)}' is not a percentage", "write it as in 95%", "percentage")
         percentage = found[1]
     return count, percentage
 

@@ -24,10 +24,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The cells of one row as plain text."""
+    """The cells of one row as plain text, and the column of its line in which each begins."""
 
     cells: tuple[str, ...]
     line: int
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,14 @@ class Table:
 
 @dataclass(slots=True)
 class Part:
-    """What stands under one heading; the part before the first heading has none."""
+    """What stands under one heading; the part before the first heading has none.
+
+    ``enclosing`` are the titles of the headings that this one stands under, the nearest first.
+    """
 
     heading: Text | None
     level: int
+    enclosing: tuple[str, ...] = ()
     paragraphs: list[Text] = field(default_factory=list)
     items: list[Text] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
@@ -66,16 +71,19 @@ def outline(text: str) -> list[Part]:
         message = "reading an analysis needs the package markdown-it-py"
         raise DataError(Problem(message, hint="install it with: pip install 'skillgap[postings]'")) from error
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    lines = re.split(r"\r\n|\r|\n", text)
     parts = [Part(None, 0)]
     for block in _blocks(tokens):
         opening = block[0]
         if opening.type == "heading_open":
-            parts.append(Part(_plain(block[1], opening), int(opening.tag[1:])))
-        elif opening.type == "table_open":
-            parts[-1].tables.append(_table(block))
+            heading, level = _plain(block[1], opening), int(opening.tag[1:])
+            above = next((part for part in reversed(parts) if part.level < level), parts[0])
+            parts.append(Part(heading, level, (above.title, *above.enclosing) if above.heading else ()))
         else:
             inside_list = opening.type in ("bullet_list_open", "ordered_list_open")
-            texts = [_plain(token, token) for token in block if token.type == "inline"]
+            rest, tables = _apart(block)
+            parts[-1].tables.extend(_table(table, lines) for table in tables)
+            texts = [_plain(token, token) for token in rest if token.type == "inline"]
             (parts[-1].items if inside_list else parts[-1].paragraphs).extend(texts)
     return parts
 
@@ -90,6 +98,20 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         if depth == 0:
             yield block
             block = []
+
+
+def _apart(block: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
+    """The tokens of a block outside of tables, and those of each table in it, which may stand in a list or a quote."""
+    rest: list[Token] = []
+    tables: list[list[Token]] = []
+    inside = False
+    for token in block:
+        if token.type == "table_open":
+            inside = True
+            tables.append([])
+        (tables[-1] if inside else rest).append(token)
+        inside = inside and token.type != "table_close"
+    return rest, tables
 
 
 def _plain(inline: Token, place: Token) -> Text:
@@ -116,7 +138,7 @@ def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
-def _table(block: list[Token]) -> Table:
+def _table(block: list[Token], lines: Sequence[str]) -> Table:
     rows: list[TableRow] = []
     cells: list[str] = []
     line = 1
@@ -126,6 +148,16 @@ def _table(block: list[Token]) -> Table:
         elif token.type == "inline":
             cells.append(_plain(token, token).text)
         elif token.type == "tr_close":
-            rows.append(TableRow(tuple(cells), line))
+            rows.append(TableRow(tuple(cells), line, _columns(lines[line - 1], len(cells))))
     titles, *body = rows
     return Table(titles.cells, titles.line, tuple(body))
+
+
+def _columns(line: str, cells: int) -> tuple[int, ...]:
+    """In which columns of its line the cells of a row begin; a cell that is left out begins at the end."""
+    start = len(line) - len(line.lstrip(" \t>"))
+    edges = [found.end() for found in re.finditer(r"(?<!\\)\|", line)]
+    if not line.startswith("|", start):
+        edges.insert(0, start)
+    places = [edge + len(line[edge:]) - len(line[edge:].lstrip()) for edge in edges[:cells]]
+    return tuple(place + 1 for place in [*places, *[len(line)] * cells][:cells])

@@ -32,6 +32,11 @@ def sample_of(parts: Sequence[Part], file: str) -> dict[str, Any]:
     return {key: value for key, value in source.items() if value is not None}
 
 
+def states_sample(text: Text) -> bool:
+    """Whether a heading or sentence is there to say how many postings there were."""
+    return _LABELLED.search(text.text) is not None
+
+
 def _texts(parts: Sequence[Part]) -> Iterator[Text]:
     """Everything said outside the tables, in order of lines."""
     for part in parts:

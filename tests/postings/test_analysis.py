@@ -132,7 +132,7 @@ MISMATCH = f"{HEAD}{SKILLS}| SQL | 19 | 95% |\n| Python | 9 | 40% |\n"
 
 def test_a_percentage_that_does_not_match_names_both_and_the_row() -> None:
     said = refusal(MISMATCH)
-    assert said.startswith("a.md:10: row 'Python | 9': 40 % does not match 9 of 20 postings")
+    assert said.startswith("a.md:10:16: row 'Python | 9': 40 % does not match 9 of 20 postings")
     assert "9 of 20 is 45 %" in said
     assert "--trust" in said
 
@@ -165,12 +165,12 @@ def test_halves_may_be_rounded_either_way_and_decimals_are_checked() -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("| SQL | many | |\n", "a.md:9: row 'SQL | many': 'many' is not a count"),
-        ("| SQL | | |\n", "a.md:9: row 'SQL': there is no count"),
+        ("| SQL | many | |\n", "a.md:9:9: row 'SQL | many': 'many' is not a count"),
+        ("| SQL | | |\n", "a.md:9:9: row 'SQL': there is no count"),
         ("| SQL | 21 | |\n", "21 postings are more than the sample of 20"),
         ("| SQL | 9/25 | |\n", "9/25 is not out of the sample of 20"),
-        ("| | 9 | |\n", "a.md:9: the row counts something without a name"),
-        ("| SQL | 9 | |\n| sql | 9 | |\n", "a.md:10: 'sql' stands twice"),
+        ("| | 9 | |\n", "a.md:9:3: the row counts something without a name"),
+        ("| SQL | 9 | |\n| sql | 9 | |\n", "a.md:10:3: 'sql' stands twice"),
         ("| SQL | 9 | x |\n", "'x' is not a percentage"),
     ],
 )
