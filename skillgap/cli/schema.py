@@ -13,8 +13,8 @@ FILES = ("matrix", "profile")
 OUTPUTS = ("report", "plan", "comparison", "history", "fit", "matrix-diff", "review", "goals", "team")
 
 
-@click.command("schema")
-@click.argument("kind", type=click.Choice((*FILES, *OUTPUTS)))
+@click.command("schema", epilog=f"KIND of a file: {', '.join(FILES)}. Of an output: {', '.join(OUTPUTS)}.")
+@click.argument("kind", metavar="KIND", type=click.Choice((*FILES, *OUTPUTS)))
 @output_option
 def command(kind: str, output: str | None) -> None:
     """Print the JSON Schema of a file, or of a JSON output.
