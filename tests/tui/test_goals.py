@@ -144,8 +144,9 @@ async def test_a_disagreement_becomes_a_goal(tmp_path: Path) -> None:
         await stage.press("enter", "1", "2", "d", "down", "enter")  # Mira sees 1, both agree on 2
         await stage.until("Self and mentor")
         await stage.press("s")
-        assert "Goal ·" not in stage.shown  # no criterion is chosen yet
-        await stage.press("down", "s")
+        assert "Goal ·" not in stage.shown  # it puts the cursor on a criterion
+        assert "▸ Design" in stage.shown
+        await stage.press("s")
         await stage.until("Goal · Design", "Now 2 Step 2 · target 4 Step 4")
         await stage.press("enter", "g")
         await stage.until("2 → 4")

@@ -59,12 +59,19 @@ class DifferencesScreen(AimingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A goal needs a criterion."""
         del parameters
-        return action != "goal" or self.aim() is not None
+        return action != "goal" or (self.is_mounted and bool(self.query_one(Listing).ids))
 
     def aim(self) -> AimingScreen.GoalWanted | None:
         """A goal on the criterion under the cursor."""
         cursor = self.query_one(Listing).cursor if self.is_mounted else None
         return self.GoalWanted(self._reviewed.found.matrix, subject_of(cursor)) if cursor else None
+
+    def action_goal(self) -> None:
+        """Set a goal on the criterion under the cursor; first of all put the cursor on one."""
+        if self.aim() is None:
+            self.query_one(Listing).action_move(1)
+        else:
+            super().action_goal()
 
     def action_export(self) -> None:
         """Write this to a file."""
