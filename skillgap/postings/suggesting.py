@@ -19,6 +19,7 @@ _KEPT = 200_000
 _REST = r"(?:[\w+#]|\.(?=\w))*"
 _WORD = rf"(?:[A-Z]{_REST}(?:/[A-Z]{_REST})*|[a-z]+[A-Z0-9]{_REST}|\w+[+#]+|\.[A-Z]\w+)"
 _TERM = re.compile(rf"(?<![\w.]){_WORD}(?:[ -]{_WORD}){{0,2}}(?![\w+#])")
+_SMALL_WORD = re.compile(r"(?<!\w)[^\W\dA-Z_]+(?!\w)")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:;•*#|>()\"-])\s*$")
 _COMMON = frozenset({
     "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "bachelor", "benefits", "by", "can",
@@ -28,7 +29,8 @@ _COMMON = frozenset({
     "requirements", "responsibilities", "role", "senior", "skills", "strong", "support", "team", "that", "the",
     "their", "there", "these", "they", "this", "to", "we", "what", "when", "who", "why", "will", "with", "work",
     "working", "years", "you", "your", "i", "ii", "iii", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december", "monday", "friday",
+    "july", "august", "september", "october", "november", "december", "monday", "friday", "analyst", "cv", "description",
+    "eur", "gbp", "id", "level", "manager", "overview", "specialist", "summary", "title", "type", "url", "usd",
 })  # fmt: skip
 """Words that begin sentences and headings, and name nothing to learn."""
 
@@ -44,26 +46,36 @@ class Suggestion:
 def suggestions(entries: Iterable[Entry], matcher: Matcher) -> Iterator[Suggestion]:
     """Capitalised and technical terms that no phrase of the matcher covers, the most frequent first.
 
-    A capital at the beginning of a sentence alone makes no term. Each posting counts once for a term.
+    A capital at the beginning of a sentence alone makes no term, nor does a word that more postings write small.
+    Each posting counts once for a term, in singular or plural.
     """
     counts: Counter[str] = Counter()
+    small: Counter[str] = Counter()
     spellings: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, Posting):
-            terms = {term.casefold(): term for term in _terms(entry.text, matcher)}
+            text = normalise(entry.text)
+            terms = {_key(term): term for term in _terms(text, matcher)}
             counts.update(terms.keys())
-            for folded, term in terms.items():
-                spellings.setdefault(folded, term)
+            for key, term in terms.items():
+                spellings.setdefault(key, term)
+            small.update(counts.keys() & set(_SMALL_WORD.findall(text)))
             if len(counts) > _KEPT:
                 counts = Counter(dict(counts.most_common(_KEPT // 2)))
-                spellings = {folded: spellings[folded] for folded in counts}
-    for folded, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
-        if count >= FEWEST:
-            yield Suggestion(spellings[folded], count)
+                spellings = {key: spellings[key] for key in counts}
+                small = Counter({key: small[key] for key in counts if key in small})
+    for key, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+        if count >= FEWEST and count > small[key]:
+            yield Suggestion(spellings[key], count)
 
 
-def _terms(posting: str, matcher: Matcher) -> Iterator[str]:
-    text = normalise(posting)
+def _key(term: str) -> str:
+    """What a term is counted under: KPIs under KPI, however else it is written."""
+    singular = term[:-1] if term.endswith("s") and len(term) > 2 and term[:-1].isupper() else term
+    return singular.casefold()
+
+
+def _terms(text: str, matcher: Matcher) -> Iterator[str]:
     covered = bytearray(len(text))
     for start, end, _ in matcher.places(text):
         covered[start:end] = b"\1" * (end - start)
@@ -77,5 +89,5 @@ def _terms(posting: str, matcher: Matcher) -> Iterator[str]:
         while words and words[-1].casefold() in _COMMON:
             words.pop()
         term = " ".join(words)
-        if len(term) > 1 and not any(covered[start:end]) and not term.isdigit():
+        if len(term) > 1 and not any(covered[start:end]) and not term.rstrip("+#").isdigit():
             yield term
