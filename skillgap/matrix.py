@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Final, Literal
 
-from skillgap.errors import DocumentPath, Fault, nearest
+from skillgap.errors import DocumentPath, Fault, Near, likening
 from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
 FORMAT: Final = "skillgap/matrix/1"
@@ -186,11 +186,12 @@ def faults(data: object) -> Iterator[Fault]:
 
 def _signal_faults(data: object) -> Iterator[Fault]:
     """A criterion names only signals that the matrix has."""
-    known = [signal for _, signal in each(data, "signals", ANY, "id") if isinstance(signal, str)]
+    known = {signal: None for _, signal in each(data, "signals", ANY, "id") if isinstance(signal, str)}
+    near = likening()
     for path, signal in each(data, "sections", ANY, "criteria", ANY, "signals", ANY):
         if isinstance(signal, str) and signal not in known:
-            near = nearest(signal, known)
-            hint = f"did you mean {near}?" if near else "list it under signals"
+            like = near(signal, known)
+            hint = f"did you mean {like}?" if like else "list it under signals"
             yield Fault(path, f"'{signal}' is not among the signals", hint)
 
 
@@ -275,6 +276,7 @@ def folded(phrase: str) -> str:
 def _alias_faults(data: object) -> Iterator[Fault]:
     """A phrase names one criterion only and can be found, and what is said of a tool is said of one that is listed."""
     owner: dict[str, str] = {}
+    near = likening()
     for path, criterion in each(data, "sections", ANY, "criteria", ANY):
         if not isinstance(criterion, dict):
             continue
@@ -295,15 +297,15 @@ def _alias_faults(data: object) -> Iterator[Fault]:
                 if isinstance(longer, str) and folded(phrase) not in folded(longer):
                     message = f"'{longer}' does not contain the phrase '{phrase}'"
                     yield Fault((*path, *inner, *at), message, "not lists longer phrases that contain it")
-        yield from _tool_faults(path, criterion)
+        yield from _tool_faults(path, criterion, near)
 
 
-def _tool_faults(path: DocumentPath, criterion: dict[object, object]) -> Iterator[Fault]:
-    tools = [tool for _, tool in each(criterion, "tools", ANY) if isinstance(tool, str)]
+def _tool_faults(path: DocumentPath, criterion: dict[object, object], near: Near) -> Iterator[Fault]:
+    tools = {tool: None for _, tool in each(criterion, "tools", ANY) if isinstance(tool, str)}
     for inner, _ in (*each(criterion, "tool_aliases", ANY), *each(criterion, "tool_postings", ANY)):
         if isinstance(inner[-1], str) and inner[-1] not in tools:
-            near = nearest(inner[-1], tools)
-            hint = f"did you mean {near}?" if near else "list it under tools"
+            like = near(inner[-1], tools)
+            hint = f"did you mean {like}?" if like else "list it under tools"
             yield Fault((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal
 
-from skillgap.errors import DocumentPath, Fault, nearest
+from skillgap.errors import DocumentPath, Fault, Near, likening
 from skillgap.matrix import Cost, Matrix, Version
 from skillgap.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
@@ -171,23 +171,40 @@ def _review_faults(data: object) -> Iterator[Fault]:
             yield Fault((*path, "assessment"), message, hint)
 
 
-def faults_against(data: object, position: int, matrix: Matrix) -> Iterator[Fault]:
+Reviews = Mapping[tuple[str, str], Sequence[tuple[DocumentPath, dict[Any, Any]]]]
+"""A file's reviews, as plain data with their places, by the matrix and date of the assessment they review."""
+
+
+def reviews_by_assessment(data: object) -> Reviews:
+    """The reviews in a profile's plain data, ready to be looked up for many assessments."""
+    found: dict[tuple[str, str], list[tuple[DocumentPath, dict[Any, Any]]]] = {}
+    for path, review in each(data, "reviews", ANY):
+        if isinstance(review, dict):
+            identity = (str(review.get("matrix")), str(review.get("assessment")))
+            found.setdefault(identity, []).append((path, review))
+    return found
+
+
+def faults_against(
+    data: object, position: int, matrix: Matrix, reviews: Reviews | None = None, near: Near | None = None
+) -> Iterator[Fault]:
     """What in an assessment's plain data, and in its reviews, does not fit the matrix it was made against.
 
-    ``position`` is the assessment's place in the file's list, from 0.
+    ``position`` is the assessment's place in the file's list, from 0. Whoever asks for many assessments gives
+    the file's ``reviews`` and one ``near`` for all.
     """
+    near = near or likening()
     base: DocumentPath = ("assessments", position)
     entry = next((one for _, one in each(data, "assessments")), [])[position]
-    criteria = [one.id for one in matrix.criteria]
-    yield from _unknown(each(entry, "ratings", ANY), base, criteria, "criterion", matrix)
-    yield from _unknown(each(entry, "signals", ANY), base, [one.id for one in matrix.signals], "signal", matrix)
+    criteria = dict.fromkeys(one.id for one in matrix.criteria)
+    signals = dict.fromkeys(one.id for one in matrix.signals)
+    yield from _unknown(each(entry, "ratings", ANY), base, criteria, "criterion", matrix, near)
+    yield from _unknown(each(entry, "signals", ANY), base, signals, "signal", matrix, near)
     yield from _off_scale(each(entry, "ratings", ANY, "level"), base, matrix)
-    for path, review in each(data, "reviews", ANY):
-        if not isinstance(review, dict):
-            continue
-        if (review.get("matrix"), review.get("assessment")) != (entry.get("matrix"), entry.get("date")):
-            continue
-        yield from _unknown(each(review, "ratings", ANY), path, criteria, "criterion", matrix)
+    reviews = reviews_by_assessment(data) if reviews is None else reviews
+    identity = (str(entry.get("matrix")), str(entry.get("date")))
+    for path, review in reviews.get(identity, ()):
+        yield from _unknown(each(review, "ratings", ANY), path, criteria, "criterion", matrix, near)
         for key in ("level", "agreed"):
             yield from _off_scale(each(review, "ratings", ANY, key), path, matrix)
 
@@ -199,13 +216,14 @@ def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Fault]:
         for criterion in matrix.criteria:
             for identifier in (criterion.id, *criterion.formerly):
                 scales.setdefault(identifier, set()).update(step.level for step in matrix.scale)
+    near = likening()
     for path, goal in each(data, "goals", ANY):
         name, level = (goal.get("criterion"), goal.get("level")) if isinstance(goal, dict) else (None, None)
         if not isinstance(name, str):
             continue
         if name not in scales:
-            near = nearest(name, scales)
-            hint = f"did you mean {near}?" if near else "a goal names a criterion of a matrix that was assessed"
+            like = near(name, scales)
+            hint = f"did you mean {like}?" if like else "a goal names a criterion of a matrix that was assessed"
             yield Fault((*path, "criterion"), f"no matrix of this profile has a criterion {name}", hint)
         elif whole(level) and level not in scales[name]:
             shown = ", ".join(map(str, sorted(scales[name])))
@@ -213,13 +231,18 @@ def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Fault]:
 
 
 def _unknown(
-    entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, known: list[str], what: str, matrix: Matrix
+    entries: Iterator[tuple[DocumentPath, Any]],
+    base: DocumentPath,
+    known: Collection[str],
+    what: str,
+    matrix: Matrix,
+    near: Near,
 ) -> Iterator[Fault]:
     for path, _ in entries:
         name = path[-1]
         if isinstance(name, str) and name not in known:  # the place in a list, or a number, is complained of already
-            near = nearest(name, known)
-            hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists its {what} ids"
+            like = near(name, known)
+            hint = f"did you mean {like}?" if like else f"skillgap matrix show {matrix.id} lists its {what} ids"
             message = f"{matrix.id} version {matrix.version} has no {what} {name}"
             yield Fault((*base, *path), message, hint, key=True)
 

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
-from skillgap.errors import DocumentPath, Fault, nearest, shortened
+from skillgap.errors import DocumentPath, Fault, Near, likening, shortened
 
 T = TypeVar("T")
 
@@ -193,8 +193,8 @@ def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[
     try:
         return typing.cast("T", run(_validator(typing.cast("Hashable", model)))), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, [_fault(model, detail) for detail in details if not _only_after_others(detail)]
+        details, near = error.errors(include_url=False), likening()
+        return None, [_fault(model, detail, near) for detail in details if not _only_after_others(detail)]
 
 
 def _only_after_others(detail: Any) -> bool:
@@ -247,7 +247,7 @@ _HINTS = {
 }
 
 
-def _fault(model: type, detail: Any) -> Fault:
+def _fault(model: type, detail: Any, near: Near) -> Fault:
     """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
     kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
     context = detail.get("ctx", {})
@@ -259,11 +259,11 @@ def _fault(model: type, detail: Any) -> Fault:
     if kind == "missing":
         return Fault(path[:-1], f"{path[-1]} is missing", "add it: the format requires it")
     if kind in ("unexpected_keyword_argument", "invalid_key"):
-        return _unknown_key(model, path)
+        return _unknown_key(model, path, near)
     if kind == "literal_error":
         allowed = [choice.strip("'") for choice in re.findall(r"'[^']*'", context["expected"])]
-        near = nearest(value, allowed) if isinstance(value, str) else None
-        hint = f"did you mean {near}?" if near else "write one of these words"
+        like = near(value, allowed) if isinstance(value, str) else None
+        hint = f"did you mean {like}?" if like else "write one of these words"
         return Fault(path, f"{name} must be {_either(allowed)}, not {shown(value)}", hint, is_key)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
@@ -324,12 +324,12 @@ def _wanted_by_pattern(model: type, path: DocumentPath, is_key: bool) -> str | N
     return None
 
 
-def _unknown_key(model: type, path: DocumentPath) -> Fault:
+def _unknown_key(model: type, path: DocumentPath, near: Near) -> Fault:
     holder = _annotation_at(model, path[:-1])
     known = [key_of(field) for field in dataclasses.fields(holder)]
     key = str(path[-1])
-    near = nearest(key, known)
-    hint = f"did you mean {near}?" if near else f"known here: {', '.join(known)}"
+    like = near(key, known)
+    hint = f"did you mean {like}?" if like else f"known here: {', '.join(known)}"
     return Fault(path, f"unknown key {shown(key)}", hint, key=True)
 
 

@@ -41,7 +41,7 @@ _TITLE = re.compile(r"job[ -]postings? analysis( workbook)?\s*([-–—:|]\s*)?"
 _EMPHASIS = re.compile(
     r"\b(all|most|many|several|some|few|strong|emphasis|often|frequently|increasingly|occasionally)\b", re.I
 )
-_COMMA = re.compile(r",\s+(?![^()]*\))")
+_COMMA = re.compile(r", (?![^()]{0,200}\))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ _LABELLED = re.compile(
     re.I,
 )
 _COUNTED = re.compile(rf"(?<![\w.,–—-])(?!(?:19|20)\d\d\b)(\d[\d,]{{0,17}}) (?:[\w-]+ ){{0,5}}?{_POSTINGS}\b", re.I)
-_PERIOD = re.compile(r"\(([^()]*\b(?:19|20)\d\d\b[^()]*)\)")
+# Each expression looks no further than a line of text is long: a stranger's may be of any length.
+_PERIOD = re.compile(r"\(([^()]{0,80}\b(?:19|20)\d\d\b[^()]{0,80})\)")
 _ORIGIN = re.compile(r"\b(?:from|spanning|across)\s+(.+)$", re.I)
 _LISTS = {"regions": r"regions?|locations?|geograph(?:y|ies)", "industries": r"industr(?:y|ies)|sectors?|domains?"}
 _ORGANISATIONS = r"org(?:ani[sz]ations?)?\.?(?: sizes?)?|compan(?:y|ies)(?: sizes?)?|employers?"
-_COMMA = re.compile(r",\s+(?![^()]*\))")
+_COMMA = re.compile(r", (?![^()]{0,200}\))")
 
 
 def sample_of(parts: Sequence[Part], file: str) -> dict[str, Any]:

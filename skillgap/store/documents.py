@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from skillgap import matrix as matrix_rules
 from skillgap import profile as profile_rules
-from skillgap.errors import DataError, Fault, Problem, nearest
+from skillgap.errors import DataError, Fault, Problem, likening, nearest
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
 from skillgap.schema import check, json_schema, plain, shown
@@ -247,6 +247,7 @@ def misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Fau
     """Where a profile's plain data does not fit the matrices it names; see :func:`profile_problems`."""
     entries = data.get("assessments") if isinstance(data, dict) else None
     sought: dict[tuple[str, int], Matrix | Problem] = {}
+    reviews, near = profile_rules.reviews_by_assessment(data), likening()
     for position, entry in enumerate(entries if isinstance(entries, list) else []):
         named = (entry.get("matrix"), entry.get("matrix_version")) if isinstance(entry, dict) else (None, None)
         if not isinstance(named[0], str) or not isinstance(named[1], int):
@@ -263,7 +264,7 @@ def misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Fau
             message = where + str(replace(found, hint=None))
             yield Fault(("assessments", position, "matrix"), message, found.hint)
         else:
-            yield from profile_rules.faults_against(data, position, found)
+            yield from profile_rules.faults_against(data, position, found, reviews, near)
     known = [one for one in sought.values() if isinstance(one, Matrix)]
     if known and len(known) == len(sought):  # a goal may be about a matrix that is not here
         yield from profile_rules.goal_faults(data, known)
