@@ -113,8 +113,11 @@ def disagreement(
 def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple[Disagreement, ...]:
     """Set an assessment against each mentor's complete reviews of it alone, the latest mentor first."""
     mentors = dict.fromkeys(review.by for review in disagreement(matrix, profile, assessment).reviews)
-    own = (tuple(review for review in profile.reviews if review.by == by) for by in mentors)
-    return tuple(_against(matrix, replace(profile, reviews=reviews), assessment) for reviews in own)
+    own: dict[str, tuple[Review, ...]] = dict.fromkeys(mentors, ())
+    for review in profile.reviews:
+        if review.by in own:
+            own[review.by] = (*own[review.by], review)
+    return tuple(_against(matrix, replace(profile, reviews=reviews), assessment) for reviews in own.values())
 
 
 def _against(matrix: Matrix, profile: Profile, assessment: Assessment) -> Disagreement:
@@ -123,8 +126,11 @@ def _against(matrix: Matrix, profile: Profile, assessment: Assessment) -> Disagr
     said = [(known[one.id], reviewed(profile, assessment, one)) for one in matrix.criteria]
     rows = [row for row, _ in said]
     compared = [found for row, one in said if (found := _difference(matrix, row, one))]
-    counted = [*complete_reviews(profile, assessment), *(review for _, one in said for review, _ in one)]
-    in_order = [review for review in reversed(profile.reviews) if review in counted]
+    # By identity: comparing thousands of a stranger's reviews with each other takes seconds.
+    counted = {
+        id(one) for one in (*complete_reviews(profile, assessment), *(one for _, all_ in said for one, _ in all_))
+    }
+    in_order = [review for review in reversed(profile.reviews) if id(review) in counted]
     return Disagreement(
         matrix=matrix,
         assessment=assessment,
