@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from skillgap.errors import Problem
-    from skillgap.store import Entry, Library, ProfileFile
+    from skillgap.store import Entry, Library, Matrices, ProfileFile
     from skillgap.store.bundled import BundleHead
 
     # Who is listed, what else cannot be read, and the bundles of which only the head is listed.
@@ -39,10 +39,12 @@ def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
     """
     from skillgap.cli.output import complain, emit, page_width, say
     from skillgap.reports.listings import table
+    from skillgap.store import Matrices
 
-    library = library_of(ctx).remembering()
+    library = library_of(ctx)
     everyone, problems, cut = _named(library, paths) if paths else _here(library)
-    rows = [_row(library, entry.content) for entry in everyone if entry.content]
+    matrices = Matrices(library)
+    rows = [_row(matrices, entry.content) for entry in everyone if entry.content]
     emit(
         table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows, page_width()),
         None,
@@ -76,7 +78,7 @@ def _here(library: Library) -> Listed:
     return [*own, *bundled, *library.sample_entries()], [], [head for head in heads if head.more]
 
 
-def _row(library: Library, file: ProfileFile) -> tuple[str, ...]:
+def _row(matrices: Matrices, file: ProfileFile) -> tuple[str, ...]:
     from skillgap.errors import DataError
     from skillgap.labels import ABSENT, percent
     from skillgap.scoring import gap_report
@@ -88,7 +90,7 @@ def _row(library: Library, file: ProfileFile) -> tuple[str, ...]:
     if latest is None:
         return profile.id, profile.name, ABSENT, ABSENT, ABSENT, ABSENT, where
     try:
-        matrix = library.matrix_of(latest)
+        matrix = matrices.of(latest)
         check_against(file, latest, matrix)
     except DataError as error:
         return profile.id, profile.name, str(latest.date), latest.matrix, ABSENT, error.problems[0].message, where

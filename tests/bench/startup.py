@@ -55,7 +55,7 @@ COMMANDS = {
     "skillgap assess --plain": Command(("assess", "person-0", "--plain"), LIBRARIES, 1.3),
     "completing a command": completing(CLICK, 1.5, "rep"),
     f"completing one of {PEOPLE} profiles": completing(LIBRARIES, 1.2, "report", "person-1"),
-    f"skillgap profile list, {PEOPLE} profiles": Command(("profile", "list"), PARSING, 1.5),
+    f"skillgap profile list, {PEOPLE} profiles": Command(("profile", "list"), PARSING, 1.7),
 }
 
 
