@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
+import platform
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
 
 from tests.bench.timing import Extent, Figure
 
 PARTS = ("startup", "screens", "reading", "saving", "compare", "planning", "team", "postings")
 NAMES, NUMBERS = 37, 10
 """Cells of a name and of a number in the table."""
+LIBRARIES = ("click", "textual", "pydantic-core", "duckdb", "ahocorasick-rs")
 
 
 def rows(names: list[str], extent: Extent) -> Iterator[Figure]:
@@ -32,11 +37,24 @@ def number(value: float) -> str:
 
 def line(figure: Figure) -> str:
     """A figure as a line of the table."""
-    ours, theirs = (f"{number(value)} {figure.unit}".rjust(NUMBERS) for value in (figure.ours, figure.theirs))
+    ours, theirs = (f"{number(value)} {figure.unit}" for value in (figure.ours, figure.theirs))
     limit = "" if figure.limit is None else f"{'≥' if figure.least else '≤'} {figure.limit:,g}"
     verdict = "" if figure.limit is None else "ok" if figure.kept else "OVER"
-    compared = f"{figure.name:<{NAMES}}{ours}   {figure.reference:<{NAMES}}{theirs}"
-    return f"{compared}{number(figure.ratio) + ' ×':>{NUMBERS}}{limit:>{NUMBERS}}  {verdict}".rstrip()
+    return in_columns(figure.name, ours, figure.reference, theirs, f"{number(figure.ratio)} ×", limit, verdict)
+
+
+def in_columns(name: str, ours: str, reference: str, theirs: str, ratio: str, limit: str, verdict: str) -> str:
+    """One line of the table."""
+    measured = f"{name:<{NAMES}}{ours:>{NUMBERS}}   {reference:<{NAMES}}{theirs:>{NUMBERS}}"
+    return f"{measured}{ratio:>{NUMBERS}}{limit:>{NUMBERS}}  {verdict}".rstrip()
+
+
+def where() -> str:
+    """The machine and the versions of what the time is spent in."""
+    known = [(name, version(name)) for name in LIBRARIES if find_spec(name.replace("-", "_"))]
+    libraries = ", ".join(f"{name} {number}" for name, number in known)
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{python}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors; {libraries}"
 
 
 def main() -> int:
@@ -50,6 +68,8 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    print(where(), end="\n\n")
+    print(in_columns("figure", "ours", "reference", "theirs", "ratio", "limit", ""), flush=True)
     kept = True
     for figure in rows(options.parts or list(PARTS), Extent(options.quick, options.long)):
         print(line(figure), flush=True)
