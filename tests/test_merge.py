@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import copy
-import datetime
-from contextlib import suppress
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from skillgap import review, walk
-from skillgap.errors import DataError
 from skillgap.merge import Conflict, Merged, merge
 from skillgap.profile import Profile, Rating, faults
 from skillgap.schema import check, plain
 
-from .builders import DAY, Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
+from .builders import DAY, Plain, assessment_data, profile_data, profile_of
 from .strategies import matrices, profiles
 
 ROLE = "role@1 2026-05-04"
@@ -291,79 +286,3 @@ def test_three_copies_that_agree_may_be_merged_in_any_order(data: st.DataObject)
     left, right = merge(merge(a, b).profile, c), merge(a, merge(b, c).profile)
     assert left.conflicts == right.conflicts == ()
     assert left.profile == right.profile
-
-
-# --- two people, two machines ---------------------------------------------------------------------------------
-
-CRITERIA = [criterion("a", 3), criterion("b", 2), criterion("c", 1)]
-MATRIX = matrix_of(matrix_data(*CRITERIA, signals=[{"id": "s", "text": "S"}]))
-TODAY = datetime.date(2026, 5, 4)
-START = profile_of(profile_data())
-SIDES = st.sampled_from([0, 1])
-DAYS = st.integers(0, 2)
-IDS = st.sampled_from("abc")
-LEVELS = st.integers(0, 3)
-TEXTS = st.sampled_from(["x", "y", "z"])
-
-
-class TwoMachines(RuleBasedStateMachine):
-    """A person and a mentor, each with a copy of the file, who work at it and now and then unite their copies."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.copies = [START, START]
-
-    def assess(self, side: int, day: int, identifier: str, change: Any) -> None:
-        questionnaire = walk.begin(self.copies[side], MATRIX, TODAY + datetime.timedelta(day))
-        after = change(questionnaire.go(identifier))
-        self.copies[side] = walk.record(self.copies[side], after.assessment)
-
-    @rule(side=SIDES, day=DAYS, identifier=IDS, level=LEVELS)
-    def rate(self, side: int, day: int, identifier: str, level: int) -> None:
-        self.assess(side, day, identifier, lambda one: one.rate(level))
-
-    @rule(side=SIDES, day=DAYS, identifier=IDS)
-    def skip(self, side: int, day: int, identifier: str) -> None:
-        self.assess(side, day, identifier, lambda one: one.skip())
-
-    @rule(side=SIDES, day=DAYS, identifier=IDS, text=TEXTS)
-    def give_evidence(self, side: int, day: int, identifier: str, text: str) -> None:
-        self.assess(side, day, identifier, lambda one: one.with_evidence((*one.rating.evidence, text)))
-
-    @rule(side=SIDES, day=DAYS, identifier=IDS, text=TEXTS)
-    def note(self, side: int, day: int, identifier: str, text: str) -> None:
-        self.assess(side, day, identifier, lambda one: one.with_note(text).with_confidence("low"))
-
-    @rule(side=SIDES, answer=st.sampled_from(["yes", "no"]))
-    def answer(self, side: int, answer: Any) -> None:
-        self.assess(side, 0, "s", lambda one: one.answer(answer))
-
-    @rule(side=SIDES, by=st.sampled_from(["Ada", "Bo"]), day=DAYS, identifier=IDS, level=LEVELS, done=st.booleans())
-    def review(self, side: int, by: str, day: int, identifier: str, level: int, done: bool) -> None:
-        profile = self.copies[side]
-        today = TODAY + datetime.timedelta(10 + day)
-        if not profile.assessments:
-            return
-        with suppress(DataError):  # a second review by the same mentor on one day
-            after = review.begin(profile, MATRIX, profile.assessments[0], by, today).go(identifier).rate(level)
-            self.copies[side] = review.record(profile, (after.complete() if done else after).review)
-
-    @rule(side=SIDES, number=st.integers(0, 2), status=st.sampled_from(["open", "done"]), text=TEXTS)
-    def set_goal(self, side: int, number: int, status: str, text: str) -> None:
-        data = plain(self.copies[side])
-        goals = {one["id"]: one for one in data.get("goals", [])}
-        goals[f"g{number}"] = {"id": f"g{number}", "criterion": "a", "level": 3, "action": text, "status": status}
-        self.copies[side] = profile_of({**data, "goals": list(goals.values())})
-
-    @rule()
-    def meet(self) -> None:
-        merged = check_union(*self.copies)
-        if not merged.conflicts:
-            self.copies = [merged.profile, merged.profile]
-
-    def teardown(self) -> None:
-        check_union(*self.copies)
-
-
-TwoMachines.TestCase.settings = settings(max_examples=1000, stateful_step_count=12)
-TestTwoMachines = TwoMachines.TestCase
