@@ -29,8 +29,9 @@ _COMMON = frozenset({
     "requirements", "responsibilities", "role", "senior", "skills", "strong", "support", "team", "that", "the",
     "their", "there", "these", "they", "this", "to", "we", "what", "when", "who", "why", "will", "with", "work",
     "working", "years", "you", "your", "i", "ii", "iii", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december", "monday", "friday", "analyst", "cv", "description",
-    "eur", "gbp", "id", "level", "manager", "overview", "specialist", "summary", "title", "type", "url", "usd",
+    "july", "august", "september", "october", "november", "december", "monday", "friday", "analyst", "cv",
+    "description", "eur", "gbp", "id", "level", "manager", "overview", "specialist", "summary", "title", "type", "url",
+    "usd",
 })  # fmt: skip
 """Words that begin sentences and headings, and name nothing to learn."""
 
