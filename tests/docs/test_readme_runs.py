@@ -1,0 +1,59 @@
+"""The commands of the README run, in their order, in a folder like a checkout."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from skillgap.cli import clock, run
+from tests.cli.conftest import home  # noqa: F401 - a fixture
+from tests.test_readme import LINES
+
+from .pages import DOCS, ROOT, Block, parts
+from .terminal import Terminal
+from .test_pages import DAY
+
+TYPED = {"assess ada-example --plain": ["2", "q"], '"Grace Mentor" --plain': ["q"], "profile delete": ["y"]}
+"""What is typed while a command runs, by what the command holds."""
+
+
+def _analysis() -> None:
+    blocks = parts((DOCS / "making-a-matrix.md").read_text(encoding="utf-8"))
+    text = next(one.text for one in blocks if isinstance(one, Block) and one.file == "analysis.md")
+    Path("analysis.md").write_text(text, encoding="utf-8")
+
+
+def _team() -> None:
+    Path("more").mkdir()
+    shutil.copy("profiles/sample-staff-engineer.yaml", "more/other.yaml")
+    text = Path("more/other.yaml").read_text(encoding="utf-8").replace("id: sample-staff", "id: other", 1)
+    Path("more/other.yaml").write_text(text, encoding="utf-8")
+    assert run(["profile", "export", "more/other.yaml", "--output", "more/team.jsonl"]) == 0
+
+
+SUPPOSED: dict[str, Callable[[], object]] = {
+    "analysis.md": _analysis,
+    "from-grace.yaml": lambda: shutil.copy("profiles/ada-example.yaml", "from-grace.yaml"),
+    "more/team.jsonl": _team,
+}
+"""How the files come about that the README takes for granted."""
+
+
+@pytest.mark.usefixtures("home")
+def test_the_commands_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    shutil.copytree(ROOT / "profiles", "profiles")
+    shutil.copytree(ROOT / "tests" / "postings" / "corpus", "tests/postings/corpus")
+    terminal = Terminal(monkeypatch)
+    for line in LINES:
+        if not line.startswith(("skillgap ", "mkdir ")):
+            continue
+        for name, make in SUPPOSED.items():
+            if name in line and not Path(name).exists():
+                make()
+        answers = next((typed for held, typed in TYPED.items() if held in line), [])
+        appeared = terminal.type(line, answers)
+        assert terminal.code == 0, f"{line} ends with {terminal.code}: {appeared}"
