@@ -48,7 +48,18 @@ NOBODY = Profile(format="skillgap/profile/1", id="me", name="Me")
 ODD = (
     *("null", "true", "yes", "0", "-1", "99", "1e999", ".nan", "NaN", "9999999999999999999", "0.5", "2026-05-04"),
     *("- ", "{}", "[]", "{", "[", ": ", "&a ", "*a", "!!str ", "---\\x0a", "%TAG", "? ", "|\\x0a", "\\x0a  ", "# "),
-    *("\\xe2\\x80\\xae", "\\xef\\xbb\\xbf", "\\x00", "\\x1b", "\\xed\\xa0\\x80", "\\\\u0000", "| ", "%", "<script>"),
+    *(
+        "\\xe2\\x80\\xae",
+        "\\xef\\xbb\\xbf",
+        "\\x00",
+        "\\x1b",
+        "\\xed\\xa0\\x80",
+        "\\\\u0000",
+        "\\\\ud800",
+        "| ",
+        "%",
+        "<script>",
+    ),
 )
 """Values that are easily taken for others, and marks of the formats; written as libFuzzer's dictionaries are."""
 POSTING_KINDS = (".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".yaml")
