@@ -19,7 +19,7 @@ from .pages import DOCS, ROOT, Block, parts, prose
 
 TEXTS = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", *ROOT.glob("CONTRIBUTING.md"), *ROOT.glob("SECURITY.md")]
 KINDS = {"console", "yaml", "json", "markdown", "text", "sums"}
-OTHERS = {"--help", "--strict", "--hypothesis-profile"}
+OTHERS = {"--help", "--strict", "--hypothesis-profile", "--quick", "--long"}
 """Options of all commands, and of others than this one."""
 each_text = pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 
