@@ -231,8 +231,14 @@ def test_ranks_run_across_sections_and_stay_when_the_report_is_narrowed_to_one()
 
 
 def test_an_unknown_section_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"^'talents'$"):
         report_on(matrix_data(criterion("a", 1)), profile_data(), section="talents")
+
+
+def test_a_report_says_what_its_ranks_go_by() -> None:
+    matrix, profile = matrix_data(criterion("a", 1)), profile_data()
+    assert report_on(matrix, profile).rank_by == "frequency"
+    assert report_on(matrix, profile, rank_by="impact").rank_by == "impact"
 
 
 def test_lists_other_than_the_gaps_go_by_postings_and_have_no_rank() -> None:
@@ -321,6 +327,14 @@ def test_the_latest_complete_review_that_has_a_level_counts_criterion_by_criteri
         "b": (1, 1, 1),
         "c": (0, None, 4),
     }
+
+
+def test_a_former_id_counts_only_for_what_was_carried_over() -> None:
+    matrix = matrix_data(criterion("a", 1, formerly=["b"]))
+    agreed = review("2026-06-01", {"b": {"agreed": 1}})
+    for rating, level in (({"level": 3}, 3), ({"level": 3, "said": "2026-01-01"}, 1)):
+        (row,) = report_on(matrix, profile_data(assessment_data({"a": rating}), reviews=[agreed])).rows
+        assert row.level == level
 
 
 def test_a_review_of_another_matrix_is_not_of_this_assessment() -> None:

@@ -133,6 +133,10 @@ def test_a_refusal_names_the_file_and_what_helps(profile: Path, tmp_path: Path) 
     assert told(lambda: files.read(tmp_path)) == (folder, "name a file", "this is a folder, not a regular file")
     hint = "check the name and the folder"
     assert told(lambda: files.read(gone)) == (str(gone), hint, "the file cannot be read: no such file or directory")
+    named = str(tmp_path / "a\0b")
+    hint_of_names = "give another name"
+    message = "the file cannot be deleted: its name holds a character that no file name can hold"
+    assert told(lambda: files.delete(Path(named))) == (named, hint_of_names, message)
     assert told(lambda: files.delete(gone)) == (
         str(gone),
         hint,
@@ -872,6 +876,30 @@ def test_deletion_leaves_nothing_of_a_file(profile: Path, tmp_path: Path) -> Non
     ]
     files.delete(link)
     assert {path.name for path in tmp_path.iterdir()} == {"bob.yaml"}
+
+
+def test_what_stops_a_deletion_is_told(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with files.locked(profile), monkeypatch.context() as broken:
+        broken.setattr(Path, "unlink", failing(errno.EIO))
+        assert refusal(lambda: files.delete(profile)) == "the file cannot be deleted: input/output error"
+    lock = profile.with_name(".ann.yaml.lock")
+    lock.unlink()
+    lock.mkdir()
+    assert refusal(lambda: files.delete(profile)).startswith("the file cannot be deleted: ")
+    assert profile.exists()
+
+
+def test_a_link_leads_out_where_it_leads_to_another_folder(profile: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "own").write_text("x")
+    for name, target in (("in", "own"), ("out", profile), ("gone", "missing")):
+        (folder / name).symlink_to(target)
+    (tmp_path / "to-folder").symlink_to(folder)
+    leading = [name for name in ("own", "in", "out", "gone") if files.leads_out(folder / name, folder)]
+    assert leading == ["out"]
+    assert not files.leads_out(tmp_path / "to-folder" / "in", tmp_path / "to-folder")
+    assert not files.leads_out(profile, folder)  # no link
 
 
 def test_litter_that_vanishes_meanwhile_is_no_obstacle(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from skillgap.errors import DataError, Problem
 from skillgap.profile import Assessment
-from skillgap.store import Library, locate, save_profile
+from skillgap.store import Library, locate, save_profile, seen
+from skillgap.store.bundled import MOST_SHOWN, line_at, promised_ids
 from skillgap.store.library import BUILT_IN, paths_in, slug
 from skillgap.store.matrices import Matrices
 
@@ -152,6 +153,46 @@ def test_a_bundle_is_no_profile_and_its_people_are(library: Library) -> None:
     found_twice = problem(lambda: library.find_profile("bo"))
     places = f"{bundle / 'bo'} and {library.profiles / 'twice.jsonl' / 'bo'}"
     assert found_twice == Problem(f"bo is the id of {places}", hint="name one of these instead of the id")
+
+
+def test_of_a_large_bundle_the_first_people_are_the_head(library: Library) -> None:
+    bundle = write(library.profiles / "team.jsonl", person("p"))
+    for count, more in ((MOST_SHOWN, False), (MOST_SHOWN + 1, True)):
+        lines = [json.dumps(person(f"p{number}")) for number in range(count)]
+        bundle.write_text("\n".join(lines), encoding="utf-8")
+        (head,) = library.bundle_heads()
+        assert (len(head.entries), head.more) == (MOST_SHOWN, more)
+
+
+def test_only_a_path_through_a_bundle_leads_to_a_line() -> None:
+    with pytest.raises(ValueError, match=r"^ada\.yaml leads through no bundle$"):
+        line_at(Path("ada.yaml"))
+
+
+def test_an_id_of_a_line_is_text(library: Library) -> None:
+    bundle = write(library.profiles / "team.jsonl", {"id": 5})
+    assert list(promised_ids(bundle)) == []
+
+
+def test_an_entry_of_a_sample_is_read_only(library: Library) -> None:
+    sample = write(library.built_in / "profiles" / "ada.yaml", person("ada"))
+    own = write(library.profiles / "bo.yaml", person("bo"))
+    entries = [library.profile_entry(path) for path in (sample, own)]
+    assert [(entry.id, entry.content and entry.content.read_only) for entry in entries] == [
+        ("ada", True),
+        ("bo", False),
+    ]
+
+
+def test_deletion_forgets_how_a_profile_was_last_seen(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKILLGAP_CONFIG", str(library.built_in / "config"))
+    for data in (person("ada"), person("bo"), person("cy")):
+        seen.remember(profile_of(data))
+    write(library.profiles / "mine.yaml", person("ada"))
+    write(library.profiles / "bo.yaml", {})
+    library.delete_profile("ada")
+    library.delete_profile("bo")  # what cannot be read goes by its file's name
+    assert [bool(seen.last_seen(name)) for name in ("ada", "bo", "cy")] == [False, False, True]
 
 
 def test_names_are_completed_by_ids_and_within_a_bundle_by_paths(library: Library) -> None:

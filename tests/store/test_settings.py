@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
 import pytest
 
 from skillgap.errors import DataError, Problem
-from skillgap.store.seen import last_seen, remember
+from skillgap.store.seen import forget, last_seen, remember, remember_own
 from skillgap.store.settings import Settings, read_settings, settings_path, write_settings
 
 from ..builders import assessment_data, profile_data, profile_of
@@ -43,7 +44,7 @@ def test_what_is_written_is_read_again(config: Path) -> None:
     write_settings(Settings(theme="nord", mentor="Mira"))
     assert (config / "settings.yaml").read_text(encoding="utf-8") == "theme: nord\nmentor: Mira\n"
     assert read_settings() == Settings(theme="nord", mentor="Mira")
-    assert mode(config) == 0o700
+    assert (mode(config), mode(config / "settings.yaml")) == (0o700, 0o600)
 
 
 @pytest.mark.parametrize("text", ["", "theme: [", "theme: 1", "colour: red"])
@@ -81,10 +82,35 @@ def test_a_profile_is_remembered_as_it_was_seen(config: Path) -> None:
     assert last_seen("me") == PROFILE
     assert last_seen("you") is None
     assert [path.name for path in (config / "seen").iterdir()] == ["me.yaml"]
-    assert mode(config / "seen") == 0o700
+    assert (mode(config / "seen"), mode(config / "seen" / "me.yaml")) == (0o700, 0o600)
     later = profile_of(profile_data(assessment_data({"a": 2})))
     remember(later)
     assert last_seen("me") == later
+
+
+@pytest.mark.usefixtures("config")
+def test_what_was_changed_here_is_no_news_and_what_others_did_stays_one() -> None:
+    goal = {"id": "g", "criterion": "a", "level": 2, "status": "open"}
+    theirs = profile_of(profile_data(assessment_data({"a": 1}), goals=[goal]))
+    both = profile_of(profile_data(assessment_data({"a": 1}), goals=[goal, {**goal, "id": "h"}]))
+    remember_own(theirs, both)
+    assert last_seen("me") is None  # never looked at
+    remember(PROFILE)
+    remember_own(PROFILE, replace(PROFILE, name="Another"))
+    assert last_seen("me") == PROFILE
+    remember_own(theirs, both)
+    seen = last_seen("me")
+    assert seen
+    assert [one.id for one in seen.goals] == ["h"]
+
+
+def test_what_was_seen_is_forgotten(config: Path) -> None:
+    forget("me")  # nothing was ever kept
+    remember(PROFILE)
+    remember(replace(PROFILE, id="you"))
+    forget("me")
+    forget("me")
+    assert [path.name for path in (config / "seen").iterdir()] == ["you.yaml"]
 
 
 def test_what_was_kept_and_cannot_be_read_was_never_seen(config: Path) -> None:

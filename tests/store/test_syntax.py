@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from yaml.error import YAMLError
+from yaml.error import Mark, MarkedYAMLError, YAMLError
 
 from skillgap.errors import DataError, Problem, shortened
-from skillgap.store.refusal import MAX_DEPTH, explain
+from skillgap.store.refusal import MAX_DEPTH, TOO_DEEP, explain, json_sentence
 from skillgap.store.syntax import MAX_NODES, Document, Node, parse
 from tests.store.styles import data, same, written
 
@@ -103,9 +103,27 @@ def test_what_a_message_quotes_has_at_most_60_characters() -> None:
     assert shortened("x" * 61) == "x" * 59 + "…"
 
 
+@pytest.mark.parametrize(
+    ("complaint", "sentence"),
+    [
+        ("Expecting value", "a value is missing here"),
+        ("Unterminated string starting at: ", "the text that begins here is never closed"),
+        ("Something New In Python", "something New In Python"),
+    ],
+)
+def test_what_python_finds_wrong_in_json_is_a_plain_sentence(complaint: str, sentence: str) -> None:
+    assert json_sentence(complaint) == sentence
+
+
 def test_a_refusal_that_says_nothing_is_told_at_the_end() -> None:
     hint = "check the quotes, brackets and indentation near this place"
     assert explain(YAMLError(), 7) == (7, "this is not valid YAML: it cannot be read", hint)
+
+
+def test_what_libyaml_gives_up_on_is_nested_too_deep() -> None:
+    mark = Mark("f", 1000, 0, 1000, None, 0)
+    error = MarkedYAMLError(problem="exceeded maximum nesting depth", problem_mark=mark)
+    assert explain(error, 5000) == (1000, *TOO_DEEP)
 
 
 def test_the_limits_are_reached_but_not_passed() -> None:
