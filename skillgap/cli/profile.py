@@ -210,7 +210,8 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
     """Write profiles without the person. Left are levels, states, confidence, agreed levels, and dates by month.
 
     Names and ids become pseudonyms; notes, evidence, comments, tools and goals are left out. PROFILE is an id, a
-    path, a folder, or a bundle; the originals stay as they are.
+    path, a folder, or a bundle; the originals stay as they are. The ids of matrices and their criteria are kept, those
+    of your own matrices too: without them the levels would mean nothing.
     """
     from skillgap.cli.sharing import share_anonymously
     from skillgap.cli.team import named_path

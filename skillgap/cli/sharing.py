@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from skillgap.anonymise import SHORTEST_KEY, anonymise
-from skillgap.cli.output import say
+from skillgap.cli.output import complain, say
 from skillgap.errors import DataError, Problem
 from skillgap.labels import counted
 from skillgap.matrix import Matrix
@@ -23,6 +25,8 @@ _WARNING = (
     "The file holds no names, notes, evidence or comments. But a git history keeps what was ever committed, so do not "
     "share a repository that once held the originals; and who knows a small team may recognise people by their levels."
 )
+_READABLE = 0o044
+"""The permissions with which others than its owner read a file."""
 
 
 def export(paths: Iterable[Path], output: Path, own: Path) -> None:
@@ -44,13 +48,18 @@ def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, o
     people = _everybody(paths, output, library.profiles)
     key = _key(key_file)
     shared: list[Profile] = []
+    kept: list[Matrix] = []
     for person in people:
-        left = anonymise(person, _matrices(library, person), key)
+        matrices = _matrices(library, person)
+        left = anonymise(person, matrices, key)
+        kept += [one for one in matrices if one not in kept]
         shared.append(left.profile)
         if left.left_out:
             say(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
     _write(output, shared)
     say(_WARNING)
+    if own := [one.id for one in kept if not _is_built_in(library, one)]:
+        say(f"It does hold the ids of {', '.join(dict.fromkeys(own))} and of its criteria, which are your own words.")
 
 
 def _write(output: Path, people: Sequence[Profile]) -> None:
@@ -97,6 +106,15 @@ def _matrices(library: Library, profile: Profile) -> list[Matrix]:
     return found
 
 
+def _is_built_in(library: Library, matrix: Matrix) -> bool:
+    """Whether everybody has this very matrix, so that its ids tell nothing of who uses it."""
+    built_in = replace(library, matrices=library.built_in / "matrices")
+    try:
+        return built_in.matrix_named(matrix.id, matrix.version) == matrix
+    except DataError:
+        return False
+
+
 def _key(path: Path) -> bytes:
     """The key that pseudonyms are made with; a missing one is made, for its owner's eyes alone."""
     if not path.exists():
@@ -106,4 +124,7 @@ def _key(path: Path) -> bytes:
     if len(key) < SHORTEST_KEY:
         hint = "name a file that is not there yet, and a key is made"
         raise DataError(Problem(f"the key has fewer than {SHORTEST_KEY} characters", str(path), hint=hint))
+    if os.name == "posix" and path.stat().st_mode & _READABLE:
+        hint = f"chmod 600 {shlex.quote(str(path))}"
+        complain([Problem("others than its owner can read this key", str(path), hint=hint)])
     return key

@@ -144,6 +144,34 @@ def test_a_missing_key_is_made_for_its_owner_alone_and_then_kept(skillgap: Comma
     assert Path("one.jsonl").read_bytes() != Path("three.jsonl").read_bytes()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, True), (0o604, True), (0o400, False)])
+def test_a_key_that_others_can_read_is_used_and_told(
+    skillgap: Command, planted: Path, mode: int, *, told: bool
+) -> None:
+    Path("my key").write_text("0123456789abcdef\n", encoding="utf-8")
+    Path("my key").chmod(mode)
+    err = anonymised(skillgap, planted, key="my key")
+    warning = "my key: others than its owner can read this key\nhint: chmod 600 'my key'\n"
+    assert err.count(warning) == told
+    assert ("chmod" in err) == told
+
+
+def test_ids_of_an_own_matrix_are_kept_and_told(skillgap: Command, home: Path, planted: Path) -> None:
+    assert "It does hold" not in anonymised(skillgap, planted, output="one.jsonl")
+    role(home, "secret-role", 1, {"secret-skill": 10})
+    person(home, "ann", ("secret-role", 1, "2026-01-01", {"secret-skill": 2}))
+    err = anonymised(skillgap, planted, "ann", output="two.jsonl")
+    assert err.endswith("It does hold the ids of secret-role and of its criteria, which are your own words.\n")
+    assert "secret-skill" in Path("two.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_matrix_in_place_of_a_built_in_one_is_an_own_one(skillgap: Command, home: Path) -> None:
+    role(home, MATRIX, 1, {"secret-skill": 10})
+    person(home, "ann", (MATRIX, 1, "2026-01-01", {"secret-skill": 2}))
+    assert f"It does hold the ids of {MATRIX} and" in anonymised(skillgap, "ann")
+
+
 def test_a_short_key_is_refused(skillgap: Command, planted: Path) -> None:
     Path("key").write_text("secret\n", encoding="utf-8")
     result = skillgap("profile", "anonymise", planted, "--key-file", "key", "--output", "out.jsonl")
