@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from skillgap.errors import DataError, Problem
+from skillgap.profile import Goal
 from skillgap.store import Library, read_profile, save_profile
 from skillgap.store.documents import ProfileFile, changed_text, check_changeable, in_bundle, save_copy
 
 from ..builders import assessment_data, profile_data
+from ..locks import held
 
 TEXT = """\
 format: skillgap/profile/1
@@ -71,6 +73,19 @@ def test_what_is_new_comes_in_and_the_rest_stays(ann: ProfileFile) -> None:
     save_profile(ann, replace(ann.profile, name="Bea", assessments=(first, second)))
     added = "  - matrix: role\n    matrix_version: 1\n    date: 2027-05-04\n    ratings:\n      b: {level: 1}\n"
     assert text_of(ann) == before.replace("name: Ann", "name: Bea").replace("reviews:", f"{added}reviews:")
+
+
+def test_what_a_file_states_as_empty_is_filled_in_its_place(ann: ProfileFile) -> None:
+    before = text_of(ann)
+    goal = Goal(id="g", criterion="a", level=3, status="open")
+    save_profile(ann, replace(ann.profile, goals=(goal,)))
+    filled = "goals: # none yet\n  - id: g\n    criterion: a\n    level: 3\n    status: open\n"
+    assert text_of(ann) == before.replace("goals: [] # none yet\n", filled)
+
+
+def test_a_save_waits_for_another_program_no_longer_than_it_is_told_to(ann: ProfileFile) -> None:
+    with held(ann.path), pytest.raises(DataError, match=r"has been saving this file for 0\.01 seconds"):
+        save_profile(ann, rated(ann, "a", 3).profile, wait=0.01)
 
 
 def test_nothing_changed_is_the_file_as_it_is(ann: ProfileFile) -> None:

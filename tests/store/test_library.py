@@ -13,6 +13,7 @@ import pytest
 from skillgap.errors import DataError, Problem
 from skillgap.profile import Assessment
 from skillgap.store import Library, locate, save_profile, seen
+from skillgap.store.bundle import LIMIT
 from skillgap.store.bundled import MOST_SHOWN, line_at, promised_ids
 from skillgap.store.library import BUILT_IN, paths_in, slug
 from skillgap.store.matrices import Matrices
@@ -167,6 +168,13 @@ def test_of_a_large_bundle_the_first_people_are_the_head(library: Library) -> No
 def test_only_a_path_through_a_bundle_leads_to_a_line() -> None:
     with pytest.raises(ValueError, match=r"^ada\.yaml leads through no bundle$"):
         line_at(Path("ada.yaml"))
+
+
+def test_a_person_is_found_by_any_letters_and_past_a_line_that_is_too_long(library: Library) -> None:
+    bundle = write(library.profiles / "team.jsonl", person("p"))
+    named = json.dumps(person("李-明"), ensure_ascii=False)
+    bundle.write_text(f"{'x' * (LIMIT + 1)}\n{named}\n", encoding="utf-8")
+    assert library.find_profile("李-明").path == bundle / "李-明"
 
 
 def test_an_id_of_a_line_is_text(library: Library) -> None:
@@ -411,6 +419,8 @@ def test_only_assessments_of_the_matrix_referred_to_concern(library: Library) ->
     assert by_path.of(against("role", 3)) is by_path.wanted
     assert by_path.of(asked[1]).title == "Moved"  # beside the file that was named
     assert Matrices(library, "role@1").of(asked[1]).title == "A role"
+    write(library.matrices / "other.yaml", role("other"))
+    assert Matrices(library, "role").of(asked[2]).id == "other"
     assert problem(lambda: Matrices(library, "gone")).message == "there is no matrix gone"
 
 

@@ -434,6 +434,15 @@ def test_an_odd_part_is_written_anew_without_touching_the_rest() -> None:
     assert rewrite(parse(text, "f"), value) == after
 
 
+def test_an_odd_part_deep_inside_is_written_anew_and_no_more() -> None:
+    odd = "      ? k\n      # why\n      : 1\n"
+    text = f"- top: # t\n    a: 1 # one\n    odd:\n{odd}    list:\n      - x # two\n- 'z' # three\n"
+    value = [{"top": {"a": 2, "odd": {"k": 2}, "list": ["w"]}}, "z"]
+    after = "- top: # t\n    a: 2 # one\n    odd: {k: 2}\n    list:\n      - w # two\n- 'z' # three\n"
+    assert rewrite(parse(text, "f"), value) == after
+    assert rewrite(parse(text, "f"), [*value, 1]) == f"{after}- 1\n"
+
+
 def test_the_order_of_keys_means_nothing() -> None:
     assert rewrite(parse("b: 1\na: {d: 1, c: 2}\n", "f"), {"a": {"c": 2, "d": 1}, "b": 1}) == "b: 1\na: {d: 1, c: 2}\n"
 
