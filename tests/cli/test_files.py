@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from skillgap.matrix import Matrix
-from skillgap.store import documents, library
+from skillgap.store import documents, files, library
 
 from .conftest import MATRIX, ROOT, STAFF, Command
 from .test_compare import person, role
@@ -247,7 +247,8 @@ def test_delete_needs_a_yes(skillgap: Command, home: Path) -> None:
     assert sorted(path.name for path in (home / "profiles").iterdir()) == ["profile.schema.json"]
 
 
-def test_a_sample_cannot_be_deleted(skillgap: Command) -> None:
+def test_a_sample_cannot_be_deleted(skillgap: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "delete", lambda *_, **__: pytest.fail("it would be gone"))
     result = skillgap("profile", "delete", "sample-staff-engineer", "--yes")
     assert result.code == 1
     assert STAFF.exists()
