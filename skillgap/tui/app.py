@@ -346,13 +346,17 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         """Go to the first screen."""
         self._leave(self._go_home)
 
-    on_results_screen_home_wanted = on_asking_screen_home_wanted
     on_compare_screen_home_wanted = on_asking_screen_home_wanted
     on_team_screen_home_wanted = on_asking_screen_home_wanted
 
-    def _go_home(self) -> None:
+    def on_results_screen_home_wanted(self) -> None:
+        """Go to the first screen, or back to the team from which the results were opened."""
+        self._leave(partial(self._go_home, min(2, len(self.screen_stack) - 1)))
+
+    def _go_home(self, left: int = 1) -> None:
+        """Forget what was worked on, and go to the first screen, or to the last of those that are left."""
         self._session = self._walk = self._review = None
-        while len(self.screen_stack) > 1:
+        while len(self.screen_stack) > left:
             self.pop_screen()
 
     async def action_quit(self) -> None:

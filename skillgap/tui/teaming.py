@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.screen import Screen
+
 from skillgap.errors import DataError, Problem
 from skillgap.store import ProfileFile
 from skillgap.tui.keeping import Keeping
@@ -47,6 +49,13 @@ class Teaming(Keeping):
         from skillgap.tui.screens.team import TeamScreen
 
         self._show(TeamScreen(people, matrix, self._today()))
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Put a screen in place of what is over the first one, or over a team, to which leaving it leads back."""
+        if getattr(self.screen, "STAYS", False):  # asked so, since a team's screen is loaded only once one is shown
+            self.push_screen(screen)
+        else:
+            super()._show(screen)
 
     def on_team_screen_lost(self, event: TeamScreen.Lost) -> None:
         """Say why somebody's results cannot be shown."""

@@ -55,6 +55,20 @@ async def test_enter_opens_the_results_of_the_person_under_the_cursor(library: L
     async with on_stage(library) as stage:
         await stage.press("t", "down", "enter")
         assert "Results  Bob" in stage.shown
+        assert "q team" in stage.shown
+        await stage.press("q")
+        assert "Team  " in stage.shown
+        await stage.press("enter")
+        assert "Results  Bob" in stage.shown  # the cursor stayed where it was
+        await stage.press("escape", "q")
+        assert "Your profiles" in stage.shown
+
+
+@journey
+async def test_rating_somebody_of_a_team_leads_to_the_first_screen(library: Library) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("t", "down", "enter", "a", "r")
+        assert "q home" in stage.shown
         await stage.press("q")
         assert "Your profiles" in stage.shown
 

@@ -67,6 +67,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         bind("g", "goals", "goals", "go.goals", "What you set out to reach"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
         bind("q,escape", "home", "home", "go.home", "Go to the first screen"),
+        bind("q,escape", "team", "team", "go.team", "Go back to the team"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
 
@@ -203,12 +204,12 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
             return self._assessment is not None and not self._session.file.read_only and self._session.saved
         if action in ("detail", "back"):
             return self._detail.has_focus == (action == "back")
+        if action in ("home", "team"):
+            return (self in self.app.screen_stack[2:]) == (action == "team")
         if action == "suppose":
             return self._next_level(1 if parameters[0] == 1 else -1) is not None
-        if action == "as_is":
-            return bool(self._supposed)
-        if action == "export":
-            return not self._supposed  # a file would outlive what is only supposed
+        if action in ("as_is", "export"):
+            return bool(self._supposed) == (action == "as_is")  # a file would outlive what is only supposed
         if action == "news":
             return bool(self._fresh)
         if action == "goal":
@@ -305,3 +306,5 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
     def action_home(self) -> None:
         """Leave this screen."""
         self.post_message(self.HomeWanted())
+
+    action_team = action_home

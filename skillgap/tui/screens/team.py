@@ -38,6 +38,8 @@ class TeamScreen(Screen[None]):
     """Many people in one role."""
 
     CSS_PATH = "team.tcss"
+    STAYS = True
+    """What is opened from here comes over it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("g", "gaps", "to the gaps", "move.gaps", "Scroll to what is said of all of them, and back to the people"),
