@@ -19,6 +19,7 @@ from skillgap.profile import Rating
 from skillgap.store.refusal import character_name
 from skillgap.store.syntax import FORBIDDEN
 
+STOP = "q"
 IN_VAIN = {
     "b": "There is no question before this one.",
     "u": "Nothing was changed since this began, so there is nothing to undo.",
@@ -56,6 +57,12 @@ def refuse(error: NotAnAnswerError, number: int, go_on: str) -> None:
         return
     hint = f"everything before it is saved; correct the line and go on with: {go_on}"
     raise DataError(Problem(str(error), "<stdin>", number, 1, hint=hint))
+
+
+def worded(line: str) -> tuple[str, str]:
+    """The word that a line begins with, in lower case as each is known, and what comes after it."""
+    word, _, rest = line.partition(" ")
+    return word.lower(), rest.strip()
 
 
 def savable(line: str) -> str:

@@ -9,7 +9,18 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from skillgap.cli.asking import IN_VAIN, NotAnAnswerError, answers, described, level_of, refuse, said, savable
+from skillgap.cli.asking import (
+    IN_VAIN,
+    STOP,
+    NotAnAnswerError,
+    answers,
+    described,
+    level_of,
+    refuse,
+    said,
+    savable,
+    worded,
+)
 from skillgap.cli.output import emit, say, terminal_layout
 from skillgap.comparison.reuse import begin_prefilled
 from skillgap.errors import nearest
@@ -56,8 +67,8 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, kno
         if shown != walk.position:
             say("\n" + question(walk))
             shown = walk.position
-        number, line = next(lines, (0, "q"))
-        if line == "q":
+        number, line = next(lines, (0, STOP))
+        if line.lower() == STOP:
             position = f"question {walk.position + 1} of {len(walk.steps)}"
             say(f"Stopped at {position}; all answers are saved. Go on with: {go_on}")
             break
@@ -66,8 +77,8 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, kno
         except NotAnAnswerError as error:
             refuse(error, number, go_on)
             continue
-        if changed == walk and line in IN_VAIN:
-            say(IN_VAIN[line])
+        if changed == walk and line.lower() in IN_VAIN:
+            say(IN_VAIN[line.lower()])
         if changed.assessment != walk.assessment:
             file = save_profile(file, record(file.profile, changed.assessment))
             say(f"saved: {_standing(changed, walk.current.id)}")
@@ -90,17 +101,17 @@ def _standing(walk: Walk, identifier: str) -> str:
 def respond(walk: Walk, line: str) -> Walk:
     """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
     step = walk.current
-    word, _, rest = line.partition(" ")
+    word, rest = worded(line)
     if word in _MOVES and not rest:
         return _MOVES[word](walk)
     if step is None or step.signal:
-        if line in ANSWERS:
-            return walk.answer(ANSWERS[line])
+        if word in ANSWERS and not rest:
+            return walk.answer(ANSWERS[word])
         raise NotAnAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
     if line.isdecimal():
         return walk.rate(level_of(walk.matrix, line))
     if word in _DETAILS:
-        return _DETAILS[word](walk, rest.strip())
+        return _DETAILS[word](walk, rest)
     raise NotAnAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, b, u, q or ?")
 
 
@@ -122,9 +133,9 @@ def _confirm(walk: Walk) -> Walk:
 
 
 def _confidence(walk: Walk, text: str) -> Walk:
-    if text and text not in CONFIDENCES:
+    if text and text.lower() not in CONFIDENCES:
         raise NotAnAnswerError(f"'{text}' is no confidence: low, medium or high")
-    return walk.with_confidence(CONFIDENCES.get(text))
+    return walk.with_confidence(CONFIDENCES.get(text.lower()))
 
 
 def _add_evidence(walk: Walk, text: str) -> Walk:

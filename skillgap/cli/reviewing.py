@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skillgap.cli.asking import IN_VAIN, NotAnAnswerError, answers, described, level_of, refuse, said, savable
+from skillgap.cli.asking import (
+    IN_VAIN,
+    STOP,
+    NotAnAnswerError,
+    answers,
+    described,
+    level_of,
+    refuse,
+    said,
+    savable,
+    worded,
+)
 from skillgap.cli.output import say
 from skillgap.labels import clean, counted, level_words
 from skillgap.matrix import Matrix
@@ -44,8 +55,8 @@ def ask(file: ProfileFile, walk: ReviewWalk, go_on: str) -> Reviewed | None:
         if shown != walk.position:
             say("\n" + question(walk))
             shown = walk.position
-        number, line = next(lines, (0, "q"))
-        if line == "q":
+        number, line = next(lines, (0, STOP))
+        if line.lower() == STOP:
             say(f"Stopped; {_open_words(walk)}, and the review is a draft. Go on with: {go_on}")
             return None
         try:
@@ -53,8 +64,8 @@ def ask(file: ProfileFile, walk: ReviewWalk, go_on: str) -> Reviewed | None:
         except NotAnAnswerError as error:
             refuse(error, number, go_on)
             continue
-        if changed == walk and line in IN_VAIN:
-            say(IN_VAIN[line])
+        if changed == walk and line.lower() in IN_VAIN:
+            say(IN_VAIN[line.lower()])
         if changed.review != walk.review:
             before, file = file.profile, save_profile(file, record(file.profile, changed.review))
             remember_own(before, file.profile)
@@ -128,11 +139,11 @@ def question(walk: ReviewWalk) -> str:
 
 def respond(walk: ReviewWalk, line: str) -> ReviewWalk:
     """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
-    word, _, rest = line.partition(" ")
+    word, rest = worded(line)
     if word in _MOVES and not rest:
         return _MOVES[word](walk)
     if word == "m":
-        return walk.summarise(rest.strip() or None)
+        return walk.summarise(rest or None)
     if walk.current is None:
         raise NotAnAnswerError(f"'{line}' is no answer at the end: m TEXT, done, b, u, q or ?")
     if line.isdecimal():
@@ -142,7 +153,7 @@ def respond(walk: ReviewWalk, line: str) -> ReviewWalk:
             raise NotAnAnswerError(f"you said {given} here: l {level} changes it, a {level} is what you both agree on")
         return walk.rate(level)
     if word in _DETAILS:
-        return _DETAILS[word](walk, rest.strip())
+        return _DETAILS[word](walk, rest)
     raise NotAnAnswerError(f"'{line}' is no answer: a level, c, a, l, s, m, b, u, q, done or ?")
 
 

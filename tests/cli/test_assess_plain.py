@@ -56,6 +56,16 @@ def test_details_states_back_and_undo(skillgap: Command, me: Path) -> None:
     assert "Stopped at question 5 of 24; all answers are saved. Go on with: skillgap assess me" in result.err
 
 
+def test_answers_count_in_capitals_too_and_texts_keep_theirs(skillgap: Command, me: Path) -> None:
+    answers = ["2", "B", "C HIGH", "E Led It", "N Not Sure", "U", "N Sure", "", "S", "X", *[""] * (CRITERIA - 3)]
+    result = skillgap("assess", "me", "--plain", answers="\n".join([*answers, "Yes", "PARTLY", "N", "Q", "3"]) + "\n")
+    assert (result.code, result.err.count("Stopped at question 23 of 24;")) == (0, 1)
+    first, second, third = ratings(me).values()
+    assert first == Rating(level=2, confidence="high", evidence=("Led It",), note="Sure")
+    assert (second.state, third.state) == ("skipped", "not_applicable")
+    assert list(read_profile(me).profile.assessments[0].signals.values()) == ["yes", "partly", "no"]
+
+
 def test_in_a_terminal_a_character_that_cannot_be_saved_is_asked_for_again(
     skillgap: Command, me: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,6 +92,16 @@ def test_comment_agreed_level_and_correction(skillgap: Command, ann: Path) -> No
     assert "Go on with: skillgap review ann --by Mira --plain\n" in result.err
 
 
+def test_answers_count_in_capitals_too_and_texts_keep_theirs(skillgap: Command, ann: Path) -> None:
+    drafted = reviewing(skillgap, "2", "C From Here", "A 3", "L 1", "M On The Whole", "", "S", "B", "Q", "DONE")
+    assert drafted.err.count("Stopped;") == 1
+    review = review_by(ann)
+    assert review.ratings[FIRST] == ReviewRating(level=1, comment="From Here", agreed=3)
+    assert (review.summary, review.status) == ("On The Whole", "draft")
+    assert reviewing(skillgap, "Done").code == 0
+    assert review_by(ann).status == "complete"
+
+
 def test_it_goes_on_at_the_first_open_criterion_until_it_is_handed_in(skillgap: Command, ann: Path) -> None:
     def level() -> int:
         report = json.loads(skillgap("report", "ann", "--format", "json", "--view", "mentor").out)
