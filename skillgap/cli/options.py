@@ -79,11 +79,12 @@ complete_matrix = _complete_from(lambda library, _: library.matrix_ids())
 
 def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a profile's id, and behind its ``@`` the dates of its assessments."""
-    who, at, _ = incomplete.partition("@")
-    if not at:
+    found = _DATED.fullmatch(incomplete)
+    if found is None:
         return complete_profile(ctx, param, incomplete)
     from skillgap.errors import SkillgapError
 
+    who = found["who"]
     try:
         assessments = library_of(ctx).find_profile(who).profile.assessments
     except SkillgapError:
@@ -94,8 +95,10 @@ def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: 
 
 def parted(reference: str) -> tuple[str, datetime.date | None]:
     """Whose assessment is meant, and of which day; an ``@`` inside a path parts nothing."""
+    from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
+
     found = _DATED.fullmatch(reference)
-    if found is None or found["date"].endswith((".yaml", ".yml")):
+    if found is None or found["date"].endswith((*SUFFIXES, BUNDLE_SUFFIX)):
         return reference, None
     try:
         return found["who"], datetime.date.fromisoformat(found["date"])
@@ -107,6 +110,11 @@ def parted(reference: str) -> tuple[str, datetime.date | None]:
 def profile_argument(command: F) -> F:
     """Add the argument PROFILE: an id, a path, or a path through a bundle to an id."""
     return click.argument("profile", metavar="PROFILE", shell_complete=complete_profile)(command)
+
+
+def assessment_argument(command: F) -> F:
+    """Add the argument PROFILE[@DATE]: a profile, and the day of one of its assessments; see :func:`parted`."""
+    return click.argument("profile", metavar="PROFILE[@DATE]", shell_complete=complete_assessment)(command)
 
 
 def matrix_option(command: F) -> F:

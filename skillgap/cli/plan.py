@@ -9,13 +9,14 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
+    assessment_argument,
     check_section,
     format_option,
     library_of,
     library_options,
     matrix_option,
     output_option,
-    profile_argument,
+    parted,
     view_option,
 )
 from skillgap.cli.report import chosen_assessment
@@ -30,7 +31,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command("plan")
-@profile_argument
+@assessment_argument
 @matrix_option
 @click.option(
     "--budget", type=click.IntRange(min=0), metavar="N", help="What the steps may cost in all (default: every step)."
@@ -70,7 +71,8 @@ def command(
 ) -> None:
     """Plan what to work on next. The steps are those that add most coverage for what they cost.
 
-    PROFILE is an id or a path; its latest assessment is read. One step raises one criterion by one level.
+    PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
+    ada@2026-05-04. One step raises one criterion by one level.
     """
     from skillgap.cli.output import emit_written, say
     from skillgap.planning import best_plan, due_dates, robustness
@@ -85,8 +87,9 @@ def command(
     if as_goals and supposed:
         raise click.UsageError("--what-if saves nothing and --as-goals writes goals: give one of the two.")
     library = library_of(ctx)
-    file = library.find_profile(profile)
-    found, assessment = chosen_assessment(library, file, matrix)
+    who, date = parted(profile)
+    file = library.find_profile(who)
+    found, assessment = chosen_assessment(library, file, matrix, date)
     check_section(found, section)
     incidence = incidence_beside(library, found, matrix)
     asked = incidence.asked if incidence else None

@@ -10,13 +10,14 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
+    assessment_argument,
     check_section,
     format_option,
     library_of,
     library_options,
     matrix_option,
     output_option,
-    profile_argument,
+    parted,
     view_option,
 )
 from skillgap.cli.supposing import supposing, what_if_option
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@profile_argument
+@assessment_argument
 @matrix_option
 @format_option
 @click.option(
@@ -68,7 +69,8 @@ def command(
 ) -> None:
     """Print the gaps of a profile, ranked.
 
-    PROFILE is an id or a path; its latest assessment is read. Gaps are ranked by how many postings ask for them.
+    PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
+    ada@2026-05-04. Gaps are ranked by how many postings ask for them.
     """
     from skillgap.cli import ExitCode
     from skillgap.cli.output import say
@@ -77,8 +79,9 @@ def command(
     from skillgap.scoring import gap_report
 
     library = library_of(ctx).remembering()
-    file = library.find_profile(profile)
-    found, assessment = chosen_assessment(library, file, matrix)
+    who, date = parted(profile)
+    file = library.find_profile(who)
+    found, assessment = chosen_assessment(library, file, matrix, date)
     check_section(found, section)
     incidence = incidence_beside(library, found, matrix)
 

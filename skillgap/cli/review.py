@@ -10,7 +10,7 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
-    complete_assessment,
+    assessment_argument,
     format_option,
     library_of,
     library_options,
@@ -32,7 +32,7 @@ ORDERS: dict[str, Order] = {"share": "share", "evidence": "claims", "matrix": "m
 
 
 @click.command("review")
-@click.argument("profile", metavar="PROFILE[@DATE]", shell_complete=complete_assessment)
+@assessment_argument
 @click.option(
     "--by", metavar="NAME", help="Your name, as the mentor; with --report, the mentor whose reviews alone are read."
 )

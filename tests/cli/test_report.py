@@ -35,6 +35,27 @@ def test_json_is_the_contract_and_nothing_else_on_stdout(skillgap: Command) -> N
     assert report["assessment"] == {"date": "2026-05-04", "view": "agreed"}
 
 
+def test_an_earlier_assessment_is_read_by_its_date(skillgap: Command) -> None:
+    report = json.loads(skillgap("report", "sample-staff-engineer@2025-11-10", "--format", "json").out)
+    assert report["assessment"]["date"] == "2025-11-10"
+    plan = skillgap("plan", "sample-staff-engineer@2025-11-10", "--format", "json")
+    assert plan.out != skillgap("plan", "sample-staff-engineer", "--format", "json").out
+    result = skillgap("report", "sample-staff-engineer@2020-01-01")
+    assert (result.code, result.out) == (1, "")
+    assert "sample-staff-engineer has no assessment on 2020-01-01\nhint: it has " in result.err
+    result = skillgap("report", "sample-staff-engineer@yesterday")
+    assert (result.code, result.out) == (2, "")
+    assert "'yesterday' is not a date" in result.err
+
+
+def test_the_file_of_a_name_with_an_at_sign_is_read(skillgap: Command, home: Path) -> None:
+    path = home / "me@home.yaml"
+    path.write_text(RATED, encoding="utf-8")
+    for name in (path, f"{path}@2026-05-04"):
+        report = json.loads(skillgap("report", str(name), "--format", "json").out)
+        assert report["assessment"]["date"] == "2026-05-04"
+
+
 def test_the_samples_are_known_by_id_from_any_folder(skillgap: Command) -> None:
     assert skillgap("report", "sample-staff-engineer", "--format", "json").out == (
         skillgap("report", STAFF, "--format", "json").out
