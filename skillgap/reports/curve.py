@@ -12,21 +12,20 @@ _PITCH = 4
 
 
 def drawn(curve: Curve, columns: int, rows: int, glyphs: Glyphs) -> list[str]:
-    """The curve in so many columns and rows, with the figures on the left and the places below."""
+    """The curve in so many columns and rows: on the left the figures of its ends and marks, below the places."""
     low, high = min(curve.values), max(curve.values)
     steps = rows - 1
-    titles = [percent((low * (steps - row) + high * row) / steps) for row in reversed(range(rows))]
-    margin = max(map(len, [*titles, curve.across]))
-    places = _places(len(curve.values), columns - margin - 2)
     heights = [round((value - low) / (high - low) * steps) if high > low else 0 for value in curve.values]
+    marked = [place for _, place, _ in _marks(curve, glyphs)]
+    titles = {0: percent(low), steps: percent(high)} | {heights[at]: percent(curve.values[at]) for at in marked}
+    margin = max(map(len, [*titles.values(), curve.across]))
+    places = _places(len(curve.values), columns - margin - 2)
     marks = {place: mark for mark, place, _ in _marks(curve, glyphs)}
     grid = [[" "] * (places[-1] + 1) for _ in range(rows)]
     for place in sorted(range(len(places)), key=lambda place: place in marks):
         grid[steps - heights[place]][places[place]] = marks.get(place, glyphs.open)
-    named = {0, steps // 2, steps}
     lines = [
-        f"{titles[at] if at in named else '':>{margin}} {glyphs.side}{''.join(line)}".rstrip()
-        for at, line in enumerate(grid)
+        f"{titles.get(steps - at, ''):>{margin}} {glyphs.side}{''.join(line)}".rstrip() for at, line in enumerate(grid)
     ]
     floor = f"{'':{margin}} {glyphs.corner}{glyphs.rule * len(grid[0])}"
     told = glyphs.dot.join(f"{mark} {meaning}" for mark, _, meaning in _marks(curve, glyphs))

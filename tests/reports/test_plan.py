@@ -198,6 +198,18 @@ def test_a_curve_by_hand() -> None:
     ]
 
 
+def test_beside_the_mark_stands_its_own_figure_not_that_of_its_line() -> None:
+    """Five lines from 50 to 100 % are 12.5 apart: 0.83 stands on the third of them, that of 87.5 %."""
+    lines = drawn(curve(0.5, 0.83, 1.0, marked=1), 24, 5, UNICODE)
+    assert [line[:5].strip() for line in lines[:5]] == ["100 %", "83 %", "", "", "50 %"]
+    assert UNICODE.rated in lines[1]
+
+
+def test_on_a_line_of_both_marks_and_the_end_stands_the_plan_s_own_figure() -> None:
+    lines = drawn(curve(0.5, 0.97, 0.99, 1.0, marked=1, turn=2), 24, 5, UNICODE)
+    assert [line[:5].strip() for line in lines[:5]] == ["97 %", "", "", "", "50 %"]
+
+
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 @pytest.mark.parametrize("count", [2, 3, 30, 84, 85, 500, 5000])
 def test_a_curve_of_any_length_keeps_to_its_columns(count: int, glyphs: Glyphs) -> None:
