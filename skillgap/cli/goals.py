@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from skillgap.cli import clock
 from skillgap.cli.options import (
     criterion_and_level,
     format_or_calendar_option,
+    level_on,
     library_of,
     library_options,
     matrix_option,
@@ -20,37 +21,52 @@ from skillgap.cli.options import (
     profile_argument,
     wrong_value,
 )
-from skillgap.cli.plan import DAY
 
 if TYPE_CHECKING:
-    from skillgap.profile import GoalStatus, Profile
+    from skillgap.matrix import Matrix
+    from skillgap.profile import Goal, GoalStatus, Profile
+
+SETTLING: dict[str, GoalStatus] = {"--close": "done", "--drop": "dropped", "--reopen": "open"}
 
 
-def _complete_open(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the id of one of the profile's open goals."""
-    del param
-    from skillgap.errors import SkillgapError
+def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]:
+    """Complete the id of one of the profile's goals that stand so."""
 
-    # What stands before an option without its value is not taken for an argument yet.
-    who = ctx.params["profile"] or next(iter(ctx.args), "")
-    try:
-        goals = library_of(ctx).find_profile(who).profile.goals
-    except SkillgapError:
-        return []
-    return [CompletionItem(one.id) for one in goals if one.status == "open" and one.id.startswith(incomplete)]
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        del param
+        from skillgap.errors import SkillgapError
+
+        # What stands before an option without its value is not taken for an argument yet.
+        who = ctx.params["profile"] or next(iter(ctx.args), "")
+        try:
+            goals = library_of(ctx).find_profile(who).profile.goals
+        except SkillgapError:
+            return []
+        return [CompletionItem(one.id) for one in goals if one.status in statuses and one.id.startswith(incomplete)]
+
+    return complete
 
 
 @click.command("goals")
 @profile_argument
 @click.option("--add", metavar="CRITERION=LEVEL", help="Add a goal, as in observability=3.")
-@click.option("--action", metavar="TEXT", help="With --add: what is to be done for it.")
-@click.option("--due", type=DAY, metavar="DATE", help="With --add: the day it is due, as in 2027-03-31.")
+@click.option(
+    "--change",
+    metavar="GOAL",
+    shell_complete=_complete_goal("open", "done", "dropped"),
+    help="Change this goal, by --level, --action and --due; what is not given stays.",
+)
+@click.option("--level", metavar="LEVEL", help="With --change: the level to reach.")
+@click.option("--action", metavar="TEXT", help="With --add or --change: what is to be done for it.")
+@click.option(
+    "--due", metavar="DATE", help='With --add or --change: the day it is due, as in 2027-03-31; "" for no day.'
+)
 @click.option(
     "--close",
     "closed",
     metavar="GOAL",
     multiple=True,
-    shell_complete=_complete_open,
+    shell_complete=_complete_goal("open"),
     help="This goal is reached; may be repeated.",
 )
 @click.option(
@@ -58,8 +74,16 @@ def _complete_open(ctx: click.Context, param: click.Parameter, incomplete: str) 
     "dropped",
     metavar="GOAL",
     multiple=True,
-    shell_complete=_complete_open,
+    shell_complete=_complete_goal("open"),
     help="This goal is given up; may be repeated.",
+)
+@click.option(
+    "--reopen",
+    "reopened",
+    metavar="GOAL",
+    multiple=True,
+    shell_complete=_complete_goal("done", "dropped"),
+    help="This goal is open after all; may be repeated.",
 )
 @matrix_option
 @format_or_calendar_option
@@ -70,40 +94,38 @@ def command(
     ctx: click.Context,
     profile: str,
     add: str | None,
+    change: str | None,
+    level: str | None,
     action: str | None,
-    due: datetime.datetime | None,
+    due: str | None,
     closed: tuple[str, ...],
     dropped: tuple[str, ...],
+    reopened: tuple[str, ...],
     matrix: str | None,
     format_: str,
     output: str | None,
 ) -> None:
-    """List, add, close and drop somebody's goals. The most urgent come first.
+    """List, add, change, close, drop and reopen somebody's goals. The most urgent come first.
 
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """
     from skillgap.cli.output import emit, emit_written, say
     from skillgap.goals import added, to_rate_again
-    from skillgap.labels import clean
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.store import save_profile
     from skillgap.store.seen import remember_own
 
     today = clock.today()
-    if add is None and (action is not None or due is not None):
-        raise click.UsageError("--action and --due belong to --add.")
-    if due is not None and due.date() < today:
-        raise wrong_value(f"{due.date()} is past.", "--due")
-    if twice := sorted(set(closed) & set(dropped)):
-        raise click.UsageError(f"a goal is closed or dropped, not both: {clean(', '.join(twice))}.")
+    _check_options(add, change, level, action, due)
     library = library_of(ctx)
     file = library.find_profile(profile)
-    changed = _settled(_settled(file.profile, closed, "done"), dropped, "dropped")
     roles = [library.find_matrix(matrix)] if matrix else library.roles_of(file.profile)
+    changed = _settled(file.profile, dict(zip(SETTLING, (closed, dropped, reopened), strict=True)))
+    if change is not None:
+        changed = _changed(changed, change, roles, level, action, due)
     if add is not None:
-        role = roles[0] if roles else library.only_matrix()
-        criterion, level = criterion_and_level(role, add, "--add")
-        changed = added(changed, criterion, level, action or None, due.date() if due else None)
+        criterion, reached = criterion_and_level(roles[0] if roles else library.only_matrix(), add, "--add")
+        changed = added(changed, criterion, reached, _action(action, None), _due(due, None))
     if changed != file.profile:
         before, file = file.profile, save_profile(file, changed)
         remember_own(before, changed)
@@ -121,17 +143,73 @@ def command(
         say(f"What you have reached is to be rated again: skillgap assess {profile}")
 
 
-def _settled(profile: Profile, identifiers: Sequence[str], status: GoalStatus) -> Profile:
-    """The profile with these goals done or dropped; click.BadParameter for a goal it does not have."""
-    from skillgap.errors import nearest
-    from skillgap.goals import settled
+def _check_options(add: str | None, change: str | None, level: str | None, action: str | None, due: str | None) -> None:
+    """Refuse, with click.UsageError, options that belong to another that is not given."""
+    if add is not None and change is not None:
+        raise click.UsageError("--add and --change are two steps: give one of them at a time.")
+    if level is not None and change is None:
+        raise click.UsageError("--level belongs to --change.")
+    if (action is not None or due is not None) and add is None and change is None:
+        raise click.UsageError("--action and --due belong to --add or --change.")
+    if change is not None and level is None and action is None and due is None:
+        raise click.UsageError("--change needs what is to change: --level, --action or --due.")
 
-    known = [goal.id for goal in profile.goals]
-    for identifier in identifiers:
-        if identifier not in known:
-            near = nearest(identifier, known)
-            hint = f"Did you mean {near}?" if near else f"Its goals: {', '.join(known) or 'none yet'}."
-            option = "--close" if status == "done" else "--drop"
-            raise wrong_value(f"{profile.id} has no goal '{identifier}'. {hint}", option)
-        profile = settled(profile, identifier, status)
+
+def _goal(profile: Profile, identifier: str, option: str) -> Goal:
+    """The goal of this id; click.BadParameter where the profile has none."""
+    from skillgap.errors import nearest
+
+    known = {goal.id: goal for goal in profile.goals}
+    if identifier not in known:
+        near = nearest(identifier, known)
+        hint = f"Did you mean {near}?" if near else f"Its goals: {', '.join(known) or 'none yet'}."
+        raise wrong_value(f"{profile.id} has no goal '{identifier}'. {hint}", option)
+    return known[identifier]
+
+
+def _settled(profile: Profile, wanted: dict[str, Sequence[str]]) -> Profile:
+    """The profile with goals done, dropped or open again, by the option that names them."""
+    from skillgap.goals import settled
+    from skillgap.labels import clean
+
+    every = [identifier for identifiers in wanted.values() for identifier in set(identifiers)]
+    if twice := sorted({one for one in every if every.count(one) > 1}):
+        raise click.UsageError(f"a goal is closed, dropped or reopened, one of them: {clean(', '.join(twice))}.")
+    for option, identifiers in wanted.items():
+        for identifier in identifiers:
+            profile = settled(profile, _goal(profile, identifier, option).id, SETTLING[option])
     return profile
+
+
+def _changed(
+    profile: Profile, identifier: str, roles: Sequence[Matrix], level: str | None, action: str | None, due: str | None
+) -> Profile:
+    """The profile with one goal changed in what is given."""
+    from dataclasses import replace
+
+    from skillgap.goals import changed, find_criterion
+
+    goal = _goal(profile, identifier, "--change")
+    reached = goal.level
+    if level is not None and level != str(goal.level):
+        found = find_criterion(roles, goal.criterion)
+        if found is None:
+            hint = "Name a role that has it with --matrix."
+            raise wrong_value(f"no role of {profile.id} has the criterion {goal.criterion}. {hint}", "--level")
+        reached = level_on(found[0], level, "--level")
+    return changed(profile, replace(goal, level=reached, action=_action(action, goal.action), due=_due(due, goal.due)))
+
+
+def _action(typed: str | None, before: str | None) -> str | None:
+    """What is to be done for a goal; nothing typed leaves what was ``before``, an empty text takes it away."""
+    return before if typed is None else typed.strip() or None
+
+
+def _due(typed: str | None, before: datetime.date | None) -> datetime.date | None:
+    """The day a goal is due; nothing typed leaves what was ``before``, an empty text takes it away."""
+    from skillgap.goals import read_due
+
+    try:
+        return before if typed is None else read_due(typed, clock.today(), before)
+    except ValueError as error:
+        raise wrong_value(str(error), "--due") from None

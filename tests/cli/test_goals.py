@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,48 @@ def test_goals_are_closed_and_dropped(skillgap: Command, ann: Path) -> None:
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 2
 
 
+def test_a_settled_goal_is_opened_again_in_one_changed_line(skillgap: Command, ann: Path) -> None:
+    before = ann.read_text(encoding="utf-8").splitlines()
+    assert skillgap("goals", "ann", "--reopen", "shared-clusters", "--reopen", "vendor-bake-off").code == 0
+    goals = goals_of(ann)
+    assert (goals["shared-clusters"].status, goals["vendor-bake-off"].status) == ("open", "open")
+    after = ann.read_text(encoding="utf-8").splitlines()
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 2
+    assert skillgap("goals", "ann", "--reopen", "shared-clusters").err == ""
+
+
+def test_a_goal_is_changed_in_what_is_given_and_stays_in_the_rest(skillgap: Command, ann: Path) -> None:
+    before = goals_of(ann)
+    kernel = before["write-a-kernel"]
+    assert skillgap("goals", "ann", "--change", kernel.id, "--due", NEVER).code == 0
+    assert goals_of(ann)[kernel.id] == replace(kernel, due=datetime.date(2999, 12, 31))
+    assert skillgap("goals", "ann", "--change", kernel.id, "--level", "4", "--action", " Tune it ").code == 0
+    assert goals_of(ann)[kernel.id] == replace(kernel, level=4, action="Tune it", due=datetime.date(2999, 12, 31))
+    assert skillgap("goals", "ann", "--change", kernel.id, "--action", "", "--due", "").code == 0
+    assert goals_of(ann) == before | {kernel.id: replace(kernel, level=4, action=None, due=None)}
+
+
+def test_a_goal_may_keep_a_day_that_is_past_and_a_level_that_no_role_knows(skillgap: Command, ann: Path) -> None:
+    text = ann.read_text(encoding="utf-8").replace("due: 2026-09-30", "due: 2020-01-01")
+    ann.write_text(text.replace("matrix: principal-ai-infrastructure-engineer", "matrix: gone"), encoding="utf-8")
+    kernel = goals_of(ann)["write-a-kernel"]
+    kept = ("--change", kernel.id, "--level", str(kernel.level), "--due", "2020-01-01", "--action", "Tune it")
+    assert skillgap("goals", "ann", *kept).code == 0
+    assert goals_of(ann)[kernel.id] == replace(kernel, action="Tune it")
+    result = skillgap("goals", "ann", "--change", kernel.id, "--level", "1")
+    assert (result.code, result.out) == (2, "")
+    assert "no role of ann has the criterion performance-tooling. Name a role that has it with --matrix." in result.err
+    role = ("--matrix", "principal-ai-infrastructure-engineer")
+    assert skillgap("goals", "ann", "--change", kernel.id, "--level", "1", *role).code == 0
+    assert goals_of(ann)[kernel.id].level == 1
+
+
+def test_a_goal_is_opened_again_with_another_day_in_one_go(skillgap: Command, ann: Path) -> None:
+    clusters = goals_of(ann)["shared-clusters"]
+    assert skillgap("goals", "ann", "--reopen", clusters.id, "--change", clusters.id, "--due", NEVER).code == 0
+    assert goals_of(ann)[clusters.id] == replace(clusters, status="open", due=datetime.date(2999, 12, 31))
+
+
 def test_a_done_goal_asks_for_the_rating_until_it_is_given(skillgap: Command, ann: Path) -> None:
     def to_rate_again() -> list[str]:
         return [one["criterion"] for one in listed(skillgap) if one["rate_again"]]
@@ -115,12 +158,34 @@ def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
         (("--add", "observabilty=3"), 2, "has no criterion 'observabilty'. Did you mean observability?"),
         (("--add", "observability"), 2, "'observability' is not of the form CRITERION=LEVEL."),
         (("--add", "observability=9"), 2, "'9' is not on the scale: 0 None, 1 Awareness"),
-        (("--add", "observability=3", "--due", "2020-01-01"), 2, "2020-01-01 is past."),
-        (("--add", "observability=3", "--due", "soon"), 2, "'soon' does not match the format"),
-        (("--action", "Own it"), 2, "--action and --due belong to --add."),
+        (("--add", "observability=3", "--due", "2020-01-01"), 2, "2020-01-01 is past; today is"),
+        (("--add", "observability=3", "--due", "soon"), 2, "'soon' is not a day; write it as in 2027-03-31."),
+        (("--action", "Own it"), 2, "--action and --due belong to --add or --change."),
+        (("--due", NEVER), 2, "--action and --due belong to --add or --change."),
+        (("--add", "observability=3", "--level", "2"), 2, "--level belongs to --change."),
+        (("--change", "write-a-kernel"), 2, "--change needs what is to change: --level, --action or --due."),
+        (("--add", "hardware=4", "--change", "write-a-kernel", "--due", NEVER), 2, "--add and --change are two steps"),
+        (
+            ("--change", "write-kernel", "--level", "4"),
+            2,
+            "ann has no goal 'write-kernel'. Did you mean write-a-kernel?",
+        ),
+        (("--change", "write-a-kernel", "--level", "9"), 2, "'9' is not on the scale: 0 None, 1 Awareness"),
+        (("--change", "write-a-kernel", "--due", "2020-01-01"), 2, "2020-01-01 is past; today is"),
+        (("--change", "write-a-kernel", "--action", "\x1b[2J"), 1, "control"),
+        (("--reopen", "zzz"), 2, "ann has no goal 'zzz'. Its goals: shared-clusters, write-a-kernel"),
+        (
+            ("--reopen", "shared-clusters", "--drop", "shared-clusters"),
+            2,
+            "a goal is closed, dropped or reopened, one of them: shared-clusters.",
+        ),
         (("--close", "write-kernel"), 2, "ann has no goal 'write-kernel'. Did you mean write-a-kernel?"),
         (("--drop", "zzz"), 2, "ann has no goal 'zzz'. Its goals: shared-clusters, write-a-kernel"),
-        (("--close", "write-a-kernel", "--drop", "write-a-kernel"), 2, "closed or dropped, not both: write-a-kernel."),
+        (
+            ("--close", "write-a-kernel", "--drop", "write-a-kernel"),
+            2,
+            "dropped or reopened, one of them: write-a-kernel.",
+        ),
         (("--add", "observability=3", "--action", "\x1b[2J"), 1, "control"),
         (("--matrix", "nothing"), 1, "there is no matrix nothing"),
     ],
@@ -158,14 +223,21 @@ def test_goals_are_listed_where_the_matrix_is_not_here(skillgap: Command, ann: P
 
 
 @pytest.mark.usefixtures("ann")
-def test_a_shell_completes_the_open_goals() -> None:
+def test_a_shell_completes_the_goals_that_an_option_is_for() -> None:
     from click.shell_completion import ShellComplete
 
     from skillgap.cli import skillgap as group
 
     complete = ShellComplete(group, {}, "skillgap", "_SKILLGAP_COMPLETE")
-    assert [item.value for item in complete.get_completions(["goals", "ann", "--close"], "w")] == ["write-a-kernel"]
-    assert [item.value for item in complete.get_completions(["goals", "nobody", "--close"], "w")] == []
+
+    def completed(option: str, begun: str = "", who: str = "ann") -> list[str]:
+        return [item.value for item in complete.get_completions(["goals", who, option], begun)]
+
+    assert completed("--close", "w") == ["write-a-kernel"]
+    assert completed("--drop") == ["write-a-kernel", "three-team-initiative"]
+    assert completed("--reopen") == ["shared-clusters", "vendor-bake-off"]
+    assert sorted(completed("--change")) == sorted(completed("--drop") + completed("--reopen"))
+    assert completed("--close", "w", "nobody") == []
 
 
 def test_open_goals_with_a_date_go_to_a_calendar_file(skillgap: Command, home: Path) -> None:
