@@ -306,7 +306,7 @@ def picture_words(matrix: Matrix, glyphs: Glyphs = UNICODE) -> str:
     size = counted(matrix.source.sample_size, "posting")
     return (
         f"Each gap by its rank: higher up, more of the {size} ask for it; further right, more of its target is met. "
-        f"{glyphs.rated} is met in full."
+        f"Those of one place stand side by side; {glyphs.rated} is met in full."
     )
 
 
