@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -110,3 +113,30 @@ async def test_more_lines_than_there_is_room_for_scroll_to_the_cursor() -> None:
         await pilot.pause()
         assert not listing.show_vertical_scrollbar
         assert shown(listing) == ["  a", f"{UNICODE.current} b", "", "", "", ""]
+
+
+@journey
+async def test_a_row_of_a_known_height_is_drawn_once_it_is_looked_at() -> None:
+    drawn: list[str] = []
+
+    def draw(row_id: str, width: int) -> list[Content]:
+        del width
+        drawn.append(row_id)
+        return [plain(row_id), plain(f"{row_id}, again")]
+
+    ids = [f"row {number}" for number in range(1_000)]
+    app = Alone()
+    async with app.run_test(size=(20, HEIGHT)) as pilot:
+        listing = app.query_one(Listing)
+        some = [Row(partial(draw, row_id), row_id, height=2) for row_id in ids]
+        listing.show([words(plain("above"), plain("these")), *some, words(plain("below"))], ids[0])
+        await pilot.pause()
+        assert drawn == ids[:2]  # the two rows for which there is room below what stands above them
+        assert shown(listing)[:4] == ["above", "these", f"{UNICODE.current} row 0", "  row 0, again"]
+        drawn.clear()
+        await pilot.press("end")
+        assert drawn == ids[-3:]
+        assert shown(listing)[-3:] == [f"{UNICODE.current} row 999", "  row 999, again", "below"]
+        await pilot.press("pageup")
+        assert listing.cursor == "row 996"  # 6 lines up, and the height of what is in view is 6
+        assert drawn == [*ids[-3:], "row 996"]  # what was drawn before is kept

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import ClassVar
 
 from textual import events
@@ -33,6 +34,16 @@ class Row:
     draw: Callable[[int], Sequence[Content]]
     """The lines for a width in cells; none of them may be wider."""
     id: str | None = None
+    height: int | None = None
+    """How many lines these are at any width: such a row is drawn only once it is looked at."""
+
+    def drawn(self, width: int) -> Sequence[Content]:
+        """The lines in a listing of that width, without the caret of the cursor."""
+        return self.draw(width if self.id is None else max(width - GUTTER, 1))
+
+    def height_at(self, width: int) -> int:
+        """How many lines it takes in a listing of that width."""
+        return self.height or len(self.drawn(width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,34 @@ class Line:
         """Whether another line looks like this one, apart from the cursor."""
         alike = (self.row is None, self.first) == (other.row is None, other.first)
         return alike and self.content.is_same(other.content)
+
+
+class Drawing:
+    """The lines of rows at one width, where they may be many and few of them looked at."""
+
+    def __init__(self, rows: Sequence[Row] = (), width: int = 0) -> None:
+        self._rows = rows
+        self.width = width
+        self._drawn: dict[int, Sequence[Content]] = {}
+        heights = (row.height or len(self._lines(at)) for at, row in enumerate(rows))
+        self._tops = list(accumulate(heights, initial=0))
+
+    def __len__(self) -> int:
+        return self._tops[-1]
+
+    def __getitem__(self, index: int) -> Line:
+        at = bisect_right(self._tops, index) - 1
+        within = index - self._tops[at]
+        return Line(self._rows[at].id, self._lines(at)[within], within == 0)
+
+    def span(self, at: int) -> tuple[int, int]:
+        """The first line of a row by its place, and the line after its last."""
+        return self._tops[at], self._tops[at + 1]
+
+    def _lines(self, at: int) -> Sequence[Content]:
+        if at not in self._drawn:
+            self._drawn[at] = self._rows[at].drawn(self.width)
+        return self._drawn[at]
 
 
 def words(*lines: Content) -> Row:
@@ -94,25 +133,24 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._rows: tuple[Row, ...] = tuple(rows)
+        self._rows: tuple[Row, ...] = ()
+        self._places: dict[str, int] = {}
         self._head: Row | None = None
-        self._lines: list[Line] = []
-        self._head_lines: list[Content] = []
-        self._drawn_for = -1
+        self._head_lines: Sequence[Content] = ()
+        self._hold(rows)
 
     @property
     def ids(self) -> list[str]:
         """The rows that can hold the cursor, from the top."""
-        return [row.id for row in self._rows if row.id is not None]
+        return list(self._places)
 
     def show(self, rows: Sequence[Row], cursor: str | None = None, head: Row | None = None) -> None:
         """Show other rows, with the cursor on the one of that id, under a head that stays in view."""
         before = self._in_view()
-        self._rows = tuple(rows)
         self._head = head
-        self._drawn_for = -1
+        self._hold(rows)
         self._lay_out()
-        self.set_reactive(Listing.cursor, cursor if cursor in self.ids else None)
+        self.set_reactive(Listing.cursor, cursor if cursor in self._places else None)
         self._hover = None
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
@@ -135,32 +173,30 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
+    def _hold(self, rows: Sequence[Row]) -> None:
+        self._rows = tuple(rows)
+        self._places = {row.id: at for at, row in enumerate(self._rows) if row.id is not None}
+        self._lines = Drawing()
+
     def _lay_out(self) -> None:
         width, height = self.scrollable_content_region.size
         if width <= 0:
             return
-        if width != self._drawn_for:
-            self._drawn_for = width
-            self._lines = [line for row in self._rows for line in self._lines_of(row, width)]
-            self._head_lines = list(self._drawn(self._head, width)) if self._head else []
+        if width != self._lines.width:
+            self._lines = Drawing(self._rows, width)
+            self._head_lines = self._head.drawn(width) if self._head else ()
         size = Size(width, len(self._head_lines) + len(self._lines))
         fit = width == self.virtual_size.width and max(size.height, self.virtual_size.height) <= height
         # Another size costs a layout of the whole screen; where all lines fit and did so before, none is needed.
         if not fit or self.styles.auto_dimensions:
             self.virtual_size = size
 
-    @staticmethod
-    def _drawn(row: Row, width: int) -> Sequence[Content]:
-        return row.draw(max(width - GUTTER, 1) if row.id is not None else width)
-
-    def _lines_of(self, row: Row, width: int) -> Iterator[Line]:
-        return (Line(row.id, content, at == 0) for at, content in enumerate(self._drawn(row, width)))
-
     def _in_view(self) -> list[tuple[Line, bool]]:
         """The lines in view, each with whether the cursor is on it."""
         head = [Line(None, content) for content in self._head_lines]
         top = self.scroll_offset.y
-        lines = [*head, *self._lines[top : top + self.size.height - len(head)]]
+        bottom = min(top + self.size.height - len(head), len(self._lines))
+        lines = [*head, *(self._lines[index] for index in range(top, bottom))]
         return [(line, line.row is not None and line.row == self.cursor) for line in lines]
 
     def _draw_changes(self, before: Sequence[tuple[Line, bool]]) -> None:
@@ -178,12 +214,12 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The height of all rows, for a listing that is as high as its content."""
         del container, viewport
-        return sum(len(self._drawn(row, width - self.scrollbar_gutter.width)) for row in self._rows)
+        return sum(row.height_at(width - self.scrollbar_gutter.width) for row in self._rows)
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Whether rows would fit without scrolling."""
         width, height = self.scrollable_content_region.size
-        return width > 0 and sum(len(self._drawn(row, width)) for row in rows) <= height
+        return width > 0 and sum(row.height_at(width) for row in rows) <= height
 
     def on_resize(self) -> None:
         """Draw the rows for the new width."""
@@ -227,8 +263,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _span(self, row_id: str) -> tuple[int, int]:
         """The first line of a row, and the line after its last."""
-        at = [index for index, line in enumerate(self._lines) if line.row == row_id]
-        return (at[0], at[-1] + 1) if at else (0, 0)
+        return self._lines.span(self._places[row_id]) if self._lines and row_id in self._places else (0, 0)
 
     def _keep_cursor_in_view(self) -> None:
         """Scroll to the cursor, and to what stands above the first row or below the last where it fits."""
@@ -236,9 +271,10 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
             return
         top, bottom = self._span(self.cursor)
         height = self.scrollable_content_region.height - len(self._head_lines)
-        if self.cursor == self.ids[0] and bottom <= height:
+        ids = self.ids
+        if self.cursor == ids[0] and bottom <= height:
             top = 0
-        elif self.cursor == self.ids[-1] and len(self._lines) - top <= height:
+        elif self.cursor == ids[-1] and len(self._lines) - top <= height:
             bottom = len(self._lines)
         at = self.scroll_offset.y
         if top < at:

@@ -38,7 +38,7 @@ class TeamTable:
 
     def rows(self) -> list[listing.Row]:
         """One line for each person, named by their id."""
-        return [listing.Row(partial(self._line, one), one.id) for one in self._team.members]
+        return [listing.Row(partial(self._line, one), one.id, height=1) for one in self._team.members]
 
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:
         """The widths of name, range, notes and of a criterion's column, and for how many columns there is room."""
