@@ -146,7 +146,8 @@ class Library:
     def delete_profile(self, reference: str) -> Path:
         """Delete a profile, all that was kept beside it, and how it was last seen on the screens; returns its path.
 
-        DataError where something of it cannot be removed.
+        What cannot be read goes too, but only out of the user's folder: elsewhere it may be anything. DataError for
+        what is no profile, and where something of it cannot be removed.
         """
         path = self.profile_path(reference)
         if inside := in_bundle(path):
@@ -154,12 +155,12 @@ class Library:
             raise DataError(Problem("this person is in a bundle, which is only read", str(path), hint=hint))
         if self._is_sample(path):
             raise DataError(Problem("this is a sample, which cannot be deleted", str(path)))
-        try:
-            identifier = read_profile(path).profile.id
-        except DataError:  # what cannot be read can be deleted all the same
-            identifier = path.stem
+        identifier = _stated_id(path)
+        if identifier is None and not (path.suffix in SUFFIXES and _same(path.parent, self.profiles)):
+            hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
+            raise DataError(Problem("this is no profile that can be read, and stays", str(path), hint=hint))
         files.delete(path)
-        seen.forget(identifier)
+        seen.forget(identifier or path.stem)
         return path
 
     def find_matrix(self, reference: str, version: int | None = None) -> Matrix:
@@ -350,6 +351,14 @@ def _promised_by(path: Path) -> list[str]:
 
 def _built_in_stems(library: Library) -> Iterator[str]:
     return _stems(library.built_in / "matrices")
+
+
+def _stated_id(path: Path) -> str | None:
+    """The id that a profile states; None where it cannot be read, or where it is a line of a bundle."""
+    try:
+        return read_profile(path).profile.id if path.suffix in SUFFIXES else None
+    except DataError:
+        return None
 
 
 def _read_sample(path: Path) -> ProfileFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -135,6 +136,21 @@ def test_a_sample_and_a_person_in_a_bundle_are_not_deleted(library: Library) -> 
     assert library.delete_profile("cy") == own
     assert not own.exists()
     assert (sample.exists(), bundle.exists()) == (True, True)
+
+
+def test_what_is_no_profile_is_not_deleted(library: Library, tmp_path: Path) -> None:
+    bundle = write(library.profiles / "team.jsonl", person("bo"))
+    matrix = write(library.matrices / "role.yaml", role())
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Ada", encoding="utf-8")
+    for path in (bundle, matrix, letter):
+        hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
+        found = problem(partial(library.delete_profile, str(path)))
+        assert found == Problem("this is no profile that can be read, and stays", str(path), hint=hint)
+        assert path.exists()
+    elsewhere = write(tmp_path / "sent" / "cy.yaml", person("cy"))
+    library.delete_profile(str(elsewhere))
+    assert not elsewhere.exists()
 
 
 def test_a_bundle_is_no_profile_and_its_people_are(library: Library) -> None:
