@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -104,7 +104,7 @@ def parted(reference: str) -> tuple[str, datetime.date | None]:
         return found["who"], datetime.date.fromisoformat(found["date"])
     except ValueError:
         message = f"'{found['date']}' is not a date; write it as in {found['who']}@2026-05-04."
-        raise click.BadParameter(message, param_hint=f"'{reference}'") from None
+        raise wrong_value(message, reference) from None
 
 
 def profile_argument(command: F) -> F:
@@ -151,8 +151,13 @@ def check_section(matrix: Matrix, section: str | None) -> None:
     """Refuse, with click.BadParameter, a section that the matrix does not have."""
     known = [one.id for one in matrix.sections]
     if section is not None and section not in known:
-        message = f"'{section}' is not a section of {matrix.id}: it has {', '.join(known)}."
-        raise click.BadParameter(message, param_hint="'--section'")
+        raise wrong_value(f"'{section}' is not a section of {matrix.id}: it has {', '.join(known)}.", "--section")
+
+
+def check_ending(output: str, endings: Sequence[str]) -> None:
+    """Refuse, with click.BadParameter, a file for --output that would not be read as what is written into it."""
+    if not output.endswith(tuple(endings)):
+        raise wrong_value(f"'{output}' must end in {' or '.join(endings)}.", "--output")
 
 
 def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, int]:
@@ -180,10 +185,10 @@ def level_on(matrix: Matrix, text: str, option: str) -> int:
 
 
 def wrong_value(message: str, option: str) -> click.BadParameter:
-    """The refusal of what was given to an option; the message may hold what was typed."""
+    """The refusal of what was given to an option or argument; both texts may hold what was typed."""
     from skillgap.labels import clean
 
-    return click.BadParameter(clean(message), param_hint=f"'{option}'")
+    return click.BadParameter(clean(message), param_hint=f"'{clean(option)}'")
 
 
 def output_option(command: F) -> F:

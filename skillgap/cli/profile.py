@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli.options import complete_profile, library_of, library_options, profile_argument
+from skillgap.cli.options import check_ending, complete_profile, library_of, library_options, profile_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,8 +188,9 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
     """
     from skillgap.cli.sharing import export as write
     from skillgap.cli.team import named_path
+    from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 
-    _check_ending(output)
+    check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx)
     write([named_path(library, one) for one in profiles], Path(output), library.profiles)
 
@@ -215,17 +216,11 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
     """
     from skillgap.cli.sharing import share_anonymously
     from skillgap.cli.team import named_path
+    from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 
-    _check_ending(output)
+    check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx).remembering()
     share_anonymously(library, [named_path(library, one) for one in profiles], Path(key_file), Path(output))
-
-
-def _check_ending(output: str) -> None:
-    """Refuse, with click.BadParameter, a file that would not be read as what is written into it."""
-    endings = (".yaml", ".yml", ".jsonl")
-    if not output.endswith(endings):
-        raise click.BadParameter(f"'{output}' must end in {' or '.join(endings)}.", param_hint="'--output'")
 
 
 @command.command("delete")

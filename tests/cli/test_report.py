@@ -252,3 +252,19 @@ def test_goals_say_whether_they_are_overdue(skillgap: Command, home: Path) -> No
     (home / "me.yaml").write_text(RATED + goals)
     lines = skillgap("report", "./me.yaml").out.partition("\nGoals\n")[2].splitlines()
     assert [line.split("  ")[0] for line in lines[:3]] == ["due soon", "overdue", "done"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("report", STAFF, "--section", "\x1b[31m"),
+        ("report", "\x1b[31m@2026"),
+        ("report", "me@\x1b[31m"),
+        ("profile", "export", STAFF, "--output", "\x1b[31m"),
+    ],
+)
+def test_a_refusal_of_what_was_typed_cannot_write_to_the_terminal(skillgap: Command, typed: tuple[str, ...]) -> None:
+    result = skillgap(*typed)
+    assert result.code == 2
+    assert "\N{REPLACEMENT CHARACTER}[31m" in result.err
+    assert "\x1b" not in result.err
