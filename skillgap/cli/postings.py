@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from skillgap.cli.options import complete_matrix, library_of, library_options, output_option
+from skillgap.cli.options import check_ending, complete_matrix, library_of, library_options, output_option
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
@@ -120,12 +120,14 @@ def build(
     from skillgap.postings.beside import path_beside
     from skillgap.postings.counting import Tally, counted_matrix
     from skillgap.postings.incidence_file import write_incidence
+    from skillgap.store.documents import SUFFIXES
 
     library = library_of(ctx)
     if ray is not None and engine != "daft":
         raise click.UsageError("--ray needs --engine daft")
+    check_ending(str(output), SUFFIXES)
     matrix = library.find_matrix(taxonomy)
-    _refuse_overwriting(library.matrix_path(taxonomy), output)
+    _check_place(output, library.matrix_path(taxonomy), postings)
     total = Tally()
     built: dict[str, Any] = {}
 
@@ -149,12 +151,24 @@ def _identifier(output: Path) -> str:
     return slug(output.stem)
 
 
-def _refuse_overwriting(taxonomy: Path, output: Path) -> None:
+def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
+    """Refuse, with DataError, to write where no matrix can be, or over what it is made from."""
     from skillgap.errors import DataError, Problem
+    from skillgap.postings.beside import path_beside
 
+    if not _identifier(output):
+        hint = "the matrix takes its id from it, as in data-engineer.yaml"
+        raise DataError(Problem("this name has no letter or digit", str(output), hint=hint))
+    if output.is_dir():
+        raise DataError(Problem("this is a folder, not a regular file", str(output), hint="name a file"))
     if output.exists() and taxonomy.exists() and output.samefile(taxonomy):
         hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
         raise DataError(Problem("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
+    inputs = [Path(one).resolve() for one in postings]
+    for written in (output, path_beside(output)):
+        if any(written.resolve().is_relative_to(one) for one in inputs):
+            hint = "write the matrix into another folder"
+            raise DataError(Problem("this would stand among the postings, as one of them", str(written), hint=hint))
 
 
 def _lines(

@@ -95,6 +95,35 @@ def test_build_leaves_the_taxonomy_and_everything_else_alone_where_it_fails() ->
     assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
 
 
+@pytest.mark.parametrize(
+    ("output", "refusal"),
+    [
+        ("folder.yaml", "folder.yaml: this is a folder, not a regular file"),
+        ("%.yaml", "%.yaml: this name has no letter or digit"),
+        ("jobs/new.yaml", "jobs/new.yaml: this would stand among the postings, as one of them"),
+        ("jobs/deeper/new.yaml", "jobs/deeper/new.yaml: this would stand among the postings, as one of them"),
+        ("mine.yaml", "mine.postings.jsonl: this would stand among the postings, as one of them"),
+    ],
+)
+def test_build_writes_nothing_where_no_matrix_can_be_or_postings_are(output: str, refusal: str) -> None:
+    for folder in ("folder.yaml", "jobs/deeper"):
+        Path(folder).mkdir(parents=True)
+    Path("jobs/a.txt").write_text("Kubernetes")
+    Path(postings("Kafka")).rename("mine.postings.jsonl")
+    before = sorted(Path().rglob("*"))
+    run(build, "jobs", "mine.postings.jsonl", "-t", ROLE, "-o", output, error=refusal)
+    assert sorted(Path().rglob("*")) == before
+    assert "Kafka" in Path("mine.postings.jsonl").read_text()
+
+
+def test_build_writes_only_what_the_library_would_find() -> None:
+    for output in ("", "new", "new.jsonl"):
+        result = CliRunner().invoke(build, [postings("Kafka"), "-t", ROLE, "-o", output])
+        assert result.exit_code == 2
+        assert "must end in .yaml or .yml." in result.stderr
+    assert [path.name for path in Path().iterdir()] == ["postings.jsonl"]
+
+
 def test_explain_shows_posting_phrase_and_words() -> None:
     run(build, postings("Kubernetes and Kafka", "Kafka.\n\nNice to have: Kubernetes"), "-t", ROLE, "-o", "new.yaml")
     result = run(explain, "./new.yaml", "orchestration-automation")
