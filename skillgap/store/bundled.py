@@ -63,7 +63,7 @@ def find_in_bundle(path: Path, identifier: str) -> BundleLine | None:
     name = str(path)
     found: list[BundleLine] = []
     # Of what an id is made of, JSON writes no character in another way but this one.
-    sought = json.dumps(identifier, ensure_ascii=False).encode()
+    sought = json.dumps(identifier, ensure_ascii=False).encode(errors="surrogatepass")
     for number, text in bundle_lines(path):
         if text and (sought in text or b"\\u" in text) and _promised(text) == identifier:
             found.append(read_line(name, number, text))

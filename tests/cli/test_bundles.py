@@ -46,6 +46,15 @@ READING = (
 )
 
 
+def test_an_id_that_is_no_text_names_nobody(skillgap: Command, bundle: Path) -> None:
+    result = skillgap("report", f"{bundle}/\udcff")  # as the system hands over a byte that is not UTF-8
+    assert result.code == 1
+    assert result.err == (
+        f"{bundle}: nobody in this bundle has the id \N{REPLACEMENT CHARACTER}\n"
+        f"hint: skillgap profile list {bundle} lists who is in it\n"
+    )
+
+
 @pytest.mark.parametrize("command", READING, ids=" ".join)
 def test_who_is_in_a_bundle_is_read_as_from_a_file(skillgap: Command, bundle: Path, command: tuple[str, ...]) -> None:
     by_path = skillgap(*command, bundle / "ann")
