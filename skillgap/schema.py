@@ -1,9 +1,9 @@
-"""Frozen dataclasses as checked documents: one declaration, a strict validator and a JSON Schema.
+"""Frozen dataclasses as checked documents: one declaration, and a strict validator.
 
 A model is a standard frozen dataclass. Its annotations are read once into a pydantic-core schema,
 which gives both the validator that every file passes and the published JSON Schema. pydantic's own
 model classes would do the same, but building them costs more time than a whole report takes, on
-every start of the command; pydantic itself is imported only to print a JSON Schema.
+every start of the command.
 """
 
 from __future__ import annotations
@@ -392,27 +392,3 @@ def duplicates(entries: Iterable[tuple[DocumentPath, Any]], what: str) -> Iterat
                 shown = " ".join(map(str, value)) if isinstance(value, tuple) else value
                 yield Fault(path, f"{what} {shown} stands twice", "each may stand once")
             seen.add(value)
-
-
-_OF_TEXT = ("pattern", "maxLength")
-
-
-def json_schema(model: type, title: str) -> dict[str, Any]:
-    """The published JSON Schema (2020-12) of a model."""
-    from pydantic.json_schema import GenerateJsonSchema  # heavy, and needed for this alone
-
-    class Closed(GenerateJsonSchema):
-        """Says which keys are allowed, as the validator does."""
-
-        def dataclass_schema(self, schema: core.DataclassSchema) -> dict[str, Any]:
-            return {**super().dataclass_schema(schema), "additionalProperties": False}
-
-        def dict_schema(self, schema: core.DictSchema) -> dict[str, Any]:
-            keys, values = (self.generate_inner(schema[side]) for side in ("keys_schema", "values_schema"))
-            # In JSON every key is text, also one that is a number in YAML.
-            number = {"pattern": "^(0|[1-9][0-9]*)$"}
-            names = number if keys["type"] == "integer" else {name: keys[name] for name in _OF_TEXT if name in keys}
-            return {"type": "object", "additionalProperties": values, **({"propertyNames": names} if names else {})}
-
-    schema = Closed().generate(model_schema(model))
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

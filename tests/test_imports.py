@@ -34,7 +34,7 @@ LAYERS = (
         "incidence",
         "labels",
     },
-    {"store", "postings", "reports", "calendar_export"},
+    {"store", "postings", "reports", "calendar_export", "json_schema"},
     {"tui"},
     {"cli"},
 )

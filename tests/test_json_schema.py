@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from skillgap import matrix as matrix_rules
 from skillgap import profile as profile_rules
 from skillgap.errors import DocumentPath
+from skillgap.json_schema import json_schema
 from skillgap.matrix import Matrix
 from skillgap.profile import Profile
-from skillgap.schema import check, json_schema
+from skillgap.schema import check
 
 from .builders import Plain
 from .test_oracle import text_dates

@@ -13,7 +13,7 @@ from skillgap import profile as profile_rules
 from skillgap.errors import DataError, Fault, Problem, likening, nearest
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
-from skillgap.schema import check, json_schema, plain, shown
+from skillgap.schema import check, plain, shown
 from skillgap.store import files, syntax
 
 T = TypeVar("T")
@@ -277,6 +277,8 @@ def schema_file(kind: Kind) -> str:
 
 def schema_text(kind: Kind) -> str:
     """The published JSON Schema of a kind of file, as text."""
+    from skillgap.json_schema import json_schema
+
     model, title = {"matrix": (Matrix, matrix_rules.FORMAT), "profile": (Profile, profile_rules.FORMAT)}[kind]
     return json.dumps(json_schema(model, title), indent=2, ensure_ascii=False) + "\n"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from skillgap.errors import DataError, Problem
 from skillgap.incidence import Header, PostingHits, incidence_of
+from skillgap.json_schema import json_schema
 from skillgap.matrix import Matrix
 from skillgap.merge import merge
 from skillgap.postings.analysis import read_analysis
@@ -23,7 +24,7 @@ from skillgap.postings.reading import Posting, read_file
 from skillgap.postings.taxonomy import taxonomy_of
 from skillgap.profile import Profile
 from skillgap.reports import Layout, render
-from skillgap.schema import json_schema, plain
+from skillgap.schema import plain
 from skillgap.scoring import gap_report
 from skillgap.store import (
     changed_text,

@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from skillgap import matrix as matrix_rules
+from skillgap.json_schema import json_schema
 from skillgap.matrix import Alias, Matrix
-from skillgap.schema import check, json_schema, plain
+from skillgap.schema import check, plain
 
 CONDITIONAL = {"phrase": "Go", "case": True, "not": ["go-to-market", "Go live"], "context": ["Rust"]}
 
