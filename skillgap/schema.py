@@ -335,18 +335,27 @@ def _unknown_key(model: type, path: DocumentPath, near: Near) -> Fault:
 
 def plain(value: object) -> Any:
     """Write a model as plain data, the way it stands in a file: defaults left out, dates as text."""
-    if dataclasses.is_dataclass(value):
-        fields = dataclasses.fields(value)
-        pairs = ((field, getattr(value, field.name)) for field in fields)
-        written = {key_of(field): plain(content) for field, content in pairs if content != _default(field)}
-        return written[short] if (short := _short_form(type(value))) and list(written) == [short] else written
+    outer = layer(value)
+    if isinstance(outer, dict):
+        return {key: plain(content) for key, content in outer.items()}
+    if isinstance(outer, list):
+        return list(map(plain, outer))
+    return outer
+
+
+def layer(value: object) -> Any:
+    """The outermost layer of what :func:`plain` writes: a mapping or list of parts that are still the model's own."""
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: plain(content) for key, content in value.items()}
+        return dict(value)
     if isinstance(value, tuple):
-        return [plain(content) for content in value]
-    return value
+        return list(value)
+    if not dataclasses.is_dataclass(value):
+        return value
+    pairs = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
+    written = {key_of(field): content for field, content in pairs if content != _default(field)}
+    return written[short] if (short := _short_form(type(value))) and list(written) == [short] else written
 
 
 def _default(field: dataclasses.Field[Any]) -> object:

@@ -13,7 +13,7 @@ from skillgap import profile as profile_rules
 from skillgap.errors import DataError, Fault, Problem, likening, nearest
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
-from skillgap.schema import check, plain, shown
+from skillgap.schema import check, layer, plain, shown
 from skillgap.store import files, syntax
 
 T = TypeVar("T")
@@ -134,10 +134,14 @@ def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:
 
 def _profile_file(snapshot: files.Snapshot, *, read_only: bool = False) -> ProfileFile:
     document = _parse(snapshot)
+    return ProfileFile(_profile_in(document), snapshot.path, document, None if read_only else snapshot)
+
+
+def _profile_in(document: syntax.Document) -> Profile:
     profile, problems = _examine_profile(document)
     if profile is None:
         raise DataError(problems)
-    return ProfileFile(profile, snapshot.path, document, None if read_only else snapshot)
+    return profile
 
 
 def create_profile(path: Path, profile: Profile) -> ProfileFile:
@@ -153,13 +157,15 @@ def create_profile(path: Path, profile: Profile) -> ProfileFile:
 def save_profile(file: ProfileFile, profile: Profile, *, wait: float = files.LOCK_SECONDS) -> ProfileFile:
     """Write a changed profile durably, touching only the lines that say something else now.
 
-    Returns the file as it is after the save. Raises DataError when it cannot be written, or another
-    program does not end saving it within ``wait`` seconds (the file is then as it was), ConflictError when
-    the file changed meanwhile (it is left alone, and this version is kept beside it).
+    Returns the file as it is after the save. Raises DataError when the profile could not be read again, it cannot
+    be written, or another program does not end saving it within ``wait`` seconds (the file is then as it was),
+    ConflictError when the file changed meanwhile (it is left alone, and this version is kept beside it).
     """
     if file.snapshot is None:
         raise DataError(why_read_only(file))
-    return _profile_file(files.replace(file.snapshot, changed_text(file, profile), wait=wait))
+    document = _changed(file, profile)
+    read_back = _profile_in(document)
+    return ProfileFile(read_back, file.path, document, files.replace(file.snapshot, document.text, wait=wait))
 
 
 def why_read_only(file: ProfileFile) -> Problem:
@@ -179,12 +185,16 @@ def check_changeable(file: ProfileFile) -> None:
 
 def changed_text(file: ProfileFile, profile: Profile) -> str:
     """What saving a changed profile would write: the file's text but for the lines that say something else now."""
+    return _changed(file, profile).text
+
+
+def _changed(file: ProfileFile, profile: Profile) -> syntax.Document:
     from skillgap.store import emit, rewrite
 
     document = file.source
     if not isinstance(document, syntax.Document):
-        return emit.document(plain(profile), schema=None)
-    return rewrite.rewrite(document, _carried_over(document.value, plain(file.profile), plain(profile)))
+        return syntax.parse(emit.document(plain(profile)), str(file.path))
+    return rewrite.rewrite(document, _carried_over(document.value, file.profile, profile))
 
 
 def save_copy(path: Path, file: ProfileFile, profile: Profile) -> ProfileFile:
@@ -193,24 +203,28 @@ def save_copy(path: Path, file: ProfileFile, profile: Profile) -> ProfileFile:
 
 
 def _carried_over(stated: Any, old: Any, new: Any) -> Any:
-    """Apply the change from ``old`` to ``new`` to what a file states.
+    """Apply the change from ``old`` to ``new``, both a model or a part of one, to what a file states.
 
     A file may state what a model leaves out, such as an empty list; where nothing changed, that stays.
     """
     if old == new:
         return stated
+    old, new = layer(old), layer(new)
     if isinstance(stated, dict) and isinstance(old, dict) and isinstance(new, dict):
         kept = {
-            key: _carried_over(content, old[key], new[key]) if key in old and key in new else new.get(key, content)
+            key: _carried_over(content, old[key], new[key])
+            if key in old and key in new
+            else plain(new.get(key, content))
             for key, content in stated.items()
             if key in new or key not in old
         }
-        return {**kept, **{key: content for key, content in new.items() if key not in kept}}
+        return {**kept, **{key: plain(content) for key, content in new.items() if key not in kept}}
     if isinstance(stated, list) and isinstance(old, list) and isinstance(new, list) and len(stated) == len(old):
         return [
-            _carried_over(stated[at], old[at], content) if at < len(old) else content for at, content in enumerate(new)
+            _carried_over(stated[at], old[at], content) if at < len(old) else plain(content)
+            for at, content in enumerate(new)
         ]
-    return new
+    return plain(new)
 
 
 def check_against(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> None:

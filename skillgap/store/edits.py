@@ -56,6 +56,8 @@ class Slot(NamedTuple):
 
 def same(old: Any, new: Any) -> bool:
     """Whether two values are equal to a reader of the file, for whom 1, 1.0 and true differ."""
+    if old is new:
+        return True
     if type(old) is not type(new):
         return False
     if isinstance(old, dict):
@@ -67,7 +69,9 @@ def same(old: Any, new: Any) -> bool:
 
 def alignment(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | None]]:
     """Pair the items of two lists in order; None stands for the other side of one added or removed."""
-    import difflib  # only a save needs it
+    if len(old) == len(new) and sum(not same(*both) for both in zip(old, new, strict=True)) <= 1:
+        return [(at, at) for at in range(len(old))]
+    import difflib  # only what moves in a list needs it
 
     before, after = list(map(repr, old)), list(map(repr, new))
     changes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()

@@ -14,22 +14,21 @@ from skillgap.store.syntax import Document, parse
 Path = tuple[str | int, ...]
 
 
-def rewrite(document: Document, value: object) -> str:
-    """Return the document's text with its data changed to ``value``, and all else left as it is.
+def rewrite(document: Document, value: object) -> Document:
+    """Return the document with its data changed to ``value``, and all else of its text left as it is.
 
     Comments, quotes, order, indentation, blank lines and line ends stay wherever the data does. New
-    entries of a mapping go to its end; the order of keys in ``value`` means nothing. The returned
-    text always reads back as ``value``: where a style is too odd to be changed in place, the smallest
-    part around it that can be is written anew. Raises DataError where no file may hold ``value``.
+    entries of a mapping go to its end; the order of keys in ``value`` means nothing. What is returned
+    was read back from its text, and says ``value``: where a style is too odd to be changed in place, the
+    smallest part around it that can be is written anew. Raises DataError where no file may hold ``value``.
     """
-    emit.check(value)
     if same(document.value, value):
-        return document.text
+        return document
     after = _settled(document, (), value)
     if after:
-        return after.text
+        return after
     mark = BYTE_ORDER_MARK if document.text.startswith(BYTE_ORDER_MARK) else ""
-    return mark + emit.document(value)
+    return parse(mark + emit.document(value), document.file)
 
 
 def _settled(document: Document, path: Path, new: Any) -> Document | None:

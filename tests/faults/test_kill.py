@@ -42,7 +42,7 @@ def save_once(path: Path) -> None:
     """One round of the saving: read, parse, raise the number, save."""
     snapshot = files.read(path)
     document = parse(snapshot.text, str(path))
-    files.replace(snapshot, rewrite(document, {**document.value, "level": document.value["level"] + 1}))
+    files.replace(snapshot, rewrite(document, {**document.value, "level": document.value["level"] + 1}).text)
 
 
 def save_on_and_on(path: Path, confirmed: int) -> NoReturn:
@@ -52,7 +52,7 @@ def save_on_and_on(path: Path, confirmed: int) -> NoReturn:
     while True:
         level += 1
         document = parse(snapshot.text, str(path))
-        snapshot = files.replace(snapshot, rewrite(document, {**document.value, "level": level}))
+        snapshot = files.replace(snapshot, rewrite(document, {**document.value, "level": level}).text)
         os.write(confirmed, level.to_bytes(4, "big"))
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from yaml import CBaseLoader
 
 from skillgap.errors import DataError, Problem
 from skillgap.profile import Goal
-from skillgap.store import Library, read_profile, save_profile
+from skillgap.store import Library, read_profile, save_profile, syntax
 from skillgap.store.documents import ProfileFile, changed_text, check_changeable, in_bundle, save_copy
 
 from ..builders import assessment_data, profile_data
@@ -86,6 +87,29 @@ def test_what_a_file_states_as_empty_is_filled_in_its_place(ann: ProfileFile) ->
 def test_a_save_waits_for_another_program_no_longer_than_it_is_told_to(ann: ProfileFile) -> None:
     with held(ann.path), pytest.raises(DataError, match=r"has been saving this file for 0\.01 seconds"):
         save_profile(ann, rated(ann, "a", 3).profile, wait=0.01)
+
+
+def test_what_could_not_be_read_again_is_refused_before_anything_is_written(ann: ProfileFile) -> None:
+    before = text_of(ann)
+    goal = Goal(id="g", criterion="a", level=3, status="open")
+    with pytest.raises(DataError, match="g stands twice"):
+        save_profile(ann, replace(ann.profile, goals=(goal, goal)))
+    assert text_of(ann) == before
+    assert list(ann.path.parent.iterdir()) == [ann.path]
+
+
+def test_a_save_reads_its_text_back_once(ann: ProfileFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> CBaseLoader:
+        read.append(text)
+        return CBaseLoader(text)
+
+    monkeypatch.setattr(syntax, "CBaseLoader", counted)
+    saved = save_profile(ann, rated(ann, "a", 3).profile)
+    assert read == [text_of(ann)]
+    again = read_profile(ann.path)
+    assert (saved.profile, saved.source.value, saved.snapshot) == (again.profile, again.source.value, again.snapshot)
 
 
 def test_nothing_changed_is_the_file_as_it_is(ann: ProfileFile) -> None:
