@@ -188,6 +188,13 @@ def test_rank_by_impact_goes_by_impact_then_postings_then_the_matrixs_order() ->
     assert names(report_on(matrix, profile, rank_by="frequency").gaps) == ["w", "z", "y", "v", "x"]
 
 
+def test_a_gap_that_nobody_asks_for_ranks_last_by_impact_however_little_the_others_add() -> None:
+    matrix = matrix_data(criterion("unasked", 0), criterion("rare", 1), criterion("met", 199), of=200)
+    profile = profile_data(assessment_data({"unasked": 0, "rare": 3, "met": 4}))
+    gaps = report_on(matrix, profile, rank_by="impact").gaps
+    assert [(row.id, row.impact) for row in gaps] == [("rare", 0.125), ("unasked", 0.0)]  # 100 · 1·¼ of 200
+
+
 @pytest.mark.parametrize(
     ("target", "levels"),
     [
