@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
+from operator import mul
 from typing import Literal
 
 from skillgap.comparison.links import pairs, same_scale
@@ -168,8 +169,7 @@ def _parts(
     couples: Sequence[_Couple], start: Sequence[_Stand], end: Sequence[_Stand], yours: bool
 ) -> Iterator[tuple[int, Cause, float]]:
     """What each criterion adds to a step, by the place of its couple and by cause."""
-    before = [one if one.met is not None else _Stand(0.0, other.met) for one, other in zip(start, end, strict=True)]
-    after = [other if other.met is not None else _Stand(0.0, one.met) for one, other in zip(start, end, strict=True)]
+    before, after = list(map(_beside, start, end)), list(map(_beside, end, start))
     weights = [one.weight for one in before], [one.weight for one in after]
     mets = [one.met or 0.0 for one in before], [one.met or 0.0 for one in after]
     totals = fsum(weights[0]), fsum(weights[1])
@@ -186,13 +186,18 @@ def _parts(
         yield at, cause, (first[at] + last[at]) / 2
 
 
+def _beside(one: _Stand, other: _Stand) -> _Stand:
+    """How a criterion counts on one side of a step; where it does not, with no weight and what is met on the other."""
+    return one if one.met is not None else _Stand(0.0, other.met)
+
+
 def _moved(start: Sequence[float], end: Sequence[float], mets: Sequence[float]) -> list[float]:
     """What each change of weight adds to the weighted mean of ``mets``.
 
     It takes the way over the larger of each two weights: gains leave the first mean, losses reach the last.
     """
     both = fsum(map(max, start, end))
-    left, reached = (fsum(w * m for w, m in zip(ws, mets, strict=True)) / fsum(ws) for ws in (start, end))
+    left, reached = (fsum(map(mul, ws, mets)) / fsum(ws) for ws in (start, end))
     return [
         (new - old) * (met - (left if new > old else reached)) / both
         for old, new, met in zip(start, end, mets, strict=True)

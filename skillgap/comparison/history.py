@@ -176,7 +176,7 @@ def _level_changes(reports: Sequence[GapReport], links: Links) -> Iterator[Level
     for before, report in zip([None, *reports], reports, strict=False):
         begins = before is None or not same_scale((before.matrix, report.matrix))
         if begins:
-            known = {}
+            known.clear()
         levels = {row.id: row.level for row in report.rows}
         for criterion in report.matrix.criteria:
             level, key = levels[criterion.id], _key(links, report.matrix.id, criterion.id)

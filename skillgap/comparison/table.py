@@ -194,15 +194,13 @@ def compare(subjects: Iterable[Subject], *, view: View = "agreed") -> Comparison
         if column.report and column.report.matrix not in matrices:
             matrices.append(column.report.matrix)
     links = link(matrices)
-    places = [matrices.index(column.report.matrix) if column.report else None for column in columns]
-    found = [{row.id: row for row in column.report.rows} if column.report else {} for column in columns]
+    found = [
+        (matrices.index(column.report.matrix), {row.id: row for row in column.report.rows}) if column.report else None
+        for column in columns
+    ]
     rows = []
     for order, criteria in enumerate(links.rows):
-        ids = [criterion.id if criterion else None for criterion in criteria]
-        cells = tuple(
-            None if at is None or (name := ids[at]) is None else rows_of[name]
-            for at, rows_of in zip(places, found, strict=True)
-        )
+        cells = tuple(one[1][here.id] if one and (here := criteria[one[0]]) else None for one in found)
         rows.append(_row(order, cells, columns))
     values = {at: one.coverage.value for at, one in enumerate(columns) if one.coverage and one.repeats is None}
     return Comparison(
@@ -243,9 +241,7 @@ def _row(order: int, cells: tuple[Row | None, ...], columns: Sequence[Column]) -
     rated = {at: cell.level for at, cell in enumerate(cells) if cell and cell.level is not None}
     scales = [report.matrix for at in rated if (report := columns[at].report)]
     comparable = same_scale(scales)
-    scored = [
-        cell and (cell.state, cell.level, cell.target) for cell, one in zip(cells, columns, strict=True) if one.report
-    ]
+    scored = [cell and (cell.state, cell.level, cell.target) for at, cell in enumerate(cells) if columns[at].report]
     return ComparedRow(
         order=order,
         id=first.id,
@@ -265,9 +261,8 @@ def _row(order: int, cells: tuple[Row | None, ...], columns: Sequence[Column]) -
     )
 
 
-def _place(row: ComparedRow) -> tuple[int, float, float, int]:
-    group = 0 if row.difference else 1 if row.differs else 2
-    return group, -row.weight, -row.share, row.order
+def _place(row: ComparedRow) -> tuple[bool, bool, float, float, int]:
+    return not row.difference, not row.differs, -row.weight, -row.share, row.order
 
 
 def _spread(figures: Mapping[int, float]) -> Spread | None:

@@ -174,12 +174,12 @@ class CarriedOver:
 
 
 def to_carry_over(profile: Profile, matrix: Matrix) -> Assessment | None:
-    """The latest assessment of a role, if it is of an earlier version than this matrix; else None."""
+    """The latest assessment of a role, if all of that day are of an earlier version than this matrix; else None."""
     latest = profile.latest(matrix.id)
-    if latest is None or latest.matrix_version >= matrix.version:
+    if latest is None:
         return None
-    newer = (one for one in profile.assessments if (one.matrix, one.matrix_version) == (matrix.id, matrix.version))
-    return None if any(one.date == latest.date for one in newer) else latest
+    same_day = [one for one in profile.assessments if (one.matrix, one.date) == (matrix.id, latest.date)]
+    return latest if all(one.matrix_version < matrix.version for one in same_day) else None
 
 
 def carry_over(assessment: Assessment, before: Matrix, after: Matrix, today: datetime.date) -> CarriedOver:

@@ -257,6 +257,7 @@ def test_the_walk_goes_on_with_what_is_new() -> None:
         ([(1, DAY), (2, TODAY)], None),
         ([(2, DAY), (1, TODAY)], 1),
         ([(2, DAY), (1, DAY)], None),  # one of the new version stands on that day already
+        ([(3, DAY), (1, DAY)], None),  # or one of a version after it
     ],
 )
 def test_what_is_offered_to_be_carried_over(made: list[tuple[int, datetime.date]], offered: int | None) -> None:
