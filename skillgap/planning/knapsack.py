@@ -35,7 +35,7 @@ def best_gains(ladders: Sequence[Heights]) -> list[tuple[int, int]]:
 
 def best_climb(ladders: Sequence[Heights], budget: int) -> tuple[int, ...]:
     """How many rungs of each ladder the best climb takes; ``budget`` is at least 0."""
-    coin = gcd(*(cost for heights in ladders for cost, _ in heights)) or 1  # smaller change buys nothing
+    coin = max(1, gcd(*(cost for heights in ladders for cost, _ in heights)))  # smaller change buys nothing
     ladders = [[(cost // coin, gain) for cost, gain in heights] for heights in ladders]
     budget //= coin
     unit = _unit(ladders)

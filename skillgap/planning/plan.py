@@ -138,8 +138,7 @@ class Plan:
 
     def at(self, budget: int) -> Plan:
         """The plan on another budget, of 0 or more."""
-        climbed = climb(self.ladders, [ladder.steps[0].postings for ladder in self.ladders], budget)
-        return replace(self, budget=budget, steps=tuple(_in_order(self.ladders, climbed)))
+        return replace(self, budget=budget, steps=_best_steps(self.ladders, budget))
 
     @property
     def after(self) -> Coverage:
@@ -177,17 +176,22 @@ def best_plan(report: GapReport, budget: int | None = None, effort: Effort | Non
     ladders = _ladders(report, effort or {})
     total = sum(step.cost for ladder in ladders for step in ladder.steps)
     _refuse_too_much(sum(len(ladder.steps) for ladder in ladders), total)
+    budget = total if budget is None else budget
     gains = best_gains([ladder.heights(ladder.steps[0].postings) for ladder in ladders])
-    nothing = Plan(
+    return Plan(
         report=report,
-        budget=0,
-        steps=(),
+        budget=budget,
+        steps=_best_steps(ladders, budget),
         ladders=ladders,
         curve=_curve(report, ladders, gains),
         flattening=_flattening(ladders, gains),
         unused_effort=_unused(report.matrix, effort or {}),
     )
-    return nothing.at(total if budget is None else budget)
+
+
+def _best_steps(ladders: Sequence[Ladder], budget: int) -> tuple[Step, ...]:
+    """The steps of the best plan on a budget, in the order to take them."""
+    return tuple(_in_order(ladders, climb(ladders, [ladder.steps[0].postings for ladder in ladders], budget)))
 
 
 def climb(ladders: Sequence[Ladder], postings: Sequence[int], budget: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from skillgap.planning.knapsack import Heights, best_climb, best_gains
+from skillgap.planning.knapsack import Heights, _promising, best_climb, best_gains
 
 CASES = 2000
 
@@ -99,3 +99,12 @@ def test_gains_beyond_what_floating_point_tells_apart(size: int) -> None:
     ladders = [[(1, size)], [(1, size + 1)], [(1, size)]]
     assert best_climb(ladders, 1) == (0, 1, 0)
     assert best_climb(ladders, 2) == (1, 1, 0)
+
+
+def test_only_rungs_that_the_best_climb_may_end_on_are_looked_at() -> None:
+    ladders = [[(0, 0), (1, 7), (4, 13), (7, 19)], [(0, 0), (1, 4)], [(0, 0), (1, 1)]]
+    # The steepest ways are 7 for 1, 4 for 1 and 6 for 3, which 5 pay, and are worth 17; the next one is 6 for 3, at 2.
+    # At 2 each unit the heights of the first ladder are worth 0, 5, 5 and 5 beyond their price, 0 and 2 of the second,
+    # 0 and −1 of the third: no climb is worth more than 5 · 2 + 5 + 2 + 0 = 17, nor as much if it falls short of one.
+    assert _promising(ladders, 5) == [[1, 2, 3], [1], [0]]
+    assert _promising(ladders, 9) == [[3], [1], [1]]
