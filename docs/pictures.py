@@ -56,6 +56,8 @@ async def picture(name: str, folder: Path) -> str:
             else:
                 await pilot.press(key)
             await pilot.pause()
+            await app.workers.wait_for_complete()
+        await pilot.pause()
         svg = app.export_screenshot(title="skillgap", simplify=True)
     # Textual numbers the parts of a picture anew each time; a name of its own keeps them the same.
     svg = re.sub(r"terminal-\d+", f"terminal-{name.removesuffix('.svg')}", svg)

@@ -135,6 +135,7 @@ async def test_the_team(library: Library) -> None:
     (library.profiles / "platform.yaml").write_text(sample, encoding="utf-8")
     async with on_stage(library) as stage:
         await stage.press("t")
+        await stage.until("assessed")
         await compare_all(stage, "team")
         await stage.press("end", *(["down"] * 60))
         await compare_all(stage, "team-end")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
+from skillgap.errors import Problem
 from skillgap.store import Library
+from skillgap.store.teams import count_people
+from skillgap.team import Team
+from skillgap.tui import counting
+from skillgap.tui.screens import team as team_screen
 from skillgap.tui.screens.team import TeamScreen
 
 from ..builders import Plain, assessment_data, profile_data
-from .stage import NARROW, WIDE, journey, library_in, on_stage, role
+from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, role
 
 
 def file_of(identifier: str, *assessments: Plain, **more: object) -> str:
@@ -36,10 +45,16 @@ def library(tmp_path: Path) -> Library:
     return library_in(tmp_path, profiles=PEOPLE)
 
 
+async def open_team(stage: Stage, *keys: str) -> None:
+    """Open the team with the last of some keys, and wait until it is counted."""
+    await stage.press(*keys, "t")
+    await stage.until("Team  ", "assessed")
+
+
 @journey
 async def test_levels_states_and_coverage_stand_side_by_side(library: Library) -> None:
     async with on_stage(library) as stage:
-        await stage.press("t")
+        await open_team(stage)
         shown = stage.shown.splitlines()
         assert "Team  A role" in shown[0]
         assert "2 of 3 assessed" in shown[0]
@@ -53,7 +68,8 @@ async def test_levels_states_and_coverage_stand_side_by_side(library: Library) -
 @journey
 async def test_enter_opens_the_results_of_the_person_under_the_cursor(library: Library) -> None:
     async with on_stage(library) as stage:
-        await stage.press("t", "down", "enter")
+        await open_team(stage)
+        await stage.press("down", "enter")
         assert "Results  Bob" in stage.shown
         assert "q team" in stage.shown
         await stage.press("q")
@@ -67,7 +83,8 @@ async def test_enter_opens_the_results_of_the_person_under_the_cursor(library: L
 @journey
 async def test_rating_somebody_of_a_team_leads_to_the_first_screen(library: Library) -> None:
     async with on_stage(library) as stage:
-        await stage.press("t", "down", "enter", "a", "r")
+        await open_team(stage)
+        await stage.press("down", "enter", "a", "r")
         assert "q home" in stage.shown
         await stage.press("q")
         assert "Your profiles" in stage.shown
@@ -76,7 +93,7 @@ async def test_rating_somebody_of_a_team_leads_to_the_first_screen(library: Libr
 @journey
 async def test_what_is_said_of_all_stands_below(library: Library) -> None:
     async with on_stage(library, size=(100, 70)) as stage:
-        await stage.press("t")
+        await open_team(stage)
         shown = " ".join(stage.shown.split())
         assert "Criteria by number" in shown
         for line in ("Design 9 of 10 1 of 2", "Design Ann Bob", "Ann 2026-05-04 200", "Cy nothing is rated yet"):
@@ -87,7 +104,7 @@ async def test_what_is_said_of_all_stands_below(library: Library) -> None:
 @journey
 async def test_g_goes_to_the_gaps_and_back(library: Library, size: tuple[int, int]) -> None:
     async with on_stage(library, size=size) as stage:
-        await stage.press("t")
+        await open_team(stage)
         before = stage.shown
         if size == NARROW:
             await stage.press("g")
@@ -99,12 +116,10 @@ async def test_g_goes_to_the_gaps_and_back(library: Library, size: tuple[int, in
 @journey
 async def test_the_view_says_whose_levels_count(library: Library) -> None:
     async with on_stage(library) as stage:
-        await stage.press("t")
-        levels = []
-        for _ in range(3):
-            levels.append((stage.shown.splitlines()[0].split("A role")[1].split("·")[0].strip(), bob(stage.shown)))
+        await open_team(stage)
+        for view, level in (("agreed levels", "0░"), ("own levels", "1▎"), ("mentor's levels", "0░")):
+            assert bob(await stage.until(f"{view} ·")) == level
             await stage.press("v")
-        assert levels == [("agreed levels", "0░"), ("own levels", "1▎"), ("mentor's levels", "0░")]
 
 
 def bob(shown: str) -> str:
@@ -113,10 +128,84 @@ def bob(shown: str) -> str:
     return line.split("%")[-1].split()[0]
 
 
+class Held:
+    """In place of what counts a bundle: it waits in the middle until it is let go, and notes how each count ended."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.ends: list[str] = []
+        self.ended = threading.Semaphore(0)
+
+    def __call__(self, team: Team, path: Path, step: Callable[[], None]) -> list[Problem]:
+        end = "left off"
+        try:
+            step()
+            assert self.go.wait(timeout=30)
+            problems = count_people(team, path, step)
+            end = "counted"
+            return problems
+        finally:
+            self.ends.append(end)
+            self.ended.release()
+
+
+@pytest.fixture
+def held(library: Library, monkeypatch: pytest.MonkeyPatch) -> Held:
+    """Dan in a bundle beside the library's people, whom a held count comes to."""
+    dan = profile_data(assessment_data({"design": 3}), id="dan", name="Dan")
+    (library.profiles / "more.jsonl").write_text(json.dumps(dan) + "\n", encoding="utf-8")
+    held = Held()
+    monkeypatch.setattr(counting, "count_people", held)
+    monkeypatch.setattr(team_screen, "SOON", 0.01)
+    return held
+
+
+@journey
+async def test_who_leaves_while_people_are_counted_leaves_at_once_and_ends_the_count(
+    library: Library, held: Held
+) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("t")
+        shown = await stage.until("Team  A role", "counting agreed levels · 4 so far", "Counting everybody first.")
+        assert "↵ results" not in shown
+        assert "e export" not in shown
+        await stage.press("enter", "e", "g", "down", "q")
+        assert "Your profiles" in stage.shown
+        held.go.set()
+        assert await asyncio.to_thread(held.ended.acquire, timeout=30)
+        assert held.ends == ["left off"]
+        await stage.press("t")
+        assert "▸ Ann" in await stage.until("3 of 4 assessed")
+
+
+@journey
+async def test_what_was_counted_stays_until_another_view_is_counted_which_ends_those_before(
+    library: Library, held: Held
+) -> None:
+    async with on_stage(library) as stage:
+        held.go.set()
+        await open_team(stage)
+        assert bob(stage.shown) == "0░"
+        held.go.clear()
+        await stage.press("down", "v")
+        assert bob(await stage.until("counting own levels")) == "0░"
+        await stage.press("enter")
+        assert "Results  Bob" in stage.shown
+        await stage.press("q", "v")
+        assert bob(await stage.until("counting mentor's levels")) == "0░"
+        await stage.press("v", "v")
+        assert "▸ Bob" in await stage.until("counting own levels")
+        held.go.set()
+        assert bob(await stage.until("own levels · 3 of 4 assessed")) == "1▎"
+        for _ in range(5):
+            assert await asyncio.to_thread(held.ended.acquire, timeout=30)
+        assert sorted(held.ends) == ["counted"] * 2 + ["left off"] * 3
+
+
 @journey
 async def test_those_marked_are_the_team(library: Library) -> None:
     async with on_stage(library) as stage:
-        await stage.press("space", "t")
+        await open_team(stage, "space")
         assert isinstance(stage.app.screen, TeamScreen)
         assert "Ann" in stage.shown
         assert "Bob" not in stage.shown
@@ -131,7 +220,7 @@ async def test_of_several_roles_one_is_chosen(tmp_path: Path) -> None:
         await stage.press("t")
         await stage.until("Which role?", "A baker")
         await stage.press("down", "enter")
-        assert "Team  A baker" in stage.shown
+        await stage.until("Team  A baker", "assessed")
         assert "▸ Eve" in stage.shown
         assert "1 of 4 assessed" in stage.shown
 
@@ -147,7 +236,7 @@ async def test_nobody_assessed_is_told(tmp_path: Path) -> None:
 async def test_only_an_older_version_is_told_as_such(tmp_path: Path) -> None:
     library = library_in(tmp_path, role(version=2), profiles={"ann": PEOPLE["ann"]})
     async with on_stage(library) as stage:
-        await stage.press("t")
+        await open_team(stage)
         assert "Nobody is assessed against this version of the role." in stage.shown
         assert "assessed against version 1" in stage.shown
         await stage.press("enter", "r")
@@ -159,7 +248,7 @@ async def test_who_does_not_fit_is_named_with_the_line(library: Library) -> None
     wrong = library.profiles / "wrong.yaml"
     wrong.write_text(file_of("wrong", assessment_data({"nothing": 1})), encoding="utf-8")
     async with on_stage(library, size=(100, 70)) as stage:
-        await stage.press("t")
+        await open_team(stage)
         assert "Not counted: 1" in stage.shown
         assert "role version 1 has no criterion nothing" in " ".join(stage.shown.split())
 
@@ -168,7 +257,8 @@ async def test_who_does_not_fit_is_named_with_the_line(library: Library) -> None
 async def test_the_team_is_exported(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with on_stage(library) as stage:
-        await stage.press("t", "e")
+        await open_team(stage)
+        await stage.press("e")
         await stage.until("team")
         await stage.press("enter")
         await stage.pilot.pause()

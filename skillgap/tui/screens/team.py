@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -20,9 +22,9 @@ from skillgap.reports.team import below_people
 from skillgap.scoring import VIEWS, View
 from skillgap.store import ProfileFile
 from skillgap.store.bundled import find_in_bundle, read_in_bundle
-from skillgap.store.teams import count_people
-from skillgap.team import Team, TeamReport
+from skillgap.team import TeamReport
 from skillgap.tui.commands import bind
+from skillgap.tui.counting import Count, Counted
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
 from skillgap.tui.roster import People
 from skillgap.tui.screens.compare import VIEW_NAMES
@@ -32,6 +34,9 @@ from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.listing import words as told
 from skillgap.tui.widgets.team_table import TeamTable
 from skillgap.tui.widgets.topline import TopLine
+
+SOON = 0.1
+"""Seconds after which it is told that people are being counted, and how many so far."""
 
 
 class TeamScreen(Screen[None]):
@@ -79,16 +84,7 @@ class TeamScreen(Screen[None]):
         self._matrix = matrix
         self._today = today
         self._view: View = "agreed"
-        self._team, self._uncounted = self._counted()
-
-    def _counted(self) -> tuple[TeamReport, list[Problem]]:
-        """The team as it is to be looked at now, and why anybody is not counted."""
-        team = Team(self._matrix, self._today, view=self._view)
-        problems = list(self._people.unread)
-        problems += [file.problem(fault) for file in self._people.files for fault in team.add(file.profile)]
-        for path in self._people.bundles:
-            problems += count_people(team, path)
-        return team.report(), problems
+        self._counted: Counted | None = None
 
     def compose(self) -> ComposeResult:
         """A line on top, the people with what there is to say of them, the keys."""
@@ -97,29 +93,53 @@ class TeamScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show the team, with the cursor on the first person."""
-        self._show()
+        """Count the team, and show what it is of meanwhile."""
+        self._say()
         self._listing.focus()
+        self._count()
 
-    def _show(self) -> None:
-        """Show the team, with the cursor where it is."""
-        team, table = self._team, TeamTable(self._team)
-        standing = joined(VIEW_NAMES[self._view], words.assessed_of(team), separator=UNICODE.dot)
+    @work(exclusive=True)
+    async def _count(self) -> None:
+        """Count the team beside the screen and show it; what was shown stays until then.
+
+        Who counts anew or leaves cancels this, and nothing of it is shown.
+        """
+        count = Count(self._people, self._matrix, self._today, self._view)
+        counting = asyncio.ensure_future(asyncio.to_thread(count.run))
+        try:
+            while not counting.done():
+                await asyncio.wait([counting], timeout=SOON)
+                if self not in self.app.screen_stack:
+                    return  # what it consists of may be gone before this is cancelled
+                if not counting.done():
+                    self._tell(count.done)
+        finally:
+            count.leave_off()
+        if counted := counting.result():
+            self._show(counted)
+
+    def _tell(self, done: int) -> None:
+        """Say how many people are counted so far."""
+        self._say(f"counting {VIEW_NAMES[self._view]}", f"{done:,} so far")
+        if self._counted is None:
+            self._listing.show([told(Content(""), plain(" Counting everybody first.", MUTED))])
+
+    def _say(self, *standing: str) -> None:
+        """Show the role on top, and beside it how things stand."""
         title = joined(plain("Team", ACCENT), plain(self._matrix.title, STRONG), separator="  ")
-        self.query_one(TopLine).say(title, standing.stylize(MUTED))
-        rows = [*table.rows(), *document_rows(self._below())]
+        self.query_one(TopLine).say(title, joined(*standing, separator=UNICODE.dot).stylize(MUTED))
+
+    def _show(self, counted: Counted) -> None:
+        """Show a team, with the cursor where it is, at first on the first person."""
+        self._counted = counted
+        team, table = counted.team, TeamTable(counted.team)
+        self._say(VIEW_NAMES[team.view], words.assessed_of(team))
+        rows = [*table.rows(), *document_rows(_below(counted))]
         if not team.members:
             rows.insert(0, told(Content(""), plain(" Nobody is assessed against this version of the role.", MUTED)))
         ids = [one.id for one in team.members]
         cursor = self._listing.cursor if self._listing.cursor in ids else next(iter(ids), None)
         self._listing.show(rows, cursor, table.head() if ids else None)
-
-    def _below(self) -> Document:
-        """What stands below the people."""
-        document = below_people(self._team)
-        problems = tuple(str(problem).partition("\n")[0] for problem in self._uncounted)
-        uncounted = (Heading(f"Not counted: {len(problems)}"), Items(problems)) if problems else ()
-        return Document(document.title, (*document.blocks, *uncounted))
 
     @property
     def _listing(self) -> Listing:
@@ -138,9 +158,11 @@ class TeamScreen(Screen[None]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only somebody has results."""
+        """Only somebody has results, and only what is counted can be read or written."""
         del parameters
-        return action != "results" or (self.is_mounted and self._listing.cursor is not None)
+        if action == "results":
+            return self.is_mounted and self._listing.cursor is not None
+        return action not in ("gaps", "export") or self._counted is not None
 
     def on_listing_chosen(self) -> None:
         """A second click does what Enter does."""
@@ -156,18 +178,27 @@ class TeamScreen(Screen[None]):
 
     def action_gaps(self) -> None:
         """Scroll past the people, or back to them."""
-        self._listing.scroll_to(y=0 if self._listing.scroll_offset.y else len(self._team.members), animate=False)
+        people = len(self._counted.team.members) if self._counted else 0
+        self._listing.scroll_to(y=0 if self._listing.scroll_offset.y else people, animate=False)
 
     def action_view(self) -> None:
         """Count the next one's levels."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
-        self._team, self._uncounted = self._counted()
-        self._show()
+        self._count()
 
     def action_export(self) -> None:
         """Write the team to a file."""
-        self.post_message(self.ExportWanted(self._team))
+        if self._counted:
+            self.post_message(self.ExportWanted(self._counted.team))
 
     def action_home(self) -> None:
         """Leave this screen."""
         self.post_message(self.HomeWanted())
+
+
+def _below(counted: Counted) -> Document:
+    """What stands below the people."""
+    document = below_people(counted.team)
+    problems = tuple(str(problem).partition("\n")[0] for problem in counted.uncounted)
+    uncounted = (Heading(f"Not counted: {len(problems)}"), Items(problems)) if problems else ()
+    return Document(document.title, (*document.blocks, *uncounted))
