@@ -42,7 +42,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\t", " ")
     if not lines:
         text = text.replace("\n", " ")
-    return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return UNSAFE.sub("\ufffd", text)
 
 
 _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?([/?#][a-z0-9._~%!$&'()*+,;=:@/?#-]*)?", re.I | re.ASCII)

@@ -206,7 +206,7 @@ def _words(value: object) -> str:
 
 def _whole(text: str) -> str:
     """The text with a mark for each half of a character, which JSON and names of files can hold and no output can."""
-    return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def _date(stated: str) -> datetime.date | None:

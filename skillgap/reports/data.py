@@ -146,7 +146,7 @@ def csv_text(sheet: Sheet) -> str:
     writer = csv.writer(text)
     writer.writerow(sheet.columns)
     writer.writerows([_cell(value) if isinstance(value, _TEXT) else value for value in row] for row in sheet.rows)
-    return "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue()
+    return "\ufeff" + text.getvalue()
 
 
 # fmt: off
