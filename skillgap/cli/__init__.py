@@ -6,18 +6,22 @@ inside its functions, so that ``--help`` costs little more than click itself.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import shell_complete
 
 from skillgap import __version__
 from skillgap.cli.options import library_of, library_options, terminal_attached
+
+if TYPE_CHECKING:
+    from skillgap.errors import Problem
 
 COMMANDS = ("assess", "report", "plan", "review", "compare", "team", "fit", "goals", "matrix", "profile", "schema")
 COMPLETE = "_SKILLGAP_COMPLETE"
@@ -99,15 +103,43 @@ def skillgap(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command with its arguments and return the exit code."""
+    _open_closed_streams()
+    try:
+        return _ended(arguments)
+    except OSError:  # standard error takes nothing either, so nobody can be told
+        return ExitCode.DATA_WRONG
+    finally:
+        _drop_unwritten()
+
+
+def _open_closed_streams() -> None:
+    """Put something in the place of streams that were closed by whoever started the command.
+
+    Each takes the number that is free, so that no file of the user is opened under it. Nothing can be read from
+    the one, what is said on the other goes nowhere, but data is not lost in silence: writing it fails.
+    """
+    for name, flags, mode in (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
+
+
+def _drop_unwritten() -> None:
+    """Let what could not be written go nowhere, or Python would try again at its end, complain, and say 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """Run the command; whatever ends it is said on standard error and becomes an exit code."""
     from skillgap.errors import ConflictError, SkillgapError
 
-    if asked := os.environ.get(COMPLETE):
-        # click answers a shell only in its own way of running a command, which decides the exit codes too.
-        return shell_complete(skillgap, {}, "skillgap", COMPLETE, asked)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started the command
-            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process
     try:
+        if asked := os.environ.get(COMPLETE):
+            # click answers a shell only in its own way of running a command, which decides the exit codes too.
+            return shell_complete(skillgap, {}, "skillgap", COMPLETE, asked)
         with skillgap.make_context("skillgap", list(arguments)) as context:
             skillgap.invoke(context)
             sys.stdout.flush()
@@ -120,22 +152,27 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever reads has read enough. What is still buffered goes nowhere, or closing would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever reads has read enough
         return ExitCode.DONE
     except OSError as error:
-        # Without a name it is standard output itself that cannot be written, on a full disk for one.
         from skillgap.cli.output import complain
-        from skillgap.errors import Problem, system_reason
 
-        named = os.fsdecode(error.filename) if error.filename else None
-        reason = system_reason(error)
-        message = reason if named else f"the output cannot be written: {reason}"
-        complain([Problem(message, named, hint="check the name, the permissions and the disk")])
+        complain([_refused(error)])
         return ExitCode.DATA_WRONG
     except SkillgapError as error:
         from skillgap.cli.output import complain
 
         complain(error.problems)
         return ExitCode.CONFLICT if isinstance(error, ConflictError) else ExitCode.DATA_WRONG
+
+
+def _refused(error: OSError) -> Problem:
+    """What to say of a failure that nobody foresaw; without a name it is standard output that cannot be written."""
+    from skillgap.errors import Problem, system_reason
+
+    if error.filename:
+        name = os.fsdecode(error.filename)
+        return Problem(system_reason(error), name, hint="check the name, the permissions and the disk")
+    if error.errno == errno.EBADF:
+        return Problem("the output cannot be written: standard output is closed", hint="write to a file with: > FILE")
+    return Problem(f"the output cannot be written: {system_reason(error)}", hint="check the disk it goes to")
