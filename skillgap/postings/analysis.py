@@ -7,6 +7,7 @@ described, no alias made up. The scale and the targets are this project's own an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -17,7 +18,7 @@ from skillgap.matrix import FORMAT, Matrix
 from skillgap.matrix import faults as matrix_faults
 from skillgap.postings.frequency import Role, Row, Trust, counted, roles
 from skillgap.postings.markdown import Part, Table, Text, outline
-from skillgap.postings.source import sample_of, states_sample
+from skillgap.postings.source import listed, sample_of, states_sample
 from skillgap.schema import check
 from skillgap.store import emit
 from skillgap.store.library import slug
@@ -41,7 +42,6 @@ _TITLE = re.compile(r"job[ -]postings? analysis( workbook)?\s*([-–—:|]\s*)?"
 _EMPHASIS = re.compile(
     r"\b(all|most|many|several|some|few|strong|emphasis|often|frequently|increasingly|occasionally)\b", re.I
 )
-_COMMA = re.compile(r", (?![^()]{0,200}\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Problem]]:
 
 
 def _targets(sections: list[dict[str, Any]]) -> dict[str, int]:
-    categories = {criterion.get("category") for section in sections for criterion in section["criteria"]}
+    stated = (criterion.get("category") for section in sections for criterion in section["criteria"])
+    categories = dict.fromkeys(stated)  # in the document's order, so that each import writes the same file
     known = {_canonical(name): level for name, level in TARGETS.items()}
     named = [name for name in TARGETS if name in ("Core", "Important", "Emerging") or name in categories]
     others = {str(name): known[_canonical(name)] for name in categories if name and _canonical(name) in known}
@@ -149,9 +150,9 @@ def _sections(
     if not any(found.values()):
         hint = "say which it is in the heading above a table, as in '## Skills'"
         raise DataError(Problem("none of its tables counts skills, technologies or responsibilities", file, hint=hint))
-    taken: dict[str, str] = {}
+    ids = _Ids()
     sections = [
-        {"id": name, "title": title, "criteria": list(_criteria(name, found[name], taken, file))}
+        {"id": name, "title": title, "criteria": list(_criteria(name, found[name], ids, file))}
         for name, title in _SECTIONS.items()
         if found.get(name)
     ]
@@ -167,27 +168,41 @@ def _section_of(part: Part, table: Table) -> str | None:
     return None
 
 
-def _criteria(section: str, rows: list[Row], taken: dict[str, str], file: str) -> Iterator[dict[str, Any]]:
-    """The criteria of a section; ``taken`` says which section has which id, and grows."""
-    groups = [row.cells.get("category", "") for row in rows]
+class _Ids:
+    """Gives each id out once: as it is wanted, or where that is taken, with the next free number behind it."""
+
+    def __init__(self) -> None:
+        self._sections: dict[str, str] = {}
+        self._numbers: dict[str, Iterator[int]] = {}
+
+    def give(self, wanted: str, section: str = "") -> str:
+        """An id for something in a section, whose name tells it from a namesake in another one."""
+        if self._sections.get(wanted, section) != section:
+            wanted = f"{section}-{wanted}"
+        # How far the numbers of an id are taken is kept: a stranger's document may want one id thousands of times.
+        numbered = (f"{wanted}-{number}" for number in self._numbers.setdefault(wanted, count(2)))
+        identifier = next(one for one in chain((wanted,), numbered) if one not in self._sections)
+        self._sections[identifier] = section
+        return identifier
+
+
+def _criteria(section: str, rows: list[Row], ids: _Ids, file: str) -> Iterator[dict[str, Any]]:
+    """The criteria of a section."""
+    groups = Counter(row.cells.get("category", "") for row in rows)
     names: set[str] = set()
-    for row, group in zip(rows, groups, strict=True):
-        criterion = _criterion(row, section, repeated=groups.count(group) > 1)
+    for row in rows:
+        criterion = _criterion(row, section, repeated=groups[row.cells.get("category", "")] > 1)
         name = str(criterion["name"])
-        identifier = slug(name)
-        if not identifier:
+        wanted = slug(name)
+        if not wanted:
             hint = "name what was counted in its first column"
             raise DataError(Problem("the row counts something without a name", file, row.line, row.column, hint=hint))
         if name.casefold() in names:
             hint = "merge the two rows, or tell them apart"
             raise DataError(Problem(f"'{name}' stands twice", file, row.line, row.column, hint=hint))
         names.add(name.casefold())
-        if taken.get(identifier, section) != section:
-            identifier = f"{section}-{identifier}"
-        # Names that only signs tell apart, as C and C++, make the same id.
-        numbered = (f"{identifier}-{number}" for number in count(2))
-        identifier = next(one for one in chain((identifier,), numbered) if one not in taken)
-        taken[identifier] = section
+        # Names that only signs tell apart, as C and C++, want the same id.
+        identifier = ids.give(wanted, section)
         yield {"id": identifier, **{key: value for key, value in criterion.items() if value not in (None, "", [])}}
 
 
@@ -197,21 +212,21 @@ def _criterion(row: Row, section: str, *, repeated: bool) -> dict[str, Any]:
     tools: list[str] = []
     covers: list[str] = []
     if section == "technologies":
-        listed = cells.get("tools", "")
-        tools = _parts(listed) if listed else []
+        stated = cells.get("tools", "")
+        tools = listed(stated)
         if not name and (repeated or not category):
             # One group on several rows: each was counted by itself, so each is a criterion of its own.
-            name = listed if len(tools) == 1 or not category else f"{category}: {listed}"
+            name = stated if len(tools) == 1 or not category else f"{category}: {stated}"
         elif not name:
             name, category = category, ""
     elif section == "responsibilities":
         name = name or category
         category = "" if name == category else category
         notes = cells.get("covers", "") or notes
-        covers = _parts(notes)
+        covers = listed(notes)
     else:
         name = name or cells.get("tools", "")
-        covers = _parts(notes) if _COMMA.search(notes) else []
+        covers = parts if len(parts := listed(notes)) > 1 else []
     return {
         "name": name,
         "postings": row.postings,
@@ -223,27 +238,16 @@ def _criterion(row: Row, section: str, *, repeated: bool) -> dict[str, Any]:
     }
 
 
-def _parts(text: str) -> list[str]:
-    """The entries of a list in a sentence; commas inside parentheses do not part."""
-    return [part for part in _COMMA.split(text.strip()) if part]
-
-
 def _signals(parts: Sequence[Part]) -> Iterator[dict[str, str]]:
     """The requirements that are stated without a count."""
-    taken: set[str] = set()
+    ids = _Ids()
     for part in parts:
         if not _SIGNALS.search(part.title) or part.tables:
             continue
         for item in part.items:
-            identifier = base = _signal_id(item)
-            number = 1
-            while identifier in taken:
-                number += 1
-                identifier = f"{base}-{number}"
-            taken.add(identifier)
             emphasis = _EMPHASIS.search(item.text)
             stated = {"emphasis": emphasis[0].lower()} if emphasis else {}
-            yield {"id": identifier, **stated, "text": item.text}
+            yield {"id": ids.give(_signal_id(item)), **stated, "text": item.text}
 
 
 def _signal_id(item: Text) -> str:

@@ -73,12 +73,15 @@ def outline(text: str) -> list[Part]:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     lines = re.split(r"\r\n|\r|\n", text)
     parts = [Part(None, 0)]
+    above = [parts[0]]
     for block in _blocks(tokens):
         opening = block[0]
         if opening.type == "heading_open":
             heading, level = _plain(block[1], opening), int(opening.tag[1:])
-            above = next((part for part in reversed(parts) if part.level < level), parts[0])
-            parts.append(Part(heading, level, (above.title, *above.enclosing) if above.heading else ()))
+            while above[-1].level >= level:
+                above.pop()
+            parts.append(Part(heading, level, (above[-1].title, *above[-1].enclosing) if above[-1].heading else ()))
+            above.append(parts[-1])
         else:
             inside_list = opening.type in ("bullet_list_open", "ordered_list_open")
             rest, tables = _apart(block)

@@ -95,7 +95,12 @@ def _summary(parts: Sequence[Part]) -> dict[str, Any]:
             continue
         for name, pattern in _LISTS.items():
             if re.fullmatch(pattern, label.strip(), re.I):
-                found.setdefault(name, [part for part in _COMMA.split(stated) if part])
+                found.setdefault(name, listed(stated))
         if re.fullmatch(_ORGANISATIONS, label.strip(), re.I):
             found.setdefault("organisations", stated)
     return found
+
+
+def listed(text: str) -> list[str]:
+    """The entries of a list in a sentence; commas inside parentheses do not part."""
+    return [part for part in _COMMA.split(text.strip()) if part]

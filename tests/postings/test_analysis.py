@@ -12,6 +12,7 @@ from skillgap import matrix as matrix_rules
 from skillgap.errors import DataError
 from skillgap.matrix import Matrix
 from skillgap.postings.analysis import read_analysis
+from skillgap.postings.markdown import outline
 from skillgap.schema import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,3 +195,32 @@ def test_nothing_is_invented() -> None:
     assert data["sections"][0]["criteria"] == [{"id": "sql", "name": "SQL", "postings": 19, "percentage": 95}]
     assert "signals" not in data
     assert data["source"] == {"sample_size": 20, "period": "2025", "sample": "banks and shops"}
+
+
+def test_targets_of_categories_spelled_otherwise_stand_in_the_documents_order() -> None:
+    rows = "| SQL | 9 | nice to have |\n| Go | 8 | core |\n| Rust | 7 | emerging |\n| C | 5 | x |\n"
+    data = imported(f"{HEAD}## Skills\n\n| Skill | Frequency | Category |\n|---|---|---|\n{rows}")
+    others = [("nice to have", 2), ("core", 4), ("emerging", 2)]
+    known = [("Core", 4), ("Important", 3), ("Emerging", 2)]
+    assert list(data["targets"].items()) == [*known, *others, ("default", 3)]
+
+
+def test_requirements_that_want_one_id_are_numbered() -> None:
+    items = "- Hands-on depth\n- Hands on depth!\n- Hands-on depth 2\n- **Hands-on depth** in anything\n"
+    data = imported(f"{HEAD}{SKILLS}| SQL | 20 | 100% |\n\n## Requirements\n\n{items}")
+    ids = ["hands-on-depth", "hands-on-depth-2", "hands-on-depth-2-2", "hands-on-depth-3"]
+    assert [signal["id"] for signal in data["signals"]] == ids
+
+
+def test_a_heading_stands_under_the_nearest_one_above_it_of_a_higher_level() -> None:
+    parts = outline("### a\n# b\n### c\n### d\n## e\n### f\n# g\n")
+    assert [(part.title, part.enclosing) for part in parts] == [
+        ("", ()),
+        ("a", ()),
+        ("b", ()),
+        ("c", ("b",)),
+        ("d", ("b",)),
+        ("e", ("b",)),
+        ("f", ("e", "b")),
+        ("g", ()),
+    ]
