@@ -90,26 +90,26 @@ def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
     Raises DataError where it cannot be written, and for what could not be read again: two profiles of one
     id, and a profile that is too large.
     """
-    lines: dict[str, str] = {}
+    lines: dict[str, bytes] = {}
     for profile in profiles:
         if profile.id in lines:
             hint = "each may be in a bundle once: unite them with skillgap profile merge"
             raise DataError(Problem(f"two of the profiles have the id {profile.id}", hint=hint))
-        text = json.dumps(plain(profile), ensure_ascii=False, separators=(",", ":"))
-        problems = read_line(str(path), len(lines) + 1, text.encode(errors="surrogatepass")).problems
-        if len(text.encode(errors="surrogatepass")) > LIMIT:
+        text = json.dumps(plain(profile), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+        problems = read_line(str(path), len(lines) + 1, text).problems
+        if len(text) > LIMIT:
             message = f"the profile {profile.id} is larger than {LIMIT // 1024} KiB"
             problems = (Problem(message, str(path), hint="shorten its notes"),)
         if problems:
             raise DataError(problems)
         lines[profile.id] = text
-    files.write_parts(path, (f"{line}\n".encode() for line in lines.values()), private=True)
+    files.write_parts(path, (line + b"\n" for line in lines.values()), private=True)
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """The lines with their numbers, without line ends; None for one that is too long."""
     number = 0
-    while text := file.readline(LIMIT + 2):
+    while text := file.readline(LIMIT + 5):  # three more for a byte order mark, two for the line end
         number += 1
         bare = text.rstrip(b"\r\n")
         if number == 1:

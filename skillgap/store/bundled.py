@@ -50,8 +50,9 @@ class BundleHead:
 
 def head_of(path: Path) -> BundleHead:
     """The first people of a bundle: of any bundle, however large, as quickly."""
-    first = tuple(islice(entries_of(path), MOST_SHOWN + 1))
-    return BundleHead(path, first[:MOST_SHOWN], len(first) > MOST_SHOWN)
+    entries = entries_of(path)
+    first = tuple(islice(entries, MOST_SHOWN))
+    return BundleHead(path, first, next(entries, None) is not None)
 
 
 def find_in_bundle(path: Path, identifier: str) -> BundleLine | None:
@@ -63,7 +64,7 @@ def find_in_bundle(path: Path, identifier: str) -> BundleLine | None:
     name = str(path)
     found: list[BundleLine] = []
     # Of what an id is made of, JSON writes no character in another way but this one.
-    sought = json.dumps(identifier, ensure_ascii=False).encode(errors="surrogatepass")
+    sought = f'"{identifier}"'.encode(errors="surrogatepass")
     for number, text in bundle_lines(path):
         if text and (sought in text or b"\\u" in text) and _promised(text) == identifier:
             found.append(read_line(name, number, text))

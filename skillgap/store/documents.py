@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -20,6 +22,7 @@ T = TypeVar("T")
 Kind = Literal["matrix", "profile"]
 SUFFIXES = (".yaml", ".yml")
 BUNDLE_SUFFIX = ".jsonl"
+_PLACE = attrgetter("line", "column")  # every problem of a document has both
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _examine(
         return None, [document.problem(wrong)]
     value, found = check(model, document.value)
     problems = {document.problem(fault): None for fault in (*found, *rules(document.value))}
-    in_order = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+    in_order = sorted(problems, key=_PLACE)
     return (None if problems else value), in_order
 
 
@@ -108,13 +111,18 @@ def _examine_profile(document: syntax.Document) -> tuple[Profile | None, list[Pr
     return _examine(document, Profile, profile_rules.FORMAT, profile_rules.faults)
 
 
+def read_document(path: Path) -> syntax.Document:
+    """Read the YAML document in a file, whatever it says; DataError where it cannot be read."""
+    return _parse(files.read(path))
+
+
 def _parse(snapshot: files.Snapshot) -> syntax.Document:
     return syntax.parse(snapshot.text, str(snapshot.path))
 
 
 def read_matrix(path: Path) -> Matrix:
     """Read a matrix; DataError with every problem in the file."""
-    matrix, problems = _examine_matrix(_parse(files.read(path)))
+    matrix, problems = _examine_matrix(read_document(path))
     if matrix is None:
         raise DataError(problems)
     return matrix
@@ -210,7 +218,8 @@ def _carried_over(stated: Any, old: Any, new: Any) -> Any:
     if old == new:
         return stated
     old, new = layer(old), layer(new)
-    if isinstance(stated, dict) and isinstance(old, dict) and isinstance(new, dict):
+    kinds = {type(stated), type(old), type(new)}
+    if kinds == {dict}:
         kept = {
             key: _carried_over(content, old[key], new[key])
             if key in old and key in new
@@ -219,7 +228,7 @@ def _carried_over(stated: Any, old: Any, new: Any) -> Any:
             if key in new or key not in old
         }
         return {**kept, **{key: plain(content) for key, content in new.items() if key not in kept}}
-    if isinstance(stated, list) and isinstance(old, list) and isinstance(new, list) and len(stated) == len(old):
+    if kinds == {list} and len(stated) == len(old):
         return [
             _carried_over(stated[at], old[at], content) if at < len(old) else plain(content)
             for at, content in enumerate(new)
@@ -238,7 +247,7 @@ def check_against(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> 
 def matrix_problems(path: Path) -> list[Problem]:
     """Every problem in a matrix file; none means it is valid."""
     try:
-        return _examine_matrix(_parse(files.read(path)))[1]
+        return _examine_matrix(read_document(path))[1]
     except DataError as error:
         return list(error.problems)
 
@@ -249,12 +258,12 @@ def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> li
     ``matrix_for`` finds a matrix by id and version, and raises DataError where there is none.
     """
     try:
-        document = _parse(files.read(path))
+        document = read_document(path)
     except DataError as error:
         return list(error.problems)
     problems = _examine_profile(document)[1]
     problems += [document.problem(fault) for fault in misfits(document.value, matrix_for)]
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
+    return sorted(dict.fromkeys(problems), key=_PLACE)
 
 
 def misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Fault]:
@@ -294,16 +303,14 @@ def schema_text(kind: Kind) -> str:
     from skillgap.json_schema import json_schema
 
     model, title = {"matrix": (Matrix, matrix_rules.FORMAT), "profile": (Profile, profile_rules.FORMAT)}[kind]
-    return json.dumps(json_schema(model, title), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(model, title), indent=2) + "\n"
 
 
 def publish_schema(folder: Path, kind: Kind) -> None:
     """Put the schema beside the files of a kind, where their first line tells an editor to look for it."""
     path = folder / schema_file(kind)
     text = schema_text(kind)
-    try:
-        current = files.read(path).text
-    except DataError:
-        current = None
-    if current != text:
-        files.write_output(path, text)
+    with suppress(DataError):
+        if files.read(path).text == text:
+            return
+    files.write_output(path, text)

@@ -8,7 +8,8 @@ from skillgap.errors import DataError
 from skillgap.news import with_own
 from skillgap.profile import Profile
 from skillgap.schema import check, plain
-from skillgap.store import durable, emit, files, syntax
+from skillgap.store import durable, emit, files
+from skillgap.store.documents import read_document
 from skillgap.store.settings import settings_path
 
 
@@ -16,7 +17,7 @@ def last_seen(identifier: str) -> Profile | None:
     """The profile as it was last looked at; None where it never was, or what was kept cannot be read."""
     path = _path(identifier)
     try:
-        profile, _ = check(Profile, syntax.parse(files.read(path).text, str(path)).value)
+        profile, _ = check(Profile, read_document(path).value)
     except DataError:
         return None
     return profile
@@ -30,7 +31,7 @@ def remember(profile: Profile) -> None:
     path = _path(profile.id)
     try:
         durable.make_folders(path.parent)
-        files.write_output(path, emit.document(plain(profile), schema=None), private=True)
+        files.write_output(path, emit.document(plain(profile)), private=True)
     except (DataError, OSError):
         return
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from skillgap.errors import DataError, Problem, system_reason
 from skillgap.schema import Line, check, plain
-from skillgap.store import durable, emit, files, syntax
+from skillgap.store import durable, emit, files
+from skillgap.store.documents import read_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ def read_settings() -> Settings:
     """The settings, or the defaults where there is no file or it cannot be read."""
     path = settings_path()
     try:
-        settings, _ = check(Settings, syntax.parse(files.read(path).text, str(path)).value)
+        settings, _ = check(Settings, read_document(path).value)
     except DataError:
         return Settings()
     return settings or Settings()
@@ -47,4 +48,4 @@ def write_settings(settings: Settings) -> None:
         message = f"the folder cannot be made: {system_reason(error)}"
         hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
         raise DataError(Problem(message, str(path.parent), hint=hint)) from error
-    files.write_output(path, emit.document(plain(settings), schema=None), private=True)
+    files.write_output(path, emit.document(plain(settings)), private=True)

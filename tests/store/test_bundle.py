@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import stat
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +16,14 @@ from hypothesis import strategies as st
 from skillgap.errors import DataError, Fault, Problem
 from skillgap.profile import Profile, faults
 from skillgap.schema import check, plain
-from skillgap.store.bundle import _FORBIDDEN_BYTES, LIMIT, BundleLine, read_bundle, read_line, write_bundle
+from skillgap.store.bundle import _FORBIDDEN_BYTES, LIMIT, BundleLine, _sound, read_bundle, read_line, write_bundle
 from skillgap.store.syntax import FORBIDDEN
 
 from ..builders import Plain, assessment_data, profile_data, profile_of
 from ..spoiling import spoiled
 from ..strategies import cases
 
+OVERRIDE = "U+202E (right-to-left override)"
 ME = profile_data(assessment_data({"a": {"level": 2, "evidence": ["See https://example.org: done"]}, "b": "skipped"}))
 
 
@@ -39,7 +43,7 @@ def lines_of(folder: Path, *lines: str | bytes, end: bytes = b"\n") -> list[Bund
 
 def complaints(line: str | bytes) -> list[str]:
     found = read_line("team.jsonl", 7, line if isinstance(line, bytes) else line.encode())
-    assert (found.data is None) == bool(found.problems)
+    assert (found.file, found.number, found.data is None) == ("team.jsonl", 7, bool(found.problems))
     return [str(problem).split("\nhint: ")[0] for problem in found.problems]
 
 
@@ -61,7 +65,7 @@ def test_line_ends_and_a_byte_order_mark_are_no_part_of_a_line(tmp_path: Path, e
 
 
 def test_an_unreadable_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
-    found = lines_of(tmp_path, dumped(ME), "{", dumped({**ME, "name": 5}), dumped(ME))
+    found = lines_of(tmp_path, dumped(ME), dumped(ME) + "X", dumped({**ME, "name": 5}), dumped(ME))
     assert [bool(one.problems) for one in found] == [False, True, True, False]
     assert [(problem.file, problem.line, problem.path) for one in found for problem in one.problems] == [
         (str(tmp_path / "team.jsonl"), 2, ""),
@@ -78,12 +82,30 @@ def test_a_line_may_be_as_large_as_a_file_and_no_larger(tmp_path: Path) -> None:
     room = LIMIT - len(dumped(noted("")))
     largest, larger = (dumped(noted("x" * size)) for size in (room, room + 1))
     found = lines_of(tmp_path, largest, larger, "x" * (3 * LIMIT), largest)
-    assert [(one.number, [problem.message for problem in one.problems]) for one in found] == [
-        (1, []),
-        (2, ["the line is larger than 256 KiB"]),
-        (3, ["the line is larger than 256 KiB"]),
-        (4, []),
+    name = str(tmp_path / "team.jsonl")
+    assert [(one.file, one.number, [problem.message for problem in one.problems]) for one in found] == [
+        (name, 1, []),
+        (name, 2, ["the line is larger than 256 KiB"]),
+        (name, 3, ["the line is larger than 256 KiB"]),
+        (name, 4, []),
     ]
+
+
+def test_a_byte_order_mark_takes_nothing_from_the_room_of_its_line(tmp_path: Path) -> None:
+    room = LIMIT - len(dumped(noted("")))
+    for more, expected in ((0, [[], []]), (1, [["the line is larger than 256 KiB"], []])):
+        found = lines_of(tmp_path, "\ufeff" + dumped(noted("x" * (room + more))), dumped(ME))
+        assert [[problem.message for problem in one.problems] for one in found] == expected
+
+
+def test_a_line_of_any_length_takes_little_memory(tmp_path: Path) -> None:
+    (tmp_path / "team.jsonl").write_bytes(b"x" * 2**25)
+    tracemalloc.start()
+    try:
+        assert [bool(one.problems) for one in read_bundle(tmp_path / "team.jsonl")] == [True]
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_bundle_that_is_not_there_or_no_file_is_one_error(tmp_path: Path) -> None:
@@ -110,6 +132,8 @@ def test_a_bundle_that_is_not_there_or_no_file_is_one_error(tmp_path: Path) -> N
         (dumped(ME)[:-1] + ', "id": "you"}', "team.jsonl:7: the key id appears twice in one mapping"),
         (dumped(ME)[:-1] + ', "id" : "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
         (dumped(ME)[:-1] + ', "id"  : "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
+        (dumped(ME)[:-1] + ', "id"\t: "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
+        (dumped(ME)[:-1] + ', "id"\r: "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
         (dumped(ME)[:-1] + ', "\\u0069d": "me"}', "team.jsonl:7: the key id appears twice in one mapping"),
         (dumped(ME).replace("2,", "NaN,"), "team.jsonl:7: NaN is no number that a profile may hold"),
         (dumped(ME).replace("2,", "-Infinity,"), "team.jsonl:7: -Infinity is no number that a profile may hold"),
@@ -227,6 +251,17 @@ def test_thousands_of_keys_that_stand_twice_are_one_problem() -> None:
     assert complaints(line) == ["team.jsonl:7: the key a appears twice in one mapping"]
 
 
+def test_a_profile_that_says_everything_is_accepted_without_a_closer_look() -> None:
+    note = 'Zoë, 中文 – said “so”: "é\\n"\nand؟ went on\ufe0f'
+    ratings = {"a": {"level": 2, "note": note, "evidence": ["x"], "tools": ["y"]}, "b": {"state": "skipped"}, "c": 1}
+    reviewed = {**REVIEW, "ratings": {"a": {"level": 1, "agreed": 2}, "b": {"comment": note}}}
+    assessments = [assessment_data(ratings, signals={"s": "yes", "t": "no"}), assessment_data({}, date="2026-06-01")]
+    effort = {"a": {"2": 3, "3": 5}, "b": {"1": 1}}
+    data = profile_data(*assessments, reviews=[reviewed], goals=[GOAL, {**GOAL, "id": "h"}], effort=effort)
+    assert _sound(dumped(data).encode()) == read_line("team.jsonl", 1, dumped(data).encode()).data
+    assert _sound(dumped(data).encode()) is not None
+
+
 # --- the same as a file of its own ------------------------------------------------------------------------------
 
 
@@ -276,20 +311,46 @@ def test_what_is_written_is_read_again(tmp_path_factory: Any, people: list[Plain
     assert [line.profile for line in read_bundle(path)] == profiles
 
 
+def test_a_bundle_can_be_read_by_its_owner_alone_and_without_escapes(tmp_path: Path) -> None:
+    path = tmp_path / "team.jsonl"
+    write_bundle(path, [profile_of({**ME, "name": "Zoë"})])
+    assert "Zoë" in path.read_text(encoding="utf-8")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_largest_profile_that_can_be_read_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "team.jsonl"
+    write_bundle(path, [profile_of(noted(""))])
+    room = LIMIT - len(path.read_bytes().rstrip())
+    largest = profile_of(noted("x" * room))
+    write_bundle(path, [largest])
+    assert [line.profile for line in read_bundle(path)] == [largest]
+
+
 def test_a_bundle_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "team.jsonl"
+    name = str(path)
     me = profile_of(ME)
     write_bundle(path, [me])
     before = path.read_bytes()
     assert json.loads(before) == plain(me)
     too_large = profile_of(noted("x" * LIMIT, id="you"))
     unreadable = profile_of({**ME, "id": "you", "name": "a\u202eb"})
-    for profiles, message in (
-        ([me, me], "two of the profiles have the id me"),
-        ([me, too_large], "the profile you is larger than 256 KiB"),
-        ([me, unreadable], "is not allowed"),
+    half_a_character = replace(me, id="you", name="a\ud800b")
+    column = before.index(b'"name":"') + len(b'"name":"a') + 2  # behind one more letter of the id
+    unite = "each may be in a bundle once: unite them with skillgap profile merge"
+    shorten, delete = "shorten its notes", "delete it; an editor that shows invisible characters helps to find it"
+    for other, expected in (
+        (me, Problem("two of the profiles have the id me", hint=unite)),
+        (too_large, Problem("the profile you is larger than 256 KiB", name, hint=shorten)),
+        (unreadable, Problem(f"the character {OVERRIDE} is not allowed", name, 2, None, "name", delete)),
+        (
+            half_a_character,
+            Problem("the byte 0xED here is not UTF-8", name, 2, column, hint="write the bundle as UTF-8"),
+        ),
     ):
-        with pytest.raises(DataError, match=message):
-            write_bundle(path, profiles)
+        with pytest.raises(DataError) as caught:
+            write_bundle(path, [me, other])
+        assert caught.value.problems == (expected,)
         assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]

@@ -9,12 +9,21 @@ from pathlib import Path
 import pytest
 from yaml import CBaseLoader
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import MOST_LIKENED, DataError, Problem
+from skillgap.matrix import Matrix
 from skillgap.profile import Goal
 from skillgap.store import Library, read_profile, save_profile, syntax
-from skillgap.store.documents import ProfileFile, changed_text, check_changeable, in_bundle, save_copy
+from skillgap.store.documents import (
+    ProfileFile,
+    changed_text,
+    check_changeable,
+    in_bundle,
+    profile_problems,
+    publish_schema,
+    save_copy,
+)
 
-from ..builders import assessment_data, profile_data
+from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data
 from ..locks import held
 
 TEXT = """\
@@ -179,3 +188,62 @@ def test_a_path_leads_through_a_bundle_unless_it_is_a_folder(tmp_path: Path) -> 
     assert in_bundle(tmp_path / "team" / "ann") is None
     (tmp_path / "team.jsonl").mkdir()
     assert in_bundle(tmp_path / "team.jsonl" / "ann") is None
+
+
+ROLE = matrix_of(matrix_data(criterion("kubernetes", 5)))
+OTHER = {"matrix": "other", "matrix_version": 1, "date": "2026-06-01"}
+
+
+def problems_of(folder: Path, data: Plain) -> list[Problem]:
+    def matrix_for(identifier: str, version: int) -> Matrix:
+        if (identifier, version) == (ROLE.id, ROLE.version):
+            return ROLE
+        raise DataError(Problem(f"there is no matrix {identifier}"))
+
+    path = folder / "me.yaml"
+    path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    return profile_problems(path, matrix_for)
+
+
+def test_a_key_much_like_format_is_taken_for_it(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, {"fmt": "skillgap/profile/1"})
+    assert (problem.message, problem.hint) == ("format is missing", "write format in place of fmt")
+
+
+def test_problems_are_told_in_the_order_of_the_file_whatever_found_them(tmp_path: Path) -> None:
+    nameless, unknown = {"date": "2026-05-03"}, assessment_data({"kubernets": 9, "helm": {}})
+    found = problems_of(tmp_path, {**profile_data(nameless, unknown), "nmae": "Me"})
+    assert [problem.path.rpartition(".")[2] for problem in found] == [
+        *("assessments[0]", "assessments[0]"),
+        *("kubernets", "level"),
+        *("helm", "helm"),
+        "nmae",
+    ]
+
+
+def test_a_goal_may_be_about_a_matrix_that_is_not_here(tmp_path: Path) -> None:
+    goal = {"id": "g", "criterion": "terraform", "level": 3, "status": "open"}
+    known, not_here = assessment_data({"kubernetes": 2}), OTHER
+    assert [one.path for one in problems_of(tmp_path, profile_data(known, goals=[goal]))] == ["goals[0].criterion"]
+    for assessments in ([not_here], [known, not_here]):
+        found = problems_of(tmp_path, profile_data(*assessments, goals=[goal]))
+        assert [one.path for one in found] == [f"assessments[{len(assessments) - 1}].matrix"]
+
+
+def test_only_so_many_unknown_names_of_a_file_are_likened_to_known_ones(tmp_path: Path) -> None:
+    ratings = {f"kubernetes{number}": 1 for number in range(MOST_LIKENED - 5)}
+    data = profile_data(*(assessment_data(ratings, date=f"2026-05-0{day}") for day in (1, 2)))
+    found = [one.hint for one in problems_of(tmp_path, data)]
+    assert len(found) == 2 * len(ratings)
+    assert found.count("did you mean kubernetes?") == MOST_LIKENED
+
+
+def test_a_schema_that_is_there_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "profile.schema.json"
+    publish_schema(tmp_path, "profile")
+    before = path.stat().st_ino
+    publish_schema(tmp_path, "profile")
+    assert path.stat().st_ino == before
+    path.write_text("{}")
+    publish_schema(tmp_path, "profile")
+    assert json.loads(path.read_text(encoding="utf-8"))["title"] == "skillgap/profile/1"
