@@ -185,7 +185,7 @@ class Editor:
         if not isinstance(new, str) or not isinstance(node.value, str):
             return ""
         if node.style in ("single", "double") and "\n" not in new:
-            return emit.quoted(new, "'" if node.style == "single" else '"')
+            return emit.quoted(new, single=node.style == "single")
         if node.style == "literal" and emit.fits_literal(new.removesuffix("\n")):
             header = "|" if new.endswith("\n") else "|-"
             return emit.literal(new.removesuffix("\n"), header, spot.indent + self._layout.step)
@@ -316,7 +316,7 @@ class Editor:
         if node.style == "flow" and self._text[node.start] not in "[{":  # [key: value]
             raise OddStyleError
         begins = [key.start for key in node.keys] or [item.start for item in node.items]
-        if node.style == "block" and node.kind == "sequence":
+        if node.style == "block" and not node.keys:
             begins = [self._dash(node, at) for at in range(len(node.items))]
         return [Slot(begin, item.end) for begin, item in zip(begins, node.items, strict=True)]
 
@@ -369,12 +369,13 @@ class Editor:
 
     def _found_layout(self) -> emit.Layout:
         steps = dict(reversed(list(self._steps(self._root))))  # the first of each kind counts
-        return emit.Layout(steps.get("mapping", 2), steps.get("sequence", steps.get("mapping", 2)))
+        step = steps.get(dict, 2)
+        return emit.Layout(step, steps.get(list, step))
 
-    def _steps(self, node: Node) -> Iterator[tuple[str, int]]:
+    def _steps(self, node: Node) -> Iterator[tuple[type, int]]:
         """How much deeper than its mapping each collection in block style stands."""
         for item in node.items:
             if item.style == "block":
-                if node.kind == "mapping":
-                    yield item.kind, self._column(item.start) - self._column(node.start)
+                if node.keys:
+                    yield type(item.value), self._column(item.start) - self._column(node.start)
                 yield from self._steps(item)

@@ -54,30 +54,23 @@ def check(value: object) -> None:
         raise DataError(problems)
 
 
-def scalar(value: Scalar, *, flow: bool, indent: int = 0) -> str:
-    """Write one value, in ``flow`` style on one line and fit to stand within brackets and braces.
-
-    Otherwise text of several lines becomes a literal block, where it can, indented by two more
-    than ``indent``, the column of the mapping or list the value belongs to.
-    """
+def scalar(value: Scalar) -> str:
+    """Write one value on one line, fit to stand within brackets and braces."""
     if isinstance(value, str):
-        if not flow and "\n" in value and fits_literal(value):
-            return literal(value, "|-", indent + 2)
         return value if _fits_plain(value) else quoted(value)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     text = str(value)
-    mantissa, exponent, power = text.partition("e")
     # Readers of YAML 1.1 know no exponent without a point before it.
-    return f"{mantissa}.0e{power}" if exponent and "." not in mantissa else text
+    return text if "." in text else text.replace("e", ".0e")
 
 
-def quoted(text: str, mark: str = "") -> str:
-    """Write text on one line in the quotes ``mark``, or in those that need fewer escapes."""
+def quoted(text: str, *, single: bool | None = None) -> str:
+    """Write text on one line in single or in double quotes, by default in those that need fewer escapes."""
     special = any(character in text for character in "\n\r\t")
-    if not mark:
-        mark = "'" if '"' in text or "\\" in text else '"'
-    if mark == "'" and not special:
+    if single is None:
+        single = '"' in text or "\\" in text
+    if single and not special:
         return "'" + text.replace("'", "''") + "'"
     return '"' + text.translate(_ESCAPES) + '"'
 
@@ -95,10 +88,10 @@ def fits_literal(text: str) -> bool:
 def inline(value: object) -> str:
     """Write any data on one line, collections in brackets and braces."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key, flow=True)}: {inline(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(inline, value)) + "]"
-    return scalar(value, flow=True)  # type: ignore[arg-type]
+    return scalar(value)  # type: ignore[arg-type]
 
 
 def block(value: dict[Any, Any] | list[Any], indent: int, layout: Layout) -> str:
@@ -112,7 +105,7 @@ def block(value: dict[Any, Any] | list[Any], indent: int, layout: Layout) -> str
 
 def entry(key: str | int, value: object, indent: int, layout: Layout) -> str:
     """Write ``key: value`` for a block mapping at the column ``indent``."""
-    head = scalar(key, flow=True) + ":"
+    head = scalar(key) + ":"
     return head + after_key(value, indent, len(head), layout)
 
 
@@ -134,10 +127,13 @@ def dashed(value: object, indent: int, layout: Layout) -> str:
 
 
 def short(value: object, indent: int) -> str:
-    """Write a scalar, or a collection in brackets or braces, at the end of a line of the block at ``indent``."""
-    if isinstance(value, (dict, list)):
-        return inline(value)
-    return scalar(value, flow=False, indent=indent)  # type: ignore[arg-type]
+    """Write a scalar, or a collection in brackets or braces, at the end of a line of the block at ``indent``.
+
+    Text of several lines becomes a literal block, where it can, indented by two more.
+    """
+    if isinstance(value, str) and "\n" in value and fits_literal(value):
+        return literal(value, "|-", indent + 2)
+    return inline(value)
 
 
 def _is_short(value: dict[Any, Any] | list[Any], column: int) -> bool:

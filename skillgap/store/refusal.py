@@ -110,13 +110,13 @@ _POINT_AT_BEGINNING = (
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """Return line and column of an offset, from 1 and in characters; a byte order mark has no width."""
-    return position_among(line_starts(text, offset), offset)
+    return position_among(line_starts(text), offset)
 
 
-def line_starts(text: str, end: int | None = None) -> list[int]:
-    """The offsets at which the lines of a text begin, up to the offset ``end``, that of the first behind a mark."""
+def line_starts(text: str) -> list[int]:
+    """The offsets at which the lines of a text begin, that of the first behind a byte order mark."""
     first = 1 if text.startswith(BYTE_ORDER_MARK) else 0
-    return [first, *(found.end() for found in LINE_BREAK.finditer(text, 0, len(text) if end is None else end))]
+    return [first, *(found.end() for found in LINE_BREAK.finditer(text))]
 
 
 def position_among(starts: Sequence[int], offset: int) -> tuple[int, int]:

@@ -9,11 +9,12 @@ and invisible characters. Limits on depth and size keep hostile input cheap to r
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NoReturn, cast
+from typing import Any, Literal, NoReturn
 
 from yaml import CBaseLoader
 from yaml.error import YAMLError
@@ -62,7 +63,6 @@ The joiners U+200C and U+200D are not among them: scripts and emoji need them.
 """
 
 Scalar = str | int | float | bool | None
-Kind = Literal["mapping", "sequence", "scalar"]
 Style = Literal["block", "flow", "plain", "single", "double", "literal", "folded"]
 
 _WORDS: dict[str, bool | None] = {
@@ -92,11 +92,10 @@ class Node:
     (``|+`` keeps blank lines as a part of it); a value left out is null of no length.
     """
 
-    __slots__ = ("end", "items", "keys", "kind", "start", "style", "value")
+    __slots__ = ("end", "items", "keys", "start", "style", "value")
 
     def __init__(
         self,
-        kind: Kind,
         style: Style,
         start: int,
         end: int,
@@ -104,7 +103,6 @@ class Node:
         keys: Sequence[Node] = (),
         items: Sequence[Node] = (),
     ) -> None:
-        self.kind = kind
         self.style = style
         self.start = start
         self.end = end
@@ -134,14 +132,13 @@ class Document:
         Where the path leads beyond what exists, it is the place of the deepest value on the
         way. A list item and the whole document have no key: their own place is returned.
         """
-        label: Node | None = None
-        node = self.root
+        label = node = self.root
         for step in path:
             at = self._order(node).get(step)
             if at is None:
                 break
-            label, node = (node.keys[at] if node.keys else None), node.items[at]
-        return position_among(self._line_starts, (label if key and label else node).start)
+            label, node = (node.keys or node.items)[at], node.items[at]
+        return position_among(self._line_starts, (label if key else node).start)
 
     def problem(self, fault: Fault) -> Problem:
         """What is wrong in the document, with the line and column where it stands."""
@@ -172,7 +169,8 @@ def parse(text: str, file: str) -> Document:
 
 def _end(event: Any, style: Style, items: list[Node]) -> int:
     """Where a collection ends; libyaml ends one in block style only behind the comments that follow it."""
-    return cast("int", event.end_mark.index) if style == "flow" else items[-1].end
+    end: int = event.end_mark.index if style == "flow" else items[-1].end
+    return end
 
 
 class _Reader:
@@ -201,7 +199,8 @@ class _Reader:
         if preamble and source.startswith("%", preamble.end()):
             self._refuse(preamble.end(), "YAML directives are not allowed", "delete this line")
         # Only the loader's events are used: composing deeply nested ones crashes libyaml's binding.
-        self._next = cast("Callable[[], Any]", CBaseLoader(source).get_event)
+        loader: Any = CBaseLoader(source)
+        self._next = loader.get_event
         try:
             self._next()  # the start of the stream
             start = self._next()
@@ -260,7 +259,7 @@ class _Reader:
             items.append(item)
             value[key.value] = item.value
             event = self._next()
-        return Node("mapping", style, start, _end(event, style, items), value, keys, items)
+        return Node(style, start, _end(event, style, items), value, keys, items)
 
     def _key(self, event: Any, value: dict[str | int, Any], keys: list[Node]) -> Node:
         offset = event.start_mark.index
@@ -290,7 +289,7 @@ class _Reader:
             self._path.pop()
             event = self._next()
         value = [item.value for item in items]
-        return Node("sequence", style, start, _end(event, style, items), value, (), items)
+        return Node(style, start, _end(event, style, items), value, (), items)
 
     def _scalar(self, event: Any, start: int) -> Node:
         end = event.end_mark.index
@@ -306,9 +305,9 @@ class _Reader:
             found = FORBIDDEN.search(raw)
             if found:
                 self._refuse_character(start, found.group(), "delete its escape from this text in double quotes")
-        elif style != "single":
+        elif style in ("literal", "folded"):
             end = self._block_scalar_end(start, end)
-        return Node("scalar", style, start, end, value)
+        return Node(style, start, end, value)
 
     def _number(self, raw: str, start: int) -> Scalar:
         if not _FLOAT.fullmatch(raw):
@@ -321,7 +320,7 @@ class _Reader:
         if len(raw) > MAX_NUMBER_LENGTH:
             self._refuse(start, f"a number has more than {MAX_NUMBER_LENGTH} characters", hint)
         value = float(raw)
-        if value in (float("inf"), float("-inf")):
+        if math.isinf(value):
             self._refuse(
                 start, f"{raw} is too large a number", "write a smaller one, or put it in quotes if it is text"
             )
@@ -330,8 +329,7 @@ class _Reader:
     def _block_scalar_end(self, start: int, end: int) -> int:
         """Move the end from behind the blank lines that follow the text to the end of its last line."""
         body = self._text[start:end]
-        header = LINE_BREAK.split(body, maxsplit=1)[0].split("#")[0]
-        if "+" in header:
+        if "+" in body.split()[0]:  # the header
             return end - 2 if body.endswith("\r\n") else end - body.endswith(("\n", "\r"))
         last = len(body.rstrip(" \t\r\n"))
         line_end = LINE_BREAK.search(body, last)

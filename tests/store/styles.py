@@ -103,9 +103,11 @@ def _block(draw: st.DrawFn, value: Any, column: int, step: int, dash: int) -> li
 
 def _inline(draw: st.DrawFn, value: Any, column: int = 1) -> str:
     if isinstance(value, str):
-        return draw(st.sampled_from([emit.scalar(value, flow=True), emit.quoted(value, '"'), emit.quoted(value, "'")]))
+        return draw(
+            st.sampled_from([emit.scalar(value), emit.quoted(value, single=False), emit.quoted(value, single=True)])
+        )
     if not isinstance(value, (dict, list)):
-        return emit.scalar(value, flow=True)
+        return emit.scalar(value)
     if isinstance(value, dict):
         parts = [f"{_key(draw, key)}: {_inline(draw, item, column)}" for key, item in value.items()]
         begin, end = "{}"
@@ -133,4 +135,4 @@ def _inline(draw: st.DrawFn, value: Any, column: int = 1) -> str:
 def _key(draw: st.DrawFn, key: str | int) -> str:
     if isinstance(key, int):
         return str(key)
-    return draw(st.sampled_from([emit.scalar(key, flow=True), emit.scalar(key, flow=True), emit.quoted(key, '"')]))
+    return draw(st.sampled_from([emit.scalar(key), emit.scalar(key), emit.quoted(key, single=False)]))

@@ -80,6 +80,20 @@ def test_lines_in_braces_and_brackets_stay_short() -> None:
     assert "  k39: 39" in lines
 
 
+@pytest.mark.parametrize("head", ["k: [", "- ["])
+def test_a_line_in_brackets_may_be_as_wide_as_the_limit_and_no_wider(head: str) -> None:
+    room = emit.WIDTH - len(f"{head}]")
+    for size in (room, room + 1):
+        value = {"k": ["x" * size]} if head.startswith("k") else [["x" * size]]
+        assert (emit.document(value) == f"{head}{'x' * size}]\n") == (size == room)
+
+
+def test_a_document_may_be_a_single_value() -> None:
+    assert emit.document("one") == "one\n"
+    assert emit.document("one\ntwo") == "|-\n  one\n  two\n"
+    assert emit.document([]) == "[]\n"
+
+
 def test_lists_in_lists() -> None:
     assert emit.document([[1, [2, 3]], [], [{"a": [{"b": 1}], "c": {}}]]) == (
         "- - 1\n  - [2, 3]\n- []\n- - a:\n      - b: 1\n    c: {}\n"
@@ -103,15 +117,15 @@ def list_of_keys(value: Any) -> list[Any]:
 
 @given(scalars)
 def test_scalars_read_back_in_every_place(value: Any) -> None:
-    flow = emit.scalar(value, flow=True)
+    flow = emit.scalar(value)
     assert "\n" not in flow
     for text in (f"[{flow}, {flow}]", f"- {flow}\n- {flow}", f"- [{flow}]\n- {flow}"):
         first, second = parse(text, "f").value
         assert same(second, value)
         assert same(first, value) or same(first, [value])
     assert same(parse(f"{{key: {flow}}}", "f").value, {"key": value})
-    assert same(parse(f"key: {emit.scalar(value, flow=False)}\nother: 1", "f").value, {"key": value, "other": 1})
-    deeper = emit.scalar(value, flow=False, indent=4)
+    assert same(parse(f"key: {emit.short(value, 0)}\nother: 1", "f").value, {"key": value, "other": 1})
+    deeper = emit.short(value, 4)
     assert same(parse(f"- - - {deeper}\n- 1", "f").value, [[[value]], 1])
     if isinstance(value, str):
         assert parse(f"{{{flow}: 1}}", "f").value == {value: 1}
@@ -119,7 +133,7 @@ def test_scalars_read_back_in_every_place(value: Any) -> None:
 
 @given(texts)
 def test_readers_of_yaml_1_1_find_the_same_text(value: str) -> None:
-    found = yaml.safe_load(f"[{emit.scalar(value, flow=True)}]")[0]
+    found = yaml.safe_load(f"[{emit.scalar(value)}]")[0]
     if isinstance(found, datetime.date):  # a day reads well without quotes, and as itself
         found = found.isoformat()
     assert same(found, value)
@@ -128,7 +142,7 @@ def test_readers_of_yaml_1_1_find_the_same_text(value: str) -> None:
 @given(scalars)
 def test_readers_of_yaml_1_1_find_the_same_numbers_and_words(value: Any) -> None:
     if not isinstance(value, str):
-        assert same(yaml.safe_load(emit.scalar(value, flow=True)), value)
+        assert same(yaml.safe_load(emit.scalar(value)), value)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +150,7 @@ def test_readers_of_yaml_1_1_find_the_same_numbers_and_words(value: Any) -> None
     [
         ("Sample staff engineer", "Sample staff engineer"),
         ("C#", "C#"),
+        ("FinOps X", "FinOps X"),
         ("2026-05-04", "2026-05-04"),
         ("2024–2025", "2024–2025"),
         ("None", "None"),
@@ -162,21 +177,23 @@ def test_readers_of_yaml_1_1_find_the_same_numbers_and_words(value: Any) -> None
         ("two\nlines", '"two\\nlines"'),
         (None, "null"),
         (True, "true"),
+        (False, "false"),
         (-3, "-3"),
         (0.25, "0.25"),
         (1e22, "1.0e+22"),
+        (-2.5e-7, "-2.5e-07"),
     ],
 )
 def test_quotes_only_where_needed(value: Any, expected: str) -> None:
-    assert emit.scalar(value, flow=True) == expected
+    assert emit.scalar(value) == expected
 
 
 def test_text_of_several_lines_becomes_a_literal_block_where_it_can() -> None:
-    assert emit.scalar("one\n\n  two", flow=False, indent=4) == "|-\n      one\n\n        two"
+    assert emit.short("one\n\n  two", 4) == "|-\n      one\n\n        two"
     for text in (" one\ntwo", "one\ntwo\n", "\none", "one\r\ntwo", "one\ntwo "):
-        assert emit.scalar(text, flow=False).startswith('"')
+        assert emit.short(text, 0).startswith('"')
     for text in ("X\ntwo", "one\nX", "one\ntwo\xa0"):
-        assert emit.scalar(text, flow=False).startswith("|-\n")
+        assert emit.short(text, 0).startswith("|-\n")
 
 
 def problems(value: object) -> list[str]:
@@ -186,9 +203,10 @@ def problems(value: object) -> list[str]:
 
 
 def test_what_no_file_may_hold_is_refused_with_its_path() -> None:
-    value = {"a": [{"note": "x\x1b[2J"}, 1e999], "b\u202e": 10**18, "k" * 300: "\ud800"}
+    value = {"a": [{"note": "x\x1b[2J", "k" * 257: 0}, 1e999], "b\u202e": 10**18, "k" * 300: "\ud800"}
     assert problems(value) == [
         "a[0].note: the character U+001B (a control character) in this text cannot be saved",
+        f"a[0]: the name {'k' * 59}… is too long",
         "a[1]: inf is not a number a file can hold",
         ": the character U+202E (right-to-left override) in this text cannot be saved",
         "b\u202e: a whole number has more than 18 digits",
@@ -213,6 +231,9 @@ def test_what_could_not_be_read_again_is_refused() -> None:
     deep: list[Any] = []
     for _ in range(32):
         deep = [deep]
+    with pytest.raises(DataError) as caught:
+        emit.document(deep)
+    assert [problem.file for problem in caught.value.problems] == ["the file to be written"]
     assert "nested more than 32 deep" in problems(deep)[0]
     assert "more than 50,000 values" in problems([1] * 50_000)[0]
 

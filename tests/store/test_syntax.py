@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml import CBaseLoader
 from yaml.error import Mark, MarkedYAMLError, YAMLError
 
 from skillgap.errors import DataError, Problem, shortened
+from skillgap.store import syntax
 from skillgap.store.refusal import MAX_DEPTH, TOO_DEEP, explain, json_sentence
-from skillgap.store.syntax import MAX_NODES, Document, Node, parse
+from skillgap.store.syntax import MAX_KEY_LENGTH, MAX_NODES, MAX_NUMBER_LENGTH, Document, Node, parse
 from tests.store.styles import data, same, written
 
 PROFILE = """\
@@ -42,6 +44,7 @@ def refusal(text: str) -> Problem:
         ("null", None), ("Null", None), ("NULL", None), ("~", None),
         ("true", True), ("True", True), ("TRUE", True), ("false", False), ("False", False), ("FALSE", False),
         ("0", 0), ("-0", 0), ("7", 7), ("-12", -12), ("999999999999999999", 10**18 - 1),
+        ("-999999999999999999", 1 - 10**18),
         ("0.5", 0.5), ("-1.25", -1.25), ("1e3", 1000.0), ("1E-2", 0.01), ("2.5e+1", 25.0), ("0e0", 0.0),
     ],
 )  # fmt: skip
@@ -129,9 +132,57 @@ def test_what_libyaml_gives_up_on_is_nested_too_deep() -> None:
 def test_the_limits_are_reached_but_not_passed() -> None:
     assert parse("[" * MAX_DEPTH + "]" * MAX_DEPTH, "f")
     assert "nested more than 32 deep" in refusal("[" * (MAX_DEPTH + 1)).message
+    beside = "[[[]], [[]], "
+    assert parse(beside + "[" * (MAX_DEPTH - 1) + "]" * MAX_DEPTH, "f")
+    assert "nested more than 32 deep" in refusal(beside + "[" * MAX_DEPTH).message
+    assert same(parse("0." + "0" * (MAX_NUMBER_LENGTH - 3) + "1", "f").value, 10.0 ** (2 - MAX_NUMBER_LENGTH))
+    assert "more than 64 characters" in refusal("0." + "0" * (MAX_NUMBER_LENGTH - 2) + "1").message
+    assert parse("k" * MAX_KEY_LENGTH + ": 1", "f").value == {"k" * MAX_KEY_LENGTH: 1}
+    assert "longer than 256 characters" in refusal("k" * (MAX_KEY_LENGTH + 1) + ": 1").message
     assert len(parse("- 1\n" * (MAX_NODES - 1), "f").value) == MAX_NODES - 1
     assert "more than 50,000 values" in refusal("- 1\n" * MAX_NODES).message
     assert "more than 50,000 values" in refusal("".join(f"k{n}:\n" for n in range(MAX_NODES // 2))).message
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("character", ["\u202e", "\x07", "\ufeff"])
+def test_a_forbidden_character_is_refused_at_the_very_beginning_too(mark: str, character: str) -> None:
+    if mark or character != "\ufeff":  # alone it is the mark
+        problem = refusal(f"{mark}{character}a: 1")
+        assert (problem.line, problem.column) == (1, 1)
+        assert "is not allowed" in problem.message
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("lines", "end"),
+    [(["a: |-", "  one", "", "b: 1"], 1), (["a: |+", "  one", "", "b: 1"], 2), (["a: >- # +", "  one", "", "b: 1"], 1)],
+)
+def test_a_block_scalar_ends_with_its_last_line(lines: list[str], end: int, line_end: str) -> None:
+    text = line_end.join(lines)
+    (block, _) = parse(text, "f").root.items
+    assert text[block.start : block.end] == line_end.join(lines[: end + 1]).removeprefix("a: ")
+
+
+def test_where_libyaml_gives_up_what_is_wrong_up_to_there_is_told_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loader(CBaseLoader):
+        """As libyaml, but it gives up already on what goes on for more than 20 characters."""
+
+        def __init__(self, source: str) -> None:
+            super().__init__(source)
+            self.given_up = len(source) > 20
+
+        def get_event(self) -> Any:
+            if self.given_up:
+                problem, mark = "exceeded maximum nesting depth", Mark("f", 20, 0, 20, None, 0)
+                raise MarkedYAMLError(problem=problem, problem_mark=mark)
+            return super().get_event()
+
+    monkeypatch.setattr(syntax, "CBaseLoader", Loader)
+    problem = refusal("a: 1\na: 2\n".ljust(30, "\n"))
+    assert (problem.line, problem.message) == (2, "the key a appears twice in one mapping, first on line 1")
+    problem = refusal("a: 1\nb: 2\n".ljust(30, "\n"))
+    assert (problem.line, problem.message) == (13, TOO_DEEP[0])
 
 
 def test_what_is_wrong_before_hopeless_nesting_is_told_first() -> None:
@@ -195,11 +246,11 @@ def test_every_style_is_read_and_every_value_found_where_it_stands(draw: st.Data
     assert same(document.value, value)
     for node in every_node(document.root):
         found = text[node.start : node.end]
-        if node.kind == "scalar" and node.style == "plain":
+        if node.style == "plain":
             assert same(parse(found or "null", "f").value, node.value)
         elif node.style == "flow" and found[0] in "[{":
             assert found[-1] in "]}"
-        elif node.kind == "mapping" and node.keys:
+        elif node.keys:
             assert node.start == node.keys[0].start
         elif node.style in ("single", "double"):
             assert found[0] == found[-1] == {"single": "'", "double": '"'}[node.style]
