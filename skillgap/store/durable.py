@@ -38,7 +38,7 @@ def overwrite(target: Path, parts: Iterable[bytes], last_check: Callable[[], Non
     """
     before = target.stat()
     if not os.access(target, os.W_OK):  # a rename would not ask
-        raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+        raise PermissionError(errno.EACCES, "the file is read-only")
     with _temporary(target, parts, like=before) as temporary:
         last_check()
         temporary.replace(target)
@@ -76,7 +76,7 @@ def _confirm(file: Path) -> None:
     try:
         flush_folder(file.parent)
     except OSError as error:
-        raise NotFlushedError(error.errno, error.strerror) from error
+        raise NotFlushedError(*error.args) from error
 
 
 @contextmanager
@@ -164,7 +164,7 @@ def _give_new_name(temporary: Path, target: Path) -> None:
             raise
         # Without hard links nothing refuses a taken name in the same step; the lock keeps other saves out.
         if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
         temporary.rename(target)
 
 

@@ -26,6 +26,7 @@ LIMIT = 256 * 1024
 LOCK_SECONDS = 10.0
 """How long a save waits for another one of the same file to end."""
 
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _MARK = BYTE_ORDER_MARK.encode()
 _OTHER_MARKS = {
     b"\xff\xfe\x00\x00": "UTF-32",
@@ -146,13 +147,13 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
     return after
 
 
-def create(path: Path, text: str, limit: int = LIMIT) -> Snapshot:
+def create(path: Path, text: str) -> Snapshot:
     """Save ``text`` as a new file that only its owner can read, in folders that are made alike.
 
     The file appears whole or not at all. Raises DataError where there is a file of that name
     already, or none can be made.
     """
-    after = Snapshot(path, text, limit=limit)
+    after = Snapshot(path, text)
     data = _readable_data(after)
     with _reported(path, "cannot be created"):
         durable.make_folders(path.parent)
@@ -267,9 +268,8 @@ def _open_regular(path: Path) -> FileIO | None:
     """Open a regular file for reading; None where there is something else."""
     if not stat.S_ISREG(path.stat().st_mode):  # before opening, which may do things to a device
         return None
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
     with ExitStack() as opened:
-        file = opened.enter_context(os.fdopen(os.open(path, flags), "rb", buffering=0))
+        file = opened.enter_context(FileIO(os.open(path, _READ)))
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was exchanged in between
             return None
         opened.pop_all()
@@ -280,13 +280,8 @@ def _regular_bytes(path: Path, limit: int) -> bytes | None:
     """The first ``limit`` + 1 bytes of a regular file; None where there is something else."""
     if (file := _open_regular(path)) is None:
         return None
-    parts = []
-    left = limit + 1
-    with file:
-        while left and (part := file.read(left)):
-            parts.append(part)
-            left -= len(part)
-    return b"".join(parts)
+    with BufferedReader(file) as pieces:
+        return pieces.read(limit + 1)
 
 
 def _current_digest(target: Path, limit: int) -> str | None:
@@ -362,9 +357,10 @@ def _reported(path: Path, what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        hint = _HINTS.get(error.errno or 0, "check the disk and the permissions of the folder")
         if isinstance(error, durable.NotFlushedError):
             what = "was written, but a power failure could still undo that"
-        hint = _HINTS.get(error.errno or 0, "check the disk and the permissions of the folder")
+            hint = "keep a copy of it on another disk"
         message = f"the file {what}: {system_reason(error)}"
         raise DataError(Problem(message, str(path), hint=hint)) from error
 

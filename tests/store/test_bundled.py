@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from skillgap.errors import DataError, Problem
-from skillgap.store.bundled import entries_of, find_in_bundle, read_in_bundle
+from skillgap.store.bundled import entries_of, read_in_bundle
 
 from ..builders import profile_data
 
@@ -30,16 +30,6 @@ def test_everybody_stands_under_their_own_path_and_what_cannot_be_read_under_the
     (entry,) = entries_of(gone)
     assert (entry.path, entry.id, entry.content) == (gone, "gone", None)
     assert "no such file" in entry.problems[0].message
-
-
-def test_a_person_is_found_however_their_id_is_written(tmp_path: Path) -> None:
-    path = bundle_of(
-        tmp_path, json.dumps(profile_data(id="zoë")), json.dumps(profile_data(id="ida"), ensure_ascii=False)
-    )
-    for identifier, number in (("zoë", 1), ("ida", 2)):
-        found = find_in_bundle(path, identifier)
-        assert found is not None
-        assert found.number == number
 
 
 @pytest.mark.parametrize("identifier", ["nobody", 'm"e', "m\\e", "m\udcff"])

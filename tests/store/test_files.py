@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import multiprocessing
 import os
 import resource
 import socket
 import stat
+import sys
 import threading
+import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,10 +45,14 @@ def the_problem(error: SkillgapError) -> Problem:
     return problem
 
 
-def refusal(action: Callable[[], object]) -> str:
+def refused(action: Callable[[], object]) -> Problem:
     with pytest.raises(DataError) as caught:
         action()
-    return the_problem(caught.value).message
+    return the_problem(caught.value)
+
+
+def refusal(action: Callable[[], object]) -> str:
+    return refused(action).message
 
 
 def names(folder: Path) -> set[str]:
@@ -96,6 +104,18 @@ def test_a_file_that_does_not_tell_its_size_is_read_whole() -> None:
     assert files.read(path).text.startswith("Name:")
 
 
+def test_of_a_file_of_any_size_no_more_is_read_than_it_may_have(tmp_path: Path) -> None:
+    path = tmp_path / "huge"
+    with path.open("wb") as file:
+        file.truncate(2**25)
+    tracemalloc.start()
+    try:
+        assert refusal(lambda: files.read(path)) == "the file is larger than 256 KiB"
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
+
+
 def make_socket(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
@@ -122,6 +142,13 @@ def test_only_regular_files_are_read(
     assert refusal(lambda: files.read(path)) == message
 
 
+def test_a_kind_of_file_that_only_other_systems_have_is_not_read_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_KINDS", {})
+    assert refusal(lambda: files.read(tmp_path)) == "this is something else, not a regular file"
+
+
 def test_a_refusal_names_the_file_and_what_helps(profile: Path, tmp_path: Path) -> None:
     def told(action: Callable[[], object]) -> tuple[str | None, str | None, str]:
         with pytest.raises(SkillgapError) as caught:
@@ -142,6 +169,14 @@ def test_a_refusal_names_the_file_and_what_helps(profile: Path, tmp_path: Path) 
         hint,
         "the file cannot be deleted: no such file or directory",
     )
+    message = "the file cannot be looked up: its name holds a character that no file name can hold"
+    assert told(lambda: files.is_there(Path(named))) == (named, hint_of_names, message)
+    message = "the file cannot be created: its name holds a character that no file name can hold"
+    assert told(lambda: files.create(Path(named), "x")) == (named, hint_of_names, message)
+    below = profile / "x"
+    message = "the file cannot be created: not a directory"
+    hint_of_folders = "a part of this path is a file and not a folder"
+    assert told(lambda: files.create(below, "x")) == (str(below), hint_of_folders, message)
     nowhere = files.Snapshot(tmp_path / "none" / "x", "a")
     message = "the file cannot be saved: no such file or directory"
     assert told(lambda: files.replace(nowhere, "b")) == (str(nowhere.path), hint, message)
@@ -391,9 +426,14 @@ def test_a_read_only_file_is_not_replaced_even_where_the_folder_would_allow_it(
 def test_text_that_could_not_be_read_again_is_not_saved(profile: Path) -> None:
     snapshot = files.read(profile)
     large = "#" * (files.LIMIT + 1)
-    assert "larger than 256 KiB" in refusal(lambda: files.replace(snapshot, large))
     assert "larger than 256 KiB" in refusal(lambda: files.create(profile.with_name("new"), large))
-    assert "half a character" in refusal(lambda: files.replace(snapshot, "a: 1\nb: \ud800"))
+    message = "the file would be larger than 256 KiB, and could not be read again"
+    hint = "shorten notes, or begin a new file"
+    assert refused(lambda: files.replace(snapshot, large)) == Problem(message, str(profile), hint=hint)
+    message, hint = "this text holds half a character, which cannot be saved", "type the character again"
+    expected = Problem(message, str(profile), 2, 4, hint=hint)
+    assert refused(lambda: files.replace(snapshot, "a: 1\nb: \ud800")) == expected
+    assert refused(lambda: files.write_output(profile, "a: 1\nb: \ud800")) == expected
     assert profile.read_text() == "level: 1\n"
     wider = files.read(profile, limit=len(large))
     assert files.replace(wider, large).text == large
@@ -461,16 +501,17 @@ def test_a_folder_that_cannot_be_flushed_is_told(
 
     def only_files(descriptor: int) -> None:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         real(descriptor)
 
-    told = "the file was written, but a power failure could still undo that: input/output error"
+    message = "the file was written, but a power failure could still undo that: no space left on device"
+    hint = "keep a copy of it on another disk"
     snapshot = files.read(profile)
     new = tmp_path / "new.yaml"
     with monkeypatch.context() as broken:
         broken.setattr(os, "fsync", only_files)
-        assert refusal(lambda: files.replace(snapshot, "level: 2\n")) == told
-        assert refusal(lambda: files.create(new, "level: 2\n")) == told
+        assert refused(lambda: files.replace(snapshot, "level: 2\n")) == Problem(message, str(profile), hint=hint)
+        assert refused(lambda: files.create(new, "level: 2\n")) == Problem(message, str(new), hint=hint)
     for path in (profile, new):
         assert files.replace(files.read(path), "level: 3\n") == files.read(path)
     assert names(tmp_path) == {"ann.yaml", "new.yaml"}
@@ -516,6 +557,38 @@ def test_all_is_flushed_before_it_is_named_and_the_folder_after(profile: Path, m
         steps.clear()
         files.create(profile.with_name("new"), "level: 1\n")
         assert steps == ["write", "fchmod", "fsync file", "link", "fsync folder"]
+
+
+def test_on_macos_the_drive_is_asked_to_empty_its_cache(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def whole(descriptor: int, command: int) -> None:
+        assert command == 51
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            asked.append(descriptor)
+
+    flushed: list[bool] = []
+    real = os.fsync
+
+    def flush(descriptor: int) -> None:
+        flushed.append(stat.S_ISREG(os.fstat(descriptor).st_mode))
+        real(descriptor)
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(os, "fsync", flush)
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    with files.locked(profile):
+        monkeypatch.setattr(fcntl, "fcntl", whole)
+        saved = files.replace(files.read(profile), "level: 2\n")
+        assert (len(asked), flushed) == (1, [False]), "the file by the drive, its folder as everywhere"
+        monkeypatch.setattr(fcntl, "fcntl", failing(errno.ENOTSUP))  # not every file system has it
+        files.replace(saved, "level: 3\n")
+        assert flushed == [False, True, False]
+
+
+def test_where_folders_cannot_be_flushed_they_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "name", "nt")
+    durable.flush_folder(tmp_path / "not even opened")
 
 
 def in_a_child(action: Callable[[], object]) -> str:
@@ -698,6 +771,19 @@ def test_a_new_file_and_its_new_folders_are_private(tmp_path: Path) -> None:
         assert names(path.parent) == {"ann.yaml"}
 
 
+def test_at_no_moment_can_others_enter_a_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes: list[int] = []
+    real = Path.chmod
+
+    def noting(path: Path, mode: int) -> None:
+        modes.append(stat.S_IMODE(path.stat().st_mode))
+        real(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", noting)
+    files.create(tmp_path / "new" / "ann.yaml", "level: 1\n")
+    assert modes == [0o700]
+
+
 @pytest.mark.parametrize("links", [True, False])
 @pytest.mark.parametrize(
     "taken",
@@ -716,7 +802,9 @@ def test_nothing_is_ever_overwritten_by_a_new_file(
     before = path.lstat()
     if not links:
         monkeypatch.setattr(os, "link", failing(errno.EPERM))
-    assert "file exists" in refusal(lambda: files.create(path, "ours"))
+    hint = "choose another name, or move the file that is there"
+    message = "the file cannot be created: file exists"
+    assert refused(lambda: files.create(path, "ours")) == Problem(message, str(path), hint=hint)
     assert os.path.samestat(path.lstat(), before)
     assert names(tmp_path) == {"ann.yaml"}
 
@@ -754,13 +842,18 @@ def test_output_is_made_to_be_shared(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     files.write_output(path, "one")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    files.write_parts(tmp_path / "pieces", (b"one, ", b"two"))
+    assert stat.S_IMODE((tmp_path / "pieces").stat().st_mode) == 0o640
     files.write_output(path, "é\r\n")
     assert path.read_bytes() == "é\r\n".encode()
-    assert {entry.name for entry in tmp_path.iterdir()} == {"report.html"}
+    assert {entry.name for entry in tmp_path.iterdir()} == {"pieces", "report.html"}
 
 
 def test_output_overwrites_only_where_it_may(profile: Path) -> None:
-    assert "file exists" in refusal(lambda: files.write_output(profile, "x", overwrite=False))
+    hint = "choose another name, or move the file that is there"
+    message = "the file cannot be written: file exists"
+    taken = Problem(message, str(profile), hint=hint)
+    assert refused(lambda: files.write_output(profile, "x", overwrite=False)) == taken
     assert profile.read_text() == "level: 1\n"
     files.write_output(profile.with_name("new"), "x", overwrite=False)
     assert profile.with_name("new").read_text() == "x"
@@ -816,6 +909,13 @@ def test_output_flows_into_a_pipe(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(path.stat().st_mode)
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
+def test_output_to_an_open_file_adds_to_it(profile: Path) -> None:
+    with profile.open("rb") as file:
+        files.write_output(Path(f"/dev/fd/{file.fileno()}"), "report\n")
+    assert profile.read_text() == "level: 1\nreport\n"
+
+
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs /dev/stdout")
 def test_output_to_stdout_adds_to_the_file_behind_it(tmp_path: Path) -> None:
     log = tmp_path / "log"
@@ -846,6 +946,21 @@ def test_litter_of_killed_saves_is_swept_by_the_next(profile: Path, tmp_path: Pa
         (tmp_path / name).write_text("not ours")
     files.replace(files.read(profile), "level: 2\n")
     assert names(tmp_path) == {"ann.yaml", *others}
+
+
+def test_litter_that_another_has_swept_is_no_obstacle(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durable, "_left_over", lambda target: [target.with_name("gone")])
+    assert files.replace(files.read(profile), "level: 2\n") == files.read(profile)
+
+
+def test_litter_of_output_is_swept_once_nobody_can_be_writing_it(profile: Path, tmp_path: Path) -> None:
+    old, new = (tmp_path / f".ann.yaml.{number:016x}.tmp" for number in range(2))
+    for path in (old, new):
+        path.write_text("half a fi")
+    long_ago = time.time() - 2 * 3600
+    os.utime(old, (long_ago, long_ago))
+    files.write_output(profile, "report")
+    assert names(tmp_path) == {"ann.yaml", new.name}
 
 
 def test_a_crowded_folder_is_swept_once(profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

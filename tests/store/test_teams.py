@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import gc
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from skillgap.store.teams import count_bundle, count_people, first_role, people_files, read_people
+from skillgap.errors import DataError, Problem
+from skillgap.matrix import Matrix
+from skillgap.store import bundle
+from skillgap.store.bundle import BundleLine, read_line
+from skillgap.store.teams import count_bundle, count_people, first_role, people_files, problems_of, read_people
 from skillgap.team import Team
 
 from ..builders import assessment_data, criterion, matrix_data, matrix_of, profile_data
@@ -71,12 +78,51 @@ def test_a_folder_without_any_is_a_problem_and_the_others_are_read(folder: Path,
     empty.mkdir()
     files, problems = people_files([empty, folder])
     assert len(files) == 2
-    assert [(one.file, one.message) for one in problems] == [(str(empty), "there is no profile in this folder")]
+    hint = "profiles end in .yaml, bundles of them in .jsonl"
+    assert problems == [Problem("there is no profile in this folder", str(empty), hint=hint)]
+
+
+def test_folders_that_are_closed_are_problems_and_the_others_are_read(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = [tmp_path / "one", tmp_path / "two"]
+    for path in closed:
+        path.mkdir()
+    real = Path.iterdir
+
+    def opened(path: Path) -> Iterator[Path]:
+        if path in closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path)
+
+    monkeypatch.setattr(Path, "iterdir", opened)
+    files, problems = people_files([*closed, folder])
+    assert len(files) == 2
+    message = "the folder cannot be read: permission denied"
+    assert [(one.file, one.message) for one in problems] == [(str(path), message) for path in closed]
+
+
+def test_a_link_out_of_a_folder_is_not_followed_unless_it_is_named_or_ones_own(folder: Path, tmp_path: Path) -> None:
+    theirs, link = tmp_path / "theirs.yaml", folder / "link.yaml"
+    theirs.write_text(json.dumps(profile_data(id="theirs")), encoding="utf-8")
+    link.symlink_to(theirs)
+    files, problems = people_files([folder])
+    assert link not in files
+    message, hint = "this link leads out of the folder, and was not followed", "name the file itself to read it"
+    assert problems == [Problem(message, str(link), hint=hint)]
+    assert people_files([link]) == ([link], [])
+    assert people_files([folder], own=folder) == (sorted([*files, link]), [])
 
 
 def test_people_are_read_one_by_one_whatever_stands_between_them(folder: Path) -> None:
     people = [one for path in (*people_files([folder])[0], folder / "gone.yaml") for one in read_people(path)]
     assert [one.content.profile.id if one.content else None for one in people] == ["ada", "bob", None, None]
+    assert [(one.path.relative_to(folder).as_posix(), one.id) for one in people] == [
+        ("ada.yaml", "ada"),
+        ("more.jsonl/bob", "bob"),
+        ("more.jsonl", "more"),
+        ("gone.yaml", "gone"),
+    ]
     assert [one.problems[0].message for one in people if one.problems] == [
         "format is missing",
         "the file cannot be read: no such file or directory",
@@ -97,6 +143,27 @@ def test_a_profile_that_does_not_fit_is_named_with_its_line(tmp_path: Path) -> N
     path.write_text("\n".join(lines), encoding="utf-8")
     (problem,) = count_people(Team(MATRIX, TODAY), path)
     assert (problem.file, problem.line, problem.message) == (str(path), 9, "role version 1 has no criterion c")
+
+
+def test_what_cannot_be_read_is_told_in_place_of_being_counted(tmp_path: Path) -> None:
+    for name in ("gone.yaml", "gone.jsonl"):
+        (problem,) = count_people(Team(MATRIX, TODAY), tmp_path / name)
+        assert (problem.file, problem.hint) == (str(tmp_path / name), "check the name and the folder")
+
+
+def test_a_bundle_that_cannot_be_read_to_its_end_is_told_after_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Problem("the file cannot be read: input/output error", "team.jsonl")
+
+    def breaking(path: Path) -> Iterator[BundleLine]:
+        yield read_line(str(path), 1, b"[]")
+        raise DataError(broken)
+
+    def matrix_for(identifier: str, version: int) -> Matrix:
+        raise DataError(Problem(f"there is no matrix {identifier} {version}"))
+
+    monkeypatch.setattr(bundle, "read_bundle", breaking)
+    first, second = problems_of(Path("team.jsonl"), matrix_for)
+    assert (first.line, first.message, second) == (1, "the line holds no mapping of keys to values", broken)
 
 
 def test_each_person_is_a_step(folder: Path) -> None:
