@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from skillgap.errors import DataError, Fault, Problem
 from skillgap.profile import Profile, faults
 from skillgap.schema import check, plain
-from skillgap.store.bundle import _FORBIDDEN_BYTES, LIMIT, BundleLine, _sound, read_bundle, read_line, write_bundle
+from skillgap.store.bundle import (
+    _FORBIDDEN_BYTES,
+    LIMIT,
+    BundleLine,
+    _sound,
+    bundle_lines,
+    read_bundle,
+    read_line,
+    write_bundle,
+)
 from skillgap.store.syntax import FORBIDDEN
 
 from ..builders import Plain, assessment_data, profile_data, profile_of
@@ -89,6 +98,12 @@ def test_a_line_may_be_as_large_as_a_file_and_no_larger(tmp_path: Path) -> None:
         (name, 3, ["the line is larger than 256 KiB"]),
         (name, 4, []),
     ]
+
+
+def test_lines_are_given_as_they_stand_but_for_their_ends(tmp_path: Path) -> None:
+    path = tmp_path / "team.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf a \t\r\n\n\xef\xbb\xbfb")
+    assert list(bundle_lines(path)) == [(1, b" a \t"), (2, b""), (3, b"\xef\xbb\xbfb")]
 
 
 def test_a_byte_order_mark_takes_nothing_from_the_room_of_its_line(tmp_path: Path) -> None:
