@@ -69,10 +69,15 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._matrices = Matrices(library)
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Let a thread that reads several sources read no more of them."""
+        self._stopped = True
 
     def read_all(self, several: Iterable[Source]) -> dict[Source, Found]:
         """What each of several sources holds."""
-        return {source: self.read(source) for source in several}
+        return {source: self.read(source) for source in several if not self._stopped}
 
     def read(self, source: Source) -> Found:
         """What a source holds."""

@@ -11,7 +11,7 @@ import pytest
 
 from skillgap.store import Library
 from skillgap.store.bundled import MOST_SHOWN
-from skillgap.tui.roster import Found, Reader, Source
+from skillgap.tui.roster import Found, Reader, Source, sources
 from skillgap.tui.screens import home
 from skillgap.tui.screens.results import ResultsScreen
 from skillgap.tui.widgets.listing import Listing
@@ -101,6 +101,35 @@ async def test_nothing_is_read_on_while_something_else_is_looked_at(library: Lib
         await stage.press("q")
         await stage.until("Eve")
         assert people(stage) == list(NAMES)
+
+
+@journey
+async def test_a_folder_that_is_closed_meanwhile_leaves_nothing_of_what_was_read(
+    library: Library, gate: threading.Event
+) -> None:
+    async with on_stage(library) as stage:
+        await stage.press("space", "r")
+        library.profiles.rename(library.profiles.with_name("moved"))
+        library.profiles.touch()
+        await stage.press("q")
+        gate.set()
+        shown = await stage.until("the folder cannot be read: not a directory")
+        assert "reading" not in shown
+        assert "Ann" not in shown
+        await stage.press("enter", "t", "c")
+        assert stage.shown == shown
+
+
+def test_a_reader_that_is_stopped_reads_no_further(library: Library) -> None:
+    reader = Reader(library)
+    first, *others = sources(library)
+
+    def several() -> Iterator[Source]:
+        yield first
+        reader.stop()
+        yield from others
+
+    assert list(reader.read_all(several())) == [first]
 
 
 @journey

@@ -23,10 +23,11 @@ class TroubleDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """The problems."""
-        yield Listing([Row(partial(_lines, problem)) for problem in self._problems])
+        yield Listing([Row(partial(problem_lines, problem)) for problem in self._problems])
 
 
-def _lines(problem: Problem, width: int) -> list[Content]:
+def problem_lines(problem: Problem, width: int) -> list[Content]:
+    """What is wrong, what helps, and where it stands."""
     place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
     room = width - 1
     drawn = wrapped(plain(problem.message, STRONG), room)

@@ -20,7 +20,7 @@ from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE
 from skillgap.store import Entry, Library, ProfileFile
 from skillgap.tui.commands import bind
-from skillgap.tui.lines import ACCENT, BAD, HEADING, MUTED, STRONG, ends, joined, plain, wrapped
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, ends, joined, plain, wrapped
 from skillgap.tui.roster import Found, People, Reader, Source, sources
 from skillgap.tui.summary import Summary, broken_lines, lines
 from skillgap.tui.widgets.keybar import KeyBar
@@ -110,6 +110,7 @@ class HomeScreen(Screen[None]):
         self._today = today
         self._sources: list[Source] = []
         self._found: dict[Source, Found] = {}
+        self._trouble: tuple[Problem, ...] = ()
         self._unread = 0
         self._files: dict[str, ProfileFile] = {}
         self._broken: dict[str, tuple[Problem, ...]] = {}
@@ -137,13 +138,13 @@ class HomeScreen(Screen[None]):
         What fills the screen is read at once, and so is what the cursor is on; the others follow while the keys
         work already. Until then they are shown as they were read before.
         """
+        self.workers.cancel_node(self)
         cursor = chosen or self._cursor
+        self._sources, self._trouble = [], ()
         try:
             self._sources = sources(self._library)
         except DataError as error:
-            self._sources, self._found = [], {}
-            self.query_one(Listing).show([_told(problem) for problem in error.problems])
-            return
+            self._trouble = error.problems
         self._found = {source: self._found[source] for source in self._sources if source in self._found}
         reader = Reader(self._library)
         under_cursor = [one for one in self._sources if cursor.startswith(str(one.path))]
@@ -156,15 +157,19 @@ class HomeScreen(Screen[None]):
         if rest:
             self._read(reader, rest)
 
-    @work(exclusive=True)
+    @work
     async def _read(self, reader: Reader, rest: Sequence[Source]) -> None:
         """Read what is left, and show it piece by piece: the more is shown, the larger the next piece."""
         done = 0
-        while several := rest[done : done + max(AT_ONCE, done // 4)]:
-            self._found |= await asyncio.to_thread(reader.read_all, several)
-            done += len(several)
-            self._unread = len(rest) - done
-            self._show(self._cursor)
+        try:
+            while several := rest[done : done + max(AT_ONCE, done // 4)]:
+                found = await asyncio.to_thread(reader.read_all, several)
+                self._found |= found
+                done += len(several)
+                self._unread = len(rest) - done
+                self._show(self._cursor)
+        finally:
+            reader.stop()  # the thread is not cancelled with this, and whoever quits would wait for it
 
     # What is shown
 
@@ -181,6 +186,10 @@ class HomeScreen(Screen[None]):
         return [(one.path, self._found[one]) for one in self._sources if one.kind == kind and one in self._found]
 
     def _rows(self) -> list[Row]:
+        if self._trouble:
+            from skillgap.tui.dialogs.trouble import problem_lines
+
+            return [BLANK, *(Row(partial(problem_lines, problem)) for problem in self._trouble)]
         rows = [BLANK]
         own, bundles, samples = self._of("own"), self._of("bundle"), self._of("sample")
         if any(found.people for _, found in own):
@@ -340,10 +349,6 @@ def _welcome(titles: Iterable[str]) -> list[Row]:
         return drawn
 
     return [Row(draw)]
-
-
-def _told(problem: Problem) -> Row:
-    return Row(lambda width: wrapped(plain(str(problem), BAD), width))
 
 
 def short_path(path: Path) -> str:
