@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skillgap import labels
 from skillgap.labels import ASCII, UNICODE
+from skillgap.labels.numbers import signed
 from skillgap.scoring import Coverage, GapReport, RankBy, gap_report
 
 from .builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
@@ -266,3 +267,17 @@ def test_a_sample_is_told_with_its_period() -> None:
     assert labels.sample_words(matrix_of(matrix_data(of=1))) == "1 posting"
     dated = matrix_of(matrix_data(source={"sample_size": 20, "period": "2024–2025"}))
     assert labels.sample_words(dated) == "20 postings, 2024–2025"
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "told"),
+    [
+        (16.34, ".1f", "+16.3"),
+        (-0.36, ".1f", "−0.4"),
+        (-0.04, ".1f", "+0.0"),
+        (-1, ".0f", "−1"),
+        (-0.25, ".2g", "−0.25"),
+    ],
+)
+def test_a_difference_always_has_its_sign_and_nothing_is_not_below_nothing(value: float, form: str, told: str) -> None:
+    assert signed(value, form) == told

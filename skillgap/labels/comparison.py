@@ -11,6 +11,7 @@ from skillgap.comparison.reuse import Fit
 from skillgap.comparison.table import Column, ComparedRow, Comparison, Spread
 from skillgap.comparison.versions import CarriedOver, CriterionChange
 from skillgap.labels import ABSENT, asked_by, counted, level_words, percent
+from skillgap.labels.numbers import signed
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment
 from skillgap.scoring import Row
@@ -26,10 +27,7 @@ NAMES_FIT = 12
 
 def signed_points(fraction: float | None) -> str:
     """A change of coverage in percentage points: ``+16.3``, ``−0.4``; a dash where there is none."""
-    if fraction is None:
-        return ABSENT
-    rounded = round(100 * fraction, 1)
-    return f"{'−' if rounded < 0 else '+'}{abs(rounded):.1f}"
+    return ABSENT if fraction is None else signed(100 * fraction)
 
 
 def column_name(column: Column) -> str:
@@ -226,12 +224,7 @@ def interval_words(interval: Interval | None) -> str:
     """The 95 % interval of a change of share, in points: ``−12 to +31``."""
     if interval is None:
         return ABSENT
-    return f"{_whole_points(interval.low)} to {_whole_points(interval.high)}"
-
-
-def _whole_points(fraction: float) -> str:
-    rounded = round(100 * fraction)
-    return f"{'−' if rounded < 0 else '+'}{abs(rounded)}"
+    return f"{signed(100 * interval.low, '.0f')} to {signed(100 * interval.high, '.0f')}"
 
 
 def noise_words(change: CriterionChange) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skillgap.labels import ABSENT, asked_by, counted, no_gaps_words, percent, percent_range
+from skillgap.labels.numbers import signed
 from skillgap.matrix import Matrix
 from skillgap.planning import Plan, Robustness, Step, WhatIf
 from skillgap.planning.plan import raised
@@ -25,8 +26,8 @@ RATE_FIRST = "Without a level nobody knows what these would bring, so no step is
 
 
 def change(points: float | None) -> str:
-    """A change in percentage points with its sign: ``+3.4``, ``-0.5``; a dash where there is none."""
-    return ABSENT if points is None else f"{round(points, 1) + 0.0:+.1f}"  # + 0.0: no change is not -0.0
+    """A change in percentage points with its sign: ``+3.4``, ``−0.5``; a dash where there is none."""
+    return ABSENT if points is None else signed(points)
 
 
 def step_words(matrix: Matrix, step: Step, arrow: str = "→") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skillgap.labels import ABSENT, counted, level_words
+from skillgap.labels.numbers import signed
 from skillgap.matrix import Matrix
 from skillgap.profile import Review
 from skillgap.review import Difference, Disagreement
@@ -50,10 +51,10 @@ def bias_words(found: Disagreement) -> str:
 
 
 def signed_levels(levels: float | None) -> str:
-    """A difference, self minus mentor, with its sign: ``+1``, ``-0.4``; a dash where there is none."""
+    """A difference, self minus mentor, with its sign: ``+1``, ``−0.4``; a dash where there is none."""
     if levels is None:
         return ABSENT
-    return f"{levels:+d}" if isinstance(levels, int) else f"{round(levels, 2) + 0.0:+.2g}"
+    return signed(levels, ".0f") if isinstance(levels, int) else signed(round(levels, 2), ".2g")
 
 
 def verdict_words(difference: Difference) -> str:

@@ -31,11 +31,13 @@ _MARK = Markup('<circle class="dot" cx="{}" cy="{}" r="6"><title>{}</title></cir
 _WIDTH = 440
 _LEFT, _TOP, _FIELD, _BAND = 46, 26, 320, 26
 """The field of the picture: where it begins, how wide it is, and how high each of its bands."""
+_ROOM_LEFT, _DIGIT = 14, 10
+"""The room right of the counts, and for each of their digits; where they are long the picture begins left of 0."""
 _PITCH = 20
 """How far the centres of two discs that stand side by side are apart."""
 _MOST_MET, _MET_PITCH = 3, 13
 _SCATTER = Markup(
-    '<svg class="scatter" viewBox="0 0 {} {}" role="img" aria-labelledby="scatter-title scatter-text">'
+    '<svg class="scatter" viewBox="{} 0 {} {}" role="img" aria-labelledby="scatter-title scatter-text">'
     '<title id="scatter-title">{}</title><desc id="scatter-text">{}</desc>{}</svg>'
 )
 _GRID = Markup('<path class="grid" d="M{} {}V{}"/>')
@@ -129,11 +131,13 @@ def scatter(report: GapReport) -> Markup:
     if not lines:
         return Markup()
     bottom = _TOP + _BAND * len(lines)
-    shapes = [*_axes(report, bottom)]
+    begin = _LEFT - _ROOM_LEFT - max(_LEFT - _ROOM_LEFT, max(len(band.title()) for band in lines) * _DIGIT)
+    size = labels.counted(report.matrix.source.sample_size, "posting")
+    shapes = [_written(_TEXT, begin + 4, 14, "start", f"asked for by … of {size}"), *_axes(bottom)]
     for number, band in enumerate(lines):
         shapes += _band(report, band, _TOP + _BAND * (number + 0.5))
     told = " ".join(_told(band, report) for band in lines if band.gaps)
-    return _written(_SCATTER, _WIDTH, bottom + 44, labels.PICTURE_TITLE, told, Markup().join(shapes))
+    return _written(_SCATTER, begin, _WIDTH - begin, bottom + 44, labels.PICTURE_TITLE, told, Markup().join(shapes))
 
 
 def _told(band: Band, report: GapReport) -> str:
@@ -142,20 +146,18 @@ def _told(band: Band, report: GapReport) -> str:
     return f"{band.title()} of {report.matrix.source.sample_size}: {gaps}."
 
 
-def _axes(report: GapReport, bottom: int) -> Iterator[Markup]:
+def _axes(bottom: int) -> Iterator[Markup]:
     for part in (0.0, 0.25, 0.5, 0.75, 1.0):
         x = _LEFT + part * _FIELD
         yield _written(_GRID, x, _TOP, bottom)
         yield _written(_TEXT, x, bottom + 16, "middle", labels.percent(part))
-    size = labels.counted(report.matrix.source.sample_size, "posting")
-    yield _written(_TEXT, 4, 14, "start", f"asked for by … of {size}")
     yield _written(_TEXT, _LEFT + _FIELD / 2, bottom + 36, "middle", "how much of the target is met")
 
 
 def _band(report: GapReport, band: Band, y: float) -> Iterator[Markup]:
     """The count on the left, the gaps at their places without touching, the met ones on the right."""
     right = _LEFT + _FIELD
-    yield _written(_TEXT, _LEFT - 14, y + 4, "end", band.title())
+    yield _written(_TEXT, _LEFT - _ROOM_LEFT, y + 4, "end", band.title())
     x, left_out = float(_LEFT - _PITCH), 0
     for row in band.gaps:
         alike = sum(met(other) == met(row) for other in band.gaps)

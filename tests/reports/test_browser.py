@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.reports import Layout, render, render_written
+from skillgap.reports import Layout, Written, render, render_written
+from skillgap.reports.goals import Goals, written_goals
 from skillgap.reports.plan import written
+from skillgap.reports.team import written_team
 from skillgap.scoring import GapReport
 
-from . import samples
+from . import comparisons, samples, test_comparison, test_incidence, test_review, test_team
 from .chromium import BINARY, Chromium, Page
 from .test_plan import outlook
 
@@ -27,6 +29,17 @@ MAKERS: dict[str, Callable[[], GapReport]] = {
     "hostile": samples.hostile,
     "harmless": samples.harmless,
     "nothing-rated": samples.nothing_rated,
+}
+
+WRITTEN: dict[str, Callable[[], Written]] = {
+    **test_comparison.KINDS,
+    "review": test_review.sample,
+    "review-hostile": lambda: test_review.hostile(samples.HOSTILE),
+    "goals": lambda: written_goals(Goals(comparisons.sample("staff"), [comparisons.role()], comparisons.TODAY)),
+    "team": lambda: written_team(test_team.team_of(5)),
+    "team-side-by-side": lambda: written_team(test_team.team_of(12)),
+    "team-many": lambda: written_team(test_team.team_of(60)),
+    "team-hostile": lambda: test_team.hostile(samples.HOSTILE),
 }
 
 
@@ -44,6 +57,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (place / f"{name}.html").write_text(render(make(), "html", Layout()), encoding="utf-8")
         plan = render_written(written(outlook(make())), "html", Layout())
         (place / f"plan-{name}.html").write_text(plan, encoding="utf-8")
+    for name, make_written in WRITTEN.items():
+        (place / f"{name}.html").write_text(render_written(make_written(), "html", Layout()), encoding="utf-8")
+    (place / "incidence.html").write_text(test_incidence.written("html"), encoding="utf-8")
     return place
 
 
@@ -120,13 +136,24 @@ def test_hostile_text_creates_no_element(open_report: Open, kind: str) -> None:
     assert hostile == harmless
 
 
-@pytest.mark.parametrize("name", ["sample", "hostile", "nothing-rated", "plan-sample", "plan-hostile"])
-@pytest.mark.parametrize("width", [320, 360, 800, 1200])
+@pytest.mark.parametrize("name", [*MAKERS, "plan-sample", "plan-hostile", "incidence", *WRITTEN])
+@pytest.mark.parametrize("width", [320, 980, 1200])
 def test_nothing_has_to_be_scrolled_sideways(open_report: Open, name: str, width: int) -> None:
     page = open_report(name, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     beyond = "[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > innerWidth)"
     assert page.evaluate(f"{beyond}.map(one => one.outerHTML.slice(0, 200))") == []
+
+
+@pytest.mark.parametrize("name", ["sample", "hostile", "plan-sample"])
+@pytest.mark.parametrize("width", [320, 1200])
+def test_no_word_of_a_picture_is_cut_off(open_report: Open, name: str, width: int) -> None:
+    edges = "[one, one.ownerSVGElement].map(part => part.getBoundingClientRect())"
+    outside = f"one => (([text, all]) => text.left < all.left || text.right > all.right)({edges})"
+    page = open_report(name, width=width)
+    assert (
+        page.evaluate(f"[...document.querySelectorAll('svg text')].filter({outside}).map(one => one.textContent)") == []
+    )
 
 
 @pytest.mark.parametrize("paper", [(8.27, 11.69), (8.5, 11.0)])

@@ -121,7 +121,7 @@ def test_html_and_markdown_show_the_same_tables() -> None:
         (
             [("Ann", {"hardware": 3}), ("Bob", {"observability": 3})],
             {"hardware": 2, "observability": 3},
-            "Mean difference -0.5 levels over 2 criteria: on average the mentors see more than the person does.",
+            "Mean difference −0.5 levels over 2 criteria: on average the mentors see more than the person does.",
         ),
         (
             [("Ann", {"hardware": 3})],
