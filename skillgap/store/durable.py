@@ -84,7 +84,7 @@ def _temporary(
     target: Path, parts: Iterable[bytes], *, like: os.stat_result | None = None, shared: bool = False
 ) -> Iterator[Path]:
     """A file beside ``target`` that holds all ``parts`` on the disk, and is gone after the block."""
-    path = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
+    path = _temporary_path(target)
     descriptor = os.open(path, _NEW_FILE, 0o666 if shared else 0o600)
     try:
         try:
@@ -209,6 +209,16 @@ def _left_over(target: Path) -> list[Path]:
     if len(names) > _CROWD:
         _swept_in_a_crowd.add(target)
     return [target.with_name(name) for name in filter(re.compile(temporary_names(target)).fullmatch, names)]
+
+
+def check_name(target: Path) -> None:
+    """Raise OSError where the name of a file leaves no room for that of its temporary file."""
+    with suppress(FileNotFoundError):
+        _temporary_path(target).lstat()
+
+
+def _temporary_path(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
 
 
 def temporary_names(target: Path) -> str:

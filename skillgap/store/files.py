@@ -137,8 +137,10 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
         if _current_digest(target, snapshot.limit) != snapshot.digest:
             raise ConflictError(_conflict(snapshot.path, target, data))
 
-    with _locked(snapshot.path, "cannot be saved", wait), _reported(snapshot.path, "cannot be saved"):
+    with _reported(snapshot.path, "cannot be saved"):
         target = _resolved(snapshot.path)
+        durable.check_name(target)
+    with _locked(snapshot.path, "cannot be saved", wait), _reported(snapshot.path, "cannot be saved"):
         durable.sweep(target)
         check()
         if text != snapshot.text:
@@ -157,6 +159,7 @@ def create(path: Path, text: str) -> Snapshot:
     data = _readable_data(after)
     with _reported(path, "cannot be created"):
         durable.make_folders(path.parent)
+        durable.check_name(path)  # before there is a lock, which would stay behind
     with _locked(path, "cannot be created"), _reported(path, "cannot be created"):
         durable.sweep(path)
         durable.put_new(path, (data,))

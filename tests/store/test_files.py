@@ -820,6 +820,19 @@ def test_new_files_need_no_hard_links(profile: Path, tmp_path: Path, monkeypatch
     assert names(tmp_path) == {"ann.yaml", "ann.yaml.conflict-1", "new.yaml"}
 
 
+def test_a_name_too_long_to_save_under_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The name itself would do; that of the temporary file, 22 bytes longer, would not."""
+    path = tmp_path / f"{'a' * 240}.yaml"
+    assert refusal(lambda: files.create(path, "a: 1\n")) == "the file cannot be created: file name too long"
+    assert names(tmp_path) == set()
+    path.write_text("a: 1\n", encoding="utf-8")
+    snapshot = files.read(path)
+    assert refusal(lambda: files.replace(snapshot, "a: 2\n")) == "the file cannot be saved: file name too long"
+    assert names(tmp_path) == {path.name}
+    files.delete(path)
+    assert names(tmp_path) == set()
+
+
 def test_a_new_file_is_whole_from_the_first_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "new.yaml"
     seen: list[bool] = []
