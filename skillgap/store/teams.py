@@ -101,29 +101,32 @@ def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | Non
 
 def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
     """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person."""
+    if path.suffix == BUNDLE_SUFFIX:
+        return count_bundle(team, path, step)
+    step()
     try:
-        if path.suffix == BUNDLE_SUFFIX:
-            return count_bundle(team, path, step)
-        step()
         file = _read_one(path)
-        return list(map(file.problem, team.add(file.profile)))
     except DataError as error:
         return list(error.problems)
+    return list(map(file.problem, team.add(file.profile)))
 
 
 def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
     """Count everybody in a bundle; returns why anybody was not, line by line. ``step`` is called for each.
 
-    Raises DataError where the file itself cannot be read.
+    Where the file itself cannot be read, or not to its end, the last problem says so.
     """
     problems: list[Problem] = []
     with _no_garbage():
-        for line in bundle.read_bundle(path):
-            step()
-            if line.data is None:
-                problems += line.problems
-            elif not team.add_data(line.data):
-                problems += map(line.problem, team.add(line.profile))
+        try:
+            for line in bundle.read_bundle(path):
+                step()
+                if line.data is None:
+                    problems += line.problems
+                elif not team.add_data(line.data):
+                    problems += map(line.problem, team.add(line.profile))
+        except DataError as error:
+            problems += error.problems
     return problems
 
 

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -45,6 +46,27 @@ def test_everybody_is_counted_or_named(tmp_path: Path) -> None:
         (str(path), 4, "id", "another profile of the team has the id one"),
         (str(path), 6, "", "this is not valid JSON: a key in double quotes is missing here"),
     ]
+
+
+def test_a_disk_that_fails_midway_takes_nothing_of_what_was_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "team.jsonl"
+    path.write_text("{\n", encoding="utf-8")
+    ada = json.dumps(profile_data(assessment_data({"a": 1}), id="ada")).encode()
+
+    def fail_after_two(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+        yield from enumerate((file.readline(), ada), 1)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("skillgap.store.bundle._lines", fail_after_two)
+    team = Team(MATRIX, TODAY)
+    problems = count_people(team, path)
+    assert [(one.line, one.message) for one in problems] == [
+        (1, "this is not valid JSON: a key in double quotes is missing here"),
+        (None, "the file cannot be read: input/output error"),
+    ]
+    assert [one.id for one in team.report().members] == ["ada"]
 
 
 def test_garbage_is_collected_again_afterwards(tmp_path: Path) -> None:
