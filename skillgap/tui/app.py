@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from skillgap.tui.screens.results import ResultsScreen
     from skillgap.walk import Walk
 
-NOT_SAVED, CONFLICT = 1, 3
-"""The exit codes when somebody leaves although answers could not be saved, or the file changed underneath."""
-
 
 class SkillgapApp(Mentoring, GoalSetting, Teaming):
     """The screens of skillgap over one library."""
@@ -358,15 +355,6 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self._session = self._walk = self._review = None
         while len(self.screen_stack) > left:
             self.pop_screen()
-
-    async def action_quit(self) -> None:
-        """Leave skillgap."""
-        self._leave(self._end)
-
-    def _end(self) -> None:
-        session = self._session
-        unsaved = session is not None and not session.saved
-        self.exit(return_code=(CONFLICT if session and session.conflict else NOT_SAVED) if unsaved else 0)
 
 
 def run(

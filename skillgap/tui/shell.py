@@ -20,6 +20,7 @@ from skillgap.tui.commands import bind, palette
 from skillgap.tui.themes import DARK, THEMES, derived
 
 PALETTE = "Find anything by name, and change the theme"
+SUSPEND = "Go back to the shell for a while; fg returns here"
 EXPORT_WIDTH = 100
 """Columns of what is exported as text."""
 KEY_NAMES = {"enter": "↵", "backspace": "backspace"}
@@ -36,6 +37,7 @@ class Shell(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("ctrl+p", "command_palette", "commands", "app.palette", PALETTE, show=False, priority=True),
         bind("ctrl+q", "quit", "quit", "app.quit", "Leave skillgap", show=False, priority=True),
+        bind("ctrl+z", "suspend_process", "suspend", "app.suspend", SUSPEND, show=False),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -99,6 +101,10 @@ class Shell(App[None]):
 
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(HelpDialog(self.screen))
+
+    def action_help_quit(self) -> None:
+        """Tell how to leave: ctrl+c, which ends other programs, copies what is selected here."""
+        self.notify("Press ctrl+q to leave skillgap.", markup=False)
 
     def _export(self, stem: str, text: Callable[[str], str], forms: Sequence[str] = ()) -> None:
         """Ask for a format, of all or of some, and a file, write it, and say where it went."""

@@ -55,6 +55,16 @@ class Dialog(ModalScreen[T]):
 
         (self.focused or self).call_later(self.call_later, typed)
 
+    def close_and(self, then: Callable[[], None]) -> None:
+        """Close as by its own key, and go on when the application has heard of all that this keeps."""
+        under = self.app.screen_stack[-2]
+
+        def close() -> None:
+            self.action_close()
+            under.call_later(self.app.call_later, then)
+
+        self.when_typed(close)
+
     def action_close(self) -> None:
         """Close without a result."""
         self.dismiss(None)

@@ -138,8 +138,10 @@ class EvidenceDialog(Dialog[None]):
         self.query_one(Input).focus()
 
     def action_close(self) -> None:
-        """Leave a change that was begun, or close."""
+        """Leave a change that was begun, or close with what is written kept."""
         if self._editing is None:
+            if self.query_one(Input).value.strip():
+                self._keep()
             self.dismiss(None)
             return
         self._editing = None
