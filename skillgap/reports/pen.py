@@ -63,13 +63,18 @@ class Pen:
     def row(self, columns: Sequence[Column], cells: Sequence[Cell], indent: int = 0) -> list[str]:
         """One row of a table; what is too long for its column goes on below."""
         pairs = [cell if isinstance(cell, tuple) else (cell, "") for cell in cells]
-        stacks = [wrap(self.say(text), column.width) for column, (text, _) in zip(columns, pairs, strict=True)]
+        stacks = [self._stacked(text, column.width) for column, (text, _) in zip(columns, pairs, strict=True)]
         styles = [style for _, style in pairs]
         lines = []
         for texts in zip_longest(*stacks, fillvalue=""):
             fitted = (self._fit(*one) for one in zip(texts, columns, styles, strict=True))
             lines.append((" " * indent + (" " * SPACE).join(fitted)).rstrip())
         return lines
+
+    def _stacked(self, text: str, columns: int) -> list[str]:
+        """The lines of a cell; what fits stays as it is, with the spaces at its end that line it up with others."""
+        said = self.say(text)
+        return [said] if width(said) <= columns else wrap(said, columns)
 
     def _fit(self, text: str, column: Column, style: str) -> str:
         space = " " * (column.width - width(text))

@@ -59,17 +59,22 @@ def _row(widths: Sequence[int], cells: Sequence[pens.Cell], pen: Pen) -> list[st
     return pen.row([pens.Column("", size) for size in widths], cells)
 
 
-def _written(cell: Cell, pen: Pen, *, tight: bool = False) -> pens.Cell:
-    """A cell as the text of a terminal, with the name of its style; ``tight`` where it must be narrow."""
+def _written(cell: Cell, pen: Pen, *, tight: bool = False, number: bool = False) -> pens.Cell:
+    """A cell as the text of a terminal, with the name of its style; ``tight`` where it must be narrow.
+
+    In a column of numbers what has no shade stands as far left as what has one.
+    """
     match cell:
         case Bar():
             return labels.interval_bar(cell.value, cell.low, cell.high, _BAR, pen.glyphs), "bar"
         case Line():
             return labels.sparkline(cell.values, pen.glyphs), "bar"
         case Shade():
-            if cell.fraction is None:
-                return f"{cell.text} " if tight else cell.text
-            return f"{cell.text}{'' if tight else ' '}{labels.bar(cell.fraction, 1 if tight else 3, pen.glyphs)}"
+            size = 1 if tight else 3
+            if cell.fraction is None and not number:
+                return cell.text
+            shade = " " * size if cell.fraction is None else labels.bar(cell.fraction, size, pen.glyphs)
+            return f"{cell.text}{'' if tight else ' '}{shade}"
         case str():
             return cell
 
@@ -78,7 +83,13 @@ def table_lines(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]]:
     """The lines of the titles, and those of each row."""
     fixed = [column.number or isinstance(table.rows[0][at], Bar | Line) for at, column in enumerate(table.columns)]
     for tight in (False, True):
-        cells = [[_written(cell, pen, tight=tight) for cell in row] for row in table.rows]
+        cells = [
+            [
+                _written(cell, pen, tight=tight, number=column.number)
+                for cell, column in zip(row, table.columns, strict=True)
+            ]
+            for row in table.rows
+        ]
         texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in cells]
         widths = [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
         if fitted := _fitted(widths, fixed, pen.width):
