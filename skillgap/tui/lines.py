@@ -40,12 +40,21 @@ def joined(*parts: Content | str, separator: str = "") -> Content:
     return plain(separator, MUTED).join([part for part in said if part])
 
 
+def cut(content: Content, width: int) -> Content:
+    """At most ``width`` cells; an ellipsis stands for the rest, right behind what is left."""
+    if content.cell_length <= width:
+        return content
+    # Where a wide letter has no room, or a word ends, there would be a space between.
+    left = content.truncate(max(width - 1, 0)).rstrip()
+    return content.truncate(max(min(left.cell_length + 1, width), 0), ellipsis=True)
+
+
 def fitted(content: Content | str, width: int, align: Align = "left") -> Content:
     """Exactly ``width`` cells: cut with an ellipsis, or filled with spaces."""
     content = plain(content) if isinstance(content, str) else content
-    cut = content.truncate(max(width, 0), ellipsis=True)
-    missing = max(width, 0) - cut.cell_length
-    return cut.pad_left(missing) if align == "right" else cut.pad_right(missing)
+    content = cut(content, width)
+    missing = max(width, 0) - content.cell_length
+    return content.pad_left(missing) if align == "right" else content.pad_right(missing)
 
 
 def wrapped(content: Content, width: int, indent: int = 0) -> list[Content]:

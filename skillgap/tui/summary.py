@@ -18,7 +18,7 @@ from skillgap.news import news
 from skillgap.profile import Assessment, GoalStanding, Profile
 from skillgap.scoring import GapReport, gap_report
 from skillgap.store import Entry, ProfileFile, check_against
-from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, ends, joined, plain, wrapped
+from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, cut, ends, joined, plain, wrapped
 
 BAR = 10
 INDENT = 2
@@ -64,7 +64,7 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
     if summary.report is None:
         facts = [plain("not assessed yet", MUTED), goals_line(summary.file.profile, today)]
         return [name, *_indented(facts, room)]
-    head = ends(name, plain(summary.report.matrix.title, MUTED).truncate(width // 2, ellipsis=True), width)
+    head = ends(name, cut(plain(summary.report.matrix.title, MUTED), width // 2), width)
     facts = [_standing(summary.report)]
     if not summary.file.read_only:
         facts += [next_line(summary.report), goals_line(summary.file.profile, today)]
@@ -75,7 +75,7 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
 
 def _indented(facts: Iterable[Content], room: int) -> list[Content]:
     """The lines that say something."""
-    return [line.truncate(room, ellipsis=True).pad_left(INDENT) for line in facts if line]
+    return [cut(line, room).pad_left(INDENT) for line in facts if line]
 
 
 def _standing(report: GapReport) -> Content:

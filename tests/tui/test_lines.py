@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from skillgap.labels import coverage_bar
 from skillgap.scoring import Coverage
-from skillgap.tui.lines import LINES, STRONG, bar, beside, ends, fitted, joined, plain, row_of, stacked, wrapped
+from skillgap.tui.lines import LINES, STRONG, bar, beside, cut, ends, fitted, joined, plain, row_of, stacked, wrapped
 
 WORDS = st.text(alphabet=st.sampled_from("ab [/]$\\é技能🚀\u0301-"), max_size=40)
 WIDTHS = st.integers(min_value=2, max_value=30)
@@ -22,6 +22,26 @@ def bare(*lines: str) -> str:
 @given(text=WORDS, width=WIDTHS, align=st.sampled_from(["left", "right"]))
 def test_fitted_is_exactly_as_wide_as_asked(text: str, width: int, align: str) -> None:
     assert fitted(text, width, "right" if align == "right" else "left").cell_length == width
+
+
+@given(text=WORDS, width=st.integers(min_value=0, max_value=30))
+def test_what_is_cut_ends_in_an_ellipsis_behind_a_letter(text: str, width: int) -> None:
+    whole = plain(text, STRONG)
+    short = cut(whole, width)
+    assert short.cell_length <= width
+    if whole.cell_length > width > 0:
+        left = short.plain.removesuffix("…")
+        assert short.plain == f"{left}…"
+        assert left == left.rstrip()
+        assert whole.plain.startswith(left)
+    elif width:
+        assert short is whole
+
+
+def test_no_space_is_left_where_a_wide_letter_has_no_room() -> None:
+    assert cut(plain("山田太郎さくら"), 8).plain == "山田太…"  # 7 cells: the fourth letter would end in the eighth
+    assert cut(plain("Ada Lovelace"), 5).plain == "Ada…"
+    assert fitted("山田太郎さくら", 8).plain == "山田太… "
 
 
 @given(text=WORDS, width=WIDTHS, indent=st.integers(min_value=0, max_value=8))

@@ -16,7 +16,7 @@ from skillgap.errors import DataError
 from skillgap.store.files import is_there, write_output
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
-from skillgap.tui.lines import MUTED, STRONG, joined, plain
+from skillgap.tui.lines import MUTED, STRONG, cut, joined, plain
 from skillgap.tui.widgets.listing import Listing, Row
 
 FORMS = {
@@ -125,4 +125,4 @@ def _form_lines(form: str, width: int) -> list[Content]:
     _, name, purpose = _KNOWN[form]
     widest = max(len(other) for _, other, _ in _KNOWN.values())
     line = joined(plain(name.ljust(widest), STRONG), plain(purpose, MUTED), separator="  ")
-    return [line.truncate(width, ellipsis=True)]
+    return [cut(line, width)]

@@ -19,7 +19,7 @@ from skillgap.matrix import Criterion, Matrix
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
 from skillgap.tui.dialogs.choice import ChoiceDialog
-from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, ends, joined, plain
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, cut, ends, joined, plain
 from skillgap.tui.widgets.listing import Row
 
 
@@ -155,4 +155,4 @@ def choose_criterion(
 def _criterion_line(role: Matrix, criterion: Criterion, now: int | None, with_role: bool, width: int) -> list[Content]:
     way = f"{ABSENT if now is None else now} {UNICODE.arrow} {role.target(criterion)}"
     line = ends(plain(criterion.name), plain(way, STRONG), width)
-    return [line, plain(role.title, MUTED).truncate(width, ellipsis=True)] if with_role else [line]
+    return [line, cut(plain(role.title, MUTED), width)] if with_role else [line]

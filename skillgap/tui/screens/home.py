@@ -20,7 +20,7 @@ from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE
 from skillgap.store import Entry, Library, ProfileFile
 from skillgap.tui.commands import bind
-from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, ends, joined, plain, wrapped
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, cut, ends, joined, plain, wrapped
 from skillgap.tui.roster import Found, People, Reader, Source, sources
 from skillgap.tui.summary import Summary, broken_lines, lines
 from skillgap.tui.widgets.keybar import KeyBar
@@ -333,7 +333,7 @@ class HomeScreen(Screen[None]):
 
 def _heading(title: str, folder: Path | None = None) -> Row:
     where = plain(short_path(folder), MUTED) if folder else Content("")
-    return Row(lambda width: [ends(plain(title, HEADING), where.truncate(width // 2, ellipsis=True), width)])
+    return Row(lambda width: [ends(plain(title, HEADING), cut(where, width // 2), width)])
 
 
 def _welcome(titles: Iterable[str]) -> list[Row]:

@@ -21,7 +21,7 @@ from textual.visual import Visual
 
 from skillgap.labels import UNICODE
 from skillgap.tui.commands import bind
-from skillgap.tui.lines import ACCENT
+from skillgap.tui.lines import ACCENT, cut
 
 CARET = f"{UNICODE.current} "
 GUTTER = len(CARET)
@@ -90,7 +90,7 @@ class Drawing:
 
 def words(*lines: Content) -> Row:
     """A row of lines that are only read, cut where they do not fit."""
-    return Row(lambda width: [line.truncate(width, ellipsis=True) for line in lines])
+    return Row(lambda width: [cut(line, width) for line in lines])
 
 
 class Listing(ScrollView, can_focus=True, inherit_bindings=False):

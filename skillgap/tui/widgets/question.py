@@ -11,7 +11,7 @@ from textual.content import Content
 from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted, level_words
 from skillgap.matrix import Criterion, Matrix, ScaleLevel, Signal
 from skillgap.profile import Answer, Rating
-from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, fitted, full_name, joined, plain, wrapped
+from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, cut, fitted, full_name, joined, plain, wrapped
 from skillgap.tui.widgets.listing import Listing, Row, words
 from skillgap.walk import Step, Walk
 
@@ -132,7 +132,7 @@ def _level_lines(
 
 def _answer_lines(answer: Answer, chosen: bool, width: int) -> list[Content]:
     line = joined(plain(answer[0], ACCENT), _mark(chosen), plain(answer.capitalize(), STRONG), separator=" ")
-    return [line.truncate(width, ellipsis=True)]
+    return [cut(line, width)]
 
 
 def facts_of(matrix: Matrix, criterion: Criterion) -> list[Content]:
