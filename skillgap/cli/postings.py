@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -58,26 +58,24 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     from skillgap.postings.analysis import read_analysis
     from skillgap.schema import check
     from skillgap.store import files
+    from skillgap.store.documents import publish_schema
 
     imported = read_analysis(files.read(analysis).text, str(analysis), trust)
-    emit(_matrix_text(imported.data, _IMPORTED, output), output)
+    emit(_matrix_text(imported.data, _IMPORTED), output)
+    if output is not None:
+        publish_schema(Path(output).parent, "matrix")
     complain(imported.notes)
     matrix, _ = check(Matrix, imported.data)
     if matrix and (missing := sum(1 for _ in unwritten(matrix))):
         say(f"{missing} things are left to write, such as what each level means: skillgap matrix validate lists them")
 
 
-def _matrix_text(data: dict[str, Any], origin: str, output: str | None) -> str:
-    """A matrix as the text of its file, and beside the file the schema that editors check it by.
-
-    ``origin`` is a comment that says whose the targets are.
-    """
-    from skillgap.store import documents
+def _matrix_text(data: Mapping[str, Any], origin: str) -> str:
+    """A matrix as the text of its file; ``origin`` is a comment that says whose the targets are."""
+    from skillgap.store.documents import schema_file
     from skillgap.store.emit import document
 
-    if output is not None:
-        documents.publish_schema(Path(output).parent, "matrix")
-    first, rest = document(data, documents.schema_file("matrix")).split("\n", 1)
+    first, rest = document(data, schema_file("matrix")).split("\n", 1)
     return f"{first}\n{origin}{rest}"
 
 
@@ -116,11 +114,11 @@ def build(
     POSTINGS are files or folders: text, Markdown, HTML, JSON, JSON Lines, CSV, YAML, Parquet. Beside NEW.yaml,
     NEW.postings.jsonl says which posting asks for what. Near-duplicates are counted once.
     """
-    from skillgap.cli.output import emit, say
+    from skillgap.cli.output import say
     from skillgap.postings.beside import path_beside
     from skillgap.postings.counting import Tally, counted_matrix
-    from skillgap.postings.incidence_file import write_incidence
-    from skillgap.store.documents import SUFFIXES
+    from skillgap.postings.incidence_file import write_counted
+    from skillgap.store.documents import SUFFIXES, publish_schema
 
     library = library_of(ctx)
     if ray is not None and engine != "daft":
@@ -129,19 +127,19 @@ def build(
     matrix = library.find_matrix(taxonomy)
     _check_place(output, library.matrix_path(taxonomy), postings)
     total = Tally()
-    built: dict[str, Any] = {}
-
-    def matrix_of_all() -> dict[str, Any]:
-        built.update(counted_matrix(matrix, total, _identifier(output)))
-        return built
-
     if engine == "daft":
         lines = _scaled_lines(postings, ray, matrix, total, text_field, keep_text)
     else:
         lines = _lines(list(map(Path, postings)), matrix, total, text_field, keep_text)
-    write_incidence(path_beside(output), lines, matrix_of_all)
-    emit(_matrix_text(built, _BUILT.format(matrix.id, matrix.version), str(output)), str(output))
-    say(f"wrote {path_beside(output)}")
+    write_counted(
+        output,
+        lines,
+        lambda: counted_matrix(matrix, total, _identifier(output)),
+        lambda data: _matrix_text(data, _BUILT.format(matrix.id, matrix.version)),
+    )
+    publish_schema(output.parent, "matrix")
+    for written in (output, path_beside(output)):
+        say(f"wrote {written}")
     _tell(total)
 
 
@@ -159,13 +157,13 @@ def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
     if not _identifier(output):
         hint = "the matrix takes its id from it, as in data-engineer.yaml"
         raise DataError(Problem("this name has no letter or digit", str(output), hint=hint))
-    if output.is_dir():
-        raise DataError(Problem("this is a folder, not a regular file", str(output), hint="name a file"))
     if output.exists() and taxonomy.exists() and output.samefile(taxonomy):
         hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
         raise DataError(Problem("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
     inputs = [Path(one).resolve() for one in postings]
     for written in (output, path_beside(output)):
+        if written.is_dir():
+            raise DataError(Problem("this is a folder, not a regular file", str(written), hint="name a file"))
         if any(written.resolve().is_relative_to(one) for one in inputs):
             hint = "write the matrix into another folder"
             raise DataError(Problem("this would stand among the postings, as one of them", str(written), hint=hint))

@@ -14,6 +14,7 @@ from typing import Any
 from skillgap.errors import DataError, Fault, Problem, path_text, system_reason
 from skillgap.incidence import FORMAT, Header, PostingHits
 from skillgap.matrix import Matrix
+from skillgap.postings.beside import path_beside
 from skillgap.schema import check
 from skillgap.store import files
 from skillgap.store.documents import format_fault
@@ -24,12 +25,18 @@ LONGEST_LINE = 8_000_000
 """How many bytes a line may have: a posting's text, where it is kept, and its hits."""
 
 
-def write_incidence(path: Path, lines: Iterable[Mapping[str, Any]], matrix: Callable[[], Mapping[str, Any]]) -> None:
-    """Write an incidence, whole or not at all, as its lines come.
+def write_counted(
+    output: Path,
+    lines: Iterable[Mapping[str, Any]],
+    matrix: Callable[[], Mapping[str, Any]],
+    text: Callable[[Mapping[str, Any]], str],
+) -> None:
+    """Write a matrix and its incidence beside it, both or neither, as the incidence's lines come.
 
-    ``matrix`` is asked when all have come for the matrix they add up to. Raises DataError where it
-    cannot be written.
+    ``matrix`` is asked when all have come for the matrix they add up to, ``text`` for what its file holds. Raises
+    DataError where they cannot be written.
     """
+    path = path_beside(output)
     try:
         # The header comes first and is known last, so the lines are kept in a file without a name.
         with tempfile.TemporaryFile(dir=path.parent) as kept:
@@ -38,7 +45,9 @@ def write_incidence(path: Path, lines: Iterable[Mapping[str, Any]], matrix: Call
             size = data["source"]["sample_size"]
             header = {"format": FORMAT, "matrix": data["id"], "version": data["version"], "postings": size}
             kept.seek(0)
-            files.write_parts(path, chain((_written(header),), iter(partial(kept.read, _PIECE), b"")))
+            incidence = chain((_written(header),), iter(partial(kept.read, _PIECE), b""))
+            # An incidence without its matrix is read by nobody, so the matrix gets its name last.
+            files.write_together({path: incidence, output: (text(data).encode(),)})
     except OSError as error:
         hint = "check the disk and the permissions of the folder"
         raise DataError(Problem(f"it cannot be written: {system_reason(error)}", str(path), hint=hint)) from error

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -36,13 +37,20 @@ def overwrite(target: Path, parts: Iterable[bytes], last_check: Callable[[], Non
     ``last_check`` is called when all is ready, and stops the replacement by raising. When this
     raises, the old file is as it was, unless it is a NotFlushedError.
     """
+    with ready_to_overwrite(target, parts) as exchange:
+        last_check()
+        exchange()
+    confirm(target)
+
+
+@contextmanager
+def ready_to_overwrite(target: Path, parts: Iterable[bytes]) -> Iterator[Callable[[], object]]:
+    """As :func:`overwrite`, in two steps: what this yields exchanges the file, and leaves it to be confirmed."""
     before = target.stat()
     if not os.access(target, os.W_OK):  # a rename would not ask
         raise PermissionError(errno.EACCES, "the file is read-only")
     with _temporary(target, parts, like=before) as temporary:
-        last_check()
-        temporary.replace(target)
-    _confirm(target)
+        yield partial(temporary.replace, target)
 
 
 def put_new(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> None:
@@ -51,9 +59,40 @@ def put_new(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> No
     Raises FileExistsError, and leaves it alone, where there is anything of that name. When this
     raises, there is no new file, unless it is a NotFlushedError.
     """
+    with ready_to_put(target, parts, shared=shared) as put:
+        put()
+    confirm(target)
+
+
+@contextmanager
+def ready_to_put(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> Iterator[Callable[[], object]]:
+    """As :func:`put_new`, in two steps: what this yields gives the file its name, and leaves it to be confirmed."""
     with _temporary(target, parts, shared=shared) as temporary:
-        _give_new_name(temporary, target)
-    _confirm(target)
+        yield partial(_give_new_name, temporary, target)
+
+
+@contextmanager
+def or_undone(target: Path, exchange: Callable[[], object]) -> Iterator[None]:
+    """Let a file be exchanged, or made where there is none, and undo that where the block raises.
+
+    Where the file system has no hard links, a file that was exchanged stays so.
+    """
+    spare = _temporary_path(target)
+    was_there = os.path.lexists(target)
+    try:
+        if was_there:
+            with suppress(OSError):
+                os.link(target, spare)
+        exchange()
+        try:
+            yield
+        except BaseException:
+            with suppress(OSError):
+                spare.replace(target) if was_there else target.unlink()
+            raise
+    finally:
+        with suppress(OSError):
+            spare.unlink()
 
 
 def put_beside(target: Path, data: bytes) -> Path:
@@ -68,11 +107,12 @@ def put_beside(target: Path, data: bytes) -> Path:
                 number += 1
             else:
                 break
-    _confirm(kept)
+    confirm(kept)
     return kept
 
 
-def _confirm(file: Path) -> None:
+def confirm(file: Path) -> None:
+    """Wait until the name of a file is on the disk; NotFlushedError where it may not be."""
     try:
         flush_folder(file.parent)
     except OSError as error:

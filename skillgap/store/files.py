@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader, FileIO
@@ -179,19 +179,46 @@ def write_output(path: Path, text: str, *, overwrite: bool = True, private: bool
 def write_parts(path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False) -> None:
     """Write a file as :func:`write_output` does, piece by piece as it comes."""
     with _reported(path, "cannot be written"):
-        target = _resolved(path)
         if durable.is_stream(path):
             durable.write_through(path, parts)
             return
-        durable.sweep_stale(target)
-        if not target.exists():
-            durable.put_new(target, parts, shared=not private)
-        elif not overwrite:
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        elif target.is_file():
-            durable.overwrite(target, parts)
-        else:
-            raise DataError(_not_regular(path))
+        with _ready(path, parts, overwrite=overwrite, private=private) as write:
+            write()
+        durable.confirm(_resolved(path))
+
+
+def write_together(parts: Mapping[Path, Iterable[bytes]]) -> None:
+    """Write files that belong together as :func:`write_parts` does: all of them, or none.
+
+    Each is on the disk before the first gets its name, in the order given. Killed in the midst of that, they are
+    not all there. Streams cannot be among them.
+    """
+    with ExitStack() as stack:
+        ready = []
+        for path, its_parts in parts.items():
+            with _reported(path, "cannot be written"):
+                ready.append((path, stack.enter_context(_ready(path, its_parts))))
+        for path, write in ready:
+            with _reported(path, "cannot be written"):
+                stack.enter_context(durable.or_undone(_resolved(path), write))
+    for path in parts:
+        with _reported(path, "cannot be written"):
+            durable.confirm(_resolved(path))
+
+
+def _ready(
+    path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False
+) -> AbstractContextManager[Callable[[], object]]:
+    """Have a file written but for its name, which it gets by the call of what this yields."""
+    target = _resolved(path)
+    durable.sweep_stale(target)
+    if not target.exists():
+        return durable.ready_to_put(target, parts, shared=not private)
+    if not overwrite:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    if not target.is_file():
+        raise DataError(_not_regular(path))
+    return durable.ready_to_overwrite(target, parts)
 
 
 def leads_out(path: Path, folder: Path) -> bool:

@@ -13,7 +13,7 @@ import pytest
 
 from .children import done_in_a_child
 from .test_each_call import calls_of, interrupted
-from .writers import LONG, WRITERS, Bounds, Writer, bounds, check_outcome, fresh, heal, outcome
+from .writers import LONG, WRITERS, Bounds, Writer, bounds, check_outcome, check_together, fresh, heal, outcome
 
 EACH = pytest.mark.parametrize("writer", WRITERS, ids=str)
 AS_ROOT = os.geteuid() == 0
@@ -49,6 +49,7 @@ def test_a_full_disk_leaves_the_old_file_or_the_new_one(writer: Writer, small_di
         fill(small_disk, leave)
         error = outcome(writer, folder)
         check_outcome(writer, folder, error, limits)
+        check_together(writer, folder, limits)
         (small_disk / "filler").unlink()
         heal(writer, folder, limits)
 
@@ -72,6 +73,7 @@ def test_a_limit_on_the_size_of_files_leaves_the_old_file_or_the_new_one(writer:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
             error = outcome(writer, folder)
             check_outcome(writer, folder, error, limits)
+            check_together(writer, folder, limits)
 
         done_in_a_child(limited)
         heal(writer, folder, limits)

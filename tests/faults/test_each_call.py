@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from .writers import LONG, WRITERS, Writer, bounds, check_outcome, fresh, heal, outcome, state
+from .writers import LONG, WRITERS, Writer, bounds, check_outcome, check_together, fresh, heal, outcome, state
 
 CALLS = (
     *("open", "close", "write", "fsync", "replace", "rename", "link", "unlink", "stat", "lstat", "fstat", "mkdir"),
@@ -75,6 +75,7 @@ def test_a_call_that_fails_leaves_the_old_file_or_the_new_one(writer: Writer, nu
             error = outcome(writer, folder)
         try:
             check_outcome(writer, folder, error, limits)
+            check_together(writer, folder, limits)
             heal(writer, folder, limits)
         except AssertionError as wrong:
             raise AssertionError(f"call {at}, {made[at]}: {wrong}") from wrong

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from skillgap.errors import ConflictError, SkillgapError
 from skillgap.matrix import Matrix
-from skillgap.postings.incidence_file import write_incidence
+from skillgap.postings.incidence_file import write_counted
 from skillgap.profile import Assessment, Goal, Profile, Rating, Review, ReviewRating
 from skillgap.schema import plain
 from skillgap.store import create_profile, emit, files, read_matrix, read_profile, save_copy, save_profile
@@ -65,6 +65,8 @@ class Writer:
     locked: bool = True
     silent: bool = False
     """Whether it keeps to itself that it could not write."""
+    together: bool = False
+    """Whether all of its files are the new ones, or none."""
     conflict: bool = False
     """Whether it is refused, since something else changed the file, and keeps its version beside it."""
 
@@ -107,9 +109,13 @@ def _matrix(matrix: Matrix) -> Callable[[Path], object]:
     return _text("role.yaml", emit.document(plain(matrix), schema="matrix.schema.json"))
 
 
-def _incidence(folder: Path) -> None:
-    lines = [{"id": f"p{number}", "source": f"{number}.md", "hits": {}} for number in range(200)]
-    write_incidence(folder / "role.postings.jsonl", lines, lambda: {**plain(MATRIX), "source": {"sample_size": 200}})
+def _counted(size: int) -> Callable[[Path], object]:
+    def write(folder: Path) -> None:
+        lines = [{"id": f"p{number}", "source": f"{number}.md", "hits": {}} for number in range(size)]
+        matrix = {**plain(MATRIX), "source": {"sample_size": size}}
+        write_counted(folder / "role.yaml", lines, lambda: matrix, emit.document)
+
+    return write
 
 
 def _settings(theme: str) -> Callable[[Path], object]:
@@ -137,7 +143,8 @@ WRITERS = [
     Writer("matrix-anew", _matrix(replace(MATRIX, version=2)), _matrix(MATRIX), locked=False),
     Writer("export-anew", _text("report.html", "old " * 5_000), _text("report.html", "new " * 9_000), locked=False),
     Writer("bundle-new", _nothing, lambda folder: write_bundle(folder / "team.jsonl", [person()]), locked=False),
-    Writer("incidence-new", _nothing, _incidence, locked=False),
+    Writer("counted-new", _nothing, _counted(200), locked=False, together=True),
+    Writer("counted-anew", _counted(100), _counted(200), locked=False, together=True),
     Writer("settings-anew", _settings("one"), _settings("two"), locked=False),
     Writer("seen-new", _nothing, lambda _: remember(person()), locked=False, silent=True),
     Writer("seen-anew", lambda _: remember(person()), lambda _: remember(person(level=2)), locked=False, silent=True),
@@ -216,6 +223,11 @@ def check_outcome(writer: Writer, folder: Path, error: SkillgapError | None, lim
     written = "was written" in problem.message
     if name in {*limits.old, *limits.new} and not writer.conflict and "deleted" not in problem.message:
         assert now.get(name) == (limits.new if written else limits.old).get(name), problem.message
+
+
+def check_together(writer: Writer, folder: Path, limits: Bounds) -> None:
+    """What belongs together is all old or all new, unless more than one thing went wrong."""
+    assert not writer.together or state(folder) in (limits.old, limits.new)
 
 
 def heal(writer: Writer, folder: Path, limits: Bounds) -> None:

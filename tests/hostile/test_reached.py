@@ -42,7 +42,7 @@ ELSEWHERE = {
     "paths_in": "what is closed to the user is tried as another user",
     "_inside": "what is closed to the user is tried as another user",
     "_title": "a heading without a role is only noted, and one without a letter is tested with the analysis",
-    "write_incidence": "what may be written is tested with the writing",
+    "write_counted": "what may be written is tested with the writing",
     "_read_parquet": "Parquet needs a package that is not among those for development",
 }
 """Functions whose refusals concern no stranger's file."""

@@ -16,13 +16,14 @@ from skillgap.matrix import Matrix
 from skillgap.postings.beside import path_beside
 from skillgap.postings.counting import Tally, counted_matrix, tally
 from skillgap.postings.explaining import reasons
-from skillgap.postings.incidence_file import read_incidence, write_incidence
+from skillgap.postings.incidence_file import read_incidence, write_counted
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import read
 from skillgap.postings.suggesting import suggestions
 from skillgap.postings.taxonomy import taxonomy_of
 from skillgap.schema import check
 from skillgap.store import read_matrix
+from skillgap.store.emit import document
 
 HERE = Path(__file__).resolve().parent
 TAXONOMY = HERE.parents[1] / "matrices" / "principal-ai-infrastructure-engineer.yaml"
@@ -116,11 +117,8 @@ def test_no_posting_gives_no_matrix(tmp_path: Path) -> None:
 def built(tmp_path: Path, *texts: str, keep_text: bool = False) -> tuple[Path, Matrix]:
     total, lines = count(write(tmp_path, *texts), keep_text=keep_text)
     data = counted_matrix(read_matrix(TAXONOMY), total, "another")
-    path = path_beside(tmp_path / "another.yaml")
-    write_incidence(path, lines, lambda: data)
-    matrix, _ = check(Matrix, data)
-    assert matrix is not None
-    return path, matrix
+    write_counted(tmp_path / "another.yaml", lines, lambda: data, document)
+    return path_beside(tmp_path / "another.yaml"), read_matrix(tmp_path / "another.yaml")
 
 
 TEXTS = ("Kubernetes and Kafka", "Kafka. Kubernetes is a plus.", "Kubernetes and Kafka", "Nothing of note")
@@ -191,7 +189,7 @@ def test_a_build_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
         raise DataError([])
 
     with pytest.raises(DataError):
-        write_incidence(tmp_path / "x.postings.jsonl", lines(), dict)
+        write_counted(tmp_path / "x.yaml", lines(), dict, document)
     assert list(tmp_path.iterdir()) == []
 
 
