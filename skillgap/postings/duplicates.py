@@ -9,7 +9,6 @@ disk, so that memory stays the same however many postings there are.
 from __future__ import annotations
 
 import sqlite3
-import weakref
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from functools import lru_cache
 from typing import TypeAlias
 from zlib import crc32
 
-from skillgap.errors import DataError, Problem
+from skillgap.store.temporary import NoRoomError, temporary_database
 
 RUN = 5
 """How many words in a row are compared."""
@@ -83,13 +82,11 @@ class Seen:
     """The postings seen so far that repeat none before them, in a database of its own that goes with it."""
 
     def __init__(self) -> None:
-        # Without a name it is a file that no one else sees, and only once it is larger than the cache.
-        self._database = sqlite3.connect("", isolation_level=None)
-        weakref.finalize(self, self._database.close)
-        self._database.executescript(
-            f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_CACHE};"
+        self._database = temporary_database(
+            self,
             "CREATE TABLE posting (number INTEGER PRIMARY KEY, id TEXT, sketch BLOB, haystack TEXT);"
-            "CREATE TABLE passage (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID; BEGIN"
+            "CREATE TABLE passage (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;",
+            _CACHE,
         )
 
     def add(self, identifier: str, new: Sketch, haystack: str) -> str | None:
@@ -104,8 +101,7 @@ class Seen:
                     return known
             self._note(identifier, new, haystack, keys)
         except sqlite3.Error as error:
-            hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
-            raise DataError(Problem(f"the postings seen so far cannot be kept: {error}", hint=hint)) from error
+            raise NoRoomError("the postings seen so far", error) from error
         return None
 
     def _looked_up(self, new: Sketch) -> tuple[list[int], list[int]]:
