@@ -70,12 +70,13 @@ def command(
     Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
     """
     from skillgap.cli.output import complain, emit_written, say
+    from skillgap.reports import FOR_PROGRAMS
     from skillgap.reports.team import written_team
     from skillgap.store.teams import people_files
 
     library = library_of(ctx).remembering()
     files, problems = people_files([named_path(library, one) for one in paths] or [library.profiles], library.profiles)
-    team, uncounted = _counted(library, files, matrix, stale, view)
+    team, uncounted = _counted(library, files, matrix, stale, view, everybody=format_ in FOR_PROGRAMS)
     problems += uncounted
     if team is not None:
         emit_written(written_team(team), format_, output)
@@ -95,11 +96,13 @@ def named_path(library: Library, reference: str) -> Path:
 
 
 def _counted(
-    library: Library, files: Sequence[Path], reference: str | None, stale: int, view: View
+    library: Library, files: Sequence[Path], reference: str | None, stale: int, view: View, *, everybody: bool
 ) -> tuple[TeamReport | None, list[Problem]]:
     """The team, None where nobody can be read, and why anybody is not counted."""
     from skillgap.errors import DataError
+    from skillgap.labels.team import NAMED
     from skillgap.store.teams import count_people, read_people
+    from skillgap.store.temporary import TemporaryRegister
     from skillgap.team import Team
 
     problems: list[Problem] = []
@@ -108,14 +111,15 @@ def _counted(
     except DataError as error:
         unreadable = [problem for path in files for person in read_people(path) for problem in person.problems]
         return None, [*unreadable, *error.problems]
-    team = Team(matrix, clock.today(), view=view, stale_after=stale)
+    named, register = (None, None) if everybody else (NAMED, TemporaryRegister())
+    team = Team(matrix, clock.today(), view=view, stale_after=stale, named=named, register=register)
     with _noting() as step:
         for path in files:
             problems += count_people(team, path, step)
     report = team.report()
     if reference is None and (undecided := _undecided(library, report)):
         return None, [*problems, undecided]
-    return report if report.members or report.absent else None, problems
+    return report if report.assessed_count or report.absent_count else None, problems
 
 
 def _role(library: Library, files: Sequence[Path]) -> Matrix:
@@ -140,8 +144,7 @@ def _undecided(library: Library, report: TeamReport) -> Problem | None:
     """Why no role can be chosen for the people: some of them are assessed for another known role only."""
     from skillgap.errors import Problem
 
-    others = {role for one in report.absent if not one.versions for role in one.roles}
-    known = [role for role in sorted(others) if _is_known(library, role)]
+    known = [role for role in sorted(report.other_roles) if _is_known(library, role)]
     if not known:
         return None
     roles = ", ".join([report.matrix.id, *known])
@@ -151,8 +154,8 @@ def _undecided(library: Library, report: TeamReport) -> Problem | None:
 
 def _version_assessed(report: TeamReport) -> str | None:
     """The latest version that people are assessed against, where nobody is against the one reported on."""
-    versions = [version for one in report.absent for version in one.versions]
-    return f"{report.matrix.id}@{max(versions)}" if versions and not report.assessed_count else None
+    version = report.other_version
+    return f"{report.matrix.id}@{version}" if version is not None and not report.assessed_count else None
 
 
 @contextmanager

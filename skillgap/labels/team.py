@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from skillgap.labels import ABSENT, counted, percent
-from skillgap.team import Absent, Member, TeamReport, TeamRow
+from skillgap.team import Absent, Member, Named, TeamReport, TeamRow
 
 MOST_COLUMNS = 12
 """How many people a heat map shows one by one."""
 MOST_LISTED = 50
 """How many people a list for reading names; the formats for programs name everybody."""
 _MOST_NAMES = 4
+NAMED = Named(listed=MOST_LISTED, beside_criterion=_MOST_NAMES + 1)
+"""Whom a report for reading names."""
 MARKS = {"skipped": "s", "not_applicable": "x", "not_asked": "?"}
 MARKS_WORDS = "s: skipped; x: not applicable; ?: not asked yet."
 HOW_TO_READ = f"A level, and how much of the role's target it meets. {MARKS_WORDS}"
@@ -60,24 +62,38 @@ def stale_words(team: TeamReport) -> str:
 def spread_words(team: TeamReport) -> str:
     """The extremes and the median of coverage in a sentence; empty where nobody or one person has any."""
     spread = team.coverage_spread
-    if spread is None or len(team.members) < 2:
+    if spread is None or team.assessed_count < 2:
         return ""
     low, median, high = map(percent, spread)
     return f"Coverage lies between {low} and {high}, the median at {median}."
 
 
-def names(team: TeamReport) -> dict[str, str]:
-    """What each person is called, by id: the name, with the id where two have the same name."""
-    people: list[Member | Absent] = [*team.members, *team.absent]
-    times = Counter(one.name for one in people)
-    return {one.id: one.name if times[one.name] == 1 else f"{one.name} ({one.id})" for one in people}
+def names(people: Iterable[Member | Absent]) -> dict[str, str]:
+    """What each of the people is called, by id: the name, with the id where two of them have the same name."""
+    called = {one.id: one.name for one in people}
+    times = Counter(called.values())
+    return {identifier: name if times[name] == 1 else f"{name} ({identifier})" for identifier, name in called.items()}
+
+
+def named(team: TeamReport) -> Iterator[Member | Absent]:
+    """Everybody whom a report for reading names, some of them several times."""
+    for people in (team.members, team.waiting, team.stale, team.absent):
+        yield from people[:MOST_LISTED]
+    for row in team.shared_gaps:
+        yield from _some(team.mentors(row), row.supported)
+        yield from _some(team.learners(row), row.below)
+
+
+def _some(people: Iterable[Member], count: int) -> Iterator[Member]:
+    """The first of so many people: one more than otherwise where that is all of them."""
+    return islice(people, _MOST_NAMES if count > _MOST_NAMES + 1 else count)
 
 
 def some_names(people: Iterable[Member], count: int, called: dict[str, str]) -> str:
     """The first of so many people by name, and how many more there are."""
     if not count:
         return "nobody"
-    shown = [called[one.id] for one in islice(people, _MOST_NAMES if count > _MOST_NAMES + 1 else count)]
+    shown = [called[one.id] for one in _some(people, count)]
     more = count - len(shown)
     return ", ".join(shown) + (f" and {more:,} more" if more else "")
 

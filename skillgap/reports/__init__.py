@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from skillgap.reports.blocks import Document, Sheet
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown", "html", "csv")
+FOR_PROGRAMS = ("json", "csv")
+"""The formats that leave nothing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def render_written(report: Written, form: str, layout: Layout) -> str:
         from skillgap.reports import terminal_blocks
 
         return terminal_blocks.render(report.document(), layout)
-    if form in ("json", "csv"):
+    if form in FOR_PROGRAMS:
         from skillgap.reports import data
 
         return data.json_text(report.data(), layout) if form == "json" else data.csv_text(report.sheet())

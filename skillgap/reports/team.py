@@ -33,7 +33,7 @@ T = TypeVar("T", bound=Member | Absent)
 
 
 def written_team(team: TeamReport) -> Written:
-    """A team in every format; its people must have been kept."""
+    """A team in every format; everybody must have been kept for the formats :data:`FOR_PROGRAMS`."""
     return Written(document=lambda: _document(team), data=lambda: _data(team), sheet=lambda: _sheet(team))
 
 
@@ -41,7 +41,7 @@ def written_team(team: TeamReport) -> Written:
 
 
 def _document(team: TeamReport) -> Document:
-    called = words.names(team)
+    called = words.names(words.named(team))
     blocks = not_empty(
         _facts(team),
         _coverage(team, called),
@@ -54,7 +54,8 @@ def _document(team: TeamReport) -> Document:
 def below_people(team: TeamReport) -> Document:
     """What there is to say beside everybody's levels, the criteria numbered in the order of :func:`most_asked`."""
     summary = Heading("Criteria by number", f"{words.MARKS_WORDS} {words.SUMMARY_WORDS}"), _summary(team, numbered=True)
-    return Document(words.title_words(team), not_empty(summary, _findings(team, words.names(team))))
+    called = words.names([*team.members, *team.absent])  # as beside the levels, where everybody is named
+    return Document(words.title_words(team), not_empty(summary, _findings(team, called)))
 
 
 def _findings(team: TeamReport, called: dict[str, str]) -> tuple[Block, ...]:
@@ -81,29 +82,34 @@ def _facts(team: TeamReport) -> Facts:
 
 
 def _listed(
-    title: str, remark: str, heads: tuple[str, ...], people: Sequence[T], row: Callable[[int, T], tuple[Cell, ...]]
+    title: str,
+    remark: str,
+    heads: tuple[str, ...],
+    people: Sequence[T],
+    count: int,
+    row: Callable[[int, T], tuple[Cell, ...]],
 ) -> list[Block]:
-    """People in a table, the first MOST_LISTED of them, with how many more there are; nothing where there is nobody."""
+    """People in a table, the first MOST_LISTED of so many, with how many more; nothing where there is nobody."""
     if not people:
         return []
     shown = people[: words.MOST_LISTED]
     table = Table(title, columns(*heads), tuple(row(number, one) for number, one in enumerate(shown, 1)))
     blocks: list[Block] = [Heading(title, remark), table]
-    if more := words.unlisted_words(shown, len(people)):
+    if more := words.unlisted_words(shown, count):
         blocks.append(Text(more, quiet=True))
     return blocks
 
 
 def _coverage(team: TeamReport, called: dict[str, str]) -> list[Block]:
     """Every person's coverage, numbered where the heat map names people by number."""
-    numbered = len(team.members) <= words.MOST_COLUMNS
+    numbered = team.assessed_count <= words.MOST_COLUMNS
 
     def row(number: int, one: Member) -> tuple[Cell, ...]:
         name = f"{number} {called[one.id]}" if numbered else called[one.id]
         return name, one.date.isoformat(), *coverage_cells(one.coverage)
 
     heads = ("Who", "Assessed", "Covered>", "", "Range>", "Rated")
-    return _listed("Coverage", words.spread_words(team), heads, team.members, row)
+    return _listed("Coverage", words.spread_words(team), heads, team.members, team.assessed_count, row)
 
 
 def most_asked(team: TeamReport) -> list[TeamRow]:
@@ -117,9 +123,9 @@ def _asked(row: TeamRow) -> str:
 
 def _levels(team: TeamReport) -> list[Block]:
     """People × criteria; of more people than can be read side by side, how many there are of each kind."""
-    if not team.members:
+    if not team.assessed_count:
         return []
-    if len(team.members) > words.MOST_COLUMNS:
+    if team.assessed_count > words.MOST_COLUMNS:
         return [Heading("Levels by criterion", words.SUMMARY_WORDS), _summary(team)]
     numbers = [f"{number}>" for number in range(1, len(team.members) + 1)]
     rows: list[tuple[Cell, ...]] = [
@@ -151,7 +157,7 @@ def _summary(team: TeamReport, *, numbered: bool = False) -> Table:
 def _shared(team: TeamReport) -> list[Block]:
     gaps = team.shared_gaps
     if not gaps:
-        return [Heading("Shared gaps: none", "Nobody who is rated is below a target.")] if team.members else []
+        return [Heading("Shared gaps: none", "Nobody who is rated is below a target.")] if team.assessed_count else []
     rows = tuple(
         (
             row.criterion.name,
@@ -191,7 +197,9 @@ def _waiting(team: TeamReport, called: dict[str, str]) -> list[Block]:
         return called[one.id], one.date.isoformat(), _age(team, one), ", ".join(one.drafts) or labels.ABSENT
 
     heads = ("Who", "Assessed", "Days ago>", "Begun by")
-    return _listed(f"Reviews that wait: {team.waiting_count:,}", words.WAITING_WORDS, heads, team.waiting, row)
+    return _listed(
+        f"Reviews that wait: {team.waiting_count:,}", words.WAITING_WORDS, heads, team.waiting, team.waiting_count, row
+    )
 
 
 def _stale(team: TeamReport, called: dict[str, str]) -> list[Block]:
@@ -200,7 +208,7 @@ def _stale(team: TeamReport, called: dict[str, str]) -> list[Block]:
         return called[one.id], one.date.isoformat(), _age(team, one)
 
     title = f"Assessed more than {labels.counted(team.stale_after, 'day')} ago: {team.stale_count:,}"
-    return _listed(title, "", ("Who", "Assessed", "Days ago>"), team.stale, row)
+    return _listed(title, "", ("Who", "Assessed", "Days ago>"), team.stale, team.stale_count, row)
 
 
 def _absent(team: TeamReport, called: dict[str, str]) -> list[Block]:
@@ -209,7 +217,7 @@ def _absent(team: TeamReport, called: dict[str, str]) -> list[Block]:
         return called[one.id], words.absent_words(one)
 
     title = f"Not assessed against this version: {team.absent_count:,}"
-    return _listed(title, "", ("Who", "Why"), team.absent, row)
+    return _listed(title, "", ("Who", "Why"), team.absent, team.absent_count, row)
 
 
 # For programs

@@ -23,6 +23,7 @@ from skillgap.store.documents import (
     read_profile,
 )
 from skillgap.store.library import paths_in
+from skillgap.store.temporary import NoRoomError
 from skillgap.team import Team
 
 
@@ -100,7 +101,10 @@ def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | Non
 
 
 def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
-    """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person."""
+    """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person.
+
+    Raises NoRoomError where the team cannot keep more people.
+    """
     if path.suffix == BUNDLE_SUFFIX:
         return count_bundle(team, path, step)
     step()
@@ -114,7 +118,8 @@ def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
 def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
     """Count everybody in a bundle; returns why anybody was not, line by line. ``step`` is called for each.
 
-    Where the file itself cannot be read, or not to its end, the last problem says so.
+    Where the file itself cannot be read, or not to its end, the last problem says so. Raises NoRoomError where the
+    team cannot keep more people.
     """
     problems: list[Problem] = []
     with _no_garbage():
@@ -125,6 +130,8 @@ def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
                     problems += line.problems
                 elif not team.add_data(line.data):
                     problems += map(line.problem, team.add(line.profile))
+        except NoRoomError:
+            raise  # it says nothing of the file, and those counted so far are not the team
         except DataError as error:
             problems += error.problems
     return problems

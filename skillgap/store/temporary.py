@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import heapq
 import sqlite3
 import weakref
+from collections.abc import Iterator
 
 from skillgap.errors import DataError, Problem
+from skillgap.team import InMemory
+
+_CACHE = 500
+"""How many kilobytes of a register stay in memory once it is on the disk."""
+_MOST_IN_MEMORY = 10_000
+"""How many people are noted without a database, which is faster."""
+_PEOPLE = "the people counted so far"
 
 
 def temporary_database(owner: object, tables: str, cache: int) -> sqlite3.Connection:
@@ -28,3 +37,55 @@ class NoRoomError(DataError):
     def __init__(self, what: str, error: sqlite3.Error) -> None:
         hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
         super().__init__(Problem(f"{what} cannot be kept: {error}", hint=hint))
+
+
+class TemporaryRegister:
+    """A register of a team that takes the same memory for ten thousand people and for a million.
+
+    Its methods raise NoRoomError where the disk is full.
+    """
+
+    def __init__(self, most: int = _MOST_IN_MEMORY) -> None:
+        self._most = most
+        self._first = InMemory()
+        self._database: sqlite3.Connection | None = None
+
+    def __contains__(self, identifier: str) -> bool:
+        if identifier in self._first:
+            return True
+        if self._database is None:
+            return False
+        try:
+            return bool(self._database.execute("SELECT 1 FROM person WHERE id = ?", (identifier,)).fetchone())
+        except sqlite3.Error as error:
+            raise NoRoomError(_PEOPLE, error) from error
+
+    def add(self, identifier: str, coverage: float | None) -> bool:
+        """Note somebody; False, and nothing is noted, where the id is known."""
+        if len(self._first) < self._most:
+            return self._first.add(identifier, coverage)
+        if identifier in self._first:
+            return False
+        try:
+            if self._database is None:
+                table = "CREATE TABLE person (id TEXT PRIMARY KEY, coverage REAL) WITHOUT ROWID;"
+                self._database = temporary_database(self, table, _CACHE)
+            found = self._database.execute("INSERT OR IGNORE INTO person VALUES (?, ?)", (identifier, coverage))
+        except sqlite3.Error as error:
+            raise NoRoomError(_PEOPLE, error) from error
+        return found.rowcount == 1
+
+    def coverages(self) -> Iterator[float]:
+        """All coverages, ascending."""
+        return heapq.merge(self._first.coverages(), self._further())
+
+    def _further(self) -> Iterator[float]:
+        """The coverages in the database, ascending."""
+        if self._database is None:
+            return
+        query = "SELECT coverage FROM person WHERE coverage IS NOT NULL ORDER BY coverage"
+        try:
+            for (coverage,) in self._database.execute(query):
+                yield coverage
+        except sqlite3.Error as error:
+            raise NoRoomError(_PEOPLE, error) from error

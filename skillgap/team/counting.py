@@ -14,7 +14,8 @@ from skillgap.profile import Profile, faults_against
 from skillgap.review.disagreement import supported
 from skillgap.schema import plain
 from skillgap.scoring import View, complete_reviews, gap_report
-from skillgap.team.report import Absent, Member, TeamReport, TeamRow
+from skillgap.team.keeping import Everybody, InMemory, Keeper, NamedOnly, Register
+from skillgap.team.report import Absent, Member, Named, TeamReport, TeamRow
 from skillgap.team.scanning import Scanner
 
 _TOGETHER = 1_000
@@ -24,8 +25,9 @@ _TOGETHER = 1_000
 class Team:
     """Counts people one at a time; the only thing here that changes.
 
-    Without ``people`` it keeps counts alone: it takes the same memory for ten people and for a million,
-    and cannot notice that somebody is counted twice.
+    It keeps everybody, or where ``named`` says whom a report names those alone. Of the others it keeps the id and
+    the coverage, in ``register``: where that takes the same memory for a thousand people and for a million, all of
+    it does.
     """
 
     def __init__(
@@ -35,13 +37,13 @@ class Team:
         *,
         view: View = "agreed",
         stale_after: int = STALE_AFTER,
-        people: bool = True,
+        named: Named | None = None,
+        register: Register | None = None,
     ) -> None:
         self._matrix = matrix
         self._today = today
         self._view: View = view
         self._stale_after = stale_after
-        self._keeps_people = people
         self._scanner = Scanner(matrix, view)
         self._targets = [matrix.target(criterion) for criterion in matrix.criteria]
         # Of each criterion: how many have each level or none, to how many it does not apply, and how many have
@@ -50,15 +52,16 @@ class Team:
         self._not_applicable: Counter[int] = Counter()
         self._supported: Counter[int] = Counter()
         self._uncounted: list[tuple[int | None, ...]] = []
-        self._known: set[str] = set()
-        self._members: list[Member] = []
-        self._absent: list[Absent] = []
-        self._assessed_count = self._absent_count = 0
+        self._register: Register = InMemory() if register is None else register
+        self._keeper: Keeper = Everybody() if named is None else NamedOnly(named, self._targets)
+        self._other_roles: set[str] = set()
+        self._other_version: int | None = None
+        self._assessed_count = self._absent_count = self._covered_count = 0
         self._waiting_count = self._begun_count = self._stale_count = 0
 
     def add(self, profile: Profile) -> tuple[Fault, ...]:
         """Count a person; returns what does not fit the matrix or the team, and then counts nothing."""
-        if profile.id in self._known:
+        if profile.id in self._register:
             hint = "unite the two with skillgap profile merge"
             return (Fault(("id",), f"another profile of the team has the id {profile.id}", hint),)
         place = self._place(profile)
@@ -73,13 +76,8 @@ class Team:
         Returns False, and counts nothing, where that takes the model: :meth:`add` then counts the person,
         or says what is wrong.
         """
-        if data["id"] in self._known:
-            return False
         place = self._scanner.place(data)
-        if place is None:
-            return False
-        self._count(place)
-        return True
+        return place is not None and self._count(place)
 
     def report(self) -> TeamReport:
         """The team as counted so far."""
@@ -90,14 +88,26 @@ class Team:
             today=self._today,
             stale_after=self._stale_after,
             rows=tuple(self._rows()),
-            members=tuple(self._members),
-            absent=tuple(self._absent),
+            members=self._keeper.members(),
+            absent=self._keeper.absent(),
             assessed_count=self._assessed_count,
             absent_count=self._absent_count,
             waiting_count=self._waiting_count,
             begun_count=self._begun_count,
             stale_count=self._stale_count,
+            coverage_spread=self._spread(),
+            other_roles=frozenset(self._other_roles),
+            other_version=self._other_version,
         )
+
+    def _spread(self) -> tuple[float, float, float] | None:
+        """The lowest coverage, the median and the highest."""
+        if not self._covered_count:
+            return None
+        last = self._covered_count - 1
+        wanted = {0, last // 2, -(-last // 2), last}
+        found = {at: value for at, value in enumerate(self._register.coverages()) if at in wanted}
+        return found[0], (found[last // 2] + found[-(-last // 2)]) / 2, found[last]
 
     def _rows(self) -> Iterator[TeamRow]:
         sections = (section.id for section in self._matrix.sections for _ in section.criteria)
@@ -114,20 +124,25 @@ class Team:
                 supported=self._supported[at],
             )
 
-    def _count(self, place: Member | Absent) -> None:
-        if self._keeps_people:
-            self._known.add(place.id)
-        if isinstance(place, Absent):
-            self._absent_count += 1
-            if self._keeps_people:
-                self._absent.append(place)
-            return
-        if self._keeps_people:
-            self._members.append(place)
+    def _count(self, place: Member | Absent) -> bool:
+        """Count a person; False, and nothing is counted, where somebody of this id is."""
+        coverage = place.coverage.value if isinstance(place, Member) else None
+        if not self._register.add(place.id, coverage):
+            return False
+        self._covered_count += coverage is not None
+        if isinstance(place, Member):
+            self._count_member(place)
+        else:
+            self._count_absent(place)
+        return True
+
+    def _count_member(self, place: Member) -> None:
+        stale = (self._today - place.date).days > self._stale_after
+        self._keeper.take(place, stale=stale)
         self._assessed_count += 1
         self._waiting_count += place.waits
         self._begun_count += place.waits and bool(place.drafts)
-        self._stale_count += (self._today - place.date).days > self._stale_after
+        self._stale_count += stale
         self._uncounted.append(place.levels)
         if len(self._uncounted) == _TOGETHER:
             self._count_levels()
@@ -137,6 +152,14 @@ class Team:
         self._supported.update(
             [at for at, (has, level, target) in enumerate(claims) if has and level is not None and level >= target]
         )
+
+    def _count_absent(self, absent: Absent) -> None:
+        self._absent_count += 1
+        self._keeper.take_absent(absent)
+        if absent.versions:
+            self._other_version = max(absent.versions[-1], self._other_version or 0)
+        else:
+            self._other_roles.update(absent.roles)
 
     def _count_levels(self) -> None:
         """Count the levels of several people, criterion by criterion."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import statistics
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -42,6 +41,18 @@ class Absent(NamedTuple):
     name: str
     versions: tuple[int, ...]
     roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a report names, where it does not name everybody.
+
+    ``listed`` is how many people a list of its own names, and ``beside_criterion`` how many of those who could
+    help with a criterion, and of those below its target.
+    """
+
+    listed: int
+    beside_criterion: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +114,13 @@ class TeamRow:
 class TeamReport:
     """Where a team stands on ``today``; ``rows`` are in the matrix's order.
 
-    ``members`` and ``absent`` are in the order in which they were counted, and empty where people were not
-    kept; the counts hold in any case.
+    ``members`` and ``absent`` are in the order in which they were counted. They are everybody, or those alone
+    whom a report names: then each order and choice of people here begins with the same ones as if everybody were
+    kept. The counts and ``coverage_spread`` are of everybody in any case, and so are ``other_roles`` and
+    ``other_version``: the roles for which people are assessed who are not for this one, and the latest version
+    of its matrix against which people are assessed who are not against this one.
+
+    ``coverage_spread`` is the lowest coverage of a member, the median, and the highest; None where nobody has any.
     """
 
     matrix: Matrix
@@ -119,12 +135,9 @@ class TeamReport:
     waiting_count: int
     begun_count: int
     stale_count: int
-
-    @property
-    def coverage_spread(self) -> tuple[float, float, float] | None:
-        """The lowest coverage of a member, the median, and the highest; None where nobody has any."""
-        values = [one.coverage.value for one in self.members if one.coverage.value is not None]
-        return (min(values), statistics.median(values), max(values)) if values else None
+    coverage_spread: tuple[float, float, float] | None
+    other_roles: frozenset[str]
+    other_version: int | None
 
     @property
     def shared_gaps(self) -> tuple[TeamRow, ...]:

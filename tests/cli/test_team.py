@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from skillgap import reports
 from skillgap.cli import team
 from skillgap.comparison.history import STALE_AFTER
+from skillgap.store import temporary
 
 from .conftest import MATRIX, ROOT, STAFF, Command
 from .test_compare import person, role
@@ -184,6 +187,41 @@ def test_thousands_in_one_bundle_are_told_and_no_note_goes_to_a_file(skillgap: C
     result = skillgap("team", "many.jsonl")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("Team of 2,500 people\n")
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_where_there_is_no_room_for_more_people_nothing_is_reported(
+    skillgap: Command, people: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    def cramped(owner: object, tables: str, cache: int) -> sqlite3.Connection:
+        database = temporary_database(owner, tables, cache)
+        database.execute("PRAGMA max_page_count = 3")
+        return database
+
+    temporary_database = temporary.temporary_database
+    monkeypatch.setattr(temporary, "temporary_database", cramped)
+    monkeypatch.setattr(temporary, "TemporaryRegister", partial(temporary.TemporaryRegister, 2))
+    line = (people / "team.jsonl").read_text(encoding="utf-8")
+    many = "".join(line.replace('"id": "cy"', f'"id": "cy-{number}"') for number in range(1_000))
+    (people / "many.jsonl").write_text(many, encoding="utf-8")
+    result = skillgap("team", "many.jsonl", "profiles", "--format", form, "--output", "out")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "the people counted so far cannot be kept: database or disk is full\n"
+        "hint: make room in the folder for temporary files, or name another in SQLITE_TMPDIR\n"
+    )
+    assert not (people / "out").exists()
+
+
+def test_a_person_is_noticed_to_come_twice_when_no_more_of_them_fit_into_memory(
+    skillgap: Command, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(temporary, "TemporaryRegister", partial(temporary.TemporaryRegister, 1))
+    (people / "copy.jsonl").write_bytes((people / "team.jsonl").read_bytes())
+    result = skillgap("team", "profiles", "team.jsonl", "copy.jsonl")
+    assert (result.code, result.out.splitlines()[0]) == (1, "Team of 3 people")
+    assert result.err.startswith("copy.jsonl:1:")
+    assert "another profile of the team has the id cy" in result.err
 
 
 def test_a_note_of_how_many_are_read_goes_to_a_terminal_and_away_again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -109,3 +110,22 @@ def _give_away(folder: Path) -> None:
     if AS_ROOT:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, NOBODY, NOBODY)
+
+
+def test_a_disk_too_full_for_the_people_of_a_team_is_an_error_and_stays_as_full(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "team.jsonl"
+    ids = (f"{'x' * 60}-{number}" for number in range(30_000))
+    bundle.write_text("".join(f'{{"format":"skillgap/profile/1","id":"{one}","name":"X"}}\n' for one in ids))
+    free = os.statvfs(small_disk).f_bavail
+    command = [sys.executable, "-m", "skillgap", "team", str(bundle), "--output", str(tmp_path / "out")]
+    environment = {**os.environ, "SQLITE_TMPDIR": str(small_disk)}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        "the people counted so far cannot be kept: database or disk is full\n"
+        "hint: make room in the folder for temporary files, or name another in SQLITE_TMPDIR\n"
+    )
+    assert os.statvfs(small_disk).f_bavail == free
+    assert not (tmp_path / "out").exists()

@@ -277,16 +277,15 @@ def test_a_team_says_what_each_gap_report_says(team: tuple[Plain, list[Profile]]
 
 
 @given(teams())
-def test_without_people_only_the_names_are_missing(team: tuple[Plain, list[Profile]]) -> None:
-    matrix = matrix_of(team[0])
-    full, counts = Team(matrix, TODAY), Team(matrix, TODAY, people=False)
-    for person in team[1]:
-        assert full.add(person) == counts.add(person) == ()
-    everything, counted = full.report(), counts.report()
-    assert counted.rows == everything.rows
-    assert (counted.members, counted.absent) == ((), ())
-    for name in ("assessed_count", "absent_count", "waiting_count", "begun_count", "stale_count"):
-        assert getattr(counted, name) == getattr(everything, name)
-    assert everything.waiting_count == len(everything.waiting)
-    assert everything.begun_count == sum(bool(one.drafts) for one in everything.waiting)
-    assert everything.stale_count == len(everything.stale)
+def test_the_counts_are_those_of_the_people(team: tuple[Plain, list[Profile]]) -> None:
+    report = team_report(matrix_of(team[0]), team[1], TODAY)
+    assert report.assessed_count == len(report.members)
+    assert report.absent_count == len(report.absent)
+    assert report.waiting_count == len(report.waiting)
+    assert report.begun_count == sum(bool(one.drafts) for one in report.waiting)
+    assert report.stale_count == len(report.stale)
+    values = [one.coverage.value for one in report.members if one.coverage.value is not None]
+    spread = (min(values), statistics.median(values), max(values)) if values else None
+    assert report.coverage_spread == spread
+    assert report.other_roles == {role for one in report.absent if not one.versions for role in one.roles}
+    assert report.other_version == max((version for one in report.absent for version in one.versions), default=None)

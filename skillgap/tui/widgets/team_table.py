@@ -28,7 +28,7 @@ class TeamTable:
     def __init__(self, team: TeamReport) -> None:
         self._team = team
         self._rows = most_asked(team)
-        self._called = words.names(team)
+        self._called = words.names([*team.members, *team.absent])
         longest = max((plain(self._called[one.id]).cell_length for one in team.members), default=0)
         self._name = min(max(longest, NAME[0]), NAME[1])
 
