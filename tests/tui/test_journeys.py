@@ -37,14 +37,14 @@ def library(tmp_path: Path) -> Library:
 @journey
 async def test_from_the_first_question_to_the_results(library: Library) -> None:
     async with asking(library) as stage:
-        assert "Skills  1 of 3" in stage.shown
+        assert "Skills  1 of 4" in stage.shown
         await stage.press("3")
         assert levels(library) == {"design": 3}
         assert stage.title == "Care"
         await stage.press("s", "x")
         assert rating(library, "care").state == "skipped"
         assert rating(library, "tooling").state == "not_applicable"
-        await stage.until("Hiring signals  1 of 1", "Works with their own hands.")
+        await stage.until("Hiring signals  4 of 4", "Works with their own hands.")
         await stage.press("p")
         assert saved(library).signals == {"hands-on": "partly"}
         shown = await stage.until("Gaps: 1", "Unrated: 1", "Not applicable: 1")
@@ -172,6 +172,21 @@ async def test_tools_are_ticked_where_there_are_any(library: Library) -> None:
 
 
 @journey
+async def test_a_narrow_screen_is_narrow_before_it_is_drawn_for_the_first_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[str] = []
+    monkeypatch.setattr(Listing, "on_resize", lambda listing: laid_out.append(listing.id or type(listing).__name__))
+    async with on_stage(library) as stage:
+        await stage.press("enter", "3", "r")
+        await stage.until("Results")
+        assert set(laid_out) == {"profiles", "Question", "table"}
+        await stage.pilot.resize_terminal(*WIDE)
+        await stage.until("closing the gap adds")
+        assert "detail" in laid_out
+
+
+@journey
 async def test_the_outline_leads_to_any_question_wide_or_narrow(library: Library) -> None:
     for size in ((80, 24), WIDE):
         async with asking(library, size) as stage:
@@ -179,7 +194,7 @@ async def test_the_outline_leads_to_any_question_wide_or_narrow(library: Library
             assert "Skills" in stage.shown
             await stage.press("1")  # a level is nothing to the outline
             await stage.press("enter")
-            await stage.until("Technologies  3 of 3", "Asked for by 7 of 10 postings")
+            await stage.until("Technologies  3 of 4", "Asked for by 7 of 10 postings")
             assert stage.title == "Tooling"
             await stage.press("o", "end", "escape")
             assert stage.title == "Tooling"
@@ -229,7 +244,7 @@ async def test_enter_typed_ahead_never_takes_the_cursor_of_an_earlier_question(l
         await stage.press("down")
         for key in ("2", "enter", "enter"):
             stage.app.post_message(events.Key(key, key if key == "2" else None))
-        await stage.until("Skills  2 of 3")
+        await stage.until("Skills  2 of 4")
         assert levels(library) == {"design": 2}
 
 
@@ -373,7 +388,7 @@ async def test_an_empty_folder_greets_and_leads_to_the_first_question(tmp_path: 
         await stage.write("Áda  Example")
         await stage.until("ada-example.yaml")
         await stage.press("enter")
-        await stage.until("Skills  1 of 3")
+        await stage.until("Skills  1 of 4")
         await stage.press("1", "q")
         await stage.until("Your profiles", "▸ Áda  Example", "1 of 3 rated")
         await stage.press("n")
@@ -429,7 +444,7 @@ async def test_a_profile_of_a_matrix_that_is_not_here_says_so(tmp_path: Path) ->
         await stage.press("r")
         await stage.until("No results", "there is no matrix other")
         await stage.press("escape", "enter")
-        await stage.until("Skills  1 of 3")
+        await stage.until("Skills  1 of 4")
 
 
 @journey
@@ -467,7 +482,7 @@ async def test_of_several_roles_one_is_chosen(tmp_path: Path) -> None:
         await stage.press("enter")
         await stage.until("Which role?", "▸ Another role", "A role", "1 criterion")
         await stage.press("down", "enter")
-        await stage.until("Skills  1 of 3")
+        await stage.until("Skills  1 of 4")
         await stage.press("1", "q", "enter")
         await stage.until("▸ A role")
 
@@ -484,11 +499,11 @@ async def test_an_older_version_of_a_role_is_no_other_role(tmp_path: Path) -> No
         await stage.press("a")
         await stage.until("The role has moved on")
         await stage.press("down", "enter")  # begin with no ratings
-        await stage.until("Skills  1 of 3", "Last time, 2026-01-01: 1 Step 1")
+        await stage.until("Skills  1 of 4", "Last time, 2026-01-01: 1 Step 1")
         await stage.press("2")
         assert (saved(library).matrix_version, saved(library).date) == (2, TODAY)
         await stage.press("q", "enter")
-        await stage.until("Skills  2 of 3")
+        await stage.until("Skills  2 of 4")
 
 
 @journey
@@ -497,7 +512,7 @@ async def test_results_can_be_left_for_the_question_one_came_from(library: Libra
         await stage.press("1", "2", "3", "y")
         await stage.until("Gaps: 3")
         await stage.press("a")
-        await stage.until("Hiring signals  1 of 1")
+        await stage.until("Hiring signals  4 of 4")
         await stage.press("u")
         assert saved(library).signals == {}
         await stage.press("u", "4", "r")
@@ -511,7 +526,7 @@ async def test_results_of_nothing_rated_are_friendly(library: Library) -> None:
         shown = await stage.until("Nothing is rated yet", "Unrated: 3")
         assert "a assess" in shown
         await stage.press("a")
-        await stage.until("Skills  1 of 3")
+        await stage.until("Skills  1 of 4")
 
 
 @journey
@@ -556,7 +571,7 @@ async def test_the_palette_runs_what_the_keys_do(library: Library) -> None:
         await stage.press("ctrl+p", *"not app")
         await stage.until("Leave it out of every figure")
         await stage.press("enter")
-        await stage.until("Skills  2 of 3")
+        await stage.until("Skills  2 of 4")
         assert rating(library, "design").state == "not_applicable"
 
 

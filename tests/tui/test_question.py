@@ -11,6 +11,7 @@ from skillgap.matrix import Criterion, Matrix
 from skillgap.profile import Assessment, Rating
 from skillgap.store.library import BUILT_IN, Library
 from skillgap.tui.widgets.listing import GUTTER, Row
+from skillgap.tui.widgets.progress import progress_line
 from skillgap.tui.widgets.question import question_rows
 from skillgap.walk import Walk
 
@@ -52,6 +53,33 @@ def test_no_line_is_wider_than_the_pane(width: int) -> None:
         for row in question_rows(walk, step):
             room = width - GUTTER if row.id is not None else width
             assert max((line.cell_length for line in row.draw(room)), default=0) <= room
+
+
+def above(walk: Walk, width: int) -> str:
+    """The line above the question, its parts one space apart."""
+    line = progress_line(walk, True, width)
+    assert line.cell_length <= width
+    return " ".join(line.plain.split())
+
+
+def test_the_line_above_counts_the_signals_with_the_criteria_as_the_plain_questions_do() -> None:
+    first, last = ROLE.criteria[0], ROLE.signals[-1]
+    assert above(walk_on(ROLE).go(first.id), 40) == "Skills 1 of 24 ──────────────── saved"
+    assert above(walk_on(ROLE).go(last.id), 36) == "Hiring signals 24 of 24 ─── saved"
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (33, "Responsibilities 19 of 24 saved"),
+        (30, "Responsibili… 19 of 24 saved"),
+        (17, "19 of 24 saved"),
+        (16, "19 of 24"),
+        (8, "19 of 24"),
+    ],
+)
+def test_the_place_in_the_line_above_is_never_cut(width: int, expected: str) -> None:
+    assert above(walk_on(ROLE).go(ROLE.criteria[-1].id), width) == expected
 
 
 def test_the_chosen_level_is_told_by_its_glyph() -> None:

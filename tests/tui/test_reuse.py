@@ -43,7 +43,7 @@ async def test_ratings_come_along_when_they_are_wanted(moved_on: Library) -> Non
         assert "of 2026-01-01, is of version 1 of A role; version 2 is the current one." in shown
         assert "2 ratings would come along, 1 criterion is new, 1 answer on what is gone would stay behind" in shown
         await stage.press("enter")
-        await stage.until("Technologies  3 of 3")  # the first that is not asked yet
+        await stage.until("Technologies  3 of 4")  # the first that is not asked yet
         assert (saved(moved_on).matrix_version, saved(moved_on).date) == (2, TODAY)
         assert levels(moved_on) == {"design": 1, "care": None}
         old, new = read_profile(moved_on.profiles / "me.yaml").profile.assessments
@@ -60,7 +60,7 @@ async def test_leaving_the_question_open_changes_nothing(moved_on: Library) -> N
         await stage.press("a", "escape")
         await stage.until("Your profiles")
         await stage.press("a", "down", "enter")
-        await stage.until("Skills  1 of 3")
+        await stage.until("Skills  1 of 4")
     assert (moved_on.profiles / "me.yaml").read_bytes() == before
 
 
@@ -70,10 +70,10 @@ async def test_nothing_is_offered_to_who_wants_none_or_when_the_old_version_is_g
     app = SkillgapApp(moved_on, lambda: TODAY, file, matrix, offer=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await Stage(app, pilot).until("Skills  1 of 3")
+        await Stage(app, pilot).until("Skills  1 of 4")
     (moved_on.matrices / "role.v1.yaml").unlink()
     async with on_stage(moved_on, file, matrix) as stage:
-        await stage.until("Skills  1 of 3")
+        await stage.until("Skills  1 of 4")
 
 
 @pytest.fixture

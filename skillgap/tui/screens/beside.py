@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.screen import Screen
-
+from skillgap.tui.screens.shaped import ShapedScreen
 from skillgap.tui.widgets.listing import Listing
 
 
-class TableScreen(Screen[None]):
+class TableScreen(ShapedScreen):
     """A table beside its details; a narrow screen shows the details in the table's place."""
 
     TABLE: ClassVar[str] = "table"

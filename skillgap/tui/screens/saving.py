@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.tui.commands import bind
+from skillgap.tui.screens.shaped import ShapedScreen
 from skillgap.tui.session import Session
 
 
-class SavingScreen(Screen[None]):
+class SavingScreen(ShapedScreen):
     """A screen with the keys that help while what was said is not on the disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

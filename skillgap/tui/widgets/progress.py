@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from skillgap.tui.lines import ACCENT, BAD, MUTED, STRONG, ends, joined, plain
+from skillgap.tui.lines import ACCENT, BAD, MUTED, STRONG, ends, fitted, joined, plain
 from skillgap.tui.widgets.outline import section_of
 from skillgap.walk import Walk
 
 FULL, HALF, REST = "━", "╸", "─"
+GAP = 2
 
 
 class Progress(Widget):
@@ -38,17 +39,20 @@ def saved_words(saved: bool) -> Content:
 
 
 def progress_line(walk: Walk, saved: bool, width: int) -> Content:
-    """``Skills  3 of 19  ━━━╸────  saved``: criteria are counted through, and the signals on their own."""
+    """``Skills  3 of 24  ━━━╸────  saved``; where that has no room, all but the place gives way, the bar first."""
     step = walk.current
     if step is None:
         return ends(Content(""), saved_words(saved), width)
-    alike = [one for one in walk.steps if (one.signal is None) == (step.signal is None)]
-    place = alike.index(step) + 1
-    asked = sum(walk.state(one) != "not_asked" for one in walk.steps)
-    left = joined(plain(section_of(step), STRONG), f"{place} of {len(alike)}", separator="  ").truncate(width // 2)
+    place = plain(f"{walk.steps.index(step) + 1} of {len(walk.steps)}")
     right = saved_words(saved)
-    room = width - left.cell_length - right.cell_length - 4
-    return joined(left, track(asked / len(walk.steps), max(room, 0)), right, separator="  ")
+    taken = place.cell_length + right.cell_length + 2 * GAP
+    section = plain(section_of(step), STRONG).truncate(max(min(width - taken, width // 2), 0), ellipsis=True)
+    left = joined(section, place, separator=" " * GAP)
+    room = width - left.cell_length - right.cell_length - 2 * GAP
+    if room <= 0:
+        return ends(left, right, width) if taken <= width else fitted(place, width)
+    asked = sum(walk.state(one) != "not_asked" for one in walk.steps)
+    return joined(left, track(asked / len(walk.steps), room), right, separator=" " * GAP)
 
 
 def track(fraction: float, width: int) -> Content:
