@@ -9,7 +9,8 @@ from dataclasses import replace
 from skillgap import __version__
 from skillgap.errors import DataError, Problem
 from skillgap.goals import find_criterion
-from skillgap.labels import clean, goal_words
+from skillgap.labels import clean
+from skillgap.labels.goals import goal_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Profile
 

@@ -58,7 +58,6 @@ Line = Annotated[
         wanted="one line of text that is not blank, of at most 500 characters",
     ),
 ]
-Count = Annotated[int, Limit(ge=0)]
 Level = Annotated[int, Limit(ge=0, le=99)]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skillgap import labels
 from skillgap.labels import ASCII, UNICODE
+from skillgap.labels.goals import goal_words
 from skillgap.labels.numbers import signed
 from skillgap.scoring import Coverage, GapReport, RankBy, gap_report
 
@@ -141,8 +142,8 @@ def test_a_goal_that_the_matrix_does_not_know_is_told_by_its_ids() -> None:
     ]
     matrix = matrix_of(matrix_data(criterion("a", 5)))
     known, unknown = profile_of(profile_data(goals=goals)).goals
-    assert labels.goal_words(matrix, known) == "A to Step 4 by 2026-09-30"
-    assert labels.goal_words(matrix, unknown) == "elsewhere to level 9"
+    assert goal_words(matrix, known) == "A to Step 4 by 2026-09-30"
+    assert goal_words(matrix, unknown) == "elsewhere to level 9"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +225,7 @@ def test_levels_and_places_are_written_in_words() -> None:
     first, _, last = report.gaps
     assert labels.level_words(report.matrix, 3) == "3 Step 3"
     assert labels.level_words(report.matrix, None) == "–"
+    assert labels.level_words(report.matrix, 7) == "7"  # carried over from a scale that went so far
     assert labels.standing(report.matrix, first) == "Step 1 → Step 4"
     assert labels.rank_range(first) == "1–2"
     assert labels.rank_range(first, "-") == "1-2"

@@ -96,12 +96,9 @@ def described(matrix: Matrix, criterion: Criterion) -> list[str]:
 
 
 def said(matrix: Matrix, rating: Rating) -> str:
-    """What a rating says, in words; a level that an older scale had and this one has not, as its number alone."""
-    if rating.level is None:
-        parts = [STATE_WORDS[rating.state or "not_asked"]]
-    else:
-        on_scale = any(step.level == rating.level for step in matrix.scale)
-        parts = [level_words(matrix, rating.level) if on_scale else str(rating.level)]
+    """What a rating says, in words."""
+    level, state = rating.level, rating.state or "not_asked"
+    parts = [STATE_WORDS[state] if level is None else level_words(matrix, level)]
     if rating.said:
         parts.append(f"said on {rating.said} and carried over")
     if rating.confidence:

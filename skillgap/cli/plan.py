@@ -128,7 +128,8 @@ def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: dat
     from dataclasses import replace
 
     from skillgap.cli.output import say
-    from skillgap.labels import counted, goal_words
+    from skillgap.labels import counted
+    from skillgap.labels.goals import goal_words
     from skillgap.planning import as_goals
     from skillgap.store import save_profile
     from skillgap.store.seen import remember_own

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from skillgap.matrix import Matrix
-from skillgap.profile import Answer, Goal
+from skillgap.profile import Answer
 from skillgap.scoring import Coverage, GapReport, Row, View
 
 STATE_WORDS = {
@@ -26,6 +26,7 @@ VIEW_WORDS: dict[View, str] = {
     "self": "the person's own levels",
     "mentor": "the mentor's levels",
 }
+VIEW_NAMES: dict[View, str] = {"agreed": "agreed levels", "self": "own levels", "mentor": "mentor's levels"}
 ABSENT = "–"
 
 UNSAFE = re.compile(
@@ -75,7 +76,6 @@ class Glyphs:
     arrow: str
     dash: str
     rule: str
-    ellipsis: str
     side: str
     corner: str
     heights: str
@@ -88,17 +88,15 @@ class Glyphs:
 
 
 UNICODE = Glyphs(
-    "●", "·", "○", "–", "▸", "●", "○", "█", "░", "▏▎▍▌▋▊▉", "─", " · ", "→", "–", "─", "…", "│", "└", "▁▂▃▄▅▆▇█"
+    "●", "·", "○", "–", "▸", "●", "○", "█", "░", "▏▎▍▌▋▊▉", "─", " · ", "→", "–", "─", "│", "└", "▁▂▃▄▅▆▇█"
 )
-ASCII = Glyphs(
-    "*", ".", "o", "-", ">", "*", "o", "#", ".", "", "-", " | ", "->", "-", "-", "...", "|", "+", "0123456789"
-)
+ASCII = Glyphs("*", ".", "o", "-", ">", "*", "o", "#", ".", "", "-", " | ", "->", "-", "-", "|", "+", "0123456789")
 
 
 def glyphs_for(encoding: str | None) -> Glyphs:
     """The glyphs that an output of this encoding can show."""
     try:
-        "●·○–▸█░▏─→…│└▁".encode(encoding or "ascii")
+        "●·○–▸█░▏─→│└▁".encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
@@ -205,8 +203,10 @@ def rank_range(row: Row, dash: str = "–") -> str:
 
 
 def level_words(matrix: Matrix, level: int | None) -> str:
-    """A level with its name: ``3 Proficient``; a dash where there is none."""
-    return ABSENT if level is None else f"{level} {matrix.level_name(level)}"
+    """A level with its name: ``3 Proficient``; a dash where there is none, its number where another scale had it."""
+    if level is None:
+        return ABSENT
+    return " ".join([str(level), *(step.name for step in matrix.scale if step.level == level)])
 
 
 def standing(matrix: Matrix, row: Row, arrow: str = "→") -> str:
@@ -364,21 +364,6 @@ SIGNALS_REMARK = "What the postings ask for without a count; part of no figure."
 def answer_words(answer: Answer | None) -> str:
     """What was answered to a hiring signal."""
     return answer or "not answered"
-
-
-def goal_standing(report: GapReport, goal: Goal) -> str:
-    """How a goal stands on the day the report is read: ``overdue``, ``due soon``; else its status."""
-    standing = goal.standing(report.today) if report.today else goal.status
-    return standing.replace("_", " ")
-
-
-def goal_words(matrix: Matrix | None, goal: Goal) -> str:
-    """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
-    names = {one.id: one.name for one in matrix.criteria} if matrix else {}
-    levels = {step.level: step.name for step in matrix.scale} if matrix else {}
-    name, level = names.get(goal.criterion, goal.criterion), levels.get(goal.level, f"level {goal.level}")
-    due = f" by {goal.due.isoformat()}" if goal.due else ""
-    return f"{name} to {level}{due}"
 
 
 _PLACES = {

@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Sequence
 
 from skillgap.goals import find_criterion, to_rate_again
+from skillgap.labels import level_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal, GoalStanding, Profile
+from skillgap.scoring import GapReport
 
 STANDINGS: dict[GoalStanding, str] = {
     "overdue": "overdue",
@@ -16,8 +18,6 @@ STANDINGS: dict[GoalStanding, str] = {
     "done": "done",
     "dropped": "dropped",
 }
-
-
 GROUPS: dict[str, tuple[str, str]] = {
     "overdue": ("Overdue", "!"),
     "due_soon": ("Due soon", "◔"),
@@ -37,8 +37,21 @@ def aim_words(roles: Sequence[Matrix], goal: Goal) -> tuple[str, str]:
     if found is None:
         return goal.criterion, str(goal.level)
     role, criterion = found
-    levels = {step.level: f"{step.level} {step.name}" for step in role.scale}
-    return criterion.name, levels.get(goal.level, str(goal.level))
+    return criterion.name, level_words(role, goal.level)
+
+
+def goal_words(matrix: Matrix | None, goal: Goal) -> str:
+    """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
+    names = {one.id: one.name for one in matrix.criteria} if matrix else {}
+    levels = {step.level: step.name for step in matrix.scale} if matrix else {}
+    name, level = names.get(goal.criterion, goal.criterion), levels.get(goal.level, f"level {goal.level}")
+    due = f" by {goal.due.isoformat()}" if goal.due else ""
+    return f"{name} to {level}{due}"
+
+
+def goal_standing(report: GapReport, goal: Goal) -> str:
+    """How a goal stands on the day the report is read, in a word; its status where no day is known."""
+    return STANDINGS[goal.standing(report.today)] if report.today else goal.status
 
 
 def standing_words(goal: Goal, today: datetime.date) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skillgap.labels import ABSENT, counted, goal_words, level_words
+from skillgap.labels import counted, level_words
+from skillgap.labels.goals import goal_words
 from skillgap.labels.review import review_words
 from skillgap.matrix import Matrix
 from skillgap.news import AgreedNews, GoalNews, News, ReviewNews
@@ -29,16 +30,10 @@ def told_words(one: News, matrix: Matrix) -> str:
         return f"Review by {review_words(one.review)}" + (f": {summary}" if summary else "")
     if isinstance(one, AgreedNews):
         name = next((known.name for known in matrix.criteria if known.id == one.criterion), one.criterion)
-        before = f", before {_level(matrix, one.before)}" if one.before is not None else ""
-        return f"{name}: agreed on {_level(matrix, one.level)}{before}"
+        before = f", before {level_words(matrix, one.before)}" if one.before is not None else ""
+        return f"{name}: agreed on {level_words(matrix, one.level)}{before}"
     if one.goal is None:
         return f"Goal taken away: {goal_words(matrix, one.before)}" if one.before else ""
     what = "New goal" if one.before is None else "Changed goal"
     status = "" if one.goal.status == "open" else f", {one.goal.status}"
     return f"{what}: {goal_words(matrix, one.goal)}{status}"
-
-
-def _level(matrix: Matrix, level: int | None) -> str:
-    if level is None:
-        return ABSENT
-    return level_words(matrix, level) if level in [step.level for step in matrix.scale] else str(level)

@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from skillgap import labels
+from skillgap.labels import goals
 from skillgap.reports import svg
 from skillgap.reports.addition import Addition
 from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Line, Shade
@@ -24,7 +25,8 @@ def render(report: GapReport, added: Sequence[Addition] = ()) -> str:
     """The whole gap report with what is added to it; it looks the same whatever the layout of the terminal."""
     before = _blocks([block for one in added for block in one.before])
     after = _blocks([block for one in added for block in one.after])
-    names = {"report": report, "matrix": report.matrix, "labels": labels, "svg": svg, "before": before, "after": after}
+    words = {"labels": labels, "goals": goals, "svg": svg}
+    names = {"report": report, "matrix": report.matrix, **words, "before": before, "after": after}
     return _page("report.html.j2", names)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from skillgap import labels
+from skillgap.labels.goals import goal_standing, goal_words
 from skillgap.reports.picture import scatter
 from skillgap.reports.text import pad, width
 from skillgap.scoring import Coverage, GapReport, Row
@@ -204,8 +205,8 @@ class _Page:
     def goals(self) -> list[str]:
         rows = [
             [
-                labels.goal_standing(self.report, one),
-                self.say(labels.goal_words(self.matrix, one)),
+                goal_standing(self.report, one),
+                self.say(goal_words(self.matrix, one)),
                 self.say(one.action or labels.ABSENT),
             ]
             for one in self.report.goals

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skillgap import labels
+from skillgap.labels.goals import goal_standing, goal_words
 from skillgap.reports.pen import SPACE, Cell, Column, Pen
 from skillgap.reports.picture import scatter
 from skillgap.scoring import GapReport, Row
@@ -238,13 +239,13 @@ def _goals(report: GapReport, pen: Pen) -> list[str]:
     goals = report.goals
     if not goals:
         return []
-    standings = [labels.goal_standing(report, goal) for goal in goals]
+    standings = [goal_standing(report, goal) for goal in goals]
     status = Column("", pen.widest(standings))
     columns = (status, Column("", pen.width - status.width - SPACE))
     lines = pen.heading("Goals")
     for goal, standing in zip(goals, standings, strict=True):
         lines += pen.row(
-            columns, [(standing, "warn" if standing == "overdue" else ""), labels.goal_words(report.matrix, goal)]
+            columns, [(standing, "warn" if standing == "overdue" else ""), goal_words(report.matrix, goal)]
         )
         lines += pen.paragraph(goal.action, "dim", status.width + SPACE) if goal.action else []
     return lines

@@ -13,8 +13,6 @@ from skillgap.scoring import Row, complete_reviews, gap_report, reviewed
 Verdict = Literal["agree", "discuss", "flag"]
 Leaning = Literal["blind_spot", "hidden_strength"]
 
-VERDICTS: tuple[Verdict, ...] = ("flag", "discuss", "agree")
-
 
 class Remark(NamedTuple):
     """A mentor's comment on one criterion."""

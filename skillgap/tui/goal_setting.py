@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from skillgap.errors import Problem
 from skillgap.goals import added, changed, level_now, level_to_reach, settled
-from skillgap.labels import clean, goal_words
+from skillgap.labels import clean
+from skillgap.labels.goals import goal_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal, Profile
 from skillgap.tui.keeping import Keeping

@@ -16,7 +16,7 @@ from textual.types import CSSPathType
 
 from skillgap.comparison.table import Comparison, compare, explanation, subjects_of
 from skillgap.errors import DataError
-from skillgap.labels import UNICODE, counted
+from skillgap.labels import UNICODE, VIEW_NAMES, counted
 from skillgap.matrix import Matrix
 from skillgap.profile import Assessment, Profile
 from skillgap.scoring import VIEWS, View, complete_reviews
@@ -31,7 +31,6 @@ from skillgap.tui.widgets.listing import Listing, Row, words
 from skillgap.tui.widgets.topline import TopLine
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
-VIEW_NAMES: dict[View, str] = {"agreed": "agreed levels", "self": "own levels", "mentor": "mentor's levels"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from skillgap.errors import DataError
 from skillgap.incidence import Incidence, IncidenceReport, Resampled, incidence_report, resampled, with_ranks
-from skillgap.labels import UNICODE
+from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import plan as words
 from skillgap.labels.news import news_words
 from skillgap.matrix import Matrix
@@ -41,8 +41,6 @@ from skillgap.tui.widgets.gap_table import CRITERION, table_head, table_rows
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
 from skillgap.tui.widgets.topline import TopLine
-
-VIEW_NAMES: dict[View, str] = {"agreed": "agreed levels", "self": "own levels", "mentor": "mentor's levels"}
 
 
 class ResultsScreen(TableScreen, AimingScreen, SavingScreen):

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from skillgap.errors import DataError, Problem
-from skillgap.labels import UNICODE
+from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import team as words
 from skillgap.matrix import Matrix
 from skillgap.reports.blocks import Document, Heading, Items
@@ -27,7 +27,6 @@ from skillgap.tui.commands import bind
 from skillgap.tui.counting import Count, Counted
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
 from skillgap.tui.roster import People
-from skillgap.tui.screens.compare import VIEW_NAMES
 from skillgap.tui.widgets.blocks import document_rows
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing

@@ -14,7 +14,6 @@ from skillgap.labels import (
     answer_words,
     asked_by,
     counted,
-    goal_words,
     level_words,
     next_step,
     next_words,
@@ -23,6 +22,7 @@ from skillgap.labels import (
     place_words,
 )
 from skillgap.labels import incidence as among_words
+from skillgap.labels.goals import goal_words
 from skillgap.matrix import Matrix
 from skillgap.planning import WhatIf
 from skillgap.profile import Assessment, Goal, Rating

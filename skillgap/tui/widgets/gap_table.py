@@ -15,14 +15,13 @@ from skillgap.labels import (
     answer_words,
     asked_by,
     gaps_heading,
-    goal_words,
     no_gaps_words,
     points,
     share_bar,
     small_sample_words,
     standing,
 )
-from skillgap.labels.goals import STANDINGS
+from skillgap.labels.goals import STANDINGS, goal_words
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal
 from skillgap.scoring import GapReport, Row, SignalAnswer
