@@ -18,7 +18,11 @@ NAMED = Named(listed=MOST_LISTED, beside_criterion=_MOST_NAMES + 1)
 """Whom a report for reading names."""
 MARKS = {"skipped": "s", "not_applicable": "x", "not_asked": "?"}
 MARKS_WORDS = "s: skipped; x: not applicable; ?: not asked yet."
-HOW_TO_READ = f"A level, and how much of the role's target it meets. {MARKS_WORDS}"
+LEVEL_WORDS = "A level, and how much of the role's target it meets."
+HOW_TO_READ = f"{LEVEL_WORDS} {MARKS_WORDS}"
+NOTE_MARKS = {"waits": "w", "stale": "!"}
+"""What is noted of a person, and its mark where there is little room."""
+NOTE_MARKS_WORDS = "; ".join(f"{mark}: {note}" for note, mark in NOTE_MARKS.items()) + "."
 MAP_COLUMNS = "The columns are the people by their numbers above."
 SUMMARY_WORDS = "How many people reach the role's target, how many do not, and the median of their levels."
 SHARED_WORDS = (
@@ -96,6 +100,16 @@ def some_names(people: Iterable[Member], count: int, called: dict[str, str]) -> 
     shown = [called[one.id] for one in _some(people, count)]
     more = count - len(shown)
     return ", ".join(shown) + (f" and {more:,} more" if more else "")
+
+
+def notes(team: TeamReport, member: Member) -> list[str]:
+    """What is noted of a person beside their levels: ``waits`` where their review does, ``stale``."""
+    return [note for note, holds in zip(NOTE_MARKS, (member.waits, team.is_stale(member)), strict=True) if holds]
+
+
+def wider_words(missing: int) -> str:
+    """That there is no room for some criteria."""
+    return f"{missing:,} more {'criterion' if missing == 1 else 'criteria'} in a wider window."
 
 
 def cell_words(member: Member, row: TeamRow) -> str:

@@ -53,9 +53,9 @@ def _document(team: TeamReport) -> Document:
 
 def below_people(team: TeamReport) -> Document:
     """What there is to say beside everybody's levels, the criteria numbered in the order of :func:`most_asked`."""
-    summary = Heading("Criteria by number", f"{words.MARKS_WORDS} {words.SUMMARY_WORDS}"), _summary(team, numbered=True)
+    summary = not_empty(Heading("Criteria by number", words.SUMMARY_WORDS), _summary(team, numbered=True))
     called = words.names([*team.members, *team.absent])  # as beside the levels, where everybody is named
-    return Document(words.title_words(team), not_empty(summary, _findings(team, called)))
+    return Document(words.title_words(team), not_empty(summary if team.members else None, _findings(team, called)))
 
 
 def _findings(team: TeamReport, called: dict[str, str]) -> tuple[Block, ...]:

@@ -140,3 +140,38 @@ async def test_a_row_of_a_known_height_is_drawn_once_it_is_looked_at() -> None:
         await pilot.press("pageup")
         assert listing.cursor == "row 996"  # 6 lines up, and the height of what is in view is 6
         assert drawn == [*ids[-3:], "row 996"]  # what was drawn before is kept
+
+
+@journey
+async def test_the_head_stands_above_the_rows_for_the_cursor_alone() -> None:
+    app = Alone()
+    async with app.run_test(size=(20, HEIGHT)) as pilot:
+        listing = app.query_one(Listing)
+        below = [f"  {letter}" for letter in "cdefghi"]
+        listing.show(rows("a", "b", *below), "a", words(plain("head")))
+        await pilot.pause()
+        assert shown(listing) == ["head", f"{UNICODE.current} a", "  b", *below[:3]]
+        listing.scroll_to(y=1, animate=False)
+        await pilot.pause()
+        assert shown(listing) == ["head", "  b", *below[:4]]
+        listing.scroll_to(y=2, animate=False)
+        await pilot.pause()
+        assert shown(listing) == ["", *below[:5]]
+
+
+@journey
+async def test_who_scrolled_away_from_the_cursor_is_left_there() -> None:
+    app = Alone()
+    async with app.run_test(size=(20, HEIGHT)) as pilot:
+        listing = app.query_one(Listing)
+        below = [f"  {letter}" for letter in "cdefghi"]
+        listing.show(rows("a", "b", *below), "a")
+        await pilot.pause()
+        listing.scroll_to(y=2, animate=False)
+        await pilot.pause()
+        listing.show(rows("a", "b", *below[:3], "  x", *below[4:]), "a")
+        await pilot.pause()
+        assert shown(listing) == [*below[:3], "  x", *below[4:6]]
+        listing.show(rows("a", "b", *below), "b")
+        await pilot.pause()
+        assert shown(listing)[0] == f"{UNICODE.current} b"

@@ -17,7 +17,7 @@ from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import team as words
 from skillgap.matrix import Matrix
-from skillgap.reports.blocks import Document, Heading, Items
+from skillgap.reports.blocks import Document, Heading, Items, Text, not_empty
 from skillgap.reports.team import below_people
 from skillgap.scoring import VIEWS, View
 from skillgap.store import ProfileFile
@@ -31,7 +31,7 @@ from skillgap.tui.widgets.blocks import document_rows
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.listing import words as told
-from skillgap.tui.widgets.team_table import TeamTable
+from skillgap.tui.widgets.team_table import Legend, TeamTable
 from skillgap.tui.widgets.topline import TopLine
 
 SOON = 0.1
@@ -86,14 +86,16 @@ class TeamScreen(Screen[None]):
         self._counted: Counted | None = None
 
     def compose(self) -> ComposeResult:
-        """A line on top, the people with what there is to say of them, the keys."""
+        """A line on top, the people with what there is to say of them, what the marks mean, the keys."""
         yield TopLine()
         yield Listing(id="team")
+        yield Legend()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Count the team, and show what it is of meanwhile."""
         self._say()
+        self.query_one(Legend).follow(None)
         self._listing.focus()
         self._count()
 
@@ -139,6 +141,7 @@ class TeamScreen(Screen[None]):
         ids = [one.id for one in team.members]
         cursor = self._listing.cursor if self._listing.cursor in ids else next(iter(ids), None)
         self._listing.show(rows, cursor, table.head() if ids else None)
+        self.query_one(Legend).follow(table if ids else None)
 
     @property
     def _listing(self) -> Listing:
@@ -198,6 +201,9 @@ class TeamScreen(Screen[None]):
 def _below(counted: Counted) -> Document:
     """What stands below the people."""
     document = below_people(counted.team)
-    problems = tuple(str(problem).partition("\n")[0] for problem in counted.uncounted)
-    uncounted = (Heading(f"Not counted: {len(problems)}"), Items(problems)) if problems else ()
+    told = tuple(str(problem).partition("\n")[0] for problem in counted.uncounted[: words.MOST_LISTED])
+    more = len(counted.uncounted) - len(told)
+    rest = Text(f"Of {more:,} more skillgap team says why.", quiet=True) if more else None
+    heading = Heading(f"Not counted: {len(counted.uncounted):,}")
+    uncounted = not_empty(heading, Items(told), rest) if told else ()
     return Document(document.title, (*document.blocks, *uncounted))

@@ -145,8 +145,12 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         return list(self._places)
 
     def show(self, rows: Sequence[Row], cursor: str | None = None, head: Row | None = None) -> None:
-        """Show other rows, with the cursor on the one of that id, under a head that stays in view."""
+        """Show other rows, with the cursor on the one of that id, under a head that stays above those for it.
+
+        Whoever scrolled away from the cursor is left where they are, while it stays on its row.
+        """
         before = self._in_view()
+        stays = cursor == self.cursor and self._is_scrolled_away()
         self._head = head
         self._hold(rows)
         self._lay_out()
@@ -158,7 +162,8 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
             self._draw_changes(before)
         if cursor is None:
             self.scroll_home(animate=False)
-        self.call_after_refresh(self._keep_cursor_in_view)
+        if not stays:
+            self.call_after_refresh(self._keep_cursor_in_view)
         self.refresh_bindings()
 
     def watch_cursor(self, before: str | None, now: str | None) -> None:
@@ -193,11 +198,27 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _in_view(self) -> list[tuple[Line, bool]]:
         """The lines in view, each with whether the cursor is on it."""
-        head = [Line(None, content) for content in self._head_lines]
+        head = [Line(None, content) for content in self._head_in_view()]
         top = self.scroll_offset.y
         bottom = min(top + self.size.height - len(head), len(self._lines))
         lines = [*head, *(self._lines[index] for index in range(top, bottom))]
         return [(line, line.row is not None and line.row == self.cursor) for line in lines]
+
+    def _head_in_view(self) -> Sequence[Content]:
+        """The lines of the head; they are blank where all rows for the cursor are scrolled past."""
+        if self._places and self._lines:
+            bottom = self._lines.span(next(reversed(self._places.values())))[1]
+            if self.scroll_offset.y >= bottom:
+                return [Content("")] * len(self._head_lines)
+        return self._head_lines
+
+    def _is_scrolled_away(self) -> bool:
+        """Whether nothing of the cursor's row is in view."""
+        if self.cursor is None:
+            return False
+        top, bottom = self._span(self.cursor)
+        at = self.scroll_offset.y
+        return bottom <= at or top >= at + self.scrollable_content_region.height - len(self._head_lines)
 
     def _draw_changes(self, before: Sequence[tuple[Line, bool]]) -> None:
         """Draw those lines in view that are not what they were."""
@@ -236,7 +257,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         width = self.scrollable_content_region.width
         if y < len(self._head_lines):
-            return self._strip(self._head_lines[y], width, self.visual_style)
+            return self._strip(self._head_in_view()[y], width, self.visual_style)
         index = self._index(y)
         if index >= len(self._lines):
             return Strip.blank(width, self.visual_style.rich_style)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from textual.content import Content
+from textual.widget import Widget
 
 from skillgap import labels
 from skillgap.labels import team as words
 from skillgap.reports.team import most_asked
 from skillgap.scoring import met_part
 from skillgap.team import Member, TeamReport, TeamRow
-from skillgap.tui.lines import GOOD, MUTED, STRONG, WARN, Align, joined, plain, row_of
+from skillgap.tui.lines import GOOD, MUTED, STRONG, WARN, Align, cut, joined, plain, row_of
 from skillgap.tui.widgets import listing
 
 WHO, COVERED, RANGE = "Who", "Covered", "Range"
-GAP, FIGURE, RANGED, NOTED = 2, len(COVERED), 8, 12
-CELLS = (3, 2)
+GAP, MARGIN = 2, 1
+FIGURE, RANGED, MARKED = len(COVERED), 8, len(words.NOTE_MARKS)
+SHADED, BARE = 3, 2
 """Cells of a criterion's column: a level with the part of the target that it meets, or a level alone."""
-NAME = (12, 28)
-"""Cells of a name, at least and at most."""
+NAME, SHORT, LEAST = 28, 16, 12
+"""Cells of a name: at most, before another column is left out for it, and before criteria are."""
+
+
+class Widths(NamedTuple):
+    """The cells of each column, 0 where it is left out, and for how many criteria there is room."""
+
+    name: int
+    ranged: int
+    noted: int
+    cell: int
+    criteria: int
 
 
 class TeamTable:
@@ -30,7 +43,10 @@ class TeamTable:
         self._rows = most_asked(team)
         self._called = words.names([*team.members, *team.absent])
         longest = max((plain(self._called[one.id]).cell_length for one in team.members), default=0)
-        self._name = min(max(longest, NAME[0]), NAME[1])
+        self._name = min(max(longest, LEAST), NAME)
+        self._ranged = RANGED if any(labels.open_range(one.coverage) for one in team.members) else 0
+        self._noted = max((len(", ".join(self._notes(one))) for one in team.members), default=0)
+        self._marked = MARKED if self._noted else 0
 
     def head(self) -> listing.Row:
         """The titles of the columns: the criteria by number."""
@@ -40,21 +56,42 @@ class TeamTable:
         """One line for each person, named by their id."""
         return [listing.Row(partial(self._line, one), one.id, height=1) for one in self._team.members]
 
-    def _widths(self, width: int) -> tuple[int, int, int, int, int]:
-        """The widths of name, range, notes and of a criterion's column, and for how many columns there is room."""
+    def legend(self, width: int) -> Content:
+        """What the marks in the table mean, in a line below a list of that width."""
+        widths = self._widths(width - listing.GUTTER)
+        marks = words.MARKS_WORDS
+        if self._noted and widths.noted == MARKED:
+            marks = f"{marks} {words.NOTE_MARKS_WORDS}"
+        if missing := len(self._rows) - widths.criteria:
+            marks = f"{words.wider_words(missing)} {marks}"
+        elif widths.cell == SHADED and len(words.LEVEL_WORDS) + len(marks) + 1 < width:
+            marks = f"{words.LEVEL_WORDS} {marks}"
+        return cut(plain(marks, MUTED), width - MARGIN).pad_left(MARGIN)
+
+    def _notes(self, member: Member) -> list[str]:
+        return words.notes(self._team, member)
+
+    def _widths(self, width: int) -> Widths:
+        """What there is room for: the name gives way first, then the notes' words, the range, and the shade."""
         count = len(self._rows)
-        for ranged, noted, cell in ((RANGED, NOTED, 3), (RANGED, 0, 3), (0, 0, 3), (0, 0, 2)):
-            beside = FIGURE + sum(size + GAP for size in (ranged, noted) if size) + 2 * GAP
-            name = width - beside - cell * count
-            if name >= self._name:
-                return self._name, ranged, noted, cell, count
-        name = max(min(self._name, width - beside - cell * count), NAME[0])
-        return name, 0, 0, cell, max((width - beside - name) // cell, 0)
+        name = 0
+        for ranged, noted, cell in (
+            (self._ranged, self._noted, SHADED),
+            (self._ranged, self._marked, SHADED),
+            (0, self._marked, SHADED),
+            (self._ranged, self._marked, BARE),
+            (0, self._marked, BARE),
+        ):
+            name = width - cell * count - FIGURE - 2 * GAP - sum(size + GAP for size in (ranged, noted) if size)
+            if name >= min(self._name, SHORT):
+                return Widths(min(self._name, name), ranged, noted, cell, count)
+        missing = max(LEAST - name, 0)
+        return Widths(name + missing, 0, self._marked, BARE, max(count - -(-missing // BARE), 0))
 
     def _titles(self, width: int) -> list[Content]:
         name, ranged, noted, cell, count = self._widths(width - listing.GUTTER)
         numbers = [str(number) for number in range(1, count + 1)]
-        if cell == CELLS[0]:
+        if cell == SHADED:
             stacks = ["".join(number.ljust(cell) for number in numbers)]
         else:
             tens = "".join(f"{number[:-1]:<{cell}}" for number in numbers)
@@ -74,13 +111,14 @@ class TeamTable:
 
     def _line(self, member: Member, width: int) -> list[Content]:
         name, ranged, noted, cell, count = self._widths(width)
-        notes = ("waits" if member.waits else "", "stale" if self._team.is_stale(member) else "")
+        notes = self._notes(member)
+        marks = "".join(mark if note in notes else " " for note, mark in words.NOTE_MARKS.items())
         cells: list[tuple[Content | str, int, Align]] = [
             (plain(self._called[member.id], STRONG), name, "left"),
             (labels.percent(member.coverage.value), FIGURE, "right"),
             (labels.open_range(member.coverage), ranged, "right"),
             (joined(*(_level(member, row, cell) for row in self._rows[:count])), cell * count, "left"),
-            (plain(", ".join(filter(None, notes)), MUTED), noted, "left"),
+            (plain(marks if noted == self._marked else ", ".join(notes), MUTED), noted, "left"),
         ]
         return [row_of(cells).truncate(width)]
 
@@ -92,5 +130,25 @@ def _level(member: Member, row: TeamRow, cell: int) -> Content:
     if level is None:
         return plain(mark.ljust(cell), MUTED)
     met = met_part(level, row.target)
-    shade = labels.bar(met, 1) if cell == CELLS[0] else ""
+    shade = labels.bar(met, 1) if cell == SHADED else ""
     return plain(f"{mark}{shade}".ljust(cell), GOOD if met >= 1 else WARN)
+
+
+class Legend(Widget):
+    """One line that says what the marks in a team's table mean."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: TeamTable | None = None
+
+    def follow(self, table: TeamTable | None) -> None:
+        """Explain a table; nothing where there is none."""
+        self._table = table
+        self.display = table is not None
+        self.refresh()
+
+    def render(self) -> Content:
+        """The line; the widget is as wide as the list of the table."""
+        return self._table.legend(self.size.width) if self._table else Content("")
