@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar, Generic, TypeVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.message import Message
+from textual.types import CSSPathType
+from textual.widget import Widget
 
 from skillgap.review import ReviewWalk
 from skillgap.tui.commands import bind
 from skillgap.tui.screens.saving import SavingScreen
 from skillgap.tui.session import Session
+from skillgap.tui.widgets.banner import Banner
+from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.outline import Outline
 from skillgap.walk import Walk
@@ -25,6 +31,10 @@ class AskingScreen(SavingScreen, Generic[W]):
     A narrow screen shows the outline in the question's place.
     """
 
+    CSS_PATH: ClassVar[CSSPathType | None] = "asking.tcss"
+    TOP: ClassVar[type[Widget]]
+    """The line on top, which shows how far one is."""
+    OUTLINE: ClassVar[type[Outline]]
     QUESTION: ClassVar[type[Listing]]
     """The widget that asks."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,6 +49,15 @@ class AskingScreen(SavingScreen, Generic[W]):
         super().__init__(session)
         self.walk: W = walk
         self._shown: W = walk
+
+    def compose(self) -> ComposeResult:
+        """How far one is on top, then what is wrong if anything is, outline and question, keys."""
+        yield self.TOP()
+        yield Banner()
+        with Horizontal(id="walk"):
+            yield self.OUTLINE()
+            yield self.QUESTION()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask the first question."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 
 from skillgap.profile import Confidence
 from skillgap.tui.commands import bind
 from skillgap.tui.screens.asking import AskingScreen
 from skillgap.tui.widgets.banner import Banner
-from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.outline import Outline
 from skillgap.tui.widgets.progress import Progress
 from skillgap.tui.widgets.question import ANSWERS, Question, title_of
@@ -34,9 +31,8 @@ def _digit(number: int) -> Binding:
 class AssessScreen(AskingScreen[Walk]):
     """Asks somebody about themselves."""
 
-    CSS_PATH = "assess.tcss"
     AUTO_FOCUS = "Question"
-    QUESTION = Question
+    TOP, OUTLINE, QUESTION = Progress, Outline, Question
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_digit(number) for number in range(10)),
         bind("y,1", "answer('yes')", "yes", "answer.yes", "Answer yes, save, and go on"),
@@ -67,15 +63,6 @@ class AssessScreen(AskingScreen[Walk]):
 
     class ResultsWanted(Message):
         """The person wants to see the results so far."""
-
-    def compose(self) -> ComposeResult:
-        """Progress on top, then what is wrong if anything is, outline and question, keys."""
-        yield Progress()
-        yield Banner()
-        with Horizontal(id="walk"):
-            yield Outline()
-            yield Question()
-        yield KeyBar()
 
     def show(self, walk: Walk) -> None:
         """Show a walk whose answers the session has."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 
 from skillgap.review import ORDERS, ReviewWalk
@@ -15,7 +13,6 @@ from skillgap.tui.lines import ACCENT, STRONG, joined, plain
 from skillgap.tui.screens.asking import AskingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
-from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.progress import saved_words, track
 from skillgap.tui.widgets.review_outline import ReviewOutline
 from skillgap.tui.widgets.review_question import ReviewQuestion
@@ -41,9 +38,8 @@ def _agree(number: int) -> Binding:
 class ReviewScreen(AskingScreen[ReviewWalk]):
     """Asks a mentor about somebody."""
 
-    CSS_PATH = "review.tcss"
     AUTO_FOCUS = "ReviewQuestion"
-    QUESTION = ReviewQuestion
+    TOP, OUTLINE, QUESTION = TopLine, ReviewOutline, ReviewQuestion
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_rate(number) for number in range(10)),
         *(_agree(number) for number in range(10)),
@@ -79,15 +75,6 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
     def __init__(self, walk: ReviewWalk, session: Session) -> None:
         super().__init__(walk, session)
         self._again = False
-
-    def compose(self) -> ComposeResult:
-        """Progress on top, then what is wrong if anything is, outline and criterion, keys."""
-        yield TopLine()
-        yield Banner()
-        with Horizontal(id="review"):
-            yield ReviewOutline()
-            yield ReviewQuestion()
-        yield KeyBar()
 
     def show(self, walk: ReviewWalk) -> None:
         """Show a walk whose review the session has."""
