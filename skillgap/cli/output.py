@@ -43,23 +43,28 @@ def emit(text: str, output: str | None, *, terminal: bool = False) -> None:
 
     Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding.
     """
+    _emit_parts((text,), output, terminal=terminal)
+
+
+def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool) -> None:
     if output is not None:
         from skillgap.store import files
 
-        files.write_output(Path(output), text)
+        files.write_parts(Path(output), (part.encode() for part in parts))
         say(f"wrote {output}")
         return
     encoding = (sys.stdout.encoding or "utf-8") if terminal else "utf-8"
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, errors="replace"))
+    for part in parts:
+        sys.stdout.buffer.write(part.encode(encoding, errors="replace"))
     sys.stdout.buffer.flush()
 
 
 def emit_written(report: Written, form: str, output: str | None) -> None:
     """Hand over a report made of blocks, in one of the formats."""
-    from skillgap.reports import render_written
+    from skillgap.reports import written_parts
 
-    emit(render_written(report, form, terminal_layout(output)), output, terminal=form == "terminal")
+    _emit_parts(written_parts(report, form, terminal_layout(output)), output, terminal=form == "terminal")
 
 
 def terminal_layout(output: str | None) -> Layout:

@@ -6,7 +6,7 @@ line breaks and, where colour is asked for, the escape sequences that switch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,22 +73,27 @@ class Written:
 
 def render_written(report: Written, form: str, layout: Layout) -> str:
     """Write such a report in one of the :data:`FORMATS`; the text ends with one line break."""
+    return "".join(written_parts(report, form, layout))
+
+
+def written_parts(report: Written, form: str, layout: Layout) -> Iterable[str]:
+    """The same piece by piece where the format is one of those that name everybody, who may be many."""
     if form == "terminal":
         from skillgap.reports import terminal_blocks
 
-        return terminal_blocks.render(report.document(), layout)
+        return (terminal_blocks.render(report.document(), layout),)
     if form in FOR_PROGRAMS:
         from skillgap.reports import data
 
-        return data.json_text(report.data(), layout) if form == "json" else data.csv_text(report.sheet())
+        return data.json_parts(report.data(), layout) if form == "json" else data.csv_parts(report.sheet())
     if form == "markdown":
         from skillgap.reports import markdown_blocks
 
-        return markdown_blocks.render(report.document(), layout)
+        return (markdown_blocks.render(report.document(), layout),)
     if form == "html":
         from skillgap.reports import html
 
-        return html.render_document(report.document())
+        return (html.render_document(report.document()),)
     raise KeyError(form)
 
 

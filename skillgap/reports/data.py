@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import to_json
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from skillgap.reports.blocks import Sheet
 
 REPORT_FORMAT = "skillgap/report/1"
+T = TypeVar("T")
+_TOGETHER = 1_000
+"""How many lines are written at once."""
 
 
 def render_json(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
@@ -40,10 +44,12 @@ class Lines:
 
 def json_text(data: dict[str, Any], layout: Layout) -> str:
     """Plain data as JSON. Nothing is replaced; characters that a terminal could act upon are written as escapes."""
-    return "".join(_json_pieces(data, ascii_only=layout.glyphs is labels.ASCII))
+    return "".join(json_parts(data, layout))
 
 
-def _json_pieces(data: dict[str, Any], *, ascii_only: bool) -> Iterator[str]:
+def json_parts(data: dict[str, Any], layout: Layout) -> Iterator[str]:
+    """The same piece by piece, of which none is much longer than its longest entry is."""
+    ascii_only = layout.glyphs is labels.ASCII
     encode = json.JSONEncoder(indent=2, ensure_ascii=ascii_only, allow_nan=False).encode
     encode_line = json.JSONEncoder(allow_nan=False).encode if ascii_only else _line
     for at, (key, value) in enumerate(data.items()):
@@ -53,11 +59,18 @@ def _json_pieces(data: dict[str, Any], *, ascii_only: bool) -> Iterator[str]:
             yield _harmless(encode(value)).replace("\n", "\n  ")
             continue
         before = "[\n    "
-        for entry in value.entries:
-            yield before + _harmless(encode_line(entry))
+        for lines in together(map(encode_line, value.entries)):
+            yield before + _harmless(",\n    ".join(lines))
             before = ",\n    "
         yield "[]" if before[0] == "[" else "\n  ]"
     yield "\n}\n"
+
+
+def together(entries: Iterable[T]) -> Iterator[list[T]]:
+    """As many entries at a time as are worth writing at once."""
+    rest = iter(entries)
+    while found := list(islice(rest, _TOGETHER)):
+        yield found
 
 
 def _line(entry: object) -> str:
@@ -108,6 +121,8 @@ def _unranked(row: Row) -> dict[str, Any]:
 
 
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
+_HARMLESS_CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*")
+"""What most cells hold, and is written as it stands."""
 _SEPARATOR = " | "
 
 
@@ -142,11 +157,18 @@ def csv_text(sheet: Sheet) -> str:
     The byte order mark in front tells spreadsheets that the file is UTF-8; without it the most common
     one garbles every name outside ASCII.
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(sheet.columns)
-    writer.writerows([_cell(value) if isinstance(value, _TEXT) else value for value in row] for row in sheet.rows)
-    return "\ufeff" + text.getvalue()
+    return "".join(csv_parts(sheet))
+
+
+def csv_parts(sheet: Sheet) -> Iterator[str]:
+    """The same piece by piece."""
+    yield "\ufeff"
+    for rows in together(chain((sheet.columns,), sheet.rows)):
+        text = io.StringIO()
+        csv.writer(text).writerows(
+            [_cell(value) if isinstance(value, _TEXT) else value for value in row] for row in rows
+        )
+        yield text.getvalue()
 
 
 # fmt: off
@@ -185,4 +207,6 @@ def _cell(value: str | tuple[str, ...]) -> str:
     A semicolon counts as a beginning too: where it separates lists, spreadsheets split at it.
     """
     text = value if isinstance(value, str) else _SEPARATOR.join(value)
+    if _HARMLESS_CELL.fullmatch(text):
+        return text
     return _FORMULA.sub(r"\1'\2", labels.clean(text))

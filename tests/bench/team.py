@@ -27,6 +27,7 @@ from typing import Any
 from skillgap.cli import run
 from skillgap.labels.team import NAMED
 from skillgap.matrix import Matrix
+from skillgap.reports import FORMATS
 from skillgap.scoring import View
 from skillgap.store import read_matrix
 from skillgap.store.teams import count_bundle
@@ -41,10 +42,8 @@ DIFFERENT = 2_000
 """People who are made up one by one; in a larger bundle they come again under other ids, with other levels."""
 LEVEL = re.compile(r'"level":\d')
 LEVELS = [f'"level":{level}' for level in range(5)]
-FORMATS = {"terminal": 3.0, "markdown": 3.0, "html": 3.0, "csv": 3.5, "json": 3.5}
-"""The limit of each format: the last two write everybody's levels, and not only what is to be said of all."""
-LIMITS = {"whom a report names": 3.0, "everybody": 3.0} | {f"as {form}": limit for form, limit in FORMATS.items()}
-DUCKDB_LIMIT, GROWTH_LIMIT, MEMORY_LIMIT = 1.5, 1.15, 1.1
+FIGURES = ("whom a report names", "everybody", *(f"as {form}" for form in FORMATS))
+LIMIT, DUCKDB_LIMIT, GROWTH_LIMIT, MEMORY_LIMIT = 3.0, 1.5, 1.15, 1.1
 PARSING = "json.loads of each line"
 COUNTED = """
 SELECT rating.key, rating.value.level, count(*)
@@ -208,8 +207,8 @@ def against_others(path: Path, matrix: Matrix, rounds: int) -> Iterator[Figure]:
         assert in_duckdb(path) == levels(path, matrix)
         work |= {"DuckDB": lambda: in_duckdb(path), "levels": lambda: levels(path, matrix)}
     found = medians({name: processor(one) for name, one in work.items()}, rounds)
-    for name, limit in LIMITS.items():
-        yield Figure(f"team of {PEOPLE:,}, {name}", found[name], "s", PARSING, found[PARSING], limit)
+    for name in FIGURES:
+        yield Figure(f"team of {PEOPLE:,}, {name}", found[name], "s", PARSING, found[PARSING], LIMIT)
     if "DuckDB" in found:
         name, reference = f"team of {PEOPLE:,}, levels", "the same counts, DuckDB, one thread"
         yield Figure(name, found["levels"], "s", reference, found["DuckDB"], DUCKDB_LIMIT)

@@ -131,6 +131,8 @@ def test_csv_keeps_its_header_without_any_row() -> None:
         ("a;=1", "a;'=1"),
         ("a; +1", "a;' +1"),
         ("a = b - c", "a = b - c"),
+        ("p-1 _.", "p-1 _."),
+        ("p\n-1", "p -1"),
         ("it's", "it's"),
     ],
 )

@@ -21,7 +21,7 @@ import pytest
 from skillgap.labels import ASCII
 from skillgap.labels import team as words
 from skillgap.profile import Assessment, Profile, Rating, Review
-from skillgap.reports import FORMATS, Layout, Written, render_written
+from skillgap.reports import FORMATS, Layout, Written, data, render_written, written_parts
 from skillgap.reports.team import written_team
 from skillgap.reports.text import width
 from skillgap.team import TeamReport, team_report
@@ -172,6 +172,16 @@ def test_csv_has_a_row_a_person_and_a_column_a_criterion() -> None:
         told = [row[one.id] for one in team.matrix.criteria]
         pairs = zip(member.levels, member.states, strict=True)
         assert told == [state if level is None else str(level) for level, state in pairs]
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_however_few_lines_are_written_at_once_it_is_the_same_text(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(written_parts(written_team(team_of(7)), form, Layout()))
+    for count in (1, 2, 3):
+        monkeypatch.setattr(data, "_TOGETHER", count)
+        parts = list(written_parts(written_team(team_of(7)), form, Layout()))
+        assert len(parts) > len(whole)
+        assert "".join(parts) == "".join(whole)
 
 
 def test_people_of_one_name_are_told_apart_by_their_id() -> None:
