@@ -36,15 +36,16 @@ class Edit(NamedTuple):
 class Spot(NamedTuple):
     """A value and what its surroundings mean for what may be written there.
 
-    ``head`` is the offset behind the colon or dash it follows in block style (0 for the whole
-    document), ``indent`` the column of the collection it belongs to.
+    ``head`` is the offset behind the colon or dash it follows in block style, None for the whole document
+    and within brackets or braces (``flow``); ``indent`` is the column of the collection it belongs to, and
+    ``key`` its key there, None for an item of a list.
     """
 
     node: Node
-    kind: str  # "whole", "entry" or "item" in block style, "flow" within brackets or braces
-    head: int = 0
+    head: int | None = None
     indent: int = 0
     key: Node | None = None
+    flow: bool = False
 
 
 class Slot(NamedTuple):
@@ -76,12 +77,13 @@ def alignment(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | No
     before, after = list(map(repr, old)), list(map(repr, new))
     changes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     touched = sum(max(i_end - i, j_end - j) for tag, i, i_end, j, j_end in changes if tag != "equal")
+    spans = [change[1:] for change in changes]
     if len(old) == len(new) and sum(map(operator.ne, before, after)) <= touched:
-        changes = [("replace", 0, len(old), 0, len(new))]
+        spans = [(0, len(old), 0, len(new))]
     pairs: list[tuple[int | None, int | None]] = []
-    for _, i, i_end, j, j_end in changes:
+    for i, i_end, j, j_end in spans:
         both = min(i_end - i, j_end - j)
-        pairs += zip(range(i, i + both), range(j, j + both), strict=True)
+        pairs += [(i + step, j + step) for step in range(both)]
         pairs += [(at, None) for at in range(i + both, i_end)]
         pairs += [(None, to) for to in range(j + both, j_end)]
     return pairs
@@ -110,7 +112,7 @@ class Editor:
 
     def spot(self, path: Sequence[str | int]) -> Spot:
         """Find the value at a path."""
-        spot = Spot(self._root, "whole")
+        spot = Spot(self._root)
         for step in path:
             value = spot.node.value
             spot = self._part(spot, list(value).index(step) if isinstance(value, dict) else int(step))
@@ -124,35 +126,35 @@ class Editor:
         if not new or type(node.value) is not type(new) or not node.items or self._outgrown(spot, new):
             return self.exchange(spot, new)
         if isinstance(new, dict):
-            return self._change_mapping(spot, new)
+            return self.exchange(spot, new) if new.keys().isdisjoint(node.value) else self._change_mapping(spot, new)
         return self._change_sequence(spot, new)
 
     def exchange(self, spot: Spot, new: Any) -> list[Edit]:
         """Make a value another one by writing it anew."""
         node = spot.node
-        if spot.kind == "flow":
+        if spot.flow:
             missing = "" if node.end > node.start or self._text[node.start - 1].isspace() else " "
             if spot.key and ":" not in self._text[spot.key.end : node.start]:
                 missing = ": "
             return [self._edit(node.start, node.end, missing + (self._restyled(spot, new) or emit.inline(new)))]
-        if spot.kind == "whole":
+        if spot.head is None:
             column = self._column(node.start)
             if isinstance(new, (dict, list)) and new:
                 return [self._block_edit(node, emit.block(new, column, self._layout))]
             return [self._edit(node.start, node.end, self._restyled(spot, new) or emit.short(new, column))]
-        return self._exchange_in_block(spot, new)
+        return self._exchange_in_block(spot, spot.head, new)
 
-    def _exchange_in_block(self, spot: Spot, new: Any) -> list[Edit]:
-        node, head = spot.node, spot.head
-        tail = self._tail(spot, new)
-        first, *others = tail.split("\n", 1)
+    def _exchange_in_block(self, spot: Spot, head: int, new: Any) -> list[Edit]:
+        node = spot.node
+        tail = self._tail(spot, head, new)
+        first, *others = tail.split("\n")
         column = self._column(node.start)
         if LINE_BREAK.search(self._text, head, node.start):  # the value stands below its key or dash
-            if not first and column >= spot.indent + (isinstance(new, dict) or spot.kind == "item"):
+            if not first and column >= spot.indent + (isinstance(new, dict) or not spot.key):
                 return [self._block_edit(node, emit.block(new, column, self._layout))]
             if node.style == "block" and not others:  # its lines go, comments above them stay
-                return [self._edit(head, head, first), *self._cut_lines(node.start, node.end, last=True)]
-            if node.style == "block" or others:
+                return [self._edit(head, head, first), *self._cut_lines(node.start, node.end)]
+            if others:
                 rest = self._text[head : self._line_end(head)]
                 return [self._edit(head, self._line_end(node.end), "\n".join([first + rest, *others]))]
         return self._exchange_in_line(node, head, first, others)
@@ -170,13 +172,13 @@ class Editor:
             raise OddStyleError
         return [self._edit(start, node.end, first), *(self._edit(line_end, line_end, "\n" + more) for more in others)]
 
-    def _tail(self, spot: Spot, new: Any) -> str:
+    def _tail(self, spot: Spot, head: int, new: Any) -> str:
         """What is to follow a colon or a dash, from the space or line break on."""
         restyled = self._restyled(spot, new)
         if restyled:
             return " " + restyled
         if spot.key:
-            return emit.after_key(new, spot.indent, spot.head - spot.key.start, self._layout)
+            return emit.after_key(new, spot.indent, head - spot.key.start, self._layout)
         return emit.dashed(new, spot.indent, self._layout)[1:]
 
     def _restyled(self, spot: Spot, new: Any) -> str:
@@ -194,7 +196,7 @@ class Editor:
     def _outgrown(self, spot: Spot, new: Any) -> bool:
         """Whether what stood in brackets or braces on one line would be better off in block style."""
         node = spot.node
-        if node.style != "flow" or spot.kind == "flow" or LINE_BREAK.search(self._text, node.start, node.end):
+        if node.style != "flow" or spot.flow or LINE_BREAK.search(self._text, node.start, node.end):
             return False
         column = self._column(node.start)
         before, after = self._text[node.start : node.end], emit.inline(new)
@@ -206,8 +208,6 @@ class Editor:
         keys = list(node.value)
         kept = [at for at, key in enumerate(keys) if key in new]
         added = {key: item for key, item in new.items() if key not in node.value}
-        if not kept:
-            return self.exchange(spot, new)
         changed = [at for at in kept if not same(node.items[at].value, new[keys[at]])]
         edits = [edit for at in changed for edit in self.change(self._part(spot, at), new[keys[at]])]
         edits += self._remove(spot, {at for at, key in enumerate(keys) if key not in new})
@@ -221,19 +221,17 @@ class Editor:
         node = spot.node
         pairs = alignment(node.value, new)
         kept = {at: to for at, to in pairs if at is not None and to is not None}
-        if not kept:
-            return self.exchange(spot, new)
         edits = [edit for at, to in kept.items() for edit in self.change(self._part(spot, at), new[to])]
         edits += self._remove(spot, {at for at, to in pairs if at is not None and to is None})
         column = self._column(node.start)
-        added: dict[int, list[str]] = {}
+        added: dict[int, list[str]] = {-1: []}
         last = -1
         for at, to in pairs:
-            last = at if at is not None and at in kept else last
+            last = last if at is None else at
             if at is None and to is not None:
                 text = emit.inline(new[to]) if node.style == "flow" else emit.dashed(new[to], column, self._layout)
                 added.setdefault(last, []).append(text)
-        edits += self._insert_before(spot, min(kept), added.pop(-1, []))
+        edits += self._insert_before(spot, min(kept), added.pop(-1))
         for after, texts in added.items():
             edits += self._insert_after(spot, after, texts)
         return edits
@@ -241,7 +239,9 @@ class Editor:
     def _remove(self, spot: Spot, removed: set[int]) -> list[Edit]:
         """Take out entries or items, those next to each other in one go."""
         edits: list[Edit] = []
-        slots = self._slots(spot) if removed else []
+        if not removed:
+            return edits
+        slots = self._slots(spot)
         for first in (at for at in sorted(removed) if at - 1 not in removed):
             last = first
             while last + 1 in removed:
@@ -254,8 +254,8 @@ class Editor:
         begin, end = slots[first].begin, slots[last].end
         before = self._text[self._line_start(begin) : begin]
         if not before.strip():
-            return self._cut_lines(begin, end, last=last + 1 == len(slots))
-        if first or last + 1 == len(slots):
+            return self._cut_lines(begin, end)
+        if first:
             raise OddStyleError
         # The first entries of a mapping that begins behind a dash: what comes next moves up.
         follower = slots[last + 1].begin
@@ -267,23 +267,23 @@ class Editor:
     def _cut_flow(self, slots: list[Slot], first: int, last: int) -> list[Edit]:
         begin, end = slots[first].begin, slots[last].end
         if self._has_own_lines(begin, end):
-            return self._cut_lines(begin, end, last=last + 1 == len(slots))
+            return self._cut_lines(begin, end)
         if last + 1 < len(slots):
             return [self._edit(begin, slots[last + 1].begin, "")]
         return [self._edit(slots[first - 1].end, end, "")]
 
-    def _cut_lines(self, begin: int, end: int, *, last: bool) -> list[Edit]:
+    def _cut_lines(self, begin: int, end: int) -> list[Edit]:
         """Remove whole lines, with the comment behind the last.
 
-        The ``last`` lines of a collection go with the line break before them, so that something can be
-        put behind the collection in the same go; unless that would give the line before another break.
+        They go with the line break before them, so that something can be put behind the collection in the
+        same go; unless that would give the line before another break.
         """
         start, line_end = self._line_start(begin), self._line_end(end)
         if self._text[start:begin].strip():
             raise OddStyleError
         before = _LAST_BREAK.search(self._text, max(start - 2, 0), start)
         after = LINE_BREAK.match(self._text, line_end)
-        if before and (not after or (last and before.group() == after.group())):
+        if before and (not after or before.group() == after.group()):
             return [self._edit(before.start(), line_end, "")]
         return [self._edit(start, after.end() if after else line_end, "")]
 
@@ -307,38 +307,41 @@ class Editor:
         return [self._edit(slot.end, slot.end, ","), self._edit(line_end, line_end, lines)]
 
     def _insert_before(self, spot: Spot, at: int, texts: list[str]) -> list[Edit]:
+        if not texts:
+            return []
         slot = self._slots(spot)[at]
         between = ", " if spot.node.style == "flow" else "\n" + " " * self._column(slot.begin)
-        return [self._edit(slot.begin, slot.begin, "".join(text + between for text in texts))] if texts else []
+        return [self._edit(slot.begin, slot.begin, "".join(text + between for text in texts))]
 
     def _slots(self, spot: Spot) -> list[Slot]:
         node = spot.node
-        if node.style == "flow" and self._text[node.start] not in "[{":  # [key: value]
-            raise OddStyleError
-        begins = [key.start for key in node.keys] or [item.start for item in node.items]
-        if node.style == "block" and not node.keys:
-            begins = [self._dash(node, at) for at in range(len(node.items))]
-        return [Slot(begin, item.end) for begin, item in zip(begins, node.items, strict=True)]
+        return [Slot(self._begin(node, at), item.end) for at, item in enumerate(node.items)]
+
+    def _begin(self, node: Node, at: int) -> int:
+        """Where an entry's key, or an item with its dash, stands."""
+        if node.keys:
+            return node.keys[at].start
+        return self._dash(node, at) if node.style == "block" else node.items[at].start
 
     def _part(self, spot: Spot, at: int) -> Spot:
         """One entry's value or one item of the collection at a spot."""
         node = spot.node
         key = node.keys[at] if node.keys else None
         if node.style == "flow":
-            return Spot(node.items[at], "flow", key=key)
+            return Spot(node.items[at], key=key, flow=True)
         column = self._column(node.start)
         if key is None:
-            return Spot(node.items[at], "item", self._dash(node, at) + 1, column)
+            return Spot(node.items[at], self._dash(node, at) + 1, column)
         colon = _COLON.match(self._text, key.end)
         if not colon:  # ? key without a value
             raise OddStyleError
-        return Spot(node.items[at], "entry", colon.end(), column, key)
+        return Spot(node.items[at], colon.end(), column, key)
 
     def _dash(self, node: Node, at: int) -> int:
         if not at:
             return node.start
         pattern = rf"[\r\n] {{{self._column(node.start)}}}-"
-        found = re.compile(pattern).search(self._text, node.items[at - 1].end, node.items[at].start)
+        found = re.compile(pattern).search(self._text, node.items[at - 1].end)
         if not found:
             raise OddStyleError
         return found.end() - 1

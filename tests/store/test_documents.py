@@ -18,6 +18,7 @@ from skillgap.store.documents import (
     changed_text,
     check_changeable,
     in_bundle,
+    matrix_problems,
     profile_problems,
     publish_schema,
     save_copy,
@@ -71,7 +72,7 @@ def test_what_a_file_states_and_a_model_leaves_out_stays(ann: ProfileFile) -> No
     before = text_of(ann)
     saved = save_profile(ann, rated(ann, "a", 3).profile)
     assert text_of(ann) == before.replace("{level: 2", "{level: 3")
-    assert saved.profile.assessments[0].ratings["a"].level == 3
+    assert (saved.path, saved.profile.assessments[0].ratings["a"].level) == (ann.path, 3)
     save_profile(saved, rated(saved, "b", None).profile)
     assert text_of(ann) == before.replace("{level: 2", "{level: 3").replace("      b: {level: 1}\n", "")
 
@@ -83,6 +84,14 @@ def test_what_is_new_comes_in_and_the_rest_stays(ann: ProfileFile) -> None:
     save_profile(ann, replace(ann.profile, name="Bea", assessments=(first, second)))
     added = "  - matrix: role\n    matrix_version: 1\n    date: 2027-05-04\n    ratings:\n      b: {level: 1}\n"
     assert text_of(ann) == before.replace("name: Ann", "name: Bea").replace("reviews:", f"{added}reviews:")
+
+
+def test_what_is_said_of_a_rating_for_the_first_time_comes_behind_what_it_says(ann: ProfileFile) -> None:
+    before = text_of(ann)
+    (first,) = ann.profile.assessments
+    noted = replace(first, ratings={**first.ratings, "b": replace(first.ratings["b"], note="why")})
+    save_profile(ann, replace(ann.profile, assessments=(noted,)))
+    assert text_of(ann) == before.replace("b: {level: 1}", "b: {level: 1, note: why}")
 
 
 def test_what_a_file_states_as_empty_is_filled_in_its_place(ann: ProfileFile) -> None:
@@ -236,6 +245,13 @@ def test_only_so_many_unknown_names_of_a_file_are_likened_to_known_ones(tmp_path
     found = [one.hint for one in problems_of(tmp_path, data)]
     assert len(found) == 2 * len(ratings)
     assert found.count("did you mean kubernetes?") == MOST_LIKENED
+
+
+def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+    gone = tmp_path / "gone.yaml"
+    for found in (matrix_problems(gone), profile_problems(gone, lambda *_: ROLE)):
+        hint = "check the name and the folder"
+        assert found == [Problem("the file cannot be read: no such file or directory", str(gone), hint=hint)]
 
 
 def test_a_schema_that_is_there_is_not_written_again(tmp_path: Path) -> None:

@@ -857,6 +857,8 @@ def test_output_is_made_to_be_shared(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     files.write_parts(tmp_path / "pieces", (b"one, ", b"two"))
     assert stat.S_IMODE((tmp_path / "pieces").stat().st_mode) == 0o640
+    files.write_parts(tmp_path / "pieces", (b"three",))
+    assert (tmp_path / "pieces").read_bytes() == b"three"
     files.write_output(path, "é\r\n")
     assert path.read_bytes() == "é\r\n".encode()
     assert {entry.name for entry in tmp_path.iterdir()} == {"pieces", "report.html"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from skillgap.profile import Assessment
 from skillgap.store import Library, locate, save_profile, seen
 from skillgap.store.bundle import LIMIT
 from skillgap.store.bundled import MOST_SHOWN, line_at, promised_ids
-from skillgap.store.library import BUILT_IN, paths_in, slug
+from skillgap.store.library import BUILT_IN, is_path, paths_in, slug
 from skillgap.store.matrices import Matrices
 
 from ..builders import Plain, assessment_data, criterion, matrix_data, profile_data, profile_of
@@ -65,6 +66,11 @@ def test_ones_own_profile_comes_before_a_sample_of_its_id(library: Library) -> N
     assert [entry.id for entry in library.sample_entries()] == ["ada"]
     write(library.profiles / "ada.yaml", person("ada"))
     assert library.sample_entries() == []
+
+
+def test_a_sample_is_found_by_the_id_that_it_states(library: Library) -> None:
+    sample = write(library.built_in / "profiles" / "other.yaml", person("ada"))
+    assert library.profile_path("ada") == sample
 
 
 def test_the_samples_themselves_may_be_the_folder_of_profiles(tmp_path: Path) -> None:
@@ -340,6 +346,32 @@ def test_an_older_version_alone_is_found_by_its_number(library: Library) -> None
     write(library.matrices / "role.v1.yaml", role())
     assert library.matrix_named("role", 1).version == 1
     assert library.matrix_named("role").version == 1
+    write(library.matrices / "role.v2.yaml", role(version=2))
+    assert [library.matrix_named("role", version).version for version in (None, 1, 2)] == [2, 1, 2]
+
+
+def test_an_older_version_alone_that_cannot_be_read_is_told(library: Library) -> None:
+    broken = write(library.matrices / "role.v2.yaml", {})
+    assert problem(lambda: library.matrix_named("role", 2)).file == str(broken)
+    for version in (None, 1):
+        assert problem(lambda version=version: library.matrix_named("role", version)).file is None  # type: ignore[misc]
+
+
+def test_a_matrix_is_found_by_the_id_that_it_states(library: Library) -> None:
+    path = write(library.matrices / "mine.yaml", role())
+    assert library.matrix_path("role") == path
+
+
+def test_the_roles_of_a_person_are_those_here_as_they_were_the_latest_first(library: Library) -> None:
+    for version in (1, 2):
+        write(library.matrices / f"role.v{version}.yaml", role(version=version))
+    write(library.matrices / "cook.yaml", role("cook"))
+    dated = [("role", 1, "2026-01-01"), ("cook", 1, "2026-02-01"), ("gone", 1, "2026-03-01"), ("role", 2, "2026-04-01")]
+    assessments = [
+        assessment_data(date=date) | {"matrix": matrix, "matrix_version": version} for matrix, version, date in dated
+    ]
+    roles = library.roles_of(profile_of(profile_data(*assessments)))
+    assert [(one.id, one.version) for one in roles] == [("role", 2), ("cook", 1)]
 
 
 def test_a_file_that_is_another_version_than_its_name_promises_is_told(library: Library) -> None:
@@ -471,3 +503,9 @@ def test_what_ends_so_is_found_by_name(tmp_path: Path) -> None:
         str(tmp_path / "e.txt"),
         hint="check its name and its permissions",
     )
+
+
+def test_a_reference_with_a_separator_is_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [is_path(one) for one in ("ada", "ada.yml", "folder/ada", "folder\\ada")] == [False, True, True, False]
+    monkeypatch.setattr(os, "altsep", "\\")  # as where there are two
+    assert is_path("folder\\ada")

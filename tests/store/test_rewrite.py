@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import difflib
+import random
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DataError
+from skillgap.store.edits import Editor, OddStyleError, apply
 from skillgap.store.rewrite import rewrite
 from skillgap.store.syntax import parse
 from tests.store.styles import changed, data, same, written
@@ -398,14 +401,52 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
         ("a: {b: " + "x" * 92 + "} # c\n", {"a": {"b": "x" * 93}}, "a: # c\n  b: " + "x" * 93 + "\n"),
         ("a: {b: " + "x" * 93 + "} # c\n", {"a": {"b": "x" * 94}}, "a: {b: " + "x" * 94 + "} # c\n"),
         ("l: [{b: x}] # c\n", {"l": [{"b": "x" * 200}]}, "l: # c\n  - b: " + "x" * 200 + "\n"),
+        # several changes that meet at one place
+        ("a:\n  - 1\n", {"a": None, "b": 2}, "a: null\nb: 2\n"),
+        ("a:\n  - 'x' # 1\n  - 'y' # 2\n", {"a": ["x"], "b": 2}, "a:\n  - 'x' # 1\nb: 2\n"),
+        ("l:\n- 1\na: 'x' # a\n", {"l": [1], "a": [{"b": 1}], "no": 1}, 'l:\n- 1\na: # a\n- b: 1\n"no": 1\n'),
+        # what stands beside, above and below a value stays
+        ("a: 5  \n", {"a": 6}, "a: 6  \n"),
+        ("a: # why\n  one\nb: 1\n", {"a": "x\ny", "b": 1}, "a: |- # why\n  x\n  y\nb: 1\n"),
+        ("a:\n  b: 1 # c\n", {"a": {"d": "x\ny"}}, "a:\n  d: |-\n    x\n    y\n"),
+        ("b:\n  - [] # beside\n", [[]], "- [] # beside\n"),
+        ("? b\na: 1 # c\n", {"a": 2, "b": None, "c": 3}, "? b\na: 2 # c\nc: 3\n"),
+        ("x:\n  - 'b' # 2\n", {"x": ["a", "b"]}, "x:\n  - a\n  - 'b' # 2\n"),
+        ("x: ['a',\n    'b'] # x\n", {"x": ["b"]}, "x: ['b'] # x\n"),
+        ("--- {a: 1\n}\n... # end\n", {"a": 1, "b": [1]}, "--- {a: 1, b: [1]\n}\n... # end\n"),
+        ("a: { b: x } # c\n", {"a": {"b": "x" * 92}}, "a: { b: " + "x" * 92 + " } # c\n"),
+        ('a: {b: "x\\ny", c: 1} # c\n', {"a": {"b": "x\ny", "c": 2}}, 'a: {b: "x\\ny", c: 2} # c\n'),
+        ("\r- 'x' # 1\r", ["x", "y"], "\r- 'x' # 1\r- \"y\"\r"),
         # a document that is no collection
+        ("# x\n[a] # y\n", [], "# x\n[] # y\n"),
+        ("# x\na\n", "b\nc", "# x\n|-\n  b\n  c\n"),
         ("# x\n'a' # y\n", "b", "# x\n'b' # y\n"),
         ("# x\n1\n", {"a": [1]}, "# x\na: [1]\n"),
     ],
 )
 def test_by_example(before: str, value: Any, after: str) -> None:
-    assert rewrite(parse(before, "f"), value).text == after
+    document = parse(before, "f")
+    assert rewrite(document, value).text == after
     assert same(parse(after, "f").value, value)
+    editor = Editor(document)
+    assert apply(before, editor.change(editor.spot(()), value)) == after, "in one go, however many changes there are"
+
+
+def test_in_a_long_list_too_what_goes_takes_its_own_comment_along() -> None:
+    items = random.Random(1).choices(range(40), k=250)
+    lines = [f"- {item} # {number}\n" for number, item in enumerate(items)]
+    for gone in (0, 120):
+        after = rewrite(parse("".join(lines), "f"), items[:gone] + items[gone + 1 :])
+        assert after.text == "".join(lines[:gone] + lines[gone + 1 :])
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_what_cannot_be_changed_in_place_is_written_anew_behind_its_mark(
+    mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Editor, "spot", Mock(side_effect=OddStyleError))
+    after = rewrite(parse(f"{mark}# a\na: 'x'\n", "f"), {"a": "y"})
+    assert (after.text, after.value, after.file) == (f'{mark}a: "y"\n', {"a": "y"}, "f")
 
 
 @pytest.mark.parametrize(
@@ -417,7 +458,6 @@ def test_by_example(before: str, value: Any, after: str) -> None:
         ("[a: 1, b]", [{"c": 2}]),
         ("a: >\n  folded\n  text\n\nb: 1", {"a": "folded text", "b": 2, "c": 3}),
         ("a: |\n  no end of line", {"a": "no end of line", "b": 1}),
-        ("--- {a: 1\n}\n... # end\n", {"a": 1, "b": [1]}),
         ("--- |-\n  a\n", {"a": 1}),
         ("a: 'one\n\n  two' # x\n", {"a": {"b": [[]]}}),
         ("a: [[\n1], [\n2\n]]", {"a": [[1], {"b": "c"}, [2, 3]]}),
