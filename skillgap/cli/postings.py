@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -67,7 +68,8 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     complain(imported.notes)
     matrix, _ = check(Matrix, imported.data)
     if matrix and (missing := sum(1 for _ in unwritten(matrix))):
-        say(f"{missing} things are left to write, such as what each level means: skillgap matrix validate lists them")
+        where = shlex.join(["skillgap", "matrix", "validate", output]) if output else "skillgap matrix validate"
+        say(f"{missing} things are left to write, such as what each level means. {where} lists them")
 
 
 def _matrix_text(data: Mapping[str, Any], origin: str) -> str:

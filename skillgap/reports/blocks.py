@@ -38,10 +38,14 @@ Cell = str | Bar | Line | Shade
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``number`` aligns it to the right."""
+    """A column of a table; ``number`` aligns it to the right.
+
+    A first column that is ``whole`` holds what is to be copied: its texts are never broken.
+    """
 
     title: str
     number: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from skillgap.labels import goals as words
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal, Profile
 from skillgap.reports import Written
-from skillgap.reports.blocks import Document, Heading, Items, Sheet, Table, Text, columns, not_empty
+from skillgap.reports.blocks import Column, Document, Heading, Items, Sheet, Table, Text, columns, not_empty
 
 GOALS_FORMAT = "skillgap/goals/1"
 
@@ -45,7 +45,8 @@ def _document(goals: Goals) -> Document:
     rows = tuple(
         (goal.id, *words.aim_words(goals.roles, goal), words.standing_words(goal, today)) for goal in goals.in_order
     )
-    table = Table("The goals, the most urgent first", columns("Goal", "Criterion", "To", "When"), rows)
+    titles = (Column("Goal", whole=True), *columns("Criterion", "To", "When"))
+    table = Table("The goals, the most urgent first", titles, rows)
     actions = tuple(f"{goal.id}: {goal.action}" for goal in goals.in_order if goal.action)
     again = words.rate_again_words(profile, goals.roles)
     blocks = not_empty(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skillgap import labels
@@ -81,7 +82,19 @@ def _written(cell: Cell, pen: Pen, *, tight: bool = False, number: bool = False)
 
 def table_lines(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]]:
     """The lines of the titles, and those of each row."""
-    fixed = [column.number or isinstance(table.rows[0][at], Bar | Line) for at, column in enumerate(table.columns)]
+    if lines := _grid(table, pen):
+        return lines
+    if table.columns[0].whole and (lines := _above(table, pen)):
+        return lines
+    return [], _as_list(table, [[_written(cell, pen) for cell in row] for row in table.rows], pen)
+
+
+def _grid(table: Table, pen: Pen, indent: int = 0) -> tuple[list[str], list[list[str]]] | None:
+    """The cells side by side; None where the page has no room for that. Beside a whole column nothing gives way."""
+    whole = table.columns[0].whole
+    fixed = [
+        whole or column.number or isinstance(table.rows[0][at], Bar | Line) for at, column in enumerate(table.columns)
+    ]
     for tight in (False, True):
         cells = [
             [
@@ -92,15 +105,26 @@ def table_lines(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]]:
         ]
         texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in cells]
         widths = [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
-        if fitted := _fitted(widths, fixed, pen.width):
-            break
-    else:
-        return [], _as_list(table, [[_written(cell, pen) for cell in row] for row in table.rows], pen)
-    columns = [
-        pens.Column(column.title, size, ">" if column.number else "<")
-        for column, size in zip(table.columns, fitted, strict=True)
-    ]
-    return pen.titles(columns), [pen.row(columns, row) for row in cells]
+        if fitted := _fitted(widths, fixed, pen.width - indent):
+            columns = [
+                pens.Column(column.title, size, ">" if column.number else "<")
+                for column, size in zip(table.columns, fitted, strict=True)
+            ]
+            return pen.titles(columns, indent), [pen.row(columns, row, indent) for row in cells]
+    return None
+
+
+def _above(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]] | None:
+    """The first cell of each row on a line of its own, and the others below it."""
+    others = replace(table, columns=table.columns[1:], rows=tuple(row[1:] for row in table.rows))
+    below = _grid(others, pen, SPACE)
+    if below is None:
+        return None
+    heads = (_written(row[0], pen) for row in table.rows)
+    above = (pen.paragraph(head if isinstance(head, str) else head[0], "bold") for head in heads)
+    titles, rows = below
+    title = pen.paragraph(table.columns[0].title, "dim")
+    return [*title, *titles], [[*head, *row] for head, row in zip(above, rows, strict=True)]
 
 
 def _fitted(widths: Sequence[int], fixed: Sequence[bool], page: int) -> list[int] | None:

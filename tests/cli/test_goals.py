@@ -146,6 +146,27 @@ def test_the_most_urgent_stands_first(skillgap: Command, ann: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("columns", "below"),
+    [
+        (40, ["  Criterion  Large-scale distributed", "             systems design", "  To         4 Expert"]),
+        (60, ["  Large-scale distributed  4 Expert      open", "  systems design"]),
+        (80, ["  Large-scale distributed systems design  4 Expert      open"]),
+    ],
+)
+def test_the_id_of_a_goal_is_in_one_piece_however_narrow_the_page(
+    skillgap: Command, ann: Path, monkeypatch: pytest.MonkeyPatch, columns: int, below: list[str]
+) -> None:
+    del ann
+    skillgap("goals", "ann", "--add", "large-scale-distributed-systems-design=4")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = [line.rstrip() for line in skillgap("goals", "ann").out.splitlines()]
+    at = lines.index("large-scale-distributed-systems-design-4")
+    assert lines[at + 1 : at + 1 + len(below)] == below
+    monkeypatch.setenv("COLUMNS", "120")
+    assert "large-scale-distributed-systems-design-4  Large-scale distributed" in skillgap("goals", "ann").out
+
+
 def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
     ann.write_text(ann.read_text(encoding="utf-8").replace("due: 2026-09-30", "due: 2020-01-01"), encoding="utf-8")
     assert listed(skillgap)[0]["standing"] == "overdue"

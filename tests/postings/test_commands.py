@@ -47,7 +47,8 @@ def test_an_imported_analysis_is_a_matrix_that_the_store_reads() -> None:
     result = run(import_, "a.md", "--trust", "counts", "-o", "role.yaml")
     matrix = read_matrix(Path("role.yaml"))
     assert [(c.name, c.postings) for c in matrix.criteria] == [("SQL", 19), ("Python", 9)]
-    assert "4 things are left to write" in result.stderr
+    assert "4 things are left to write, such as what each level means." in result.stderr
+    assert "skillgap matrix validate role.yaml lists them" in result.stderr
     text = Path("role.yaml").read_text()
     assert text.startswith("# yaml-language-server: $schema=matrix.schema.json\n# The targets are skillgap's own")
     assert Path("matrix.schema.json").exists()
