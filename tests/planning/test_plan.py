@@ -144,6 +144,12 @@ def test_a_budget_beyond_the_total_buys_no_more() -> None:
     assert best_plan(report, 99).outcome == best_plan(report).curve[2]
 
 
+def test_another_budget_takes_other_steps() -> None:
+    plan = best_plan(report_of(matrix_data(criterion("a", 3), criterion("b", 9, target=1)), {"a": 2, "b": 0}))
+    assert (taken(plan.at(1)), taken(plan.at(0))) == ([("b", 1)], [])
+    assert (plan.at(1).budget, plan.at(1).outcome) == (1, plan.curve[1])
+
+
 @given(cases(), st.integers(0, 40))
 def test_a_plan_on_another_budget_is_the_plan_made_for_it(case: tuple[Plain, Plain], budget: int) -> None:
     matrix, profile = matrix_of(case[0]), profile_of(case[1])
