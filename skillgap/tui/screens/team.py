@@ -21,7 +21,7 @@ from skillgap.reports.blocks import Document, Heading, Items, Text, not_empty
 from skillgap.reports.team import below_people
 from skillgap.scoring import VIEWS, View
 from skillgap.store import ProfileFile
-from skillgap.store.bundled import find_in_bundle, read_in_bundle
+from skillgap.store.bundled import file_of, find_in_bundle, line_at
 from skillgap.team import TeamReport
 from skillgap.tui.commands import bind
 from skillgap.tui.counting import Count, Counted
@@ -153,9 +153,8 @@ class TeamScreen(Screen[None]):
         if own is not None:
             return own
         bundles = self._people.bundles
-        return read_in_bundle(
-            next((one for one in bundles if find_in_bundle(one, identifier)), bundles[0]) / identifier
-        )
+        found = next((line for one in bundles if (line := find_in_bundle(one, identifier))), None)
+        return file_of(found or line_at(bundles[0] / identifier))
 
     # Keys
 
