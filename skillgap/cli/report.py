@@ -101,7 +101,7 @@ def command(
     if assessment is None:
         say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
     value = report.coverage.value
-    if fail_under is not None and (value is None or 100 * value < fail_under):
+    if fail_under is not None and (value is None or value < fail_under / 100):
         say(f"{'the supposed ' if supposed else ''}coverage {percent(value)} is below {fail_under:g} %")
         ctx.exit(ExitCode.BELOW)
 

@@ -111,6 +111,11 @@ def test_nothing_rated_is_told_with_what_to_do(skillgap: Command, home: Path) ->
     assert result.err == "Nothing is rated yet. Begin with: skillgap assess me.yaml\n"
 
 
+def test_a_plan_may_end_today(skillgap: Command) -> None:
+    today = str(datetime.date.today())
+    assert {step["due"] for step in planned(skillgap, STAFF, "--budget", "3", "--by", today)["steps"]} == {today}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -13,6 +13,7 @@ from skillgap import reports, scoring
 from skillgap.cli import options, report
 
 from .conftest import MATRIX, STAFF, Command
+from .test_compare import person, role
 
 EMPTY = "format: skillgap/profile/1\nid: me\nname: Me\n"
 RATED = EMPTY + (
@@ -99,6 +100,14 @@ def test_fail_under_ends_with_4_below_the_bound(skillgap: Command, bound: str, c
     assert ("coverage 76 % is below" in result.err or "coverage 77 % is below" in result.err) == (code == 4)
 
 
+@pytest.mark.parametrize(("bound", "code"), [("58", 0), ("58.001", 4)])
+def test_coverage_of_just_the_bound_is_not_below_it(skillgap: Command, home: Path, bound: str, code: int) -> None:
+    role(home, "role", 1, {"one": 20, "two": 9, "three": 20, "four": 1})
+    person(home, "me", ("role", 1, "2026-01-01", {"one": 2, "two": 2, "three": 0, "four": 0}))
+    # 29 of 50 is 58 %, and as floats 100 · 0.58 is 57.99999999999999.
+    assert skillgap("report", "me", "--fail-under", bound).code == code
+
+
 def test_output_is_written_to_a_file_and_stdout_stays_empty(skillgap: Command, home: Path) -> None:
     result = skillgap("report", STAFF, "--format", "json", "--output", "report.json")
     assert (result.code, result.out, result.err) == (0, "", "wrote report.json\n")
@@ -106,13 +115,14 @@ def test_output_is_written_to_a_file_and_stdout_stays_empty(skillgap: Command, h
 
 
 def test_output_into_a_folder_that_is_not_there_is_one_sentence(skillgap: Command, home: Path) -> None:
-    result = skillgap("report", STAFF, "--output", home / "file-not-folder" / "x.txt")
-    assert result.code in (0, 1)
     (home / "plain").write_text("x")
-    result = skillgap("report", STAFF, "--output", home / "plain" / "x.txt")
-    assert result.code == 1
-    assert result.err.startswith(str(home / "plain"))
-    assert "hint: " in result.err
+    for folder, reason in (("gone", "no such file or directory"), ("plain", "not a directory")):
+        result = skillgap("report", STAFF, "--output", home / folder / "x.txt")
+        assert (result.code, result.out) == (1, "")
+        place, hint = result.err.splitlines()
+        assert place == f"{home / folder / 'x.txt'}: the file cannot be written: {reason}"
+        assert hint.startswith("hint: ")
+    assert [path.name for path in home.iterdir()] == ["plain"]
 
 
 def test_a_profile_without_assessments_reports_everything_unrated(skillgap: Command, home: Path) -> None:

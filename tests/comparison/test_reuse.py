@@ -199,7 +199,7 @@ def test_of_a_version_that_is_known_twice_the_first_counts() -> None:
     assert [one.matrix.title for one in fit(profile(), [HERE, again])] == ["here"]
 
 
-def test_of_two_roles_roles_covered_alike_the_one_rated_further_comes_first() -> None:
+def test_of_two_roles_covered_alike_the_one_rated_further_comes_first() -> None:
     narrow = matrix(criterion("shared", 10), criterion("x", 10), identifier="a-narrow")
     wide = matrix(criterion("shared", 10), identifier="b-wide")
     found = fit(profile(assessment(THERE, {"shared": 4})), [narrow, wide, THERE])
