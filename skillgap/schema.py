@@ -218,6 +218,7 @@ def shown(value: object) -> str:
 _NARROWED = ("string_pattern_mismatch", "string_too_long")
 _WANTED = {
     "string_type": "text",
+    "string_unicode": "text in UTF-8",
     "int_type": "a whole number",
     "float_type": "a number",
     "finite_number": "a finite number",
@@ -232,6 +233,7 @@ _WANTED = {
 
 _HINTS = {
     "string_type": "write text, in quotes where it could be read as something else",
+    "string_unicode": "write it in UTF-8",
     "string_pattern_mismatch": "correct it, or leave the line out where it is not required",
     "string_too_long": "shorten it",
     "int_type": "write digits alone, as in 3",

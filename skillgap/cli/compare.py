@@ -9,6 +9,7 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
+    WholeNumber,
     complete_assessment,
     format_option,
     library_of,
@@ -38,7 +39,7 @@ _STALE_AFTER = 180
 @click.option("--history", is_flag=True, help="One person over time: coverage, levels, evidence, and why it changed.")
 @click.option(
     "--stale",
-    type=click.IntRange(min=0),
+    type=WholeNumber(min=0),
     metavar="DAYS",
     help=f"With --history: the age from which a level is stale (default: {_STALE_AFTER}).",
 )

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from skillgap.cli import clock
+from skillgap.cli.completing import complete_criterion_and_level, profile_typed
 from skillgap.cli.options import (
     criterion_and_level,
     format_or_calendar_option,
@@ -36,10 +37,8 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
         del param
         from skillgap.errors import SkillgapError
 
-        # What stands before an option without its value is not taken for an argument yet.
-        who = ctx.params["profile"] or next(iter(ctx.args), "")
         try:
-            goals = library_of(ctx).find_profile(who).profile.goals
+            goals = library_of(ctx).find_profile(profile_typed(ctx)).profile.goals
         except SkillgapError:
             return []
         return [CompletionItem(one.id) for one in goals if one.status in statuses and one.id.startswith(incomplete)]
@@ -49,7 +48,12 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
 
 @click.command("goals")
 @profile_argument
-@click.option("--add", metavar="CRITERION=LEVEL", help="Add a goal, as in observability=3.")
+@click.option(
+    "--add",
+    metavar="CRITERION=LEVEL",
+    shell_complete=complete_criterion_and_level,
+    help="Add a goal, as in observability=3.",
+)
 @click.option(
     "--change",
     metavar="GOAL",

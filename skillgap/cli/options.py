@@ -23,6 +23,12 @@ FORMATS = ("terminal", "json", "markdown", "html", "csv")
 VIEWS = ("agreed", "self", "mentor")
 
 
+class WholeNumber(click.IntRange):
+    """A whole number, called so where it is none."""
+
+    name = "whole number"
+
+
 def terminal_attached() -> bool:
     """Whether a person sits at a terminal; the screens read from standard input and draw on standard error."""
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
+from skillgap.cli.completing import complete_section
 from skillgap.cli.options import (
+    WholeNumber,
     assessment_argument,
     check_section,
     format_option,
@@ -18,6 +20,7 @@ from skillgap.cli.options import (
     output_option,
     parted,
     view_option,
+    wrong_value,
 )
 from skillgap.cli.report import chosen_assessment
 from skillgap.cli.supposing import supposing, what_if_option
@@ -27,17 +30,20 @@ if TYPE_CHECKING:
     from skillgap.scoring import View
     from skillgap.store import ProfileFile
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
-
 
 @click.command("plan")
 @assessment_argument
 @matrix_option
 @click.option(
-    "--budget", type=click.IntRange(min=0), metavar="N", help="What the steps may cost in all (default: every step)."
+    "--budget", type=WholeNumber(min=0), metavar="N", help="What the steps may cost in all (default: every step)."
 )
-@click.option("--by", type=DAY, metavar="DATE", help="The day to be done by, as in 2027-03-31; spreads the steps.")
-@click.option("--section", metavar="ID", help="Plan for one section only; gains stay those of the whole.")
+@click.option("--by", metavar="DATE", help="The day to be done by, as in 2027-03-31; spreads the steps.")
+@click.option(
+    "--section",
+    metavar="ID",
+    shell_complete=complete_section,
+    help="Plan for one section only; gains stay those of the whole.",
+)
 @view_option
 @what_if_option
 @click.option(
@@ -45,7 +51,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 )
 @click.option(
     "--seed",
-    type=click.IntRange(min=0),
+    type=WholeNumber(min=0),
     metavar="N",
     default=0,
     show_default=True,
@@ -60,7 +66,7 @@ def command(
     profile: str,
     matrix: str | None,
     budget: int | None,
-    by: datetime.datetime | None,
+    by: str | None,
     section: str | None,
     view: View,
     supposed: tuple[str, ...],
@@ -114,13 +120,14 @@ def command(
         say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
 
 
-def _until(by: datetime.datetime | None, today: datetime.date) -> datetime.date | None:
+def _until(by: str | None, today: datetime.date) -> datetime.date | None:
     """The day of --by, which is not in the past."""
-    if by is None:
-        return None
-    if by.date() < today:
-        raise click.BadParameter(f"{by.date()} is past.", param_hint="'--by'")
-    return by.date()
+    from skillgap.goals import read_due
+
+    try:
+        return None if by is None else read_due(by, today)
+    except ValueError as error:
+        raise wrong_value(str(error), "--by") from None
 
 
 def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: datetime.date) -> None:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from skillgap.cli.options import check_ending, complete_matrix, library_of, library_options, output_option
+from skillgap.cli.completing import complete_criterion
+from skillgap.cli.options import (
+    WholeNumber,
+    check_ending,
+    complete_matrix,
+    library_of,
+    library_options,
+    output_option,
+)
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
@@ -244,7 +252,7 @@ def _tell(total: Tally) -> None:
 
 @click.command("explain")
 @click.argument("matrix", metavar="MATRIX", shell_complete=complete_matrix)
-@click.argument("criterion", metavar="CRITERION")
+@click.argument("criterion", metavar="CRITERION", shell_complete=complete_criterion)
 @output_option
 @library_options
 @click.pass_context
@@ -276,7 +284,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
 @click.command("suggest")
 @_postings_options
 @click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", default=40, show_default=True, help="How many terms to list."
+    "--limit", type=WholeNumber(min=1), metavar="N", default=40, show_default=True, help="How many terms to list."
 )
 @output_option
 @library_options

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
+from skillgap.cli.completing import complete_section
 from skillgap.cli.options import (
     assessment_argument,
     check_section,
@@ -43,7 +44,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Rank by how many postings ask for it, or by what closing it adds to coverage.",
 )
-@click.option("--section", metavar="ID", help="Show one section only; ranks and coverage stay those of the whole.")
+@click.option(
+    "--section",
+    metavar="ID",
+    shell_complete=complete_section,
+    help="Show one section only; ranks and coverage stay those of the whole.",
+)
 @view_option
 @what_if_option
 @output_option

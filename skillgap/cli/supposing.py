@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from skillgap.cli.completing import complete_criterion_and_level
 from skillgap.cli.options import criterion_and_level, wrong_value
 
 if TYPE_CHECKING:
@@ -22,7 +23,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 def what_if_option(command: F) -> F:
     """Add --what-if, which may be given several times."""
     text = "Suppose a level, as in reliability-operations=3; may be repeated, and saves nothing."
-    return click.option("--what-if", "supposed", metavar="CRITERION=LEVEL", multiple=True, help=text)(command)
+    return click.option(
+        "--what-if",
+        "supposed",
+        metavar="CRITERION=LEVEL",
+        multiple=True,
+        shell_complete=complete_criterion_and_level,
+        help=text,
+    )(command)
 
 
 def supposing(

@@ -12,6 +12,7 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
+    WholeNumber,
     complete_matrix,
     complete_profile,
     format_option,
@@ -44,7 +45,7 @@ _EACH = 1_000
 )
 @click.option(
     "--stale",
-    type=click.IntRange(min=0),
+    type=WholeNumber(min=0),
     metavar="DAYS",
     default=_STALE_AFTER,
     show_default=True,

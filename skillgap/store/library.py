@@ -255,7 +255,7 @@ class Library:
         data = {"format": FORMAT, "id": identifier, "name": name}
         profile, found = check(Profile, data)
         if profile is None:
-            hints = {"id": "give another one with --id", "name": "give a shorter name, or one on one line"}
+            hints = {"id": "give another one with --id", "name": "give a shorter name, on one line and in UTF-8"}
             raise DataError([Problem(fault.message, hint=hints[str(fault.path[0])]) for fault in found])
         if _find(self.profiles, profile.id, read_profile, lambda file: file.profile.id) is not None:
             message = f"a profile with the id {identifier} is already in {self.profiles}"

@@ -285,6 +285,14 @@ def test_the_schemas_beside_the_built_in_files_are_current(skillgap: Command, fo
         ("skillgap report sample-st", ["sample-staff-engineer"]),
         ("skillgap matrix show prin", [MATRIX]),
         ("skillgap report --format mark", ["markdown"]),
+        (f"skillgap report {STAFF.stem} --section te", ["technologies"]),
+        (f"skillgap plan {STAFF.stem}@2025-11-10 --what-if hardw", [f"hardware={level}" for level in range(5)]),
+        (f"skillgap report {STAFF.stem} --what-if cross-", ["cross-org-program-execution=", "cross-org-delivery="]),
+        (f"skillgap goals {STAFF.stem} --add hardware=4", ["hardware=4"]),
+        ("skillgap report nobody --section te", []),
+        (f"skillgap report {STAFF.stem}@soon --section te", []),
+        (f"skillgap report {STAFF.stem} --matrix {MATRIX} --section sk", ["skills"]),
+        (f"skillgap matrix explain {MATRIX} observ", ["observability"]),
     ],
 )
 def test_a_shell_completes_commands_ids_and_choices(
@@ -294,7 +302,7 @@ def test_a_shell_completes_commands_ids_and_choices(
     monkeypatch.setenv("COMP_WORDS", line)
     monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - 1))
     result = skillgap()
-    assert (result.code, result.out.splitlines()) == (0, [f"plain,{word}" for word in completed])
+    assert (result.code, result.out.split()) == (0, [f"plain,{word}" for word in completed])
 
 
 def test_what_the_readme_has_a_shell_evaluate_is_the_script_for_completion(

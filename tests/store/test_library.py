@@ -265,7 +265,13 @@ MADE_OF = "id must be 1 to 100 letters, digits, '_', '-' and '.', the first neit
             "Ada\nL.",
             None,
             "name must be one line of text that is not blank, of at most 500 characters, not 'Ada\\nL.'",
-            "give a shorter name, or one on one line",
+            "give a shorter name, on one line and in UTF-8",
+        ),
+        (
+            "Zo\udceb",  # as Python reads a name that was typed in Latin-1
+            "zoe",
+            "name must be text in UTF-8, not 'Zo\udceb'",
+            "give a shorter name, on one line and in UTF-8",
         ),
     ],
 )

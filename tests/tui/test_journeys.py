@@ -394,7 +394,7 @@ async def test_an_empty_folder_greets_and_leads_to_the_first_question(tmp_path: 
         await stage.press("n")
         await stage.write("Ada Example")
         await stage.press("enter")
-        await stage.until("ada-example is already in")
+        await stage.until("A profile with the id ada-example is already in")
     assert read_names(library) == ["ada-example.yaml"]
 
 

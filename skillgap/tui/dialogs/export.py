@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from skillgap.errors import DataError
 from skillgap.store.files import is_there, write_output
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, reason, told
 from skillgap.tui.lines import MUTED, STRONG, cut, joined, plain
 from skillgap.tui.widgets.listing import Listing, Row
 
@@ -40,8 +40,8 @@ class ExportDialog(Dialog[Path]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter", "write", "write", "list.write", "Write the file", priority=True),
-        bind("up", "form(-1)", "format", "list.before", "The format above", priority=True),
-        bind("down", "form(1)", "format", "list.after", "The format below", show=False, priority=True),
+        bind("up", "form(-1)", "format", "list.before", "The format above", show=False, priority=True),
+        bind("down", "form(1)", "format", "list.after", "The format below", priority=True),
     ]
 
     def __init__(self, stem: str, text: Callable[[str], str], forms: Sequence[str] = tuple(FORMS)) -> None:
@@ -115,8 +115,7 @@ class ExportDialog(Dialog[Path]):
         try:
             write_output(path, self._text(self._form), overwrite=path == self._to_replace)
         except DataError as error:
-            problem = error.problems[0]
-            self._say(f"{problem.message}. {problem.hint or ''}")
+            self._say(reason(error.problems[0]))
         else:
             self.dismiss(path)
 

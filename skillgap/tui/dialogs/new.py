@@ -13,7 +13,7 @@ from skillgap.errors import DataError
 from skillgap.store import Library, ProfileFile
 from skillgap.store.library import slug
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, reason, told
 from skillgap.tui.lines import plain
 
 
@@ -64,5 +64,4 @@ class NewProfileDialog(Dialog[ProfileFile]):
         try:
             self.dismiss(self._library.new_profile(name))
         except DataError as error:
-            problem = error.problems[0]
-            self._say("trouble", f"{problem.message}. {problem.hint or ''}")
+            self._say("trouble", reason(error.problems[0]))
