@@ -175,3 +175,25 @@ async def test_who_scrolled_away_from_the_cursor_is_left_there() -> None:
         listing.show(rows("a", "b", *below), "b")
         await pilot.pause()
         assert shown(listing)[0] == f"{UNICODE.current} b"
+
+
+@journey
+async def test_the_keys_go_on_from_where_one_scrolled_to() -> None:
+    app = Alone()
+    async with app.run_test(size=(20, HEIGHT)) as pilot:
+        listing = app.query_one(Listing)
+        ids, below = [f"row {number}" for number in range(9)], [f"  {number}" for number in range(20)]
+        listing.show(rows(*ids, *below), "row 0")
+        await pilot.pause()
+        listing.scroll_to(y=9, animate=False)
+        await pilot.press("down")
+        assert (shown(listing)[0], listing.cursor) == ("  1", "row 0")
+        await pilot.press("pagedown")
+        assert (shown(listing)[0], listing.cursor) == ("  6", "row 0")
+        await pilot.press("pageup", "pageup")
+        assert (shown(listing)[:2], listing.cursor) == (["  row 5", "  row 6"], "row 0")
+        await pilot.press("up")
+        assert shown(listing)[:4] == ["  row 5", "  row 6", "  row 7", f"{UNICODE.current} row 8"]
+        listing.scroll_to(y=2, animate=False)
+        await pilot.press("down")
+        assert shown(listing)[0] == f"{UNICODE.current} row 2"

@@ -114,6 +114,28 @@ async def test_g_goes_to_the_gaps_and_back(library: Library, size: tuple[int, in
 
 
 @journey
+async def test_g_leads_past_many_people_and_back_to_where_one_was(tmp_path: Path) -> None:
+    people = {f"p{at:02}": file_of(f"p{at:02}", assessment_data({"design": 2})) for at in range(40)}
+    async with on_stage(library_in(tmp_path, profiles=people)) as stage:
+        await open_team(stage)
+        await stage.press("pagedown", "pagedown")
+        before = stage.shown
+        await stage.press("g")
+        assert stage.shown.splitlines()[1:4] == [
+            "",
+            "",
+            " Criteria by number",
+        ]  # of the table there is not even the head
+        await stage.press("v")
+        assert stage.shown.splitlines()[3] == " Criteria by number"
+        await stage.press("down", "pagedown", "v", "v")
+        await stage.until("agreed levels ·")
+        assert "Criteria by number" not in stage.shown
+        await stage.press("g")
+        assert stage.shown == before
+
+
+@journey
 async def test_the_view_says_whose_levels_count(library: Library) -> None:
     async with on_stage(library) as stage:
         await open_team(stage)

@@ -84,6 +84,7 @@ class TeamScreen(Screen[None]):
         self._today = today
         self._view: View = "agreed"
         self._counted: Counted | None = None
+        self._came_from = 0
 
     def compose(self) -> ComposeResult:
         """A line on top, the people with what there is to say of them, what the marks mean, the keys."""
@@ -178,9 +179,12 @@ class TeamScreen(Screen[None]):
                 self.post_message(self.Lost(error.problems))
 
     def action_gaps(self) -> None:
-        """Scroll past the people, or back to them."""
-        people = len(self._counted.team.members) if self._counted else 0
-        self._listing.scroll_to(y=0 if self._listing.scroll_offset.y else people, animate=False)
+        """Scroll past the people, or back to where one was among them."""
+        listing, people = self._listing, len(self._counted.team.members) if self._counted else 0
+        at, gaps = listing.scroll_offset.y, min(people, listing.max_scroll_y)
+        if at < gaps:
+            self._came_from = at
+        listing.scroll_to(y=gaps if at < gaps else self._came_from, animate=False)
 
     def action_view(self) -> None:
         """Count the next one's levels."""

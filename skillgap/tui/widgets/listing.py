@@ -310,8 +310,19 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = row_id
             self.post_message(self.Moved(self, row_id))
 
+    def _go_on(self, lines: int) -> None:
+        """From where one scrolled to, put the cursor on a row in view, or scroll on where there is none for it."""
+        rows = [line.row for line, _ in self._in_view() if line.row is not None]
+        if rows:
+            self._go(rows[0 if lines > 0 else -1])
+        else:
+            self.scroll_relative(y=lines, animate=False)
+
     def action_move(self, step: int) -> None:
         """Move the cursor, or scroll where there is nothing for it to stand on or to move to."""
+        if self._is_scrolled_away():
+            self._go_on(step)
+            return
         ids = self.ids
         at = ids.index(self.cursor) + step if self.cursor in ids else (0 if step > 0 else len(ids) - 1)
         if 0 <= at < len(ids):
@@ -322,6 +333,9 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     def action_page(self, step: int) -> None:
         """Move the cursor by about the height of what is in view."""
         ids, height = self.ids, max(self.scrollable_content_region.height - 1, 1)
+        if self._is_scrolled_away():
+            self._go_on(step * height)
+            return
         if not ids or self.cursor not in ids:
             self.scroll_relative(y=step * height, animate=False)
             return
