@@ -18,7 +18,7 @@ import click
 from click.shell_completion import shell_complete
 
 from skillgap import __version__
-from skillgap.cli.options import library_of, library_options, terminal_attached
+from skillgap.cli.options import library_of, library_options, why_no_screens
 
 if TYPE_CHECKING:
     from skillgap.errors import Problem
@@ -84,20 +84,19 @@ Exit codes: 0 done · 1 the data is wrong or a file cannot be read or written ·
 def skillgap(ctx: click.Context) -> None:
     """Rate yourself against a role, and see your gaps ranked by how many job postings ask for them.
 
-    Without a command it opens the screens; where no terminal is attached it prints a sample report. A PROFILE is
+    Without a command it opens the screens; where no terminal can show them it prints a sample report. A PROFILE is
     named by its id, by a path, or by a path through a bundle, as in team.jsonl/ada.
     """
     if ctx.invoked_subcommand is not None:
         return
-    if terminal_attached():
+    why_not = why_no_screens()
+    if why_not is None:
         from skillgap.cli.assess import open_screens
 
         ctx.exit(open_screens(library_of(ctx)))
     from skillgap.cli.report import print_sample
 
-    click.echo(
-        "No terminal is attached, so this is the report of a sample profile; --help shows the commands.", err=True
-    )
+    click.echo(f"{why_not}, so this is the report of a sample profile; --help shows the commands.", err=True)
     print_sample(ctx)
 
 

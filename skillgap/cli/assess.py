@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
-from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, terminal_attached
+from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, why_no_screens
 
 if TYPE_CHECKING:
     from skillgap.matrix import Matrix
@@ -41,8 +41,8 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     check_changeable(file)
     found = _matrix_to_rate(library, file, matrix)
     go_on = shlex.join(["skillgap", "assess", profile, *(["--matrix", matrix] if matrix else []), *["--plain"] * plain])
-    if not plain and not terminal_attached():
-        click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
+    if not plain and (why_not := why_no_screens()):
+        click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
         plain = True
     if plain or carry_over:
         file = _taken_along(library, file, found, carry_over)

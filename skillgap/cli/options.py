@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -29,9 +30,17 @@ class WholeNumber(click.IntRange):
     name = "whole number"
 
 
-def terminal_attached() -> bool:
-    """Whether a person sits at a terminal; the screens read from standard input and draw on standard error."""
-    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+def why_no_screens() -> str | None:
+    """Why no screens can be shown here; None where they can, read from standard input and drawn on standard error."""
+    from skillgap.labels import UNICODE, glyphs_for
+
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return "No terminal is attached"
+    if os.environ.get("TERM") == "dumb":
+        return "This terminal can show no screens"
+    if glyphs_for(sys.stderr.encoding) is not UNICODE:
+        return f"This terminal is used in {sys.stderr.encoding}, not in UTF-8 as with LC_ALL=C.UTF-8"
+    return None
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

@@ -17,7 +17,7 @@ from skillgap.cli.options import (
     matrix_option,
     output_option,
     parted,
-    terminal_attached,
+    why_no_screens,
 )
 
 if TYPE_CHECKING:
@@ -89,10 +89,11 @@ def command(
         check_changeable(file)
         today, way = clock.today(), ORDERS[order or "share"]
         walk = begin(file.profile, found, assessment, by, today, blind=not opened, order=way)
-        if not plain and terminal_attached():
+        why_not = None if plain else why_no_screens()
+        if not plain and why_not is None:
             ctx.exit(_on_screens(library, file, walk, printed=bool(output) or format_ != "terminal"))
-        if not plain:
-            click.echo("No terminal is attached, so the questions come line by line, as with --plain.", err=True)
+        if why_not is not None:
+            click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
         from skillgap.cli.reviewing import ask
 
         reviewed = ask(file, walk, _go_on(profile, by, matrix, order, plain=plain, opened=opened))

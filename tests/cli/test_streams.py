@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from skillgap.cli import run
-from skillgap.cli.options import FORMATS
+from skillgap.cli.options import FORMATS, why_no_screens
 
 from .conftest import ROOT
 
@@ -93,3 +94,21 @@ def test_without_an_input_the_sample_is_shown() -> None:
     assert code == 0
     assert shown.startswith("Sample staff engineer\n")
     assert told.startswith("No terminal is attached")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "encoding", "why"),
+    [
+        ("xterm", "utf-8", None),
+        ("xterm", "UTF-8", None),
+        ("dumb", "utf-8", "This terminal can show no screens"),
+        ("xterm", "iso8859-1", "This terminal is used in iso8859-1, not in UTF-8 as with LC_ALL=C.UTF-8"),
+    ],
+)
+def test_a_terminal_that_would_show_the_screens_garbled_gets_none(
+    monkeypatch: pytest.MonkeyPatch, terminal: str, encoding: str, why: str | None
+) -> None:
+    monkeypatch.setenv("TERM", terminal)
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, SimpleNamespace(isatty=lambda: True, encoding=encoding))
+    assert why_no_screens() == why
