@@ -97,16 +97,20 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 Near = Callable[[str, Collection[str]], str | None]
 MOST_LIKENED = 20
 """For so many unknown words of a file the nearest known one is looked for: a stranger's file may have thousands."""
-_MOST_KNOWN = 500
+MOST_COMPARED = 1_000_000
+"""So many times a character of such a word may be compared with one of a known word."""
 
 
 def likening() -> Near:
-    """As :func:`nearest`, but None once MOST_LIKENED words were looked for, and among the first few hundred known."""
-    words_left = MOST_LIKENED
+    """As :func:`nearest`, but None once MOST_LIKENED words were looked for, or MOST_COMPARED would be exceeded."""
+    words_left, comparisons_left = MOST_LIKENED, MOST_COMPARED
 
     def near(word: str, known: Collection[str]) -> str | None:
-        nonlocal words_left
+        nonlocal words_left, comparisons_left
         words_left -= 1
-        return nearest(word[:100], list(known)[:_MOST_KNOWN]) if words_left >= 0 else None
+        if words_left < 0 or comparisons_left < 0:
+            return None
+        comparisons_left -= len(word) * sum(map(len, known))
+        return nearest(word, known) if comparisons_left >= 0 else None
 
     return near

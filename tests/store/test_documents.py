@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from yaml import CBaseLoader
 
-from skillgap.errors import MOST_LIKENED, DataError, Problem
+from skillgap import errors
+from skillgap.errors import MOST_COMPARED, MOST_LIKENED, DataError, Problem, likening
 from skillgap.matrix import Matrix
 from skillgap.profile import Goal
 from skillgap.store import Library, read_profile, save_profile, syntax
@@ -245,6 +247,21 @@ def test_only_so_many_unknown_names_of_a_file_are_likened_to_known_ones(tmp_path
     found = [one.hint for one in problems_of(tmp_path, data)]
     assert len(found) == 2 * len(ratings)
     assert found.count("did you mean kubernetes?") == MOST_LIKENED
+
+
+def test_only_so_much_of_unknown_names_is_compared_with_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = [0]
+
+    def counted(word: str, known: Iterable[str]) -> str:
+        compared.append(compared[-1] + len(word) * sum(map(len, known)))
+        return "it"
+
+    monkeypatch.setattr(errors, "nearest", counted)
+    near = likening()
+    known = [f"{'known' * 15}-{number}" for number in range(500)]
+    liked = [near(f"unknown-{number}", known) for number in range(1_000)]
+    assert liked.count("it") == len(compared) - 1
+    assert 0 < compared[-1] <= MOST_COMPARED < compared[-1] + len("unknown-0") * sum(map(len, known))
 
 
 def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
