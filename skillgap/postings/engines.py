@@ -18,6 +18,10 @@ Trie = dict[str, Any]
 
 _DENSE_LIMIT = 200_000
 """Up to so many characters of phrases the fastest, densest automaton is built; it takes about 200 bytes a character."""
+_FILLER = "\n" * 500
+"""In no haystack. The automaton brings the states that end a phrase to the front, by a walk whose steps are as many as
+their square, divided by the states that end none and stand before them: thousands of phrases that each begin the next
+one took seconds without it."""
 
 
 class Engine(Protocol):
@@ -35,16 +39,16 @@ class AhoCorasickEngine:
 
         dense = sum(map(len, needles)) <= _DENSE_LIMIT
         implementation = ahocorasick_rs.Implementation.DFA if dense else None
-        self._automaton = ahocorasick_rs.AhoCorasick(needles, store_patterns=False, implementation=implementation)
+        patterns = (_FILLER, *needles)
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False, implementation=implementation)
 
     def find(self, haystack: str) -> list[Found]:
         """As :meth:`Engine.find`."""
         found = []
-        for match in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            _, start, end = match
+        for pattern, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
             before, after = haystack[start - 1], haystack[end]
             if not (before.isalnum() or before == "_" or after.isalnum() or after in "_+#"):
-                found.append(match)
+                found.append((pattern - 1, start, end))
         return found
 
 

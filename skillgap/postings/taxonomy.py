@@ -43,7 +43,8 @@ def taxonomy_of(matrix: Matrix) -> Taxonomy:
     its aliases, and by its own name unless an alias restates that with conditions. Raises DataError where
     forms of phrases of two criteria are the same.
     """
-    phrases = tuple(phrase for criterion in matrix.criteria for phrase in _phrases(criterion))
+    # Each once: every place where a phrase stands is held against all that take its form.
+    phrases = tuple(dict.fromkeys(phrase for criterion in matrix.criteria for phrase in _phrases(criterion)))
     forms: dict[str, tuple[int, ...]] = {}
     for at, phrase in enumerate(phrases):
         for form in forms_of(phrase.alias):

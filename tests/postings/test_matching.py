@@ -146,6 +146,25 @@ def test_forms_shared_by_two_criteria_are_refused() -> None:
     assert "'technology' of one and 'technologies' of other are the same in a posting" in str(caught.value)
 
 
+@engines
+def test_thousands_of_phrases_that_begin_each_other_are_found_by_themselves(engine: str) -> None:
+    phrases = [f"a{number}" for number in range(2_000)]
+    matcher = Matcher(taxonomy_of(matrix_of(numbers=phrases)), engine)
+    assert [match.phrase.text for match in matcher.matches(normalise("a7, a1999 and a2000, a19\na1"))] == [
+        "a7",
+        "a1999",
+        "a19",
+        "a1",
+    ]
+
+
+@engines
+def test_a_phrase_that_stands_twice_is_held_against_a_place_once(engine: str) -> None:
+    twice = {"phrase": "Go", "case": True}
+    matcher = Matcher(taxonomy_of(matrix_of(go=["golang", twice, "golang", twice])), engine)
+    assert [match.phrase.text for match in matcher.matches(normalise("Go or golang"))] == ["Go", "golang"]
+
+
 def test_a_matrix_without_phrases_is_refused() -> None:
     with pytest.raises(DataError, match="no phrase to look for"):
         engine_for([])
