@@ -46,6 +46,7 @@ _ID = ("identifier", "id", "job_id", "jobId", "url", "job_url")
 _LISTS = ("@graph", "postings", "jobs", "results", "items", "data")
 _NOTHING = frozenset({"", "nan", "none", "null"})
 _SHORT = 5
+_DEEPEST = 32
 _HALF = re.compile("[\ud800-\udfff]")
 _LINES = (".jsonl", ".ndjson")
 
@@ -162,6 +163,13 @@ def _reason(error: Exception) -> str:
 
 def posting_of(record: object, source: str, fallback_id: str, text_field: str | None = None) -> Entry:
     """A posting out of a record with fields, found by the names that schema.org and job boards use."""
+    try:
+        return _posting_of(record, source, fallback_id, text_field)
+    except RecursionError as error:
+        return Unreadable(source, _reason(error))
+
+
+def _posting_of(record: object, source: str, fallback_id: str, text_field: str | None) -> Entry:
     if not isinstance(record, Mapping):
         return Unreadable(source, "it is no record with fields")
     if text_field is not None and text_field not in record:
@@ -184,12 +192,17 @@ def _heading(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize() + ":"
 
 
-def _first(record: Record, names: Iterable[str]) -> str:
-    return next((words for name in names if (words := _words(record.get(name)))), "")
+def _first(record: Record, names: Iterable[str], deep: int = 0) -> str:
+    return next((words for name in names if (words := _words(record.get(name), deep))), "")
 
 
-def _words(value: object) -> str:
-    """A field as text: lists are lines, and of a nested record its name or value counts."""
+def _words(value: object, deep: int = 0) -> str:
+    """A field as text: lists are lines, and of a nested record its name or value counts.
+
+    Raises RecursionError for what is nested deeper than any posting, however deep the reading itself is.
+    """
+    if deep > _DEEPEST:
+        raise RecursionError
     if isinstance(value, str):
         value = _whole(value.strip())
         return "" if len(value) < _SHORT and value.lower() in _NOTHING else plain_text(value).strip()
@@ -198,9 +211,9 @@ def _words(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list | tuple):
-        return "\n".join(filter(None, (_words(item) for item in value)))
+        return "\n".join(filter(None, (_words(item, deep + 1) for item in value)))
     if isinstance(value, Mapping):
-        return _first(value, ("value", "name", "description", "@id"))
+        return _first(value, ("value", "name", "description", "@id"), deep + 1)
     return str(value) if isinstance(value, datetime.date) else ""
 
 
@@ -349,19 +362,11 @@ def _read_yaml(path: Path, _: Consumed) -> Pairs:
 
 
 def _read_parquet(path: Path, _: Consumed) -> Pairs:
-    try:
-        from pyarrow import ArrowException, parquet
-    except ImportError as error:
-        message = "reading Parquet needs the package pyarrow"
-        raise DataError(Problem(message, str(path), hint="install it with: pip install 'skillgap[scale]'")) from error
-    number = 0
-    try:
-        for batch in parquet.ParquetFile(path).iter_batches(batch_size=256):
-            for record in batch.to_pylist():
-                number += 1
-                yield f"{path}:{number}", record
-    except ArrowException as error:
-        yield str(path), Unreadable(str(path), str(error).splitlines()[0])
+    from skillgap.postings.parquet import rows_of
+
+    for number, row in enumerate(rows_of(path), 1):
+        source = f"{path}:{number}"
+        yield source, Unreadable(source, row) if isinstance(row, str) else row
 
 
 _READERS: dict[str, Callable[[Path, Consumed], Pairs]] = {

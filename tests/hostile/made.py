@@ -140,6 +140,10 @@ SYNTAX: dict[str, tuple[bytes, str]] = {
 IN_POSTINGS: dict[str, tuple[bytes, str]] = {
     "nested.json": (b"[" * 200_000, ": it is nested too deeply"),
     "nested.jsonl": (b"[" * 200_000 + b"\n", ":1: it is nested too deeply"),
+    "field-nested.jsonl": (
+        b'{"description": ' + b"[" * 400 + b'"SQL"' + b"]" * 400 + b"}\n",
+        ":1: it is nested too deeply",
+    ),
     "field-huge.csv": (
         b'id,description\n1,"' + b"x" * 4_100_000 + b'"\n',
         ": a field in it is longer than 4,000,000 characters",

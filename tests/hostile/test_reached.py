@@ -43,7 +43,7 @@ ELSEWHERE = {
     "_inside": "what is closed to the user is tried as another user",
     "_title": "a heading without a role is only noted, and one without a letter is tested with the analysis",
     "write_counted": "what may be written is tested with the writing",
-    "_read_parquet": "Parquet needs a package that is not among those for development",
+    "_read_parquet": "what is wrong in Parquet is tested with its reading",
 }
 """Functions whose refusals concern no stranger's file."""
 UNREACHED = {

@@ -14,7 +14,6 @@ from skillgap.postings.pages import plain_text, postings_in_page
 from skillgap.postings.reading import LONGEST, Consumed, Entry, Posting, Unreadable, read
 
 needs_html = pytest.mark.skipif(importlib.util.find_spec("selectolax") is None, reason="no HTML parser installed")
-needs_parquet = pytest.mark.skipif(importlib.util.find_spec("pyarrow") is None, reason="no Parquet reader installed")
 
 
 def entries(tmp_path: Path, name: str, content: str | bytes, **options: Any) -> list[Entry]:
@@ -208,17 +207,3 @@ def test_a_page_that_states_no_posting_is_read_as_it_is_shown(tmp_path: Path, sc
     body = "<nav>Rust</nav><h1>Engineer</h1><ul><li>SQL<li>dbt</ul><footer>Kafka</footer>"
     posting = one(tmp_path, "p.html", page(script, body=body))
     assert posting.text.split() == ["T", "##", "Engineer", "-", "SQL", "-", "dbt"]
-
-
-@needs_parquet
-def test_parquet_rows_are_records(tmp_path: Path) -> None:
-    import pyarrow
-    from pyarrow import parquet
-
-    table = pyarrow.table({"id": ["1", "2"], "description": ["SQL", None]})
-    parquet.write_table(table, tmp_path / "a.parquet")
-    first, second = read([tmp_path / "a.parquet"])
-    assert isinstance(first, Posting)
-    assert (first.id, first.text) == ("1", "SQL")
-    assert isinstance(second, Unreadable)
-    assert reasons(tmp_path, "b.parquet", "no such thing") != []
