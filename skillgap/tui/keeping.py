@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from skillgap.store import Library
-from skillgap.tui.dialogs.base import Dialog
 from skillgap.tui.session import Session
 from skillgap.tui.shell import Shell
 
@@ -63,6 +62,8 @@ class Keeping(Shell):
 
     def _close_dialogs(self, then: Callable[[], None]) -> None:
         """Close what is open over the screen, which keeps what it would keep by its own key, and go on."""
+        from skillgap.tui.dialogs.base import Dialog
+
         if isinstance(self.screen, Dialog):
             self.screen.close_and(lambda: self._close_dialogs(then))
         else:
