@@ -206,6 +206,18 @@ def test_somebody_who_rated_nothing_counts_against_the_role_in_question(skillgap
     assert compared(skillgap, "bob", "eve", "new")["columns"][2]["coverage"] is None
 
 
+def test_who_has_rated_nothing_counts_against_the_only_role_known_or_the_one_asked_for(
+    skillgap: Command, home: Path
+) -> None:
+    person(home, "ann")
+    person(home, "bob")
+    assert [one["coverage"]["applicable"] for one in compared(skillgap, "ann", "bob")["columns"]] == [19, 19]
+    role(home, "role", 1, {"one": 10, "two": 10})
+    assert [one["coverage"] for one in compared(skillgap, "ann", "bob")["columns"]] == [None, None]
+    asked_for = compared(skillgap, "ann", "bob", "--matrix", "role")["columns"]
+    assert [one["coverage"]["applicable"] for one in asked_for] == [2, 2]
+
+
 @pytest.mark.usefixtures("moved")
 def test_the_history_tells_coverage_change_and_age(skillgap: Command) -> None:
     data = json.loads(skillgap("compare", "ann", "--history", "--format", "json").out)

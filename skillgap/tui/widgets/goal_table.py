@@ -62,10 +62,9 @@ class Aimed:
 
     def level(self, level: int | None) -> str:
         """A level in words."""
-        if self.role is None or level is None:
+        if self.role is None:
             return ABSENT if level is None else str(level)
-        known = [step.level for step in self.role.scale]
-        return level_words(self.role, level) if level in known else str(level)
+        return level_words(self.role, level)
 
 
 def aimed(profile: Profile, roles: Sequence[Matrix], today: datetime.date) -> list[Aimed]:
