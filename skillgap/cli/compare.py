@@ -9,6 +9,7 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
+    STALE_AFTER,
     WholeNumber,
     complete_assessment,
     format_option,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from skillgap.scoring import View
     from skillgap.store import Matrices, ProfileFile
 
-_STALE_AFTER = 180
-
 
 @click.command("compare")
 @click.argument("assessments", metavar="PROFILE[@DATE]...", nargs=-1, required=True, shell_complete=complete_assessment)
@@ -41,7 +40,7 @@ _STALE_AFTER = 180
     "--stale",
     type=WholeNumber(min=0),
     metavar="DAYS",
-    help=f"With --history: the age from which a level is stale (default: {_STALE_AFTER}).",
+    help=f"With --history: the age from which a level is stale (default: {STALE_AFTER}).",
 )
 @view_option
 @format_option
@@ -70,7 +69,7 @@ def command(
         raise click.UsageError("--stale belongs to --history.")
     matrices = Matrices(library_of(ctx), matrix)
     if history:
-        written, missing = _history(matrices, assessments, _STALE_AFTER if stale is None else stale, view)
+        written, missing = _history(matrices, assessments, STALE_AFTER if stale is None else stale, view)
     else:
         written, missing = _comparison(matrices, assessments, view)
     emit_written(written, format_, output)

@@ -22,6 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 # What these name is told by modules that would cost --help too much; a test holds the two against each other.
 FORMATS = ("terminal", "json", "markdown", "html", "csv")
 VIEWS = ("agreed", "self", "mentor")
+STALE_AFTER = 180
 
 
 class WholeNumber(click.IntRange):

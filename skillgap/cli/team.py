@@ -12,6 +12,7 @@ import click
 
 from skillgap.cli import clock
 from skillgap.cli.options import (
+    STALE_AFTER,
     WholeNumber,
     complete_matrix,
     complete_profile,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from skillgap.store import Library
     from skillgap.team import TeamReport
 
-_STALE_AFTER = 180
 _EACH = 1_000
 """People between two notes of how many are read."""
 
@@ -47,7 +47,7 @@ _EACH = 1_000
     "--stale",
     type=WholeNumber(min=0),
     metavar="DAYS",
-    default=_STALE_AFTER,
+    default=STALE_AFTER,
     show_default=True,
     help="The age beyond which an assessment is stale.",
 )

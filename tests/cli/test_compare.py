@@ -329,7 +329,7 @@ def test_the_choices_are_those_the_library_knows() -> None:
 
     assert options.FORMATS == reports.FORMATS
     assert options.VIEWS == scoring.VIEWS
-    assert compare._STALE_AFTER == STALE_AFTER
+    assert options.STALE_AFTER == STALE_AFTER
 
 
 @pytest.mark.usefixtures("moved")

@@ -10,7 +10,7 @@ import pytest
 from click import Choice
 
 from skillgap import reports, scoring
-from skillgap.cli import options, report
+from skillgap.cli import report
 
 from .conftest import MATRIX, STAFF, Command
 from .test_compare import person, role
@@ -230,7 +230,6 @@ def test_a_near_miss_of_a_command_is_suggested(skillgap: Command) -> None:
 
 
 def test_the_choices_are_those_the_library_knows() -> None:
-    assert (options.FORMATS, options.VIEWS) == (reports.FORMATS, scoring.VIEWS)
     choices = {option.name: option.type.choices for option in report.command.params if isinstance(option.type, Choice)}
     assert choices == {"format_": reports.FORMATS, "rank_by": scoring.RANKINGS, "view": scoring.VIEWS}
 

@@ -12,7 +12,6 @@ import pytest
 
 from skillgap import reports
 from skillgap.cli import team
-from skillgap.comparison.history import STALE_AFTER
 from skillgap.store import temporary
 
 from .conftest import MATRIX, ROOT, STAFF, Command
@@ -38,10 +37,6 @@ def data_of(skillgap: Command, *arguments: str | Path) -> Any:
     result = skillgap("team", *arguments, "--format", "json")
     assert (result.code, result.err) == (0, "")
     return json.loads(result.out)
-
-
-def test_its_age_is_that_of_the_history() -> None:
-    assert team._STALE_AFTER == STALE_AFTER
 
 
 @pytest.mark.parametrize("form", reports.FORMATS)
