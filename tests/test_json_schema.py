@@ -108,7 +108,7 @@ def paths_in(value: Any, path: DocumentPath = ()) -> list[DocumentPath]:
     return [place for key, content in entries for place in ((*path, key), *paths_in(content, (*path, key)))]
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(st.sampled_from([(Matrix, MATRIX), (Profile, PROFILE)]), st.data())
 def test_whatever_stands_anywhere_is_told_without_a_crash_and_as_the_published_schema_has_it(
     document: tuple[type, Plain], data: st.DataObject

@@ -130,5 +130,5 @@ class TwoMachines(RuleBasedStateMachine):
         self.disk.stop()
 
 
-TwoMachines.TestCase.settings = settings(max_examples=1000, stateful_step_count=10)
+TwoMachines.TestCase.settings = settings(max_examples=10 * settings().max_examples, stateful_step_count=10)
 TestTwoMachines = TwoMachines.TestCase

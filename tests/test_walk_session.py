@@ -153,4 +153,4 @@ class Session(RuleBasedStateMachine):
 
 
 TestSession = Session.TestCase
-TestSession.settings = settings(max_examples=150, stateful_step_count=40)
+TestSession.settings = settings(max_examples=3 * settings().max_examples // 2, stateful_step_count=40)

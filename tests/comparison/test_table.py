@@ -273,7 +273,7 @@ def subjects(draw: st.DrawFn) -> list[Subject]:
     return found
 
 
-@settings(max_examples=min(60, settings().max_examples))
+@settings(max_examples=3 * settings().max_examples // 5)
 @given(subjects(), st.sampled_from(VIEWS))
 def test_every_column_says_what_its_own_report_says(given_subjects: list[Subject], view: View) -> None:
     found = compare(given_subjects, view=view)
@@ -290,7 +290,7 @@ def test_every_column_says_what_its_own_report_says(given_subjects: list[Subject
         assert len(own.rows) == sum(cell is not None for cell in cells)
 
 
-@settings(max_examples=min(60, settings().max_examples))
+@settings(max_examples=3 * settings().max_examples // 5)
 @given(subjects())
 def test_the_order_of_columns_changes_no_figure(given_subjects: list[Subject]) -> None:
     there, back = compare(given_subjects), compare(given_subjects[::-1])
@@ -302,7 +302,7 @@ def test_the_order_of_columns_changes_no_figure(given_subjects: list[Subject]) -
     assert (there.coverage and there.coverage.median) == (back.coverage and back.coverage.median)
 
 
-@settings(max_examples=min(60, settings().max_examples))
+@settings(max_examples=3 * settings().max_examples // 5)
 @given(subjects())
 def test_the_lists_of_who_meets_what_never_contradict_each_other(given_subjects: list[Subject]) -> None:
     found = compare(given_subjects)

@@ -154,7 +154,7 @@ def outputs(matrix: Matrix, later: Matrix, profile: Profile) -> Iterator[Written
     yield written_diff(matrix_diff(matrix, later))
 
 
-@settings(max_examples=25)  # each is a dozen outputs
+@settings(max_examples=settings().max_examples // 4)  # each is a dozen outputs
 @given(strategies.cases(), strategies.matrices(), st.sets(st.sampled_from(GOALS)))
 def test_they_hold_for_any_matrix_and_profile(case: tuple[Plain, Plain], other: Plain, goals: set[Goal]) -> None:
     matrix, later, profile = matrix_of(case[0]), matrix_of(other), profile_of(case[1])
