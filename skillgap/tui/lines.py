@@ -26,6 +26,9 @@ BORDER_TAKES = 3
 LINES = replace(UNICODE, full="━", empty="╌", parts="")
 """The glyphs of thin bars, which stay apart from each other from line to line."""
 
+HELD = "\u2800"
+"""A blank that no line is broken at, as one is even at spaces that say they do not break."""
+
 Align = Literal["left", "right"]
 
 
@@ -58,9 +61,14 @@ def fitted(content: Content | str, width: int, align: Align = "left") -> Content
 
 
 def wrapped(content: Content, width: int, indent: int = 0) -> list[Content]:
-    """The content wrapped to ``width`` cells, every line indented."""
-    lines = content.wrap(max(width - indent, 1))
-    return [line.rstrip().pad_left(indent) for line in lines]
+    """The content wrapped to ``width`` cells, every line indented. A percent sign stays with its number."""
+    lines = _with(content, " %", f"{HELD}%").wrap(max(width - indent, 1))
+    return [_with(line, HELD, " ").rstrip().pad_left(indent) for line in lines]
+
+
+def _with(content: Content, old: str, new: str) -> Content:
+    """The content with another text, as long, in place of each of one."""
+    return Content(content.plain.replace(old, new), list(content.spans)) if old in content.plain else content
 
 
 def beside(label: Content, body: Content, width: int) -> list[Content]:

@@ -19,6 +19,16 @@ def bare(*lines: str) -> str:
     return "".join("".join(lines).split())
 
 
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(11, ["to 81 % of", "it"]), (10, ["to 81 % of", "it"]), (7, ["to 81 %", "of it"]), (6, ["to", "81 %", "of it"])],
+)
+def test_a_percent_sign_stays_with_its_number(width: int, expected: list[str]) -> None:
+    lines = wrapped(plain("to 81 % of it", STRONG), width)
+    assert [line.plain for line in lines] == expected
+    assert all(line.spans for line in lines)
+
+
 @given(text=WORDS, width=WIDTHS, align=st.sampled_from(["left", "right"]))
 def test_fitted_is_exactly_as_wide_as_asked(text: str, width: int, align: str) -> None:
     assert fitted(text, width, "right" if align == "right" else "left").cell_length == width

@@ -8,18 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
-from skillgap.labels import bar
 from skillgap.labels import plan as words
 from skillgap.planning import Asked, Plan, Robustness, robustness
-from skillgap.tui import lines
 from skillgap.tui.commands import bind
-from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, joined, plain
+from skillgap.tui.lines import ACCENT, STRONG, WARN, joined, plain
 from skillgap.tui.screens.aiming import AimingScreen
 from skillgap.tui.screens.beside import TableScreen
+from skillgap.tui.widgets.brings import Brings
 from skillgap.tui.widgets.curve import CurveView
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
@@ -27,7 +24,6 @@ from skillgap.tui.widgets.plan_table import RATE, Columns, detail_lines, plan_ro
 from skillgap.tui.widgets.topline import TopLine
 
 SEED = 0
-BAR = 20
 
 
 class PlanScreen(TableScreen, AimingScreen):
@@ -69,7 +65,7 @@ class PlanScreen(TableScreen, AimingScreen):
     def compose(self) -> ComposeResult:
         """A line on top, the budget and what it brings, the steps beside the curve and the details, the keys."""
         yield TopLine()
-        yield Static(id="brings", markup=False)
+        yield Brings()
         with Horizontal(id="plan"):
             yield Listing(id="steps")
             with Vertical(id="beside"):
@@ -87,25 +83,10 @@ class PlanScreen(TableScreen, AimingScreen):
         plan = self._plan
         name = joined(plain("Plan", ACCENT), plain(plan.report.profile_name, STRONG), separator="  ")
         self.query_one(TopLine).say(name, plain(words.SUPPOSED_TITLE if self._supposed else "", WARN))
-        self.query_one("#brings", Static).update(self._brings())
+        self.query_one(Brings).follow(plan, self._supposed)
         self.query_one(CurveView).follow(plan)
         self._show_steps()
         self._resample()
-
-    def _brings(self) -> Content:
-        """The budget, and what the plan on it brings."""
-        plan = self._plan
-        part = plan.budget / plan.total if plan.total else 0.0
-        budget = joined(
-            plain("Budget ", STRONG),
-            plain(f"{plan.budget} of {plan.total}", ACCENT),
-            lines.bar(bar(part, BAR, LINES)),
-            separator="  ",
-        )
-        told = [budget, plain(words.outcome_words(plan)), plain(words.flattening_words(plan), MUTED)]
-        if self._supposed:
-            told.insert(0, plain(f"Supposed: {self._supposed}.", WARN))
-        return Content("\n").join([line for line in told if line])
 
     def _show_steps(self) -> None:
         robust = self._robust.get(self._plan.budget)
