@@ -17,7 +17,7 @@ from skillgap.errors import DataError, Problem, path_text, shortened
 from skillgap.matrix import FORMAT, Matrix
 from skillgap.matrix import faults as matrix_faults
 from skillgap.postings.frequency import Role, Row, Trust, counted, roles
-from skillgap.postings.markdown import Part, Table, Text, outline
+from skillgap.postings.markdown import Part, Table, Text, check_effort, outline
 from skillgap.postings.source import listed, sample_of, states_sample
 from skillgap.schema import check
 from skillgap.store import emit
@@ -56,9 +56,10 @@ def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
     """Read an analysis of job postings; ``file`` is its name for messages.
 
     Where a count and its percentage disagree, ``trust`` says which of them holds. Raises DataError, with
-    the line and a hint, for a document without a sample size or frequency tables, and for every
+    the line and a hint, for a document that is too long or has no sample size or frequency tables, and for every
     count that cannot be taken as it stands; with the place in the matrix, for what no matrix may hold.
     """
+    check_effort(text, file)
     parts = outline(text)
     tables = [(part, table, roles(table, file)) for part in parts for table in part.tables]
     frequencies = [one for one in tables if "count" in one[2] or "percentage" in one[2]]

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from skillgap.errors import DataError, Problem
+from skillgap.store.refusal import position
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+MAX_LINES = 10_000
+MAX_MARKS = 20_000
+"""Of these characters, each of which costs the Markdown parser far more time than a letter does."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NEXT_LINE = re.compile(r"(?<=\n)(?!\Z)|(?<=\r)(?!\n|\Z)")  # of no length, where a line but the first begins
+_MARK = re.compile(r"[\[*_<|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,19 @@ class Part:
         return self.heading.text if self.heading else ""
 
 
+def check_effort(text: str, file: str) -> None:
+    """Refuse, with DataError, a document that would keep the parser busy for seconds; ``file`` is only named."""
+    limits = (
+        (_NEXT_LINE, MAX_LINES - 1, f"there are more than {MAX_LINES:,} lines in it"),
+        (_MARK, MAX_MARKS, f"there are more than {MAX_MARKS:,} of the marks [ * _ < | in it"),
+    )
+    for pattern, most, message in limits:
+        if beyond := next(islice(pattern.finditer(text), most, None), None):
+            line, column = position(text, beyond.start())
+            hint = "leave in it what it counted, and put the rest into another file"
+            raise DataError(Problem(message, file, line, column, hint=hint))
+
+
 def outline(text: str) -> list[Part]:
     """Read a Markdown document, with tables, into its parts in order.
 
@@ -71,7 +93,7 @@ def outline(text: str) -> list[Part]:
         message = "reading an analysis needs the package markdown-it-py"
         raise DataError(Problem(message, hint="install it with: pip install 'skillgap[postings]'")) from error
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    lines = re.split(r"\r\n|\r|\n", text)
+    lines = _LINE_END.split(text)
     parts = [Part(None, 0)]
     above = [parts[0]]
     for block in _blocks(tokens):

@@ -7,6 +7,7 @@ AS_UTF_8 = "hint: save the file as UTF-8 in your editor"
 SPLIT = "hint: split it into several files"
 FEWER = "hint: write fewer digits, or put it in quotes if it is text"
 WRITE_OUT = "hint: write the value out here; text that begins with * must be in quotes"
+ELSEWHERE = "hint: leave in it what it counted, and put the rest into another file"
 FLATTEN = "hint: use fewer levels of nesting"
 
 SYNTAX: dict[str, tuple[bytes, str]] = {
@@ -165,6 +166,11 @@ IN_BUNDLES: dict[str, tuple[bytes, str]] = {
 }
 IN_ANALYSES: dict[str, tuple[bytes, str]] = {
     "latin-1.md": ("# Entwickler für Daten\n".encode("latin-1"), f":1:15: the byte 0xFC here is not UTF-8\n{AS_UTF_8}"),
+    "too-many-lines.md": (b"- a\n" * 10_001, f":10001:1: there are more than 10,000 lines in it\n{ELSEWHERE}"),
+    "too-many-marks.md": (
+        b"![" * 20_001,
+        f":1:40002: there are more than 20,000 of the marks [ * _ < | in it\n{ELSEWHERE}",
+    ),
 }
 MADE = {
     "analysis": IN_ANALYSES,

@@ -12,7 +12,7 @@ from skillgap import matrix as matrix_rules
 from skillgap.errors import DataError
 from skillgap.matrix import Matrix
 from skillgap.postings.analysis import read_analysis
-from skillgap.postings.markdown import outline
+from skillgap.postings.markdown import MAX_LINES, MAX_MARKS, check_effort, outline
 from skillgap.schema import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -224,3 +224,15 @@ def test_a_heading_stands_under_the_nearest_one_above_it_of_a_higher_level() -> 
         ("f", ("e", "b")),
         ("g", ()),
     ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_document_may_have_so_many_lines_and_marks_and_no_more(end: str) -> None:
+    lines, marks = f"a{end}" * MAX_LINES, "*_[|<" * (MAX_MARKS // 5)
+    check_effort(lines, "f")
+    check_effort(marks, "f")
+    for text, place in ((f"{lines}b", (MAX_LINES + 1, 1)), (f"{marks}{end}b_", (2, 2))):
+        with pytest.raises(DataError) as caught:
+            check_effort(text, "f")
+        (problem,) = caught.value.problems
+        assert (problem.file, problem.line, problem.column) == ("f", *place)
