@@ -19,6 +19,9 @@ NAMED = Named(listed=MOST_LISTED, beside_criterion=_MOST_NAMES + 1)
 MARKS = {"skipped": "s", "not_applicable": "x", "not_asked": "?"}
 MARKS_WORDS = "s: skipped; x: not applicable; ?: not asked yet."
 LEVEL_WORDS = "A level, and how much of the role's target it meets."
+MET = "▌"
+"""The mark of a level that meets the target, where there is no room for how much of it a level meets."""
+MET_WORDS = f"{MET}: met."
 HOW_TO_READ = f"{LEVEL_WORDS} {MARKS_WORDS}"
 NOTE_MARKS = {"waits": "w", "stale": "!"}
 """What is noted of a person, and its mark where there is little room."""

@@ -21,8 +21,8 @@ class Counted:
     uncounted: tuple[Problem, ...]
 
 
-class _LeftOffError(Exception):
-    """Nobody waits for this count any more."""
+class _StoppedError(Exception):
+    """The count is not to go on."""
 
 
 class Count:
@@ -31,12 +31,12 @@ class Count:
     def __init__(self, people: People, matrix: Matrix, today: datetime.date, view: View) -> None:
         self._people = people
         self._team = Team(matrix, today, view=view)
-        self._is_left_off = False
+        self._is_stopped = False
         self.done = 0
         """How many people are read so far."""
 
     def run(self) -> Counted | None:
-        """Count everybody; None where it is left off before that."""
+        """Count everybody; None where it is stopped before that."""
         problems = list(self._people.unread)
         try:
             for file in self._people.files:
@@ -44,15 +44,15 @@ class Count:
                 problems += map(file.problem, self._team.add(file.profile))
             for path in self._people.bundles:
                 problems += count_people(self._team, path, self._step)
-        except _LeftOffError:
+        except _StoppedError:
             return None
         return Counted(self._team.report(), tuple(problems))
 
-    def leave_off(self) -> None:
-        """Let it end with the next person."""
-        self._is_left_off = True
+    def stop(self) -> None:
+        """Let it end with the next person: nobody waits for it any more."""
+        self._is_stopped = True
 
     def _step(self) -> None:
-        if self._is_left_off:
-            raise _LeftOffError
+        if self._is_stopped:
+            raise _StoppedError
         self.done += 1

@@ -159,7 +159,7 @@ class Held:
         self.ended = threading.Semaphore(0)
 
     def __call__(self, team: Team, path: Path, step: Callable[[], None]) -> list[Problem]:
-        end = "left off"
+        end = "stopped"
         try:
             step()
             assert self.go.wait(timeout=30)
@@ -195,7 +195,7 @@ async def test_who_leaves_while_people_are_counted_leaves_at_once_and_ends_the_c
         assert "Your profiles" in stage.shown
         held.go.set()
         assert await asyncio.to_thread(held.ended.acquire, timeout=30)
-        assert held.ends == ["left off"]
+        assert held.ends == ["stopped"]
         await stage.press("t")
         assert "▸ Ann" in await stage.until("3 of 4 assessed")
 
@@ -221,7 +221,7 @@ async def test_what_was_counted_stays_until_another_view_is_counted_which_ends_t
         assert bob(await stage.until("own levels · 3 of 4 assessed")) == "1▎"
         for _ in range(5):
             assert await asyncio.to_thread(held.ended.acquire, timeout=30)
-        assert sorted(held.ends) == ["counted"] * 2 + ["left off"] * 3
+        assert sorted(held.ends) == ["counted"] * 2 + ["stopped"] * 3
 
 
 @journey

@@ -72,6 +72,11 @@ def test_the_name_gives_way_first_then_the_notes_the_range_and_the_shade(
     assert line.rstrip().endswith(f" {notes}")
 
 
+def test_where_there_is_no_room_for_how_much_is_met_a_mark_says_what_is_met() -> None:
+    _, line = drawn(team_of("Ada", c1=4, c2=3, c3="skipped", c4=0), 79)
+    assert "  4▌3 s 0 2 2 " in line
+
+
 def test_what_nobody_has_takes_no_room() -> None:
     # name 28, covered 7, 19 levels of 3, and 2 between each two of the three
     titles, line = drawn(team_of(LONG, date="2026-11-01"), 96)
@@ -107,7 +112,7 @@ STATES, NOTES = "s: skipped; x: not applicable; ?: not asked yet.", "w: waits; !
     [
         (118, f"A level, and how much of the role's target it meets. {STATES}"),  # the notes are words
         (106, f"{STATES} {NOTES}"),
-        (79, f"{STATES} {NOTES}"),
+        (79, f"▌: met. {STATES} {NOTES}"),
     ],
 )
 def test_the_legend_says_what_the_marks_mean_that_are_there(width: int, told: str) -> None:

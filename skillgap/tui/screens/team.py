@@ -116,7 +116,7 @@ class TeamScreen(Screen[None]):
                 if not counting.done():
                     self._tell(count.done)
         finally:
-            count.leave_off()
+            count.stop()  # the thread is not cancelled with this
         if counted := counting.result():
             self._show(counted)
 

@@ -20,7 +20,7 @@ WHO, COVERED, RANGE = "Who", "Covered", "Range"
 GAP, MARGIN = 2, 1
 FIGURE, RANGED, MARKED = len(COVERED), 8, len(words.NOTE_MARKS)
 SHADED, BARE = 3, 2
-"""Cells of a criterion's column: a level with the part of the target that it meets, or a level alone."""
+"""Cells of a criterion's column: a level with the part of the target that it meets, or with whether it meets all."""
 NAME, SHORT, LEAST = 28, 16, 12
 """Cells of a name: at most, before another column is left out for it, and before criteria are."""
 
@@ -62,10 +62,12 @@ class TeamTable:
         marks = words.MARKS_WORDS
         if self._noted and widths.noted == MARKED:
             marks = f"{marks} {words.NOTE_MARKS_WORDS}"
+        if widths.cell == BARE:
+            marks = f"{words.MET_WORDS} {marks}"
+        elif len(words.LEVEL_WORDS) + len(marks) + 1 < width:
+            marks = f"{words.LEVEL_WORDS} {marks}"
         if missing := len(self._rows) - widths.criteria:
             marks = f"{words.wider_words(missing)} {marks}"
-        elif widths.cell == SHADED and len(words.LEVEL_WORDS) + len(marks) + 1 < width:
-            marks = f"{words.LEVEL_WORDS} {marks}"
         return cut(plain(marks, MUTED), width - MARGIN).pad_left(MARGIN)
 
     def _notes(self, member: Member) -> list[str]:
@@ -124,13 +126,14 @@ class TeamTable:
 
 
 def _level(member: Member, row: TeamRow, cell: int) -> Content:
-    """A level in its colour, with the part of the target that it meets where there is room; or the mark of a state."""
+    """A level in its colour, with the part of the target that it meets, or where there is less room with a mark that
+    it meets all; or the mark of a state."""
     level = member.levels[row.position]
     mark = words.cell_words(member, row)
     if level is None:
         return plain(mark.ljust(cell), MUTED)
     met = met_part(level, row.target)
-    shade = labels.bar(met, 1) if cell == SHADED else ""
+    shade = labels.bar(met, 1) if cell == SHADED else words.MET if met >= 1 else ""
     return plain(f"{mark}{shade}".ljust(cell), GOOD if met >= 1 else WARN)
 
 
