@@ -330,12 +330,18 @@ def role_words(matrix: Matrix) -> str:
 
 
 def facts(report: GapReport) -> list[tuple[str, str]]:
-    """What stands above every report: the role, the sample, the date and whose levels count, each with its name."""
+    """What stands above every report: the role, the sample, the date and whose levels count, each with its name.
+
+    Where a report shows a part of the role alone, also which, and what stays that of the whole.
+    """
+    shown = [section.title for section in report.sections]
+    alone = f"{', '.join(shown)} alone; ranks and points stay those of the whole role"
     return [
         ("Role", role_words(report.matrix)),
         ("Sample", sample_words(report.matrix)),
         ("Assessed", report.date.isoformat() if report.date else "not yet"),
         ("Levels", VIEW_WORDS[report.view]),
+        *([("Section", alone)] if len(shown) < len(report.matrix.sections) else []),
     ]
 
 

@@ -71,6 +71,14 @@ def test_section_narrows_the_lists_and_keeps_ranks_and_coverage(skillgap: Comman
     assert [section["id"] for section in part["sections"]] == ["technologies"]
 
 
+@pytest.mark.parametrize("command", ["report", "plan"])
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_what_shows_one_section_says_what_stays_that_of_the_whole(skillgap: Command, command: str, form: str) -> None:
+    said = "Technologies alone; ranks and points stay those of the whole role"
+    assert said in skillgap(command, STAFF, "--format", form, "--section", "technologies").out
+    assert "of the whole role" not in skillgap(command, STAFF, "--format", form).out
+
+
 def test_an_unknown_section_is_wrong_usage_and_lists_the_known_ones(skillgap: Command) -> None:
     result = skillgap("report", STAFF, "--section", "talents")
     assert result.code == 2
