@@ -96,6 +96,10 @@ class ReviewWalk(Course):
         """Show from now on what the person said on every criterion."""
         return replace(self, blind=False)
 
+    def blinded(self) -> ReviewWalk:
+        """Hide again what the person said on a criterion until it is rated."""
+        return replace(self, blind=True)
+
     def rate(self, level: int) -> ReviewWalk:
         """Give the current criterion a level, and stay: now the person's own is to be seen.
 

@@ -159,12 +159,15 @@ async def test_orders_and_the_outline(library: Library) -> None:
 
 
 @journey
-async def test_open_shows_what_they_said_before_the_level(library: Library) -> None:
+async def test_a_key_shows_what_they_said_before_the_level_and_hides_it_again(library: Library) -> None:
     async with on_stage(library) as stage:
         await begun(stage)
         await stage.press("w")
         assert "1. Drew the plan" in stage.shown
         assert "0–4 rate" in stage.shown
+        await stage.press("w")
+        assert "1. Drew the plan" not in stage.shown
+        assert "What Me said appears when you have rated." in stage.shown
 
 
 @pytest.mark.parametrize(("rest", "words"), [("", "Nothing is rated yet"), (RATED.replace("role", "gone"), "gone")])

@@ -22,7 +22,7 @@ RATE, AGREE = Binding.Group("rate"), Binding.Group("agree")
 TRACK = 20
 ORDER_WORDS = {"share": "by how often asked for", "claims": "by claims without evidence", "matrix": "as the matrix"}
 OF_A_CRITERION = frozenset({"rate", "agree", "again", "comment", "skip", "take"})
-OF_THE_DRAFT = OF_A_CRITERION | {"next", "back", "undo", "order", "reveal", "summary", "done", "outline"}
+OF_THE_DRAFT = OF_A_CRITERION | {"next", "back", "undo", "order", "reveal", "blind", "summary", "done", "outline"}
 
 
 def _rate(number: int) -> Binding:
@@ -54,6 +54,7 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
         bind("d", "done", "hand in", "answer.done", "Complete the review: it counts, and never changes again"),
         bind("t", "order", "order", "show.order", "Go on in another order"),
         bind("w", "reveal", "show all", "show.open", "Show what the person said before you rate"),
+        bind("w", "blind", "hide again", "show.blind", "Hide what the person said until you have rated"),
         bind("o,tab", "outline", "outline", "go.outline", "Go to any criterion"),
     ]  # fmt: skip
 
@@ -134,6 +135,8 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
             return self._agreeing
         if action == "reveal":
             return self.walk.blind
+        if action == "blind":
+            return not self.walk.blind
         return action != "next" or self.walk.current is not None
 
     # Answers
@@ -210,3 +213,7 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
     def action_reveal(self) -> None:
         """Show what the person said on everything."""
         self._take(self.walk.opened())
+
+    def action_blind(self) -> None:
+        """Hide again what the person said on what is not rated yet."""
+        self._take(self.walk.blinded())
