@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from skillgap.errors import DataError, Problem, nearest, system_reason
+from skillgap.errors import DataError, Near, Problem, likening, nearest
 from skillgap.matrix import Matrix
 from skillgap.profile import FORMAT, Assessment, Profile
 from skillgap.store import files, seen
@@ -26,6 +26,7 @@ from skillgap.store.documents import (
     read_matrix,
     read_profile,
 )
+from skillgap.store.folder import EDITION, Folder, KeptFolder, entry, paths_in
 
 if TYPE_CHECKING:
     from skillgap.store.bundled import BundleHead
@@ -38,7 +39,6 @@ BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.par
 SAMPLE = "sample-staff-engineer"
 SLUG_BYTES = 200
 """What an id made from a name takes at most: a file name may have 255 bytes, some of them for what saving adds."""
-_EDITION = re.compile(r"\.v\d+$")  # ends the stem of an older version of a matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class Library:
     matrices: Path
     built_in: Path = BUILT_IN
     read_matrix: Callable[[Path], Matrix] = read_matrix
+    folder: Callable[[Path], Folder] = Folder
+    near: Near = nearest
 
     def remembering(self) -> Library:
-        """The same library, which reads no matrix twice: for as long as one command runs."""
-        return replace(self, read_matrix=cache(read_matrix))
+        """The same library, which reads nothing twice to find a matrix: for as long as one command runs."""
+        return replace(self, read_matrix=cache(read_matrix), folder=cache(KeptFolder), near=likening())
 
     def profile_paths(self) -> list[Path]:
         """The files of the user's profiles, by name."""
@@ -64,7 +66,7 @@ class Library:
 
     def profile_entry(self, path: Path) -> Entry[ProfileFile]:
         """One of the profiles or samples."""
-        return _entry(path, _read_sample if self._is_sample(path) else read_profile, lambda file: file.profile.id)
+        return entry(path, _read_sample if self._is_sample(path) else read_profile, lambda file: file.profile.id)
 
     def sample_paths(self) -> list[Path]:
         """The files of the sample profiles, but for those of which the user's folder has a copy."""
@@ -107,8 +109,8 @@ class Library:
         """
         if is_path(reference):
             return Path(reference)
-        own = _find(self.profiles, reference, read_profile, lambda file: file.profile.id)
-        sample = partial(_find, self.built_in / "profiles", reference, read_profile, lambda file: file.profile.id)
+        own = Folder(self.profiles).find(reference, read_profile, lambda file: file.profile.id)
+        sample = partial(Folder(self.built_in / "profiles").find, reference, read_profile, lambda file: file.profile.id)
         if path := own or self._in_bundles(reference) or sample():
             return path
         raise DataError(self._unknown("profile", reference, self.profile_ids()))
@@ -183,7 +185,7 @@ class Library:
         DataError where there is none of that version.
         """
         for folder in (self.matrices, self.built_in / "matrices"):
-            path = _find(folder, identifier, self.read_matrix, lambda matrix: matrix.id)
+            path = self.folder(folder).find(identifier, self.read_matrix, lambda matrix: matrix.id)
             if path is not None:
                 current = self.read_matrix(path)
                 return current if version in (None, current.version) else self._version(current, version, folder)
@@ -196,7 +198,7 @@ class Library:
         if is_path(reference):
             return Path(reference)
         for folder in (self.matrices, self.built_in / "matrices"):
-            path = _find(folder, reference, self.read_matrix, lambda matrix: matrix.id)
+            path = self.folder(folder).find(reference, self.read_matrix, lambda matrix: matrix.id)
             if path is not None:
                 return path
         raise DataError(self._unknown("matrix", reference, self.matrix_ids()))
@@ -257,7 +259,7 @@ class Library:
         if profile is None:
             hints = {"id": "give another one with --id", "name": "give a shorter name, on one line and in UTF-8"}
             raise DataError([Problem(fault.message, hint=hints[str(fault.path[0])]) for fault in found])
-        if _find(self.profiles, profile.id, read_profile, lambda file: file.profile.id) is not None:
+        if Folder(self.profiles).find(profile.id, read_profile, lambda file: file.profile.id) is not None:
             message = f"a profile with the id {identifier} is already in {self.profiles}"
             raise DataError(Problem(message, hint=f"go on with it: skillgap assess {identifier}; or give another --id"))
         return create_profile(self.profiles / f"{identifier}.yaml", profile)
@@ -283,11 +285,15 @@ class Library:
 
     def matrix_ids(self) -> Iterator[str]:
         """The ids that the matrices' file names promise, the built-in ones last."""
-        yield from dict.fromkeys(_EDITION.sub("", stem) for stem in (*_stems(self.matrices), *_built_in_stems(self)))
+        yield from dict.fromkeys(EDITION.sub("", stem) for stem in self._matrix_stems())
+
+    def _matrix_stems(self) -> Iterator[str]:
+        folders = (self.matrices, self.built_in / "matrices")
+        return (path.stem for folder in folders for path in self.folder(folder).paths)
 
     def _unknown(self, what: str, reference: str, known: Iterable[str]) -> Problem:
         known = list(dict.fromkeys(known))
-        near = nearest(reference, known)
+        near = self.near(reference, known)
         listing = f"skillgap {what} list shows those that are here"
         return Problem(f"there is no {what} {reference}", hint=f"did you mean {near}?" if near else listing)
 
@@ -324,17 +330,6 @@ def is_path(reference: str) -> bool:
     return reference.endswith((*SUFFIXES, BUNDLE_SUFFIX)) or any(separator in reference for separator in separators)
 
 
-def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
-    """The files in a folder that end so, by name; none where there is no folder. DataError for one that is closed."""
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix in suffixes and not path.name.startswith("."))
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        message = f"the folder cannot be read: {system_reason(error)}"
-        raise DataError(Problem(message, str(folder), hint="check its name and its permissions")) from error
-
-
 def _stems(folder: Path) -> Iterator[str]:
     return (path.stem for path in paths_in(folder))
 
@@ -347,10 +342,6 @@ def _promised_by(path: Path) -> list[str]:
         return list(promised_ids(path))
     except DataError:
         return []
-
-
-def _built_in_stems(library: Library) -> Iterator[str]:
-    return _stems(library.built_in / "matrices")
 
 
 def _stated_id(path: Path) -> str | None:
@@ -370,48 +361,8 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _entries(folder: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Iterator[Entry[T]]:
-    return (_entry(path, read, identify) for path in paths_in(folder))
-
-
-def _entry(path: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Entry[T]:
-    try:
-        content = read(path)
-    except DataError as error:
-        return Entry(path, path.stem, None, error.problems)
-    return Entry(path, identify(content), content)
+    return (entry(path, read, identify) for path in paths_in(folder))
 
 
 def _edition(entry: Entry[Matrix]) -> tuple[str, int | None]:
     return entry.id, entry.content.version if entry.content else None
-
-
-def _may_state(path: Path, identifier: str) -> bool:
-    """Whether a file may state an id: its text holds it, or an escape that may stand for a part of it.
-
-    To look is far quicker than to parse every file of a folder.
-    """
-    try:
-        text = files.read(path).text
-    except DataError:
-        return False
-    return identifier in text or "\\" in text
-
-
-def _find(folder: Path, identifier: str, read: Callable[[Path], T], identify: Callable[[T], str]) -> Path | None:
-    """The file of an id in a folder: the one named after it, else the one that states it; None where none does.
-
-    Files that cannot be read are passed over in the search, since nobody asked for them. Two files that
-    state one id raise DataError.
-    """
-    if not re.fullmatch(r"\w[\w.-]*", identifier):
-        return None
-    for suffix in SUFFIXES:
-        if files.is_there(path := folder / f"{identifier}{suffix}"):
-            return path
-    entries = (_entry(path, read, identify) for path in paths_in(folder) if _may_state(path, identifier))
-    matches = [entry.path for entry in entries if entry.content is not None and entry.id == identifier]
-    current = [path for path in matches if not _EDITION.search(path.stem)] or matches[-1:]
-    if len(current) > 1:
-        places = " and ".join(map(str, current))
-        raise DataError(Problem(f"{identifier} is the id of {places}", hint="name the file instead of the id"))
-    return current[0] if current else None

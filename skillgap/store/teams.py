@@ -22,7 +22,7 @@ from skillgap.store.documents import (
     profile_problems,
     read_profile,
 )
-from skillgap.store.library import paths_in
+from skillgap.store.folder import paths_in
 from skillgap.store.temporary import NoRoomError
 from skillgap.team import Team
 

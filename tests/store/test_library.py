@@ -12,12 +12,13 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import MOST_LIKENED, DataError, Problem
 from skillgap.profile import Assessment
-from skillgap.store import Library, locate, save_profile, seen
+from skillgap.store import Library, files, locate, save_profile, seen
 from skillgap.store.bundle import LIMIT
 from skillgap.store.bundled import MOST_SHOWN, line_at, promised_ids
-from skillgap.store.library import BUILT_IN, is_path, paths_in, slug
+from skillgap.store.folder import paths_in
+from skillgap.store.library import BUILT_IN, is_path, slug
 from skillgap.store.matrices import Matrices
 
 from ..builders import Plain, assessment_data, criterion, matrix_data, profile_data, profile_of
@@ -432,6 +433,48 @@ def test_a_library_that_remembers_reads_no_matrix_twice(library: Library) -> Non
     write(path, role(title="Another"))
     assert remembering.find_matrix("role") is first
     assert library.find_matrix("role").title == "Another"
+
+
+def test_a_library_that_remembers_reads_each_file_once_however_many_ids_it_is_asked_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [write(library.matrices / f"cook-{number}.yaml", role(f"role-{number}")) for number in range(5)]
+    read: list[Path] = []
+
+    def counted(path: Path) -> files.Snapshot:
+        read.append(path)
+        return unchanged(path)
+
+    unchanged = files.read
+    monkeypatch.setattr(files, "read", counted)
+    remembering = library.remembering()
+    unknown = [partial(remembering.matrix_named, f"cook-{number}") for number in range(100, 200)]
+    hints = [str(problem(one).hint) for one in unknown]
+    assert sorted(read) == places
+    assert sum(hint.startswith("did you mean cook-") for hint in hints) == MOST_LIKENED
+    assert remembering.matrix_named("role-3").id == "role-3"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "id: the-role.2",
+        '"id": "the-role.2"',
+        "'id':   'the-role.2' # the-role",
+        '"id": "the\\x2drole.2"',
+        "id: |-\n  the-role.2",
+    ],
+)
+def test_a_library_that_remembers_finds_an_id_however_it_is_written(library: Library, stated: str) -> None:
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}\n" for key, value in role().items() if key != "id"]
+    path = write(library.matrices / "other.yaml", {})
+    path.write_text(f"{stated}\n{''.join(lines)}", encoding="utf-8")
+    write(library.matrices / "broken.yaml", {}).write_text("id: the-role.2\n[", encoding="utf-8")
+    for one in (library, library.remembering()):
+        assert one.matrix_path("the-role.2") == path
+        for identifier in ("the-role", "role.2", "the-role.2.1"):
+            with pytest.raises(DataError):
+                one.matrix_path(identifier)
 
 
 def against(identifier: str, version: int) -> Assessment:
