@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from itertools import groupby
+
 from tests.mutation.survivors import LIST, ROOT, Survivor, listed, survivor
 
 DIFF = """--- skillgap/scoring.py
@@ -21,11 +24,18 @@ def test_a_change_is_what_a_diff_takes_out_and_puts_in() -> None:
 
 
 def source_of(function: str) -> list[str]:
-    """The lines of the module that a function stands in, without indentation."""
+    """The lines of a function, without indentation."""
     parts = ["skillgap", *function.split(".")]
-    paths = (ROOT.joinpath(*parts[:end]).with_suffix(".py") for end in range(len(parts), 1, -1))
-    path = next(path for path in paths if path.is_file())
-    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    paths = {end: ROOT.joinpath(*parts[:end]).with_suffix(".py") for end in range(len(parts), 1, -1)}
+    end, path = next((end, path) for end, path in paths.items() if path.is_file())
+    text = path.read_text(encoding="utf-8")
+    node: ast.Module | ast.ClassDef | ast.FunctionDef = ast.parse(text)
+    for name in parts[end:]:
+        inside = {one.name: one for one in node.body if isinstance(one, ast.ClassDef | ast.FunctionDef)}
+        assert name in inside, f"{LIST.name} is out of date: there is no {function}"
+        node = inside[name]
+    assert isinstance(node, ast.FunctionDef), function
+    return [line.strip() for line in text.splitlines()[node.lineno - 1 : node.end_lineno]]
 
 
 def test_every_survivor_has_a_reason_and_changes_a_line_that_there_is() -> None:
@@ -37,3 +47,11 @@ def test_every_survivor_has_a_reason_and_changes_a_line_that_there_is() -> None:
         gone = [line[2:] for line in one.change if line.startswith("- ")]
         assert gone, one
         assert all(line in source for line in gone), f"{LIST.name} is out of date:\n{one}"
+
+
+def test_the_list_is_in_order_and_each_reason_stands_once_for_a_function() -> None:
+    functions = [line.removeprefix("### ") for line in LIST.read_text().splitlines() if line.startswith("### ")]
+    assert functions == sorted(set(functions))
+    assert functions == list(dict.fromkeys(one.function for one, _ in listed()))
+    groups = [group for group, _ in groupby((one.function, reason) for one, reason in listed())]
+    assert len(groups) == len(set(groups))

@@ -172,6 +172,7 @@ def test_readers_of_yaml_1_1_find_the_same_numbers_and_words(value: Any) -> None
         ("C:\\new", "'C:\\new'"),
         ('tab\t"', '"tab\\t\\""'),
         ("it's", "it's"),
+        ('"it\'s" so', "'\"it''s\" so'"),
         ('"X" is', "'\"X\" is'"),
         ("#'s", '"#\'s"'),
         ("two\nlines", '"two\\nlines"'),
