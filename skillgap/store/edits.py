@@ -70,7 +70,7 @@ def same(old: Any, new: Any) -> bool:
 
 def alignment(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | None]]:
     """Pair the items of two lists in order; None stands for the other side of one added or removed."""
-    if len(old) == len(new) and sum(not same(*both) for both in zip(old, new, strict=True)) <= 1:
+    if len(old) == len(new) and list(map(same, old, new)).count(False) <= 1:
         return [(at, at) for at in range(len(old))]
     import difflib  # only what moves in a list needs it
 
