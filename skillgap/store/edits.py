@@ -150,7 +150,7 @@ class Editor:
         first, *others = tail.split("\n")
         column = self._column(node.start)
         if LINE_BREAK.search(self._text, head, node.start):  # the value stands below its key or dash
-            if not first and column >= spot.indent + (isinstance(new, dict) or not spot.key):
+            if not first and column >= spot.indent + isinstance(new, dict):
                 return [self._block_edit(node, emit.block(new, column, self._layout))]
             if node.style == "block" and not others:  # its lines go, comments above them stay
                 return [self._edit(head, head, first), *self._cut_lines(node.start, node.end)]

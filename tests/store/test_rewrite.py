@@ -417,6 +417,14 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
         ("a: { b: x } # c\n", {"a": {"b": "x" * 92}}, "a: { b: " + "x" * 92 + " } # c\n"),
         ('a: {b: "x\\ny", c: 1} # c\n', {"a": {"b": "x\ny", "c": 2}}, 'a: {b: "x\\ny", c: 2} # c\n'),
         ("\r- 'x' # 1\r", ["x", "y"], "\r- 'x' # 1\r- \"y\"\r"),
+        ("a:\n # why\n b: 1\n", {"a": {"c": {"d": []}}}, "a:\n # why\n c:\n  d: []\n"),
+        ("a:\n  # why\n  b: 1\n", {"a": [[1], [2]]}, "a:\n  # why\n  - [1]\n  - [2]\n"),
+        ("a: {b: 1} # c\n", {"a": {"b": 1, "c": [[1]]}}, "a: {b: 1, c: [[1]]} # c\n"),
+        (
+            "a: [\n  x, # 1\n  y # 2\n]\n",
+            {"a": ["x", "y", "z" * 99]},
+            "a: [\n  x, # 1\n  y, # 2\n  " + "z" * 99 + "\n]\n",
+        ),
         # a document that is no collection
         ("# x\n[a] # y\n", [], "# x\n[] # y\n"),
         ("# x\na\n", "b\nc", "# x\n|-\n  b\n  c\n"),
