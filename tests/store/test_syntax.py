@@ -132,9 +132,9 @@ def test_what_libyaml_gives_up_on_is_nested_too_deep() -> None:
 def test_the_limits_are_reached_but_not_passed() -> None:
     assert parse("[" * MAX_DEPTH + "]" * MAX_DEPTH, "f")
     assert "nested more than 32 deep" in refusal("[" * (MAX_DEPTH + 1)).message
-    beside = "[[[]], [[]], "
-    assert parse(beside + "[" * (MAX_DEPTH - 1) + "]" * MAX_DEPTH, "f")
-    assert "nested more than 32 deep" in refusal(beside + "[" * MAX_DEPTH).message
+    for beside, depth in (("[[[]], [[]], ", 1), ("[[[], ", 2)):
+        assert parse(beside + "[" * (MAX_DEPTH - depth) + "]" * MAX_DEPTH, "f")
+        assert "nested more than 32 deep" in refusal(beside + "[" * (MAX_DEPTH - depth + 1)).message
     assert same(parse("0." + "0" * (MAX_NUMBER_LENGTH - 3) + "1", "f").value, 10.0 ** (2 - MAX_NUMBER_LENGTH))
     assert "more than 64 characters" in refusal("0." + "0" * (MAX_NUMBER_LENGTH - 2) + "1").message
     assert parse("k" * MAX_KEY_LENGTH + ": 1", "f").value == {"k" * MAX_KEY_LENGTH: 1}
@@ -180,7 +180,8 @@ def test_where_libyaml_gives_up_what_is_wrong_up_to_there_is_told_first(monkeypa
 
     monkeypatch.setattr(syntax, "CBaseLoader", Loader)
     problem = refusal("a: 1\na: 2\n".ljust(30, "\n"))
-    assert (problem.line, problem.message) == (2, "the key a appears twice in one mapping, first on line 1")
+    message = "the key a appears twice in one mapping, first on line 1"
+    assert (problem.file, problem.line, problem.message) == ("f.yaml", 2, message)
     problem = refusal("a: 1\nb: 2\n".ljust(30, "\n"))
     assert (problem.line, problem.message) == (13, TOO_DEEP[0])
 
