@@ -434,7 +434,8 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
 )
 def test_by_example(before: str, value: Any, after: str) -> None:
     document = parse(before, "f")
-    assert rewrite(document, value).text == after
+    found = rewrite(document, value)
+    assert (found.text, found.file) == (after, "f")
     assert same(parse(after, "f").value, value)
     editor = Editor(document)
     assert apply(before, editor.change(editor.spot(()), value)) == after, "in one go, however many changes there are"
