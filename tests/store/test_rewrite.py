@@ -412,6 +412,7 @@ def test_mixed_line_ends_stay_as_they_are() -> None:
         ("b:\n  - [] # beside\n", [[]], "- [] # beside\n"),
         ("? b\na: 1 # c\n", {"a": 2, "b": None, "c": 3}, "? b\na: 2 # c\nc: 3\n"),
         ("x:\n  - 'b' # 2\n", {"x": ["a", "b"]}, "x:\n  - a\n  - 'b' # 2\n"),
+        ("x:\n  - 1 # c\n", {"x": [{"b": 1, "d": [[]]}]}, "x:\n  - b: 1 # c\n    d:\n      - []\n"),
         ("x: ['a',\n    'b'] # x\n", {"x": ["b"]}, "x: ['b'] # x\n"),
         ("--- {a: 1\n}\n... # end\n", {"a": 1, "b": [1]}, "--- {a: 1, b: [1]\n}\n... # end\n"),
         ("a: { b: x } # c\n", {"a": {"b": "x" * 92}}, "a: { b: " + "x" * 92 + " } # c\n"),
