@@ -214,11 +214,12 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _is_scrolled_away(self) -> bool:
         """Whether nothing of the cursor's row is in view."""
-        if self.cursor is None:
+        height = self.scrollable_content_region.height - len(self._head_lines)
+        if self.cursor is None or height <= 0 or not self._lines:
             return False
         top, bottom = self._span(self.cursor)
         at = self.scroll_offset.y
-        return bottom <= at or top >= at + self.scrollable_content_region.height - len(self._head_lines)
+        return bottom <= at or top >= at + height
 
     def _draw_changes(self, before: Sequence[tuple[Line, bool]]) -> None:
         """Draw those lines in view that are not what they were."""
