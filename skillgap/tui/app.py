@@ -52,7 +52,8 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
 
     def get_default_screen(self) -> HomeScreen:
         """The first screen."""
-        return HomeScreen(self._library, self._today())
+        opened, *_ = self._first
+        return HomeScreen(self._library, self._today(), opened.path if opened else None)
 
     def on_mount(self) -> None:
         """Begin where the caller wants to."""

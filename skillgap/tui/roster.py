@@ -18,7 +18,7 @@ class Source:
     """A file of the library to be read, or with the kind ``matrices`` the folder of these."""
 
     path: Path
-    kind: Literal["own", "bundle", "sample", "matrices"]
+    kind: Literal["opened", "own", "bundle", "sample", "matrices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,14 @@ def why_only_read(file: ProfileFile) -> Problem:
     )
 
 
-def sources(library: Library) -> list[Source]:
-    """All there is to read, in the order in which it is shown; DataError where a folder is closed."""
+def sources(library: Library, opened: Path | None = None) -> list[Source]:
+    """All there is to read, in the order in which it is shown; DataError where a folder is closed.
+
+    ``opened`` is a file that is worked on, which need not be in the library.
+    """
+    elsewhere = [] if opened is None or opened.parent.resolve() == library.profiles.resolve() else [opened]
     return [
+        *(Source(path, "opened") for path in elsewhere),
         *(Source(path, "own") for path in library.profile_paths()),
         *(Source(path, "bundle") for path in library.bundles()),
         *(Source(path, "sample") for path in library.sample_paths()),

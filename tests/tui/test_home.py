@@ -17,7 +17,7 @@ from skillgap.tui.screens.results import ResultsScreen
 from skillgap.tui.widgets.listing import Listing
 
 from ..builders import assessment_data, profile_data
-from .stage import Stage, journey, library_in, on_stage, profile_text
+from .stage import Stage, asking, journey, library_in, on_stage, profile_text
 
 NAMES = ("Ann", "Bob", "Cy", "Dan", "Eve")
 
@@ -101,6 +101,22 @@ async def test_nothing_is_read_on_while_something_else_is_looked_at(library: Lib
         await stage.press("q")
         await stage.until("Eve")
         assert people(stage) == list(NAMES)
+
+
+@journey
+async def test_a_file_that_was_opened_from_elsewhere_stands_first_and_leads_back(library: Library) -> None:
+    elsewhere = library.profiles.parent / "sent" / "from-fay.yaml"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text(profile_text("Fay", "fay"), encoding="utf-8")
+    async with asking(library, profile=str(elsewhere)) as stage:
+        await stage.press("3", "q")
+        shown = await stage.until("Opened: from-fay.yaml", "▸ Fay", "Your profiles", "Eve")
+        assert shown.index("Opened") < shown.index("Your profiles")
+        await stage.press("enter")
+        await stage.until("Skills  2 of 4")
+    async with asking(library, profile="eve") as stage:
+        await stage.press("q")
+        assert "Opened" not in await stage.until("Your profiles", "Eve")
 
 
 @journey

@@ -104,10 +104,12 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.problems = problems
 
-    def __init__(self, library: Library, today: datetime.date) -> None:
+    def __init__(self, library: Library, today: datetime.date, opened: Path | None = None) -> None:
+        """Show a library, and a file that was opened from elsewhere if one was."""
         super().__init__()
         self._library = library
         self._today = today
+        self._opened = opened
         self._sources: list[Source] = []
         self._found: dict[Source, Found] = {}
         self._trouble: tuple[Problem, ...] = ()
@@ -142,7 +144,7 @@ class HomeScreen(Screen[None]):
         cursor = chosen or self._cursor
         self._sources, self._trouble = [], ()
         try:
-            self._sources = sources(self._library)
+            self._sources = sources(self._library, self._opened)
         except DataError as error:
             self._trouble = error.problems
         self._found = {source: self._found[source] for source in self._sources if source in self._found}
@@ -191,10 +193,13 @@ class HomeScreen(Screen[None]):
 
             return [BLANK, *(Row(partial(problem_lines, problem)) for problem in self._trouble)]
         rows = [BLANK]
-        own, bundles, samples = self._of("own"), self._of("bundle"), self._of("sample")
+        opened, own, bundles, samples = map(self._of, ("opened", "own", "bundle", "sample"))
+        for path, found in opened:
+            if found.people:
+                rows += [_heading(f"Opened: {path.name}", path.parent.resolve()), *self._people([found])]
         if any(found.people for _, found in own):
             rows += [_heading("Your profiles", self._library.profiles), *self._people(found for _, found in own)]
-        elif not bundles and not self._unread:
+        elif not (opened or bundles or self._unread):
             rows += [*_welcome(role for _, found in self._of("matrices") for role in found.roles), BLANK]
         for path, found in bundles:
             if found.people:
