@@ -702,6 +702,11 @@ def test_the_lock_is_private_and_shared_by_all_names_of_a_file(profile: Path, tm
     assert [path.name for path in link.parent.iterdir()] == ["link.yaml"]
 
 
+def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".new.yaml.lock").mkdir()
+    assert refusal(lambda: files.create(tmp_path / "new.yaml", "x")) == "the file cannot be created: is a directory"
+
+
 @pytest.mark.parametrize("bait", ["victim", "nowhere"])
 def test_a_lock_that_is_a_link_is_not_followed(bait: str, profile: Path, tmp_path: Path) -> None:
     (tmp_path / "victim").write_text("precious")
