@@ -863,10 +863,12 @@ def test_output_is_made_to_be_shared(tmp_path: Path) -> None:
     files.write_parts(tmp_path / "pieces", (b"one, ", b"two"))
     assert stat.S_IMODE((tmp_path / "pieces").stat().st_mode) == 0o640
     files.write_parts(tmp_path / "pieces", (b"three",))
+    files.write_output(tmp_path / "own", "x", private=True)
+    assert stat.S_IMODE((tmp_path / "own").stat().st_mode) == 0o600
     assert (tmp_path / "pieces").read_bytes() == b"three"
     files.write_output(path, "é\r\n")
     assert path.read_bytes() == "é\r\n".encode()
-    assert {entry.name for entry in tmp_path.iterdir()} == {"pieces", "report.html"}
+    assert {entry.name for entry in tmp_path.iterdir()} == {"own", "pieces", "report.html"}
 
 
 def test_output_overwrites_only_where_it_may(profile: Path) -> None:
