@@ -19,7 +19,7 @@ from skillgap.planning.what_if import what_if
 from skillgap.profile import Assessment, Profile, Rating, Review, ReviewRating
 from skillgap.schema import plain
 from skillgap.scoring import gap_report
-from skillgap.statistics import share_difference
+from skillgap.statistics import Interval, share_difference
 from skillgap.walk import begin, record
 from tests.comparison.build import DAY, assessment, criterion, matrix, profile, rating
 
@@ -102,12 +102,21 @@ def test_what_rose_fell_came_and_went() -> None:
     assert found.same_scale
 
 
+def test_the_largest_rise_and_the_largest_fall_come_first() -> None:
+    before = matrix(*(criterion(name, 10) for name in "abcd"))
+    after = matrix(criterion("a", 12), criterion("b", 16), criterion("c", 8), criterion("d", 2), version=2)
+    found = matrix_diff(before, after)
+    assert (ids(found.rose), ids(found.fell)) == (["b", "a"], ["d", "c"])
+
+
 def test_only_what_sampling_does_not_explain_is_beyond_chance() -> None:
     found = {one.latest.criterion.id: one for one in matrix_diff(OLD, NEW).changes}
     assert {name for name, one in found.items() if one.beyond_chance} == {"b2"}
     assert found["c"].interval == share_difference((4, 20), (12, 40))
     assert (found["f"].difference, found["f"].interval) == (None, None)  # not counted is not 0 of 20
     assert (found["e"].difference, found["e"].interval) == (None, None)
+    for touching in (Interval(0.0, 0.3), Interval(-0.3, 0.0)):
+        assert not replace(found["b2"], interval=touching).beyond_chance
 
 
 def test_each_side_shows_its_count_and_interval() -> None:

@@ -299,7 +299,7 @@ def test_a_plan_brings_what_the_report_on_its_levels_says(case: tuple[Plain, Pla
     assert plan.outcome.cost == sum(step.cost for step in plan.steps) <= budget
     assert plan.outcome.gain == pytest.approx(sum(step.gain for step in plan.steps), abs=1e-9)
     assert (plan.after.rated, plan.after.applicable) == (after.coverage.rated, after.coverage.applicable)
-    for name in ("low", "high"):
+    for name in ("value", "low", "high"):
         assert getattr(plan.after, name) == pytest.approx(getattr(after.coverage, name), abs=1e-12)
 
 
