@@ -147,7 +147,7 @@ def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str 
         if one.reviews[0].by == by:
             return Reviewed(file.profile, one, (), drafts)
     known = ", ".join(one.reviews[0].by for one in mentors)
-    begun = ", but a draft is begun" if drafts else ""
-    hint = f"there are reviews by {known}" if known else f"nobody has handed one in yet{begun}"
+    begun = ", but a draft by them is begun" if drafts else ""
+    hint = (f"there are reviews by {known}" if known else "nobody has handed one in yet") + begun
     message = f"{by} has handed in no review of the assessment of {assessment.date}"
     raise DataError(Problem(message, str(file.path), hint=hint))

@@ -276,6 +276,24 @@ def test_several_mentors_are_told_apart(skillgap: Command, ann: Path) -> None:
     assert "Each mentor alone" in skillgap("review", "ann", "--report").out
 
 
+def test_of_drafts_only_those_of_the_mentor_asked_for_are_told(skillgap: Command, ann: Path) -> None:
+    del ann
+    reviewing(skillgap, "4", "done")
+    reviewing(skillgap, "2", by="Zoe")
+
+    def drafts(*by: str) -> list[str]:
+        data = json.loads(skillgap("review", "ann", "--report", *by, "--format", "json").out)
+        return [one["by"] for one in data["drafts"]]
+
+    assert (drafts(), drafts("--by", "Mira")) == (["Sample second mentor", "Zoe"], [])
+    refused = skillgap("review", "ann", "--report", "--by", "Zoe")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == (
+        "profiles/ann.yaml: Zoe has handed in no review of the assessment of 2026-05-04\n"
+        "hint: there are reviews by Mira, Sample mentor, but a draft by them is begun\n"
+    )
+
+
 def test_without_a_review_it_says_so(skillgap: Command) -> None:
     result = skillgap("review", "sample-platform-engineer", "--report")
     assert result.code == 0

@@ -228,3 +228,5 @@ def test_a_note_of_how_many_are_read_goes_to_a_terminal_and_away_again(
     noted = skillgap("team", "profiles", "team.jsonl").err
     assert noted.startswith("\r2 people read")
     assert noted.endswith("\r")
+    monkeypatch.setattr(team, "_EACH", 100)
+    assert skillgap("team", "profiles", "team.jsonl").err == ""
