@@ -26,6 +26,7 @@ from skillgap.cli.options import (
 if TYPE_CHECKING:
     from skillgap.errors import Problem
     from skillgap.matrix import Matrix
+    from skillgap.reports.team_data import AsText
     from skillgap.scoring import View
     from skillgap.store import Library
     from skillgap.team import TeamReport
@@ -71,16 +72,16 @@ def command(
     Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
     """
     from skillgap.cli.output import complain, emit_written, say
-    from skillgap.reports import FOR_PROGRAMS
     from skillgap.reports.team import written_team
     from skillgap.store.teams import people_files
 
     library = library_of(ctx).remembering()
     files, problems = people_files([named_path(library, one) for one in paths] or [library.profiles], library.profiles)
-    team, uncounted = _counted(library, files, matrix, stale, view, everybody=format_ in FOR_PROGRAMS)
+    counted, uncounted = _counted(library, files, matrix, stale, view, format_)
     problems += uncounted
-    if team is not None:
-        emit_written(written_team(team), format_, output)
+    if counted is not None:
+        team, everybody = counted
+        emit_written(written_team(team, everybody), format_, output)
         if assessed := _version_assessed(team):
             say(f"Nobody is assessed against version {team.matrix.version}. To report on another: --matrix {assessed}")
     complain(problems)
@@ -97,14 +98,16 @@ def named_path(library: Library, reference: str) -> Path:
 
 
 def _counted(
-    library: Library, files: Sequence[Path], reference: str | None, stale: int, view: View, *, everybody: bool
-) -> tuple[TeamReport | None, list[Problem]]:
-    """The team, None where nobody can be read, and why anybody is not counted."""
+    library: Library, files: Sequence[Path], reference: str | None, stale: int, view: View, form: str
+) -> tuple[tuple[TeamReport, AsText | None] | None, list[Problem]]:
+    """The team, for programs with everybody as text, None where nobody can be read; and why anybody is not counted."""
     from skillgap.errors import DataError
     from skillgap.labels.team import NAMED
+    from skillgap.reports import FOR_PROGRAMS
+    from skillgap.reports.team_data import as_text
     from skillgap.store.teams import count_people, read_people
     from skillgap.store.temporary import TemporaryRegister
-    from skillgap.team import Team
+    from skillgap.team import NamedOnly, Team
 
     problems: list[Problem] = []
     try:
@@ -112,15 +115,16 @@ def _counted(
     except DataError as error:
         unreadable = [problem for path in files for person in read_people(path) for problem in person.problems]
         return None, [*unreadable, *error.problems]
-    named, register = (None, None) if everybody else (NAMED, TemporaryRegister())
-    team = Team(matrix, clock.today(), view=view, stale_after=stale, named=named, register=register)
+    everybody = as_text(form, matrix, view) if form in FOR_PROGRAMS else None
+    keeper = everybody or NamedOnly(matrix, NAMED)
+    team = Team(matrix, clock.today(), view=view, stale_after=stale, keeper=keeper, register=TemporaryRegister())
     with _noting() as step:
         for path in files:
             problems += count_people(team, path, step)
     report = team.report()
     if reference is None and (undecided := _undecided(library, report)):
         return None, [*problems, undecided]
-    return report if report.assessed_count or report.absent_count else None, problems
+    return (report, everybody) if report.assessed_count or report.absent_count else None, problems
 
 
 def _role(library: Library, files: Sequence[Path]) -> Matrix:

@@ -119,10 +119,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The same report's main table for spreadsheets, each figure as a plain value."""
+    """The same report's main table for spreadsheets, each figure as a plain value.
+
+    After these rows come those that are ``written`` already, as text in parts.
+    """
 
     columns: tuple[str, ...]
     rows: Iterable[tuple[object, ...]]
+    written: Iterable[str] = ()
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

@@ -7,10 +7,11 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import lru_cache
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import chain
+from json.encoder import encode_basestring_ascii
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from skillgap.reports.blocks import Sheet
 
 REPORT_FORMAT = "skillgap/report/1"
-T = TypeVar("T")
-_TOGETHER = 1_000
-"""How many lines are written at once."""
+NEXT_LINE = ",\n    "
+"""What stands between two entries of a list that has a line for each."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
 def render_json(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
@@ -35,11 +36,30 @@ def render_json(report: GapReport, layout: Layout, added: Sequence[Addition] = (
     return json_text({**document(report), **more}, layout)
 
 
-class Lines:
-    """Entries of a list that may be long, each made when it is written, on a line of its own."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value that is JSON already, in parts that are joined as they are."""
 
-    def __init__(self, entries: Iterable[Any]) -> None:
-        self.entries = entries
+    parts: Iterable[str]
+
+
+def lines(entries: Iterable[str]) -> Text:
+    """A list of which each entry, or several joined by NEXT_LINE, is JSON already: each on a line of its own."""
+    return Text(_in_brackets(entries))
+
+
+def _in_brackets(entries: Iterable[str]) -> Iterator[str]:
+    before = "[\n    "
+    for entry in entries:
+        yield before
+        yield entry
+        before = NEXT_LINE
+    yield "[]" if before != NEXT_LINE else "\n  ]"
+
+
+def line(entry: object) -> str:
+    """Plain data as JSON on one line."""
+    return to_json(entry).decode()  # in a quarter of the time that the standard library takes
 
 
 def json_text(data: dict[str, Any], layout: Layout) -> str:
@@ -48,40 +68,24 @@ def json_text(data: dict[str, Any], layout: Layout) -> str:
 
 
 def json_parts(data: dict[str, Any], layout: Layout) -> Iterator[str]:
-    """The same piece by piece, of which none is much longer than its longest entry is."""
-    ascii_only = layout.glyphs is labels.ASCII
-    encode = json.JSONEncoder(indent=2, ensure_ascii=ascii_only, allow_nan=False).encode
-    encode_line = json.JSONEncoder(allow_nan=False).encode if ascii_only else _line
+    """The same piece by piece, where there is text in parts."""
+    unsafe = _NOT_ASCII if layout.glyphs is labels.ASCII else labels.UNSAFE
+    encode = json.JSONEncoder(indent=2, ensure_ascii=False, allow_nan=False).encode
     for at, (key, value) in enumerate(data.items()):
-        yield f"{',' if at else '{'}\n  {_harmless(encode(key))}: "
-        if not isinstance(value, Lines):
+        yield f"{',' if at else '{'}\n  {_escaped(encode(key), unsafe)}: "
+        if isinstance(value, Text):
+            yield from (_escaped(part, unsafe) for part in value.parts)
+        else:
             # No text within JSON breaks a line, so that every line can be moved in.
-            yield _harmless(encode(value)).replace("\n", "\n  ")
-            continue
-        before = "[\n    "
-        for lines in together(map(encode_line, value.entries)):
-            yield before + _harmless(",\n    ".join(lines))
-            before = ",\n    "
-        yield "[]" if before[0] == "[" else "\n  ]"
+            yield _escaped(encode(value), unsafe).replace("\n", "\n  ")
     yield "\n}\n"
 
 
-def together(entries: Iterable[T]) -> Iterator[list[T]]:
-    """As many entries at a time as are worth writing at once."""
-    rest = iter(entries)
-    while found := list(islice(rest, _TOGETHER)):
-        yield found
-
-
-def _line(entry: object) -> str:
-    return to_json(entry).decode()  # in a quarter of the time that the standard library takes
-
-
-def _harmless(text: str) -> str:
-    """JSON with escapes for what a terminal could act upon; JSON itself escapes most of that."""
+def _escaped(text: str, unsafe: re.Pattern[str]) -> str:
+    """JSON with escapes for what the place it goes to may not have; JSON itself escapes most of that."""
     if text.isascii() and "\x7f" not in text:
         return text
-    return labels.UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return unsafe.sub(lambda match: encode_basestring_ascii(match.group())[1:-1], text)
 
 
 def document(report: GapReport) -> dict[str, Any]:
@@ -162,13 +166,15 @@ def csv_text(sheet: Sheet) -> str:
 
 def csv_parts(sheet: Sheet) -> Iterator[str]:
     """The same piece by piece."""
-    yield "\ufeff"
-    for rows in together(chain((sheet.columns,), sheet.rows)):
-        text = io.StringIO()
-        csv.writer(text).writerows(
-            [_cell(value) if isinstance(value, _TEXT) else value for value in row] for row in rows
-        )
-        yield text.getvalue()
+    yield "\ufeff" + csv_rows(chain((sheet.columns,), sheet.rows))
+    yield from sheet.written
+
+
+def csv_rows(rows: Iterable[tuple[object, ...]]) -> str:
+    """Rows of such a table."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_cell(value) if isinstance(value, _TEXT) else value for value in row] for row in rows)
+    return text.getvalue()
 
 
 # fmt: off

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, compress
-from operator import attrgetter
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from skillgap import labels
 from skillgap.labels import team as words
@@ -17,27 +15,26 @@ from skillgap.reports.blocks import (
     Facts,
     Heading,
     Shade,
-    Sheet,
     Table,
     Text,
     columns,
     not_empty,
 )
 from skillgap.reports.comparison import coverage_cells
-from skillgap.reports.data import Lines
+from skillgap.reports.team_data import AsText, everybody_of, team_data, team_sheet
 from skillgap.scoring import met_part
 from skillgap.team import Absent, Member, TeamReport, TeamRow
 
-TEAM_FORMAT = "skillgap/team/1"
 T = TypeVar("T", bound=Member | Absent)
 
 
-def written_team(team: TeamReport) -> Written:
-    """A team in every format; everybody must have been kept for the formats :data:`FOR_PROGRAMS`."""
-    return Written(document=lambda: _document(team), data=lambda: _data(team), sheet=lambda: _sheet(team))
-
-
-# For people
+def written_team(team: TeamReport, everybody: AsText | None = None) -> Written:
+    """A team in every format; for programs from all people as they were written, else from the report's own."""
+    return Written(
+        document=lambda: _document(team),
+        data=lambda: team_data(team, (everybody or everybody_of(team, "json")).lists()),
+        sheet=lambda: team_sheet(team, (everybody or everybody_of(team, "csv")).lists()),
+    )
 
 
 def _document(team: TeamReport) -> Document:
@@ -218,129 +215,3 @@ def _absent(team: TeamReport, called: dict[str, str]) -> list[Block]:
 
     title = f"Not assessed against this version: {team.absent_count:,}"
     return _listed(title, "", ("Who", "Why"), team.absent, team.absent_count, row)
-
-
-# For programs
-
-
-def _data(team: TeamReport) -> dict[str, Any]:
-    matrix = team.matrix
-    return {
-        "format": TEAM_FORMAT,
-        "matrix": {
-            "id": matrix.id,
-            "version": matrix.version,
-            "title": matrix.title,
-            "sample_size": matrix.source.sample_size,
-        },
-        "view": team.view,
-        "date": team.today.isoformat(),
-        "stale_after": team.stale_after,
-        "counts": {
-            "assessed": team.assessed_count,
-            "not_assessed": team.absent_count,
-            "waiting": team.waiting_count,
-            "begun": team.begun_count,
-            "stale": team.stale_count,
-        },
-        "criteria": [_row_data(row) for row in team.rows],
-        "shared_gaps": Lines(_shared_data(team, rank, row) for rank, row in enumerate(team.shared_gaps, 1)),
-        "people": Lines(_members_data(team)),
-        "waiting": Lines(one.id for one in team.waiting),
-        "stale": Lines(one.id for one in team.stale),
-        "not_assessed": Lines(
-            {"id": one.id, "name": one.name, "versions": list(one.versions), "roles": list(one.roles)}
-            for one in team.absent
-        ),
-    }
-
-
-def _row_data(row: TeamRow) -> dict[str, Any]:
-    return {
-        "id": row.criterion.id,
-        "name": row.criterion.name,
-        "section": row.section,
-        "category": row.criterion.category,
-        "postings": row.criterion.postings,
-        "sample_size": row.sample_size,
-        "share": row.share,
-        "target": row.target,
-        "at_target": row.met,
-        "at_target_with_evidence": row.supported,
-        "below": row.below,
-        "unrated": row.unrated,
-        "not_applicable": row.not_applicable,
-        "median": row.median,
-        "levels": {str(level): count for level, count in row.people.items()},
-    }
-
-
-def _shared_data(team: TeamReport, rank: int, row: TeamRow) -> dict[str, Any]:
-    return {
-        "rank": rank,
-        "id": row.criterion.id,
-        "weight": row.weight,
-        "below": row.below,
-        "levels_missing": row.missing,
-        "could_help": [one.id for one in team.mentors(row)],
-        "below_target": [one.id for one in team.learners(row)],
-    }
-
-
-def _members_data(team: TeamReport) -> Iterator[dict[str, Any]]:
-    """Each person: ``levels`` by criterion, ``states`` where there is no level, and where there is ``evidence``."""
-    ids = [criterion.id for criterion in team.matrix.criteria]
-    for one in team.members:
-        levels = dict(zip(ids, one.levels, strict=True))
-        states = {}
-        if one.coverage.rated < len(ids):
-            states = {identifier: one.states[at] for at, identifier in enumerate(ids) if one.levels[at] is None}
-            for identifier in states:
-                del levels[identifier]
-        yield {
-            "id": one.id,
-            "name": one.name,
-            "date": one.date.isoformat(),
-            "coverage": dict(zip(_COVERAGE, _coverage_values(one.coverage), strict=True)),
-            "levels": levels,
-            "states": states,
-            "evidence": list(compress(ids, one.evidence)),
-            "waits": one.waits,
-            "begun_by": one.drafts,
-            "stale": team.is_stale(one),
-        }
-
-
-_COVERAGE = ("value", "low", "high", "rated", "applicable", "not_applicable")
-
-
-_coverage_values = attrgetter(*_COVERAGE)
-
-
-def _levels_or_states(one: Member) -> Sequence[int | str | None]:
-    if one.coverage.rated == len(one.levels):
-        return one.levels
-    return [state if level is None else level for level, state in zip(one.levels, one.states, strict=True)]
-
-
-def _sheet(team: TeamReport) -> Sheet:
-    """The heat map with a row a person; each repeats what it is about, so that files can be stacked."""
-    ids = [criterion.id for criterion in team.matrix.criteria]
-    about = {"matrix": team.matrix.id, "matrix_version": team.matrix.version, "view": team.view}
-    people = (
-        (
-            *about.values(),
-            one.id,
-            one.name,
-            one.date.isoformat(),
-            *_coverage_values(one.coverage),
-            one.waits,
-            team.is_stale(one),
-            *_levels_or_states(one),
-        )
-        for one in team.members
-    )
-    whose = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale")
-    blank = (None,) * (len(whose) - 2 + len(ids))
-    absent = ((*about.values(), one.id, one.name, *blank) for one in team.absent)
-    return Sheet((*about, *whose, *ids), chain(people, absent))

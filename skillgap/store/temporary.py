@@ -5,16 +5,17 @@ from __future__ import annotations
 import heapq
 import sqlite3
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from skillgap.errors import DataError, Problem
 from skillgap.team import InMemory
 
 _CACHE = 500
-"""How many kilobytes of a register stay in memory once it is on the disk."""
+"""How many kilobytes of what is kept of a team stay in memory once it is on the disk."""
 _MOST_IN_MEMORY = 10_000
 """How many people are noted without a database, which is faster."""
 _PEOPLE = "the people counted so far"
+_LISTS = "what is to be written of the people"
 
 
 def temporary_database(owner: object, tables: str, cache: int) -> sqlite3.Connection:
@@ -89,3 +90,47 @@ class TemporaryRegister:
                 yield coverage
         except sqlite3.Error as error:
             raise NoRoomError(_PEOPLE, error) from error
+
+
+class TemporaryLists:
+    """Lists of texts, of any length, whose memory does not grow with them.
+
+    Its methods raise NoRoomError where the disk is full.
+    """
+
+    def __init__(self) -> None:
+        self._database = temporary_database(
+            self,
+            "CREATE TABLE text (list TEXT, text TEXT); CREATE INDEX texts ON text (list);"
+            "CREATE TABLE entry (list TEXT, day INTEGER, text TEXT);",
+            _CACHE,
+        )
+
+    def put(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Put texts at the end of lists, each after the name of its list."""
+        self._put("INSERT INTO text VALUES (?, ?)", texts)
+
+    def put_by_day(self, entries: Iterable[tuple[str, int, str]]) -> None:
+        """Put entries into lists that are in the order of days, and of one day in that in which they were put there."""
+        self._put("INSERT INTO entry VALUES (?, ?, ?)", entries)
+
+    def texts(self, name: str) -> Iterator[str]:
+        """The texts of a list, in order."""
+        return self._found("SELECT text FROM text WHERE list = ? ORDER BY rowid", name)
+
+    def by_day(self, name: str) -> Iterator[str]:
+        """The entries of a list that is in the order of days."""
+        return self._found("SELECT text FROM entry WHERE list = ? ORDER BY day, rowid", name)
+
+    def _put(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        try:
+            self._database.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise NoRoomError(_LISTS, error) from error
+
+    def _found(self, query: str, name: str) -> Iterator[str]:
+        try:
+            for (text,) in self._database.execute(query, (name,)):
+                yield text
+        except sqlite3.Error as error:
+            raise NoRoomError(_LISTS, error) from error

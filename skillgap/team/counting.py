@@ -14,8 +14,8 @@ from skillgap.profile import Profile, faults_against
 from skillgap.review.disagreement import supported
 from skillgap.schema import plain
 from skillgap.scoring import View, complete_reviews, gap_report
-from skillgap.team.keeping import Everybody, InMemory, Keeper, NamedOnly, Register
-from skillgap.team.report import Absent, Member, Named, TeamReport, TeamRow
+from skillgap.team.keeping import Everybody, InMemory, Keeper, Register
+from skillgap.team.report import Absent, Member, TeamReport, TeamRow
 from skillgap.team.scanning import Scanner
 
 _TOGETHER = 1_000
@@ -25,9 +25,8 @@ _TOGETHER = 1_000
 class Team:
     """Counts people one at a time; the only thing here that changes.
 
-    It keeps everybody, or where ``named`` says whom a report names those alone. Of the others it keeps the id and
-    the coverage, in ``register``: where that takes the same memory for a thousand people and for a million, all of
-    it does.
+    Everybody is handed to ``keeper``, and their ids and coverages are noted in ``register``: where these two take the
+    same memory for a thousand people and for a million, all of it does. By default they keep everybody in memory.
     """
 
     def __init__(
@@ -37,7 +36,7 @@ class Team:
         *,
         view: View = "agreed",
         stale_after: int = STALE_AFTER,
-        named: Named | None = None,
+        keeper: Keeper | None = None,
         register: Register | None = None,
     ) -> None:
         self._matrix = matrix
@@ -53,7 +52,7 @@ class Team:
         self._supported: Counter[int] = Counter()
         self._uncounted: list[tuple[int | None, ...]] = []
         self._register: Register = InMemory() if register is None else register
-        self._keeper: Keeper = Everybody() if named is None else NamedOnly(named, self._targets)
+        self._keeper: Keeper = Everybody() if keeper is None else keeper
         self._other_roles: set[str] = set()
         self._other_version: int | None = None
         self._assessed_count = self._absent_count = self._covered_count = 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from heapq import heappush, heappushpop
 from typing import Protocol, TypeAlias
 
+from skillgap.matrix import Matrix
 from skillgap.team.report import Absent, Member, Named
 
 Oldest: TypeAlias = "list[tuple[int, int, Member]]"
@@ -49,7 +50,7 @@ class InMemory:
 
 
 class Keeper(Protocol):
-    """Takes people in the order in which they are counted, and gives those that it kept in the same order."""
+    """Takes people in the order in which they are counted, and gives those of them that a report has in that order."""
 
     def take(self, member: Member, *, stale: bool) -> None:
         """Look at a member."""
@@ -92,9 +93,9 @@ class Everybody:
 class NamedOnly:
     """Keeps whom a report names: the same memory for any number of people."""
 
-    def __init__(self, named: Named, targets: Sequence[int]) -> None:
+    def __init__(self, matrix: Matrix, named: Named) -> None:
         self._listed = named.listed
-        self._targets = targets
+        self._targets = targets = [matrix.target(criterion) for criterion in matrix.criteria]
         self._count = 0
         self._first: dict[int, Member] = {}
         self._absent: list[Absent] = []

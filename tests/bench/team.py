@@ -32,7 +32,7 @@ from skillgap.scoring import View
 from skillgap.store import read_matrix
 from skillgap.store.teams import count_bundle
 from skillgap.store.temporary import TemporaryRegister
-from skillgap.team import Team, TeamReport
+from skillgap.team import NamedOnly, Team, TeamReport
 from tests.bench.timing import MATRIX, ROOT, SAMPLE, Extent, Figure, medians, peak_memory, processor
 
 TODAY = datetime.date(2026, 11, 1)
@@ -42,6 +42,8 @@ DIFFERENT = 2_000
 """People who are made up one by one; in a larger bundle they come again under other ids, with other levels."""
 LEVEL = re.compile(r'"level":\d')
 LEVELS = [f'"level":{level}' for level in range(5)]
+GROWING = ("terminal", "csv", "json")
+"""Of what is for reading one format stands for all."""
 FIGURES = ("whom a report names", "everybody", *(f"as {form}" for form in FORMATS))
 LIMIT, DUCKDB_LIMIT, GROWTH_LIMIT, MEMORY_LIMIT = 3.0, 1.5, 1.15, 1.1
 PARSING = "json.loads of each line"
@@ -149,7 +151,7 @@ def report(path: Path, team: Team) -> TeamReport:
 
 def flat(matrix: Matrix, view: View = "agreed") -> Team:
     """A team that takes the same memory for any number of people."""
-    return Team(matrix, TODAY, view=view, named=NAMED, register=TemporaryRegister())
+    return Team(matrix, TODAY, view=view, keeper=NamedOnly(matrix, NAMED), register=TemporaryRegister())
 
 
 def command(path: Path, form: str, output: Path) -> None:
@@ -216,32 +218,32 @@ def against_others(path: Path, matrix: Matrix, rounds: int) -> Iterator[Figure]:
 
 def growth(path: Path, matrix: Matrix, many: int) -> Iterator[Figure]:
     """What one person more takes, among few and among very many."""
-    found = {}
-    for count in (FEW, many):
-        write_team(path, matrix, count)
-        found[count] = reported_apart(path)
-    (few_seconds, few_bytes), (seconds, most) = found[FEW], found[many]
-    each = 1e6 * few_seconds / FEW
-    name, reference = f"team of {many:,}", f"team of {FEW:,}"
-    yield Figure(f"{name}, for each", 1e6 * seconds / many, "µs", f"{reference}, for each", each, GROWTH_LIMIT)
-    yield Figure(f"{name}, memory", most / 1e6, "MB", f"{reference}, memory", few_bytes / 1e6, MEMORY_LIMIT)
+    few, very_many = path.with_name("few.jsonl"), path.with_name("many.jsonl")
+    write_team(few, matrix, FEW)
+    write_team(very_many, matrix, many)
+    for form in GROWING:
+        (few_seconds, few_bytes), (seconds, most) = reported_apart(few, form), reported_apart(very_many, form)
+        name, reference = f"team of {many:,} as {form}", f"team of {FEW:,}"
+        share, few_share = 1e6 * seconds / many, 1e6 * few_seconds / FEW
+        yield Figure(f"{name}, each", share, "µs", f"{reference}, for each", few_share, GROWTH_LIMIT)
+        yield Figure(f"{name}, memory", most / 1e6, "MB", f"{reference}, memory", few_bytes / 1e6, MEMORY_LIMIT)
 
 
-def reported_apart(path: Path) -> tuple[float, int]:
+def reported_apart(path: Path, form: str) -> tuple[float, int]:
     """The processor time in seconds and the most memory in bytes that a report takes in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.team", str(path)]
+    command = [sys.executable, "-m", "tests.bench.team", str(path), form]
     result = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     seconds, most = result.stdout.split()
     return float(seconds), int(most)
 
 
-def main(path: Path) -> None:
+def main(path: Path, form: str) -> None:
     """Report on one bundle, and print what it took."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "report"
-        command(SAMPLE, "terminal", output)  # so that what a command loads does not count for the people
-        print(processor(partial(command, path, "terminal", output))(), peak_memory())
+        command(SAMPLE, form, output)  # so that what a command loads does not count for the people
+        print(processor(partial(command, path, form, output))(), peak_memory())
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -184,7 +184,7 @@ def test_thousands_in_one_bundle_are_told_and_no_note_goes_to_a_file(skillgap: C
     assert result.out.startswith("Team of 2,500 people\n")
 
 
-@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+@pytest.mark.parametrize("form", reports.FORMATS)
 def test_where_there_is_no_room_for_more_people_nothing_is_reported(
     skillgap: Command, people: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
@@ -195,14 +195,16 @@ def test_where_there_is_no_room_for_more_people_nothing_is_reported(
 
     temporary_database = temporary.temporary_database
     monkeypatch.setattr(temporary, "temporary_database", cramped)
-    monkeypatch.setattr(temporary, "TemporaryRegister", partial(temporary.TemporaryRegister, 2))
+    programs = form in reports.FOR_PROGRAMS
+    monkeypatch.setattr(temporary, "TemporaryRegister", partial(temporary.TemporaryRegister, 2_000 if programs else 2))
     line = (people / "team.jsonl").read_text(encoding="utf-8")
     many = "".join(line.replace('"id": "cy"', f'"id": "cy-{number}"') for number in range(1_000))
     (people / "many.jsonl").write_text(many, encoding="utf-8")
     result = skillgap("team", "many.jsonl", "profiles", "--format", form, "--output", "out")
     assert (result.code, result.out) == (1, "")
+    what = "what is to be written of the people" if programs else "the people counted so far"
     assert result.err == (
-        "the people counted so far cannot be kept: database or disk is full\n"
+        f"{what} cannot be kept: database or disk is full\n"
         "hint: make room in the folder for temporary files, or name another in SQLITE_TMPDIR\n"
     )
     assert not (people / "out").exists()

@@ -19,7 +19,7 @@ import pytest
 from skillgap.labels import ASCII
 from skillgap.labels import team as words
 from skillgap.profile import Assessment, Profile, Rating, Review
-from skillgap.reports import FORMATS, Layout, Written, data, render_written, written_parts
+from skillgap.reports import FORMATS, Layout, Written, render_written, team_data, written_parts
 from skillgap.reports.team import written_team
 from skillgap.reports.text import width
 from skillgap.team import TeamReport, team_report
@@ -174,13 +174,22 @@ def test_csv_has_a_row_a_person_and_a_column_a_criterion() -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_however_few_lines_are_written_at_once_it_is_the_same_text(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_however_few_people_are_written_at_once_it_is_the_same_text(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = list(written_parts(written_team(team_of(7)), form, Layout()))
     for count in (1, 2, 3):
-        monkeypatch.setattr(data, "_TOGETHER", count)
+        monkeypatch.setattr(team_data, "_TOGETHER", count)
         parts = list(written_parts(written_team(team_of(7)), form, Layout()))
         assert len(parts) > len(whole)
         assert "".join(parts) == "".join(whole)
+
+
+def test_json_for_a_place_that_knows_ascii_alone_says_the_same() -> None:
+    written = hostile(("Zoë 🚀", 'half "quoted" \\ \x7f', "\u2028 and \xa0"))
+    text = render_written(written, "json", Layout(glyphs=ASCII))
+    assert text.isascii()
+    assert '"Zo\\u00eb \\ud83d\\ude80"' in text
+    assert "\x7f" not in text
+    assert json.loads(text) == json.loads(render_written(written, "json", Layout()))
 
 
 def test_people_of_one_name_are_told_apart_by_their_id() -> None:

@@ -1,4 +1,4 @@
-"""A register on the disk: the same as the one in memory, however few people stay in memory, and nothing is left."""
+"""What is kept on the disk while a command runs is the same as it would be in memory, and nothing of it is left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import Problem
-from skillgap.store.temporary import NoRoomError, TemporaryRegister
+from skillgap.store.temporary import NoRoomError, TemporaryLists, TemporaryRegister
 from skillgap.team import InMemory
 
 PEOPLE = st.tuples(st.sampled_from("abcdefgh"), st.sampled_from([0.0, 0.25, 0.5, 1.0, None]))
@@ -81,3 +81,43 @@ def test_a_database_that_fails_is_an_error_with_what_it_says(ask: Callable[[Temp
         ask(register)
     hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
     assert caught.value.problems == (Problem("the people counted so far cannot be kept: interrupted", hint=hint),)
+
+
+NAMES = st.sampled_from("ab")
+TEXTS = st.text(max_size=3)
+
+
+PUT = st.tuples(st.lists(st.tuples(NAMES, TEXTS)), st.lists(st.tuples(NAMES, st.integers(1, 3), TEXTS)))
+
+
+@given(st.lists(PUT, max_size=5))
+def test_lists_give_what_was_put_there_in_order(
+    put: list[tuple[list[tuple[str, str]], list[tuple[str, int, str]]]],
+) -> None:
+    lists = TemporaryLists()
+    for texts, entries in put:
+        lists.put(texts)
+        lists.put_by_day(entries)
+    for name in "abc":
+        assert [*lists.texts(name)] == [text for texts, _ in put for one, text in texts if one == name]
+        found = [(day, text) for _, entries in put for one, day, text in entries if one == name]
+        assert [*lists.by_day(name)] == [text for _, text in sorted(found, key=lambda one: one[0])]
+
+
+LISTING: dict[str, Callable[[TemporaryLists], object]] = {
+    "putting texts": lambda lists: lists.put([("a", "more")]),
+    "putting entries": lambda lists: lists.put_by_day([("a", 1, "more")]),
+    "texts": lambda lists: [*lists.texts("a")],
+    "entries": lambda lists: [*lists.by_day("a")],
+}
+
+
+@pytest.mark.parametrize("ask", LISTING.values(), ids=list(LISTING))
+def test_lists_that_fail_are_an_error_with_what_the_database_says(ask: Callable[[TemporaryLists], object]) -> None:
+    lists = TemporaryLists()
+    lists._database.set_progress_handler(lambda: 1, 1)
+    with pytest.raises(NoRoomError) as caught:
+        ask(lists)
+    hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
+    message = "what is to be written of the people cannot be kept: interrupted"
+    assert caught.value.problems == (Problem(message, hint=hint),)

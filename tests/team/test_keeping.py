@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
+import json
 from dataclasses import replace
 from itertools import islice
 
@@ -12,9 +15,10 @@ from hypothesis import strategies as st
 
 from skillgap.labels import team as words
 from skillgap.profile import Profile
+from skillgap.reports import Layout, render_written, team_data
 from skillgap.reports.team import written_team
 from skillgap.scoring import VIEWS, View
-from skillgap.team import InMemory, Named, Team, TeamReport
+from skillgap.team import InMemory, Keeper, Named, NamedOnly, Team, TeamReport
 
 from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 
@@ -40,7 +44,11 @@ def absent(identifier: str, *assessments: Plain, name: str = "Ada") -> Profile:
 
 
 def report(people: list[Profile], named: Named | None, view: View = "agreed") -> TeamReport:
-    team = Team(MATRIX, TODAY, view=view, stale_after=STALE_AFTER, named=named)
+    return counted(people, NamedOnly(MATRIX, named) if named else None, view)
+
+
+def counted(people: list[Profile], keeper: Keeper | None, view: View = "agreed") -> TeamReport:
+    team = Team(MATRIX, TODAY, view=view, stale_after=STALE_AFTER, keeper=keeper)
     known: set[str] = set()
     for person in people:
         faults = team.add(person)
@@ -97,6 +105,40 @@ def test_a_report_for_reading_is_the_same(team: list[Profile], listed: int, name
         patch.setattr(words, "_MOST_NAMES", names)
         few = written_team(report(team, Named(listed, names + 1), view)).document()
         assert few == written_team(report(team, None, view)).document()
+
+
+@given(st.lists(people(), max_size=16), st.integers(1, 4), st.sampled_from(VIEWS))
+def test_programs_are_told_of_everybody_in_order(team: list[Profile], together: int, view: View) -> None:
+    everybody = report(team, None, view)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(team_data, "_TOGETHER", together)
+        kept = team_data.as_text("json", MATRIX, view)
+        text = render_written(written_team(counted(team, kept, view), kept), "json", Layout())
+    assert text == render_written(written_team(everybody), "json", Layout())
+    told = json.loads(text)
+    assert [one["id"] for one in told["people"]] == [one.id for one in everybody.members]
+    assert [one["stale"] for one in told["people"]] == [everybody.is_stale(one) for one in everybody.members]
+    assert told["waiting"] == [one.id for one in everybody.waiting]
+    assert told["stale"] == [one.id for one in everybody.stale]
+    assert [one["id"] for one in told["not_assessed"]] == [one.id for one in everybody.absent]
+    for gap, row in zip(told["shared_gaps"], everybody.shared_gaps, strict=True):
+        assert gap["could_help"] == [one.id for one in everybody.mentors(row)]
+        assert gap["below_target"] == [one.id for one in everybody.learners(row)]
+
+
+@given(st.lists(people(), max_size=16), st.integers(1, 4), st.sampled_from(VIEWS))
+def test_a_sheet_has_everybody_those_who_are_not_assessed_last(team: list[Profile], together: int, view: View) -> None:
+    everybody = report(team, None, view)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(team_data, "_TOGETHER", together)
+        kept = team_data.as_text("csv", MATRIX, view)
+        text = render_written(written_team(counted(team, kept, view), kept), "csv", Layout())
+    assert text == render_written(written_team(everybody), "csv", Layout())
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [row["id"] for row in rows] == [
+        *(one.id for one in everybody.members),
+        *(one.id for one in everybody.absent),
+    ]
 
 
 def test_a_report_for_reading_names_no_more_than_are_kept() -> None:

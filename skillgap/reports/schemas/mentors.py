@@ -28,7 +28,7 @@ from skillgap.reports.schemas.parts import (
     said,
     whole,
 )
-from skillgap.reports.team import TEAM_FORMAT
+from skillgap.reports.team_data import TEAM_FORMAT
 from skillgap.review.disagreement import Leaning, Verdict
 from skillgap.scoring import State
 

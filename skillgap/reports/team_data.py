@@ -1,0 +1,274 @@
+"""A team for programs: everybody as JSON and CSV, written one by one so that memory does not grow with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, compress, islice
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+from skillgap.matrix import Matrix
+from skillgap.reports.blocks import Sheet
+from skillgap.reports.data import NEXT_LINE, Text, csv_rows, line, lines
+from skillgap.scoring import View
+from skillgap.store.temporary import TemporaryLists
+from skillgap.team import Absent, Keeper, Member, TeamReport, TeamRow
+
+TEAM_FORMAT = "skillgap/team/1"
+_TOGETHER = 250
+"""How many people are written at once."""
+
+Members: TypeAlias = Sequence[tuple[Member, bool]]
+"""Members, and whether each is stale."""
+
+
+class AsText(Keeper):
+    """Keeps everybody as text, in lists beside the memory.
+
+    ``members`` and ``absent`` write some people to the lists. Keeping and reading raise NoRoomError.
+    """
+
+    def __init__(
+        self,
+        members: Callable[[TemporaryLists, Members], None],
+        absent: Callable[[TemporaryLists, Sequence[Absent]], None],
+    ) -> None:
+        self._write_members = members
+        self._write_absent = absent
+        self._members: list[tuple[Member, bool]] = []
+        self._absent: list[Absent] = []
+        self._lists = TemporaryLists()
+
+    def take(self, member: Member, *, stale: bool) -> None:
+        """Keep a member."""
+        self._members.append((member, stale))
+        if len(self._members) == _TOGETHER:
+            self._put_away()
+
+    def take_absent(self, absent: Absent) -> None:
+        """Keep somebody who is not assessed."""
+        self._absent.append(absent)
+        if len(self._absent) == _TOGETHER:
+            self._put_away()
+
+    def members(self) -> tuple[Member, ...]:
+        """Nobody: they are text."""
+        return ()
+
+    def absent(self) -> tuple[Absent, ...]:
+        """Nobody: they are text."""
+        return ()
+
+    def lists(self) -> TemporaryLists:
+        """What was written."""
+        self._put_away()
+        return self._lists
+
+    def _put_away(self) -> None:
+        if self._members:
+            self._write_members(self._lists, self._members)
+            self._members.clear()
+        if self._absent:
+            self._write_absent(self._lists, self._absent)
+            self._absent.clear()
+
+
+def as_text(form: str, matrix: Matrix, view: View) -> AsText:
+    """What keeps everybody as ``json`` or ``csv``."""
+    if form == "json":
+        return AsText(partial(_json_members, matrix), _json_absent)
+    about = (matrix.id, matrix.version, view)
+    return AsText(partial(_csv_members, about), partial(_csv_absent, about, len(matrix.criteria)))
+
+
+def everybody_of(team: TeamReport, form: str) -> AsText:
+    """Everybody of a report that has them all, as text."""
+    found = as_text(form, team.matrix, team.view)
+    for member in team.members:
+        found.take(member, stale=team.is_stale(member))
+    for absent in team.absent:
+        found.take_absent(absent)
+    return found
+
+
+# JSON
+
+
+def team_data(team: TeamReport, lists: TemporaryLists) -> dict[str, Any]:
+    """The plain data of the JSON form."""
+    matrix = team.matrix
+    return {
+        "format": TEAM_FORMAT,
+        "matrix": {
+            "id": matrix.id,
+            "version": matrix.version,
+            "title": matrix.title,
+            "sample_size": matrix.source.sample_size,
+        },
+        "view": team.view,
+        "date": team.today.isoformat(),
+        "stale_after": team.stale_after,
+        "counts": {
+            "assessed": team.assessed_count,
+            "not_assessed": team.absent_count,
+            "waiting": team.waiting_count,
+            "begun": team.begun_count,
+            "stale": team.stale_count,
+        },
+        "criteria": [_row_data(row) for row in team.rows],
+        "shared_gaps": Text(_shared_gaps(team, lists)),
+        "people": lines(lists.texts("people")),
+        "waiting": lines(_longest_first(lists, "waiting")),
+        "stale": lines(_longest_first(lists, "stale")),
+        "not_assessed": lines(lists.texts("absent")),
+    }
+
+
+def _row_data(row: TeamRow) -> dict[str, Any]:
+    return {
+        "id": row.criterion.id,
+        "name": row.criterion.name,
+        "section": row.section,
+        "category": row.criterion.category,
+        "postings": row.criterion.postings,
+        "sample_size": row.sample_size,
+        "share": row.share,
+        "target": row.target,
+        "at_target": row.met,
+        "at_target_with_evidence": row.supported,
+        "below": row.below,
+        "unrated": row.unrated,
+        "not_applicable": row.not_applicable,
+        "median": row.median,
+        "levels": {str(level): count for level, count in row.people.items()},
+    }
+
+
+def _shared_gaps(team: TeamReport, lists: TemporaryLists) -> Iterator[str]:
+    """A list with a line for each gap, at whose end are the ids of people."""
+    before = "[\n    "
+    for rank, row in enumerate(team.shared_gaps, 1):
+        figures = {
+            "rank": rank,
+            "id": row.criterion.id,
+            "weight": row.weight,
+            "below": row.below,
+            "levels_missing": row.missing,
+        }
+        yield before + line(figures).removesuffix("}") + ',"could_help":['
+        yield from _joined(lists.texts(f"helps {row.position}"))
+        yield '],"below_target":['
+        yield from _joined(lists.texts(f"below {row.position}"))
+        yield "]}"
+        before = NEXT_LINE
+    yield "\n  ]" if before == NEXT_LINE else "[]"
+
+
+def _joined(texts: Iterable[str]) -> Iterator[str]:
+    before = ""
+    for text in texts:
+        yield before + text
+        before = ","
+
+
+def _longest_first(lists: TemporaryLists, name: str) -> Iterator[str]:
+    """The ids of those who wait or are stale, those assessed the longest ago first."""
+    ids = map(line, lists.by_day(name))
+    while found := list(islice(ids, _TOGETHER)):
+        yield NEXT_LINE.join(found)
+
+
+def _json_members(matrix: Matrix, lists: TemporaryLists, members: Members) -> None:
+    """Some people themselves, and their ids by what there is to say of them."""
+    lists.put([("people", NEXT_LINE.join(map(line, _people(matrix, members))))])
+    lists.put(_beside_criteria(matrix, members))
+    dated = [(one, one.date.toordinal(), stale) for one, stale in members]
+    lists.put_by_day(("waiting", day, one.id) for one, day, _ in dated if one.waits)
+    lists.put_by_day(("stale", day, one.id) for one, day, stale in dated if stale)
+
+
+def _beside_criteria(matrix: Matrix, members: Members) -> Iterator[tuple[str, str]]:
+    """By criterion the ids of those below the target, and of those at it with evidence."""
+    ids = [line(one.id) for one, _ in members]
+    levels = zip(*(one.levels for one, _ in members), strict=True)
+    evidence = zip(*(one.evidence for one, _ in members), strict=True)
+    for at, (criterion, of_all, seen) in enumerate(zip(matrix.criteria, levels, evidence, strict=True)):
+        target = matrix.target(criterion)
+        reached = [None if level is None else level >= target for level in of_all]
+        if below := [identifier for identifier, met in zip(ids, reached, strict=True) if met is False]:
+            yield f"below {at}", ",".join(below)
+        if helps := [identifier for identifier, met, has in zip(ids, reached, seen, strict=True) if met and has]:
+            yield f"helps {at}", ",".join(helps)
+
+
+def _people(matrix: Matrix, members: Members) -> Iterator[dict[str, Any]]:
+    """Each person: ``levels`` by criterion, ``states`` where there is no level, and where there is ``evidence``."""
+    ids = [criterion.id for criterion in matrix.criteria]
+    for one, stale in members:
+        levels = dict(zip(ids, one.levels, strict=True))
+        states = {}
+        if one.coverage.rated < len(ids):
+            states = {identifier: one.states[at] for at, identifier in enumerate(ids) if one.levels[at] is None}
+            for identifier in states:
+                del levels[identifier]
+        yield {
+            "id": one.id,
+            "name": one.name,
+            "date": one.date,
+            "coverage": one.coverage,
+            "levels": levels,
+            "states": states,
+            "evidence": list(compress(ids, one.evidence)),
+            "waits": one.waits,
+            "begun_by": one.drafts,
+            "stale": stale,
+        }
+
+
+def _json_absent(lists: TemporaryLists, absent: Sequence[Absent]) -> None:
+    told = [{"id": one.id, "name": one.name, "versions": one.versions, "roles": one.roles} for one in absent]
+    lists.put([("absent", NEXT_LINE.join(map(line, told)))])
+
+
+# CSV
+
+
+_COVERAGE = ("value", "low", "high", "rated", "applicable", "not_applicable")
+_coverage_values = attrgetter(*_COVERAGE)
+_ABOUT = ("matrix", "matrix_version", "view")
+_WHOSE = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale")
+
+
+def team_sheet(team: TeamReport, lists: TemporaryLists) -> Sheet:
+    """The heat map with a row a person; each repeats what it is about, so that files can be stacked."""
+    ids = [criterion.id for criterion in team.matrix.criteria]
+    return Sheet((*_ABOUT, *_WHOSE, *ids), (), chain(lists.texts("people"), lists.texts("absent")))
+
+
+def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Members) -> None:
+    rows = (
+        (
+            *about,
+            one.id,
+            one.name,
+            one.date.isoformat(),
+            *_coverage_values(one.coverage),
+            one.waits,
+            stale,
+            *_levels_or_states(one),
+        )
+        for one, stale in members
+    )
+    lists.put([("people", csv_rows(rows))])
+
+
+def _csv_absent(about: tuple[object, ...], criteria: int, lists: TemporaryLists, absent: Sequence[Absent]) -> None:
+    blank = (None,) * (len(_WHOSE) - 2 + criteria)
+    lists.put([("absent", csv_rows((*about, one.id, one.name, *blank) for one in absent))])
+
+
+def _levels_or_states(one: Member) -> Sequence[int | str | None]:
+    if one.coverage.rated == len(one.levels):
+        return one.levels
+    return [state if level is None else level for level, state in zip(one.levels, one.states, strict=True)]
