@@ -113,13 +113,13 @@ def profile_text(profile: Profile, path: str, layout: Layout) -> str:
     lines = [clean(profile.name), "", *_facts([("id", profile.id), ("file", path)], layout.width)]
     lines += _part("Assessments", (_assessment(one) for one in profile.assessments), layout)
     reviews = (
-        f"{one.date}  {one.status}, by {one.by}, of {one.matrix} as assessed on {one.assessment}; "
+        f"{one.date} {one.status}, by {one.by}, of {one.matrix} as assessed on {one.assessment}; "
         f"{counted(len(one.ratings), 'criterion', 'criteria')}" + (f". {one.summary}" if one.summary else "")
         for one in profile.reviews
     )
     lines += _part("Reviews", reviews, layout)
     goals = (
-        f"{goal.due or ABSENT}  {goal.status}: {goal.criterion} to level {goal.level}"
+        f"{goal.due or ABSENT} {goal.status}: {goal.criterion} to level {goal.level}"
         + (f". {goal.action}" if goal.action else "")
         for goal in profile.goals
     )
@@ -131,11 +131,11 @@ def _assessment(one: Assessment) -> str:
     counts = [f"{states['rated']} rated"]
     counts += [f"{states['skipped']} skipped"] if states["skipped"] else []
     counts += [f"{states['not_applicable']} not applicable"] if states["not_applicable"] else []
-    return f"{one.date}  {one.matrix}, version {one.matrix_version}: {', '.join(counts)}"
+    return f"{one.date} {one.matrix}, version {one.matrix_version}: {', '.join(counts)}"
 
 
 def _part(title: str, entries: Iterable[str], layout: Layout) -> list[str]:
-    lines = [line for entry in entries for line in _indented(entry, 2, layout.width, hanging=12)]
+    lines = [line for entry in entries for line in _indented(entry, 2, layout.width, hanging=11)]
     return ["", title, *(lines or ["  none yet"])]
 
 
@@ -151,5 +151,8 @@ def _facts(facts: Iterable[tuple[str, str | None]], columns: int) -> list[str]:
 
 def _indented(text: str, margin: int, columns: int, hanging: int = 0) -> list[str]:
     """A text wrapped at a margin, its later lines further in by ``hanging``."""
-    first, *rest = wrap(clean(text), max(columns - margin - hanging, 20))
-    return [" " * margin + first, *(" " * (margin + hanging) + line for line in rest)]
+    said = " ".join(clean(text).split())
+    first, *_ = wrap(said, max(columns - margin, 20))
+    rest = said.removeprefix(first).lstrip()
+    later = wrap(rest, max(columns - margin - hanging, 20)) if rest else []
+    return [" " * margin + first, *(" " * (margin + hanging) + line for line in later)]

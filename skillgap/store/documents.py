@@ -181,7 +181,8 @@ def why_read_only(file: ProfileFile) -> Problem:
     if file.bundled:
         hint = f"take them out first: skillgap profile export {file.path} --output {file.profile.id}.yaml"
         return Problem("this person is in a bundle, which is only read", str(file.path), hint=hint)
-    hint = 'make your own with: skillgap profile new "Your name"'
+    copy = f"skillgap profile export {file.profile.id} --output {file.profile.id}.yaml"
+    hint = f'make your own with: skillgap profile new "Your name"; or a copy to try things on: {copy}'
     return Problem("this is a sample, which cannot be changed", str(file.path), hint=hint)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from skillgap.reports.listings import table
+import pytest
+
+from skillgap.reports import Layout
+from skillgap.reports.listings import profile_text, table
+from skillgap.store import Library
+from skillgap.store.library import BUILT_IN
 
 
 def test_a_listing_is_as_wide_as_its_cells_where_nothing_limits_it() -> None:
@@ -42,3 +47,18 @@ def test_cells_keep_a_width_to_be_read_in_on_any_page() -> None:
 
 def test_nothing_is_listed_without_rows() -> None:
     assert table(("id",), []) == ""
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_what_a_profile_holds_fills_the_page_and_goes_on_behind_the_date(columns: int) -> None:
+    staff = Library(BUILT_IN, BUILT_IN).find_profile("sample-staff-engineer").profile
+    lines = profile_text(staff, "staff.yaml", Layout(width=columns)).splitlines()
+    assert max(map(len, lines)) <= columns
+    at = next(at for at, line in enumerate(lines) if line.startswith("  2026-05-18 complete"))
+    end = next(end for end in range(at + 1, len(lines)) if not lines[end].startswith(" " * 13))
+    assert all(line[13] != " " for line in lines[at:end])
+    whole = " ".join(" ".join(lines[at:end]).split())
+    assert whole.startswith("2026-05-18 complete, by Sample mentor, of principal-ai-infrastructure-engineer as ")
+    assert whole.endswith("let us look at hardware again once the new cluster runs.")
+    for line, following in zip(lines[at:end], lines[at + 1 : end], strict=False):
+        assert len(line) + 1 + len(following.split()[0]) > columns

@@ -165,7 +165,8 @@ def test_a_sample_and_a_person_in_a_bundle_are_not_changed(library: Library) -> 
     bundle = library.profiles / "team.jsonl"
     hint = f"take them out first: skillgap profile export {bundle / 'bob'} --output bob.yaml"
     in_it = Problem("this person is in a bundle, which is only read", str(bundle / "bob"), hint=hint)
-    hint = 'make your own with: skillgap profile new "Your name"'
+    copy = "skillgap profile export sam --output sam.yaml"
+    hint = f'make your own with: skillgap profile new "Your name"; or a copy to try things on: {copy}'
     of_ours = Problem("this is a sample, which cannot be changed", str(sample.path), hint=hint)
     for file, expected in ((sample, of_ours), (bob, in_it)):
         assert file.read_only
