@@ -38,18 +38,24 @@ def complain(problems: Iterable[Problem]) -> None:
             say(f"{clean(file or 'here')}: {more:,} more of its problems are not shown\nhint: correct these first")
 
 
-def emit(text: str, output: str | None, *, terminal: bool = False) -> None:
+def emit(text: str, output: str | None, *, terminal: bool = False, original: bool = False) -> None:
     """Hand data over: to a file, written whole or not at all, or to standard output.
 
-    Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding.
+    Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding. Raises DataError
+    where the file is somebody's profile or matrix, unless what is handed over is an ``original`` as well.
     """
-    _emit_parts((text,), output, terminal=terminal)
+    _emit_parts((text,), output, terminal=terminal, original=original)
 
 
-def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool) -> None:
+def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, original: bool = False) -> None:
     if output is not None:
+        from skillgap.errors import DataError
         from skillgap.store import files
+        from skillgap.store.documents import is_original
 
+        if not original and is_original(Path(output)):
+            message = "this file is somebody's profile or matrix, which would be lost"
+            raise DataError(Problem(message, output, hint="write to another file"))
         files.write_parts(Path(output), (part.encode() for part in parts))
         say(f"wrote {output}")
         return

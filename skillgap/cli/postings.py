@@ -70,7 +70,7 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     from skillgap.store.documents import publish_schema
 
     imported = read_analysis(files.read(analysis).text, str(analysis), trust)
-    emit(_matrix_text(imported.data, _IMPORTED), output)
+    emit(_matrix_text(imported.data, _IMPORTED), output, original=True)
     if output is not None:
         publish_schema(Path(output).parent, "matrix")
     complain(imported.notes)

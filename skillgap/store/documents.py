@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ T = TypeVar("T")
 Kind = Literal["matrix", "profile"]
 SUFFIXES = (".yaml", ".yml")
 BUNDLE_SUFFIX = ".jsonl"
+_STATED = re.compile(rb"\bformat\W{1,5}skillgap/(profile|matrix)/")
 _PLACE = attrgetter("line", "column")  # every problem of a document has both
 
 
@@ -133,6 +135,15 @@ def in_bundle(path: Path) -> tuple[Path, str] | None:
     if path.parent.suffix == BUNDLE_SUFFIX and not path.parent.is_dir():
         return path.parent, path.name
     return None
+
+
+def is_original(path: Path) -> bool:
+    """Whether a file is a profile, a matrix or a bundle: what somebody said, and nothing could bring back."""
+    if path.suffix not in (*SUFFIXES, BUNDLE_SUFFIX):
+        return False
+    with suppress(DataError), files.reading(path) as file:
+        return _STATED.search(file.read(files.LIMIT)) is not None
+    return False
 
 
 def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:

@@ -311,3 +311,22 @@ def test_what_the_readme_has_a_shell_evaluate_is_the_script_for_completion(
     monkeypatch.setenv("_SKILLGAP_COMPLETE", "zsh_source")
     result = skillgap()
     assert (result.code, result.out.splitlines()[0]) == (0, "#compdef skillgap")
+
+
+@pytest.mark.parametrize("command", [("report",), ("goals", "--format", "csv"), ("plan",), ("compare", STAFF)])
+def test_no_report_takes_the_place_of_a_profile(skillgap: Command, home: Path, command: tuple[str | Path, ...]) -> None:
+    for name in ("me.yaml", "team.jsonl"):
+        first, *rest = command
+        skillgap("profile", "export", STAFF, "--output", name)
+        before = (home / name).read_bytes()
+        result = skillgap(first, STAFF, *rest, "--output", name)
+        lost = f"{name}: this file is somebody's profile or matrix, which would be lost\nhint: write to another file\n"
+        assert (result.code, result.out, result.err) == (1, "", lost)
+        assert (home / name).read_bytes() == before
+
+
+def test_what_only_looks_like_a_profile_by_its_name_is_written_over(skillgap: Command, home: Path) -> None:
+    (home / "old.yaml").write_text("a: 1\n", encoding="utf-8")
+    assert skillgap("report", STAFF, "--format", "json", "--output", "old.yaml").code == 0
+    assert skillgap("report", STAFF, "--format", "json", "--output", "old.yaml").code == 0
+    assert json.loads((home / "old.yaml").read_bytes())["format"] == "skillgap/report/1"
