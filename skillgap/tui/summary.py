@@ -50,7 +50,7 @@ def summarise(file: ProfileFile, matrix_of: Callable[[Assessment], Matrix], seen
         check_against(file, latest, matrix)
     except DataError as error:
         return Summary(file, None, error.problems[0])
-    fresh = news_words(news(seen, file.profile)) if seen and not file.read_only else ""
+    fresh = news_words(news(seen, file.profile)) if seen else ""
     return Summary(file, gap_report(matrix, file.profile, latest), fresh=fresh)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from skillgap.profile import Assessment, Rating
-from skillgap.store import read_profile
+from skillgap.store import Library, ProfileFile, read_profile
 
 from .conftest import Command, in_terminal
 from .test_compare import person, role
@@ -58,6 +58,23 @@ def test_what_came_along_says_since_when_it_holds(skillgap: Command, moved: Path
     result = skillgap("assess", "ann", "--plain", "--carry-over", answers="b\n")
     assert "So far: 1 Some; said on 2025-01-01 and carried over" in result.err
     assert len(assessments(moved)) == 2
+
+
+@pytest.mark.parametrize(("arguments", "offered"), [((), True), (("--fresh",), False), (("--carry-over",), False)])
+def test_the_screens_offer_to_take_ratings_along_unless_that_is_decided(
+    skillgap: Command, moved: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], offered: bool
+) -> None:
+    opened: list[tuple[int, bool]] = []
+
+    def run(_: Library, *, profile: ProfileFile, offer: bool, **__: object) -> int:
+        opened.append((len(profile.profile.assessments), offer))
+        return 0
+
+    monkeypatch.setattr("skillgap.tui.app.run", run)
+    monkeypatch.setattr("skillgap.cli.assess.why_no_screens", lambda: None)
+    assert skillgap("assess", "ann", *arguments).code == 0
+    assert opened == [(2 if "--carry-over" in arguments else 1, offered)]
+    assert len(assessments(moved)) == opened[0][0]
 
 
 @pytest.mark.parametrize("arguments", [(), ("--fresh",)])

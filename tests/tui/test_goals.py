@@ -123,6 +123,16 @@ async def test_results_set_a_goal_and_a_second_time_change_it(tmp_path: Path, mo
 
 
 @journey
+async def test_a_goal_that_was_given_up_is_set_anew_and_stays_as_it_was(tmp_path: Path) -> None:
+    library = somebody(tmp_path, RATED + "goals:\n  - {id: old, criterion: design, level: 4, status: dropped}\n")
+    async with on_stage(library) as stage:
+        await stage.press("r", "s", "enter")
+        await stage.until("Results")
+        goals = [(goal.id, goal.criterion, goal.level, goal.status) for goal in on_disk(library)]
+        assert goals == [("old", "design", 4, "dropped"), ("design-4", "design", 4, "open")]
+
+
+@journey
 async def test_a_step_of_the_plan_becomes_a_goal_with_what_would_show_it(tmp_path: Path) -> None:
     library = somebody(tmp_path)
     async with on_stage(library) as stage:
