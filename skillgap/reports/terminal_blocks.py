@@ -95,23 +95,33 @@ def _grid(table: Table, pen: Pen, indent: int = 0) -> tuple[list[str], list[list
     fixed = [
         whole or column.number or isinstance(table.rows[0][at], Bar | Line) for at, column in enumerate(table.columns)
     ]
-    for tight in (False, True):
-        cells = [
-            [
-                _written(cell, pen, tight=tight, number=column.number)
-                for cell, column in zip(row, table.columns, strict=True)
-            ]
-            for row in table.rows
+    cells, widths = _cells(table, pen)
+    fitted = _fitted(widths, fixed, pen.width - indent)
+    if fitted != widths:  # something would have to give way, or that would not do
+        tight, narrow = _cells(table, pen, tight=True)
+        refitted = _fitted(narrow, fixed, pen.width - indent)
+        if fitted is None or refitted == narrow:
+            cells, fitted = tight, refitted
+    if fitted is None:
+        return None
+    columns = [
+        pens.Column(column.title, size, ">" if column.number else "<")
+        for column, size in zip(table.columns, fitted, strict=True)
+    ]
+    return pen.titles(columns, indent), [pen.row(columns, row, indent) for row in cells]
+
+
+def _cells(table: Table, pen: Pen, *, tight: bool = False) -> tuple[list[list[pens.Cell]], list[int]]:
+    """The cells as text, and how wide each column of them is."""
+    cells = [
+        [
+            _written(cell, pen, tight=tight, number=column.number)
+            for cell, column in zip(row, table.columns, strict=True)
         ]
-        texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in cells]
-        widths = [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
-        if fitted := _fitted(widths, fixed, pen.width - indent):
-            columns = [
-                pens.Column(column.title, size, ">" if column.number else "<")
-                for column, size in zip(table.columns, fitted, strict=True)
-            ]
-            return pen.titles(columns, indent), [pen.row(columns, row, indent) for row in cells]
-    return None
+        for row in table.rows
+    ]
+    texts = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in cells]
+    return cells, [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
 
 
 def _above(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]] | None:
