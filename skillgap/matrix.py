@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal
 
 from skillgap.errors import DocumentPath, Fault, Near, likening
@@ -110,7 +111,7 @@ class Signal:
     emphasis: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what is worked out below can be kept
 class Matrix:
     """The rubric of one role."""
 
@@ -127,17 +128,18 @@ class Matrix:
         default_factory=dict
     )
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """All criteria, in the matrix's order."""
         return tuple(criterion for section in self.sections for criterion in section.criteria)
 
     def criterion(self, identifier: str) -> Criterion:
         """The criterion of that id; KeyError where there is none."""
-        for criterion in self.criteria:
-            if criterion.id == identifier:
-                return criterion
-        raise KeyError(identifier)
+        return self._by_id[identifier]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Criterion]:
+        return {criterion.id: criterion for criterion in self.criteria}
 
     def target(self, criterion: Criterion) -> int:
         """The level the role expects on a criterion: its own, else its category's, else the default."""

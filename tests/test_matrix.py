@@ -31,6 +31,15 @@ def test_a_valid_matrix_breaks_no_rule(data: Plain) -> None:
     assert found(data) == []
 
 
+def test_a_matrix_has_its_criteria_at_hand() -> None:
+    matrix = matrix_of(matrix_data(criterion("a", 1), criterion("b", 1)))
+    assert [one.id for one in matrix.criteria] == ["a", "b"]
+    assert matrix.criteria is matrix.criteria  # thousands are asked for again and again
+    assert matrix.criterion("b") is matrix.criteria[1]
+    with pytest.raises(KeyError):
+        matrix.criterion("c")
+
+
 # --- scale, targets, levels -----------------------------------------------------------------------------------
 
 

@@ -39,7 +39,7 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
                 said = rating.said or assessment.date
                 if criterion not in found or said >= found[criterion].date:
                     found[criterion] = Suggestion(rating, assessment.matrix, identifier, said)
-    return {one.id: found[one.id] for one in matrix.criteria if one.id in found.keys() - settled}
+    return {one.id: found[one.id] for one in matrix.criteria if one.id in found and one.id not in settled}
 
 
 def begin_prefilled(profile: Profile, matrix: Matrix, today: datetime.date, known: Iterable[Matrix]) -> Walk:

@@ -6,6 +6,7 @@ Pure text: colours and markup belong to the outputs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -285,7 +286,8 @@ def _open_groups(gaps: Sequence[Row]) -> list[Sequence[Row]]:
     groups: list[Sequence[Row]] = []
     reached = 0
     for start, row in enumerate(rows):
-        end = start + sum(other.share_high >= row.share_low for other in rows[start:])
+        # Who is asked for more has the higher interval too: all that overlap stand before the first that does not.
+        end = bisect_right(rows, -row.share_low, key=lambda other: -other.share_high)
         if end > reached and end - start > 1:
             groups.append(rows[start:end])
         reached = max(reached, end)

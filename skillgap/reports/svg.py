@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -159,9 +160,9 @@ def _band(report: GapReport, band: Band, y: float) -> Iterator[Markup]:
     right = _LEFT + _FIELD
     yield _written(_TEXT, _LEFT - _ROOM_LEFT, y + 4, "end", band.title())
     x, left_out = float(_LEFT - _PITCH), 0
+    alike = Counter(map(met, band.gaps))
     for row in band.gaps:
-        alike = sum(met(other) == met(row) for other in band.gaps)
-        wanted = _LEFT + met(row) * _FIELD - (alike - 1) * _PITCH / 2
+        wanted = _LEFT + met(row) * _FIELD - (alike[met(row)] - 1) * _PITCH / 2
         place = max(min(wanted, right - _PITCH), x + _PITCH)
         if place > right - _PITCH:
             left_out += 1

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 
+import pytest
 from hypothesis import given
 
 from skillgap.labels import UNICODE
 from skillgap.reports import svg
-from skillgap.reports.picture import bands, scatter
-from skillgap.scoring import GapReport, gap_report
+from skillgap.reports.picture import bands, met, scatter
+from skillgap.scoring import GapReport, Row, gap_report
 
 from .. import strategies
 from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
@@ -55,6 +57,20 @@ def test_discs_in_one_place_stand_side_by_side_and_the_rest_is_counted() -> None
     assert f">+{30 - len(places)}</text>" in drawn
     assert drawn.count('class="met"') == 3
     assert ">+2</text>" in drawn
+
+
+def test_a_picture_of_many_gaps_looks_at_each_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = report_of(*[(20, number % 4) for number in range(400)])
+    looked_at: Counter[int | None] = Counter()
+
+    def counted(row: Row) -> float:
+        looked_at[row.rank] += 1
+        return met(row)
+
+    monkeypatch.setattr(svg, "met", counted)
+    svg.scatter(report)
+    assert len(looked_at) == 400
+    assert max(looked_at.values()) <= 5
 
 
 def test_many_counts_share_a_line() -> None:
