@@ -78,6 +78,13 @@ def test_the_first_that_is_similar_is_named() -> None:
     assert seen(base, changed(base, 100), far, changed(far, 150), base) == [None, "0", None, "2", "0"]
 
 
+def test_four_fifths_of_the_runs_are_enough_and_no_less_is() -> None:
+    words = text(5, 29)
+    # 20 runs of 25 are four fifths, 19 of 24 are not.
+    assert seen(words[:24], words) == [None, "0"]
+    assert seen(words[:23], words[:28]) == [None, None]
+
+
 def test_texts_of_fewer_words_than_a_run_are_equal_or_different() -> None:
     assert seen(["a", "b"], ["a", "c"], ["a", "b"], [], []) == [None, None, "0", None, "3"]
 

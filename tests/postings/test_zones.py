@@ -26,6 +26,7 @@ def required(text: str) -> dict[str, bool]:
         "What would be a plus:",
         "### It's great if you have",
         "Desirable skills",
+        "Things that would be a plus",
         "- **Nice to have:**",
     ],
 )
@@ -33,6 +34,10 @@ def required(text: str) -> dict[str, bool]:
 def test_what_stands_under_such_a_heading_is_optional_until_the_next(heading: str, next_heading: str) -> None:
     text = f"Requirements\n- SQL\n\n{heading}\n- Kafka\n- more\n\n{next_heading}\n- Rust\n"
     assert required(text) == {"sql": True, "kafka": False, "rust": True}
+
+
+def test_a_line_of_more_words_than_a_heading_has_is_a_sentence() -> None:
+    assert required("SQL\n\nSuch things as Rust are a plus\n- Kafka\n") == {"sql": True, "rust": False, "kafka": True}
 
 
 def test_asked_for_in_both_parts_is_required() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from skillgap.store import Library
+from skillgap.tui.screens.compare import line_up
 
 from ..builders import criterion, matrix_data
-from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text
+from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text, role
 
 
 def assessed(date: str, *, version: int = 1, matrix: str = "role", **levels: object) -> str:
@@ -27,6 +28,7 @@ def person(identifier: str, *assessments: str) -> str:
     return profile_text(identifier.title(), identifier, rest)
 
 
+BAKER = matrix_data(criterion("bread", 5), id="baker")
 PEOPLE = {
     "ann": person("ann", assessed("2025-01-01", design=1, care=1), assessed("2026-01-01", design=4, care=1)),
     "bob": person("bob", assessed("2026-02-01", design=0, care=1, tooling="{level: 2, evidence: [Built a shed]}")),
@@ -148,13 +150,18 @@ async def test_a_version_that_is_gone_leaves_its_column_empty(tmp_path: Path) ->
         await stage.until("2 Old", "that version of the role's matrix")
 
 
+def test_one_persons_dates_in_two_roles_have_a_matrix_each(tmp_path: Path) -> None:
+    gone = assessed("2024-01-01", version=9, design=1)
+    both = person("eve", gone, assessed("2026-01-01", design=1), assessed("2026-02-01", matrix="baker", bread=1))
+    library = library_in(tmp_path, role(), BAKER, profiles={"eve": both})
+    contenders = line_up([library.find_profile("eve")], library)
+    assert [one.matrix and one.matrix.id for one in contenders] == ["role", "baker"]
+
+
 @journey
 async def test_roles_without_a_common_criterion_say_so(tmp_path: Path) -> None:
-    baker = matrix_data(criterion("bread", 5), id="baker")
-    from .stage import role
-
     people = {"ann": PEOPLE["ann"], "eve": person("eve", assessed("2026-01-01", matrix="baker", bread=1))}
-    async with on_stage(library_in(tmp_path, role(), baker, profiles=people)) as stage:
+    async with on_stage(library_in(tmp_path, role(), BAKER, profiles=people)) as stage:
         await stage.press("space", "space", "c")
         await stage.until("2 different roles, which have no criterion in common")
 
