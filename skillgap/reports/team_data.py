@@ -252,7 +252,7 @@ def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Memb
             *about,
             one.id,
             one.name,
-            one.date.isoformat(),
+            one.date,
             *_coverage_values(one.coverage),
             one.waits,
             stale,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 from typing import Any
 
 from skillgap.comparison.history import STALE_AFTER
@@ -45,12 +46,12 @@ class Team:
         self._stale_after = stale_after
         self._scanner = Scanner(matrix, view)
         self._targets = [matrix.target(criterion) for criterion in matrix.criteria]
-        # Of each criterion: how many have each level or none, to how many it does not apply, and how many have
-        # evidence at the target.
+        # Of each criterion: how many have each level or none, the same of those with evidence, and to how many it
+        # does not apply.
         self._levels: list[Counter[int | None]] = [Counter() for _ in matrix.criteria]
+        self._with_evidence: list[Counter[int | None]] = [Counter() for _ in matrix.criteria]
         self._not_applicable: Counter[int] = Counter()
-        self._supported: Counter[int] = Counter()
-        self._uncounted: list[tuple[int | None, ...]] = []
+        self._uncounted: list[Member] = []
         self._register: Register = InMemory() if register is None else register
         self._keeper: Keeper = Everybody() if keeper is None else keeper
         self._other_roles: set[str] = set()
@@ -120,7 +121,11 @@ class Team:
                 people={step.level: self._levels[at][step.level] for step in self._matrix.scale},
                 unrated=self._levels[at][None] - self._not_applicable[at],
                 not_applicable=self._not_applicable[at],
-                supported=self._supported[at],
+                supported=sum(
+                    count
+                    for level, count in self._with_evidence[at].items()
+                    if level is not None and level >= self._targets[at]
+                ),
             )
 
     def _count(self, place: Member | Absent) -> bool:
@@ -142,15 +147,11 @@ class Team:
         self._waiting_count += place.waits
         self._begun_count += place.waits and bool(place.drafts)
         self._stale_count += stale
-        self._uncounted.append(place.levels)
+        self._uncounted.append(place)
         if len(self._uncounted) == _TOGETHER:
             self._count_levels()
         if place.coverage.not_applicable:
             self._not_applicable.update(at for at, state in enumerate(place.states) if state == "not_applicable")
-        claims = zip(place.evidence, place.levels, self._targets, strict=True)
-        self._supported.update(
-            [at for at, (has, level, target) in enumerate(claims) if has and level is not None and level >= target]
-        )
 
     def _count_absent(self, absent: Absent) -> None:
         self._absent_count += 1
@@ -162,8 +163,11 @@ class Team:
 
     def _count_levels(self) -> None:
         """Count the levels of several people, criterion by criterion."""
-        for counter, levels in zip(self._levels, zip(*self._uncounted, strict=True), strict=False):
-            counter.update(levels)
+        of_all = zip(*(one.levels for one in self._uncounted), strict=True)
+        evidence = zip(*(one.evidence for one in self._uncounted), strict=True)
+        for at, (levels, seen) in enumerate(zip(of_all, evidence, strict=True)):
+            self._levels[at].update(levels)
+            self._with_evidence[at].update(compress(levels, seen))
         self._uncounted.clear()
 
     def _place(self, profile: Profile) -> Member | Absent | tuple[Fault, ...]:

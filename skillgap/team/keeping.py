@@ -140,6 +140,8 @@ class NamedOnly:
 
     def _is_beside_criterion(self, member: Member) -> bool:
         """Whether the member is one of the first who could help with a criterion, or are below its target."""
+        if not (self._mentors or self._learners):
+            return False
         targets, levels = self._targets, member.levels
         helps = [
             at
