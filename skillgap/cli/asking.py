@@ -6,6 +6,7 @@ report alone.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -93,6 +94,17 @@ def described(matrix: Matrix, criterion: Criterion) -> list[str]:
         words = criterion.levels.get(level.level) or level.description
         lines.append(f"  {level.level} {level.name}" + (f": {words}" if words else ""))
     return lines
+
+
+def put(question: str) -> None:
+    """Show a question below what was there; its lines are broken between words where they go to a terminal."""
+    if sys.stderr.isatty():
+        from skillgap.reports.text import indented
+
+        columns = shutil.get_terminal_size((80, 24)).columns
+        lines = ((line, len(line) - len(line.lstrip())) for line in question.split("\n"))
+        question = "\n".join(one for line, margin in lines for one in indented(line, margin, columns, margin))
+    say(f"\n{question}")
 
 
 def said(matrix: Matrix, rating: Rating) -> str:

@@ -16,6 +16,7 @@ from skillgap.cli.asking import (
     answers,
     described,
     level_of,
+    put,
     refuse,
     said,
     savable,
@@ -65,7 +66,7 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, kno
     shown = None
     while walk.current is not None:
         if shown != walk.position:
-            say("\n" + question(walk))
+            put(question(walk))
             shown = walk.position
         number, line = next(lines, (0, STOP))
         if line.lower() == STOP:

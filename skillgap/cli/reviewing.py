@@ -14,6 +14,7 @@ from skillgap.cli.asking import (
     answers,
     described,
     level_of,
+    put,
     refuse,
     said,
     savable,
@@ -53,7 +54,7 @@ def ask(file: ProfileFile, walk: ReviewWalk, go_on: str) -> Reviewed | None:
     lines = answers()
     while walk.review.status == "draft":
         if shown != walk.position:
-            say("\n" + question(walk))
+            put(question(walk))
             shown = walk.position
         number, line = next(lines, (0, STOP))
         if line.lower() == STOP:

@@ -10,7 +10,7 @@ from skillgap.labels import ABSENT, asked_by, clean, counted, level_words, perce
 from skillgap.matrix import Criterion, Matrix
 from skillgap.profile import Assessment, Profile
 from skillgap.reports import Layout
-from skillgap.reports.text import pad, width, wrap
+from skillgap.reports.text import indented, pad, width, wrap
 from skillgap.statistics import wilson
 
 _NARROWEST = 8
@@ -150,9 +150,4 @@ def _facts(facts: Iterable[tuple[str, str | None]], columns: int) -> list[str]:
 
 
 def _indented(text: str, margin: int, columns: int, hanging: int = 0) -> list[str]:
-    """A text wrapped at a margin, its later lines further in by ``hanging``."""
-    said = " ".join(clean(text).split())
-    first, *_ = wrap(said, max(columns - margin, 20))
-    rest = said.removeprefix(first).lstrip()
-    later = wrap(rest, max(columns - margin - hanging, 20)) if rest else []
-    return [" " * margin + first, *(" " * (margin + hanging) + line for line in later)]
+    return indented(clean(text), margin, columns, hanging)

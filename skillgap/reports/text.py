@@ -6,6 +6,8 @@ import re
 
 _NARROW = re.compile("[ -~\xa1-\xac\xae-\u02ff‐-‧←-↓─-▟■□▪▫●○⋯⋮]*")
 """Characters known to take one column each; all others are looked up."""
+_NARROWEST = 20
+"""Columns that a text keeps behind its margin however narrow the page."""
 _WORD = re.compile(r"\S+(?: %[^\w\s]*(?!\S))?")
 
 
@@ -40,6 +42,15 @@ def wrap(text: str, columns: int) -> list[str]:
         if not lines[-1]:
             lines[-1:] = pieces
     return lines
+
+
+def indented(text: str, margin: int, columns: int, hanging: int = 0) -> list[str]:
+    """A text in lines behind a margin, those after the first further in by ``hanging``."""
+    said = " ".join(text.split())
+    first, *_ = wrap(said, max(columns - margin, _NARROWEST))
+    rest = said.removeprefix(first).lstrip()
+    later = wrap(rest, max(columns - margin - hanging, _NARROWEST)) if rest else []
+    return [" " * margin + first, *(" " * (margin + hanging) + line for line in later)]
 
 
 def _cut(word: str, columns: int) -> list[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
+import sys
 from pathlib import Path
 
 import pytest
 
+from skillgap.cli.asking import put
 from skillgap.profile import Rating
 from skillgap.store import read_profile
 from skillgap.store.emit import document
@@ -201,3 +204,26 @@ def test_what_does_not_fit_the_matrix_is_not_reported_on(skillgap: Command, me: 
     me.write_text(text.replace("level: 3", "level: 9", 1).replace(today, "2020-01-01"), encoding="utf-8")
     result = skillgap("assess", "me", "--plain", answers="q\n")
     assert (result.code, "level 9 is not on the scale" in result.err) == (1, True)
+
+
+class Terminal(io.StringIO):
+    """What a terminal is sent."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "expected"),
+    [
+        (Terminal(), "\n1 of 2: Care\n  4 Expert: Has cared for\n    many of them\nSo far: 3\n"),
+        (io.StringIO(), "\n1 of 2: Care\n  4 Expert: Has cared for many of them\nSo far: 3\n"),
+    ],
+)
+def test_in_a_terminal_a_question_is_broken_between_its_words(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, expected: str
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("COLUMNS", "28")
+    put("1 of 2: Care\n  4 Expert: Has cared for many of them\nSo far: 3")
+    assert stream.getvalue() == expected
