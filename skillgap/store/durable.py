@@ -53,20 +53,23 @@ def ready_to_overwrite(target: Path, parts: Iterable[bytes]) -> Iterator[Callabl
         yield partial(temporary.replace, target)
 
 
-def put_new(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> None:
-    """Make a file that does not exist yet, for its owner only or, if ``shared``, as the umask says.
+def put_new(target: Path, parts: Iterable[bytes]) -> None:
+    """Make a file that does not exist yet, for its owner only.
 
     Raises FileExistsError, and leaves it alone, where there is anything of that name. When this
     raises, there is no new file, unless it is a NotFlushedError.
     """
-    with ready_to_put(target, parts, shared=shared) as put:
+    with ready_to_put(target, parts) as put:
         put()
     confirm(target)
 
 
 @contextmanager
 def ready_to_put(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> Iterator[Callable[[], object]]:
-    """As :func:`put_new`, in two steps: what this yields gives the file its name, and leaves it to be confirmed."""
+    """As :func:`put_new`, in two steps: what this yields gives the file its name, and leaves it to be confirmed.
+
+    If ``shared``, the file is for those that the umask says.
+    """
     with _temporary(target, parts, shared=shared) as temporary:
         yield partial(_give_new_name, temporary, target)
 
