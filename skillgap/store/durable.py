@@ -31,7 +31,7 @@ class NotFlushedError(OSError):
     """The file is written and has its name, but the name may not be on the disk yet."""
 
 
-def overwrite(target: Path, parts: Iterable[bytes], last_check: Callable[[], None] = lambda: None) -> None:
+def overwrite(target: Path, parts: Iterable[bytes], last_check: Callable[[], None]) -> None:
     """Replace an existing regular file, whose permissions and, as far as allowed, owner are kept.
 
     ``last_check`` is called when all is ready, and stops the replacement by raising. When this
