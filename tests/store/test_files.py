@@ -970,6 +970,21 @@ def test_litter_of_killed_saves_is_swept_by_the_next(profile: Path, tmp_path: Pa
     assert names(tmp_path) == {"ann.yaml", *others}
 
 
+def test_what_a_save_would_leave_if_it_were_killed_is_known_as_litter(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[str] = []
+
+    def killed(_: int) -> None:
+        left.extend(path.suffix for path in files.litter(profile))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", killed)
+    with pytest.raises(KeyboardInterrupt):
+        files.replace(files.read(profile), "level: 2\n")
+    assert left == [".tmp", ".lock"]
+
+
 def test_litter_that_another_has_swept_is_no_obstacle(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durable, "_left_over", lambda target: [target.with_name("gone")])
     assert files.replace(files.read(profile), "level: 2\n") == files.read(profile)
