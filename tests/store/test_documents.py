@@ -20,11 +20,13 @@ from skillgap.store.documents import (
     changed_text,
     check_changeable,
     in_bundle,
+    is_original,
     matrix_problems,
     profile_problems,
     publish_schema,
     save_copy,
 )
+from skillgap.store.files import LIMIT
 
 from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data
 from ..locks import held
@@ -281,3 +283,14 @@ def test_a_schema_that_is_there_is_not_written_again(tmp_path: Path) -> None:
     path.write_text("{}")
     publish_schema(tmp_path, "profile")
     assert json.loads(path.read_text(encoding="utf-8"))["title"] == "skillgap/profile/1"
+
+
+def test_what_somebody_said_is_told_from_what_was_written_about_it(tmp_path: Path) -> None:
+    profile, matrix = json.dumps(profile_data()), json.dumps(matrix_data())
+    originals = {"a.yaml": TEXT, "b.yml": matrix, "c.jsonl": f"{{}}\n{profile}\n"}
+    others = {"a.json": profile, "b.yaml": "format: skillgap/report/1\n", "c.yaml": "", "d.yaml": "#" * LIMIT + TEXT}
+    for name, text in (originals | others).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "folder.yaml").mkdir()
+    asked = [*originals, *others, "folder.yaml", "gone.yaml"]
+    assert [name for name in asked if is_original(tmp_path / name)] == list(originals)
