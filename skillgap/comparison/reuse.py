@@ -95,7 +95,9 @@ def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View) -> F
         base = own or Assessment(matrix=matrix.id, matrix_version=matrix.version, date=latest)
         ratings = {criterion: suggestion.rating for criterion, suggestion in suggested.items()}
         assessment = replace(base, ratings={**said, **ratings})
-    report = gap_report(matrix, profile, assessment, view=view)
+    # What was reviewed of a version that is not here counts no more than what was said on it.
+    reviewed = profile if own else replace(profile, reviews=())
+    report = gap_report(matrix, reviewed, assessment, view=view)
     reused = sum(row.state == "rated" and row.id in suggested for row in report.rows)
     return Fit(matrix=matrix, report=report, own=report.coverage.rated - reused, reused=reused)
 

@@ -222,13 +222,13 @@ def test_the_newest_version_counts_and_older_ratings_are_carried_over() -> None:
     assert (without.own, without.report.coverage.value) == (0, None)  # nothing here says what version 1 asked
 
 
-def test_what_was_agreed_in_a_role_counts_though_the_version_it_was_agreed_on_is_not_here() -> None:
+def test_what_was_agreed_on_a_version_that_is_not_here_counts_no_more_than_what_was_said_on_it() -> None:
     here = assessment(replace(HERE, version=2), {"shared": "skipped"})
     said = {"shared": ReviewRating(level=1, agreed=2)}
     review = Review(assessment=DAY, matrix="here", by="Mo", date=LATER, status="complete", ratings=said)
     person = profile(here, assessment(THERE, {"shared": 4}), reviews=(review,))
     found = {one.matrix.id: one.report.coverage.value for one in fit(person, KNOWN)}
-    assert found == {"here": 0.5, "there": 1.0}
+    assert found == {"here": 1.0, "there": 1.0}
 
 
 def test_the_mentors_view_counts_no_word_of_ones_own() -> None:
