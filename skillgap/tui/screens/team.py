@@ -160,11 +160,11 @@ class TeamScreen(Screen[None]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only somebody has results, and only what is counted can be read or written."""
+        """Only somebody has results or gaps, and only what is counted can be written."""
         del parameters
-        if action == "results":
+        if action in ("results", "gaps"):
             return self.is_mounted and self._listing.cursor is not None
-        return action not in ("gaps", "export") or self._counted is not None
+        return action != "export" or self._counted is not None
 
     def on_listing_chosen(self) -> None:
         """A second click does what Enter does."""

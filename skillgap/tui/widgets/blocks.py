@@ -52,8 +52,14 @@ def _pen(width: int) -> Pen:
 
 def _drawn(block: Block, width: int) -> list[Content]:
     room = max(min(width - 2 * MARGIN, WIDEST), 1)
-    lines = block_lines(block, Pen(Layout(width=room)))
-    style = MUTED if isinstance(block, Text) and block.quiet else ""
-    first = HEADING if isinstance(block, Heading) else style
-    styled = (plain(line, style if at else first) for at, line in enumerate(lines))
+    pen = Pen(Layout(width=room))
+    match block:
+        case Heading():
+            parts = [(pen.heading(block.text), HEADING), (pen.paragraph(block.remark) if block.remark else [], MUTED)]
+        case Table():
+            titles, rows = table_lines(block, pen)
+            parts = [(titles, MUTED), ([line for row in rows for line in row], "")]
+        case _:
+            parts = [(block_lines(block, pen), MUTED if isinstance(block, Text) and block.quiet else "")]
+    styled = (plain(line, style) for lines, style in parts for line in lines)
     return [Content(""), *(line.truncate(room).pad_left(MARGIN) for line in styled)]
