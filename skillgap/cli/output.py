@@ -17,6 +17,7 @@ from skillgap.labels import ASCII, UNICODE, clean, glyphs_for
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout, Written
+    from skillgap.store.documents import Kind
 
 MOST_PROBLEMS = 1_000
 """How many problems of one file are shown: more than anyone mends at once, fewer than flood a terminal."""
@@ -38,24 +39,21 @@ def complain(problems: Iterable[Problem]) -> None:
             say(f"{clean(file or 'here')}: {more:,} more of its problems are not shown\nhint: correct these first")
 
 
-def emit(text: str, output: str | None, *, terminal: bool = False, original: bool = False) -> None:
+def emit(text: str, output: str | None, *, terminal: bool = False, kind: Kind | None = None) -> None:
     """Hand data over: to a file, written whole or not at all, or to standard output.
 
     Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding. Raises DataError
-    where the file is somebody's profile or matrix, unless what is handed over is an ``original`` as well.
+    where the file is somebody's profile or matrix, unless what is handed over is one as well, of that ``kind``.
     """
-    _emit_parts((text,), output, terminal=terminal, original=original)
+    _emit_parts((text,), output, terminal=terminal, kind=kind)
 
 
-def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, original: bool = False) -> None:
+def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, kind: Kind | None = None) -> None:
     if output is not None:
-        from skillgap.errors import DataError
         from skillgap.store import files
-        from skillgap.store.documents import is_original
+        from skillgap.store.documents import check_replaceable
 
-        if not original and is_original(Path(output)):
-            message = "this file is somebody's profile or matrix, which would be lost"
-            raise DataError(Problem(message, output, hint="write to another file"))
+        check_replaceable(Path(output), kind)
         files.write_parts(Path(output), (part.encode() for part in parts))
         say(f"wrote {output}")
         return

@@ -63,14 +63,18 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     levels are left for you to write.
     """
     from skillgap.cli.output import complain, emit, say
+    from skillgap.errors import DataError, Problem
     from skillgap.matrix import Matrix, unwritten
     from skillgap.postings.analysis import read_analysis
     from skillgap.schema import check
     from skillgap.store import files
     from skillgap.store.documents import publish_schema
 
+    if output is not None and Path(output).resolve() == analysis.resolve():
+        message = "this is the analysis itself, which would be lost"
+        raise DataError(Problem(message, output, hint="write to another file"))
     imported = read_analysis(files.read(analysis).text, str(analysis), trust)
-    emit(_matrix_text(imported.data, _IMPORTED), output, original=True)
+    emit(_matrix_text(imported.data, _IMPORTED), output, kind="matrix")
     if output is not None:
         publish_schema(Path(output).parent, "matrix")
     complain(imported.notes)
@@ -163,6 +167,7 @@ def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
     """Refuse, with DataError, to write where no matrix can be, or over what it is made from."""
     from skillgap.errors import DataError, Problem
     from skillgap.postings.beside import path_beside
+    from skillgap.store.documents import check_replaceable
 
     if not _identifier(output):
         hint = "the matrix takes its id from it, as in data-engineer.yaml"
@@ -170,6 +175,7 @@ def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
     if output.exists() and taxonomy.exists() and output.samefile(taxonomy):
         hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
         raise DataError(Problem("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
+    check_replaceable(output, "matrix")
     inputs = [Path(one).resolve() for one in postings]
     for written in (output, path_beside(output)):
         if written.is_dir():

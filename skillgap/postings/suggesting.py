@@ -47,7 +47,7 @@ class Suggestion:
 def suggestions(entries: Iterable[Entry], matcher: Matcher) -> Iterator[Suggestion]:
     """Capitalised and technical terms that no phrase of the matcher covers, the most frequent first.
 
-    A capital at the beginning of a sentence alone makes no term, nor does a word that more postings write small.
+    A capital at the beginning of a sentence alone makes no term, nor does a word that as many postings write small.
     Each posting counts once for a term, in singular or plural.
     """
     counts: Counter[str] = Counter()

@@ -137,13 +137,19 @@ def in_bundle(path: Path) -> tuple[Path, str] | None:
     return None
 
 
-def is_original(path: Path) -> bool:
-    """Whether a file is a profile, a matrix or a bundle: what somebody said, and nothing could bring back."""
+def check_replaceable(path: Path, kind: Kind | None = None) -> None:
+    """Refuse, with DataError, to write over a profile, a matrix or a bundle what is not of its ``kind``.
+
+    They are what somebody said, and nothing could bring that back.
+    """
     if path.suffix not in (*SUFFIXES, BUNDLE_SUFFIX):
-        return False
-    with suppress(DataError), files.reading(path) as file:
-        return _STATED.search(file.read(files.LIMIT)) is not None
-    return False
+        return
+    found = None
+    with suppress(DataError), files.reading(path) as file:  # what is not there or no file is told by who writes it
+        found = _STATED.search(file.read(files.LIMIT))
+    if found and found[1].decode() != kind:
+        message = "this file is somebody's profile or matrix, which would be lost"
+        raise DataError(Problem(message, str(path), hint="write to another file"))
 
 
 def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:

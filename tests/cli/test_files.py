@@ -325,6 +325,26 @@ def test_no_report_takes_the_place_of_a_profile(skillgap: Command, home: Path, c
         assert (home / name).read_bytes() == before
 
 
+def test_no_matrix_takes_the_place_of_a_profile_or_of_its_analysis(skillgap: Command, home: Path) -> None:
+    skillgap("profile", "export", STAFF, "--output", "me.yaml")
+    profile = (home / "me.yaml").read_bytes()
+    analysis = "# Cook\n\nSample size: 20\n\n## Skills\n\n| Skill | Frequency |\n|---|---|\n| Soup | 9 |\n"
+    for name in ("a.md", "soup.txt"):
+        (home / name).write_text(analysis, encoding="utf-8")
+    lost = "this file is somebody's profile or matrix, which would be lost\nhint: write to another file\n"
+    imported = skillgap("matrix", "import", "a.md", "--output", "me.yaml")
+    assert (imported.code, imported.out, imported.err) == (1, "", f"me.yaml: {lost}")
+    built = skillgap("matrix", "build", "soup.txt", "--taxonomy", MATRIX, "--output", "me.yaml")
+    assert (built.code, built.out, built.err) == (1, "", f"me.yaml: {lost}")
+    over_itself = skillgap("matrix", "import", "a.md", "--output", "./a.md")
+    assert over_itself.code == 1
+    assert over_itself.err.startswith("./a.md: this is the analysis itself, which would be lost\n")
+    assert (home / "me.yaml").read_bytes() == profile
+    assert (home / "a.md").read_text(encoding="utf-8") == analysis
+    assert sorted(path.name for path in home.glob("[!.]*")) == ["a.md", "me.yaml", "profile.schema.json", "soup.txt"]
+    assert [skillgap("matrix", "import", "a.md", "--output", "cook.yaml").code for _ in range(2)] == [0, 0]
+
+
 def test_what_only_looks_like_a_profile_by_its_name_is_written_over(skillgap: Command, home: Path) -> None:
     (home / "old.yaml").write_text("a: 1\n", encoding="utf-8")
     assert skillgap("report", STAFF, "--format", "json", "--output", "old.yaml").code == 0

@@ -205,14 +205,14 @@ def test_suggestions_are_what_no_phrase_covers_most_frequent_first(tmp_path: Pat
     assert [(one.term, one.postings) for one in found] == [("Backstage", 2), ("Vault", 2)]
 
 
-def test_words_that_most_write_small_are_not_suggested_and_plurals_count_together(tmp_path: Path) -> None:
+def test_words_that_as_many_write_small_are_not_suggested_and_plurals_count_together(tmp_path: Path) -> None:
     texts = (
-        "About our Platform: KPIs and a 5+ hour day",
-        "Our Platform has a KPI. The platform grows.",
-        "Our platform and our KPIs, 5+ of them, in C++",
-        "That platform, in C++",
+        "About our Platform: KPIs and a 5+ hour day in our Forge",
+        "Our Platform has a KPI. The platform grows in our Forge.",
+        "Our platform and our KPIs, 5+ of them, in C++, by the forge",
+        "That platform, in C++, by the forge",
     )
     matcher = Matcher(taxonomy_of(read_matrix(TAXONOMY)))
     found = list(suggestions(read(write(tmp_path, *texts)), matcher))
-    # Platform stands in two postings with a capital and in three without.
+    # Platform stands in two postings with a capital and in three without, Forge in two of each.
     assert [(one.term, one.postings) for one in found] == [("KPIs", 3), ("C++", 2)]

@@ -16,11 +16,12 @@ from skillgap.matrix import Matrix
 from skillgap.profile import Goal
 from skillgap.store import Library, read_profile, save_profile, syntax
 from skillgap.store.documents import (
+    Kind,
     ProfileFile,
     changed_text,
     check_changeable,
+    check_replaceable,
     in_bundle,
-    is_original,
     matrix_problems,
     profile_problems,
     publish_schema,
@@ -293,4 +294,17 @@ def test_what_somebody_said_is_told_from_what_was_written_about_it(tmp_path: Pat
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "folder.yaml").mkdir()
     asked = [*originals, *others, "folder.yaml", "gone.yaml"]
-    assert [name for name in asked if is_original(tmp_path / name)] == list(originals)
+
+    def refused(kind: Kind | None = None) -> list[str]:
+        return [name for name in asked if not is_replaceable(tmp_path / name, kind)]
+
+    assert refused() == list(originals)
+    assert (refused("profile"), refused("matrix")) == (["b.yml"], ["a.yaml", "c.jsonl"])
+
+
+def is_replaceable(path: Path, kind: Kind | None) -> bool:
+    try:
+        check_replaceable(path, kind)
+    except DataError:
+        return False
+    return True

@@ -72,6 +72,10 @@ async def test_what_cannot_be_written_is_said_and_another_path_may_be_typed(
         await stage.write(f"{'x' * 300}.html")
         await stage.press("enter")
         await stage.until("name too long")
+        await stage.press("ctrl+u")
+        await stage.write("profiles/me.yaml")
+        await stage.press("enter", "enter")
+        await stage.until("profile or matrix, which would be lost")
         assert sorted(path.name for path in tmp_path.glob("*.html")) == []
         await stage.press("escape")
         await stage.until("Results")

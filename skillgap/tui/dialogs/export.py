@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from skillgap.errors import DataError
+from skillgap.store.documents import check_replaceable
 from skillgap.store.files import is_there, write_output
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, reason, told
@@ -108,11 +109,12 @@ class ExportDialog(Dialog[Path]):
             self._say("Type a file name first.")
             return
         path = Path(typed).expanduser()
-        if is_there(path) and path != self._to_replace:
-            self._to_replace = path
-            self._say(f"{path} is there already. Press enter again to replace it.")
-            return
         try:
+            check_replaceable(path)
+            if is_there(path) and path != self._to_replace:
+                self._to_replace = path
+                self._say(f"{path} is there already. Press enter again to replace it.")
+                return
             write_output(path, self._text(self._form), overwrite=path == self._to_replace)
         except DataError as error:
             self._say(reason(error.problems[0]))
