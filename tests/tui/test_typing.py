@@ -70,3 +70,27 @@ async def test_a_mentor_has_the_whole_name(tmp_path: Path) -> None:
         await at_once(stage, "Grace")
         await stage.press("2")
         assert [one.by for one in read_profile(library.profiles / "me.yaml").profile.reviews] == ["Grace"]
+
+
+LOW = (80, 12)
+
+
+@journey
+async def test_in_a_low_terminal_what_is_typed_and_the_keys_are_in_view(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    async with on_stage(library, size=LOW) as stage:
+        await stage.press("n", *"Zoe")
+        await stage.until(" Zoe ", "zoe.yaml", "make it and begin")
+        await stage.press("escape", "enter", "2", "r", "s", *"Draw")
+        await stage.until("Draw", "2027-02-18", "keep", "esc close")
+        await stage.press("escape", "e")
+        await stage.until("me-2026-11-20.html", "write", "esc close")
+
+
+@journey
+async def test_in_a_terminal_too_low_for_all_of_a_dialog_it_scrolls_to_what_has_the_focus(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    async with on_stage(library, size=(60, 6)) as stage:
+        await stage.press("enter", "2", "r", "s", *"Draw")
+        shown = await stage.until("Draw", "2027-02-18", "esc close")
+        assert "To reach" not in shown
