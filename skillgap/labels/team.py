@@ -134,7 +134,7 @@ def absent_words(absent: Absent) -> str:
     return f"assessed for {', '.join(absent.roles)}" if absent.roles else "nothing is rated yet"
 
 
-def unlisted_words(listed: Sequence[object], count: int) -> str:
-    """What a list for reading leaves out of so many; empty where it names all."""
+def unlisted_words(listed: Sequence[object], count: int, where: str = "in the CSV and JSON forms") -> str:
+    """What a list for reading leaves out of so many, and where it is; empty where it names all."""
     more = count - len(listed)
-    return f"{more:,} more {'is' if more == 1 else 'are'} in the CSV and JSON forms." if more else ""
+    return f"{more:,} more {'is' if more == 1 else 'are'} {where}." if more else ""

@@ -139,7 +139,8 @@ async def test_the_team_shows_a_strangers_text_as_it_stands(
     misfit = replace(file, profile=replace(file.profile, reviews=()))
     async with on_stage(library, size=size) as stage:
         stage.app.push_screen(TeamScreen(People([file, *others, misfit]), matrix, TODAY))
-        assert "[red]painted[/red]" in await look_around(stage)
+        await stage.until("[red]painted[/red]", "assessed")
+        inspect(stage)
         await look_around(stage, "g")
         for _ in range(8):
             await look_around(stage, "pagedown", "down", "down", "down", "down", "down", "down")

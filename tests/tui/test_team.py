@@ -18,6 +18,7 @@ from skillgap.team import Team
 from skillgap.tui import counting
 from skillgap.tui.screens import team as team_screen
 from skillgap.tui.screens.team import TeamScreen
+from skillgap.tui.widgets.listing import Listing
 
 from ..builders import Plain, assessment_data, profile_data
 from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, role
@@ -273,6 +274,17 @@ async def test_who_does_not_fit_is_named_with_the_line(library: Library) -> None
         await open_team(stage)
         assert "Not counted: 1" in stage.shown
         assert "role version 1 has no criterion nothing" in " ".join(stage.shown.split())
+
+
+@journey
+async def test_of_many_who_cannot_be_counted_the_first_are_told(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={"ann": PEOPLE["ann"]})
+    (library.profiles / "torn.jsonl").write_text("{\n" * 51, encoding="utf-8")
+    async with on_stage(library) as stage:
+        await open_team(stage)
+        stage.app.screen.query_one(Listing).scroll_end(animate=False)
+        shown = await stage.until(".jsonl:50:2: this", "1 more is told by skillgap team.")
+        assert ".jsonl:51:" not in shown
 
 
 @journey

@@ -204,9 +204,8 @@ class TeamScreen(Screen[None]):
 def _below(counted: Counted) -> Document:
     """What stands below the people."""
     document = below_people(counted.team)
-    told = tuple(str(problem).partition("\n")[0] for problem in counted.uncounted[: words.MOST_LISTED])
-    more = len(counted.uncounted) - len(told)
-    rest = Text(f"Of {more:,} more skillgap team says why.", quiet=True) if more else None
-    heading = Heading(f"Not counted: {len(counted.uncounted):,}")
-    uncounted = not_empty(heading, Items(told), rest) if told else ()
-    return Document(document.title, (*document.blocks, *uncounted))
+    problems = counted.uncounted
+    told = tuple(str(problem).partition("\n")[0] for problem in problems[: words.MOST_LISTED])
+    more = words.unlisted_words(told, len(problems), "told by skillgap team")
+    blocks = [document.blocks, Heading(f"Not counted: {len(problems):,}"), Items(told)] if told else [document.blocks]
+    return Document(document.title, not_empty(*blocks, Text(more, quiet=True) if more else None))
