@@ -17,6 +17,7 @@ from skillgap.matrix import Matrix
 from skillgap.profile import Profile
 from skillgap.store import Library, create_profile, files
 from skillgap.store.bundle import write_bundle
+from skillgap.store.bundled import promised_ids
 from skillgap.store.documents import BUNDLE_SUFFIX, in_bundle
 from skillgap.store.teams import people_files, read_people
 
@@ -33,10 +34,21 @@ def export(paths: Iterable[Path], output: Path, own: Path) -> None:
     """Write everybody into one bundle, or one person into a profile file.
 
     Links in the user's ``own`` folder are followed, in others only those that stay inside. Raises DataError, and
-    writes nothing, where anybody cannot be read or the profile file exists.
+    writes nothing, where anybody cannot be read, the profile file exists, or the bundle holds anybody else.
     """
     people = _everybody(paths, output, own)
+    _check_nobody_is_lost(output, people)
     _write(output, people)
+
+
+def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
+    """Refuse, with DataError, to replace a bundle by one without somebody who is in it."""
+    if output.suffix != BUNDLE_SUFFIX or not output.is_file():
+        return
+    staying = {person.id for person in people}
+    if lost := [one for one in promised_ids(output, None) if one not in staying]:
+        message = f"{counted(len(lost), 'person', 'people')} in this bundle would be lost, such as {lost[0]}"
+        raise DataError(Problem(message, str(output), hint="write to another file"))
 
 
 def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> None:

@@ -92,9 +92,9 @@ def line_at(path: Path) -> BundleLine:
     return line
 
 
-def promised_ids(path: Path) -> Iterator[str]:
-    """The ids at the head of a bundle, of lines that may turn out to be wrong; quick, for completion."""
-    for _, text in islice(bundle_lines(path), MOST_PROMISED):
+def promised_ids(path: Path, most: int | None = MOST_PROMISED) -> Iterator[str]:
+    """The ids of the first lines of a bundle, or with None of all, which may turn out to be wrong; quick."""
+    for _, text in islice(bundle_lines(path), most):
         if text and (identifier := _promised(text)):
             yield identifier
 

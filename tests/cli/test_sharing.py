@@ -12,7 +12,7 @@ import pytest
 from skillgap.store import read_profile
 from skillgap.store.bundle import read_bundle
 
-from .conftest import MATRIX, ROOT, STAFF, Command
+from .conftest import MATRIX, ROOT, STAFF, Command, Result
 from .test_compare import person, role
 
 SAMPLES = ROOT / "profiles"
@@ -100,6 +100,21 @@ def test_no_original_is_written_over(skillgap: Command, planted: Path, command: 
         assert "team.jsonl: this is one of the files to read\n" in result.err
     assert skillgap("profile", "export", planted, "--output", planted).code == 1
     assert "quokka" in planted.read_text(encoding="utf-8")
+
+
+def test_nobody_in_a_bundle_is_lost_to_another_one(skillgap: Command, planted: Path) -> None:
+    def export(*people: str | Path) -> Result:
+        return skillgap("profile", "export", *people, "--output", "team.jsonl")
+
+    assert export(STAFF, planted).code == 0
+    both = Path("team.jsonl").read_bytes()
+    refused = export(STAFF)
+    assert (refused.code, refused.out, Path("team.jsonl").read_bytes()) == (1, "", both)
+    assert refused.err == (
+        "team.jsonl: 1 person in this bundle would be lost, such as zacharias\nhint: write to another file\n"
+    )
+    assert export(planted, STAFF, "sample-platform-engineer").code == 0
+    assert len(Path("team.jsonl").read_bytes().splitlines()) == 3
 
 
 def test_an_empty_bundle_has_nobody_to_hand_over(skillgap: Command, home: Path) -> None:
