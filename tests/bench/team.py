@@ -45,7 +45,9 @@ LEVELS = [f'"level":{level}' for level in range(5)]
 GROWING = ("terminal", "csv", "json")
 """Of what is for reading one format stands for all."""
 FIGURES = ("whom a report names", "everybody", *(f"as {form}" for form in FORMATS))
-LIMIT, DUCKDB_LIMIT, GROWTH_LIMIT, MEMORY_LIMIT = 3.0, 1.5, 1.15, 1.1
+LIMIT, DUCKDB_LIMIT, GROWTH_LIMIT = 3.0, 1.5, 1.15
+MEMORY_LIMIT = 1.2
+"""More than 1, since what is kept of a thousand people does not fill the memory yet that it may take."""
 PARSING = "json.loads of each line"
 COUNTED = """
 SELECT rating.key, rating.value.level, count(*)
