@@ -104,6 +104,18 @@ async def test_nothing_is_read_on_while_something_else_is_looked_at(library: Lib
 
 
 @journey
+async def test_behind_a_dialog_nothing_is_said_to_be_read(library: Library, gate: threading.Event) -> None:
+    async with on_stage(library) as stage:
+        await stage.until("reading")
+        await stage.press("n")
+        assert "reading" not in await stage.until("What is your name?")
+        await stage.press("escape")
+        await stage.until("reading")
+        gate.set()
+        await stage.until("Eve")
+
+
+@journey
 async def test_a_file_that_was_opened_from_elsewhere_stands_first_and_leads_back(library: Library) -> None:
     elsewhere = library.profiles.parent / "sent" / "from-fay.yaml"
     elsewhere.parent.mkdir()

@@ -131,8 +131,9 @@ class HomeScreen(Screen[None]):
             self.reload()
 
     def on_screen_suspend(self) -> None:
-        """Read no further while something else is looked at."""
+        """Read no further while something else is looked at, and do not say so behind a dialog."""
         self.workers.cancel_node(self)
+        self._tell_what_is_read(0)
 
     def reload(self, chosen: str | None = None) -> None:
         """Read the folder and show what is in it, with the cursor on a profile's path.
@@ -181,8 +182,12 @@ class HomeScreen(Screen[None]):
         self._marked &= self._files.keys()
         known = [*self._files, *self._broken]
         self.query_one(Listing).show(rows, cursor if cursor in known else next(iter(known), None))
+        self._tell_what_is_read(self._unread)
+
+    def _tell_what_is_read(self, unread: int) -> None:
         left = joined(plain("skillgap", ACCENT), plain(TAGLINE, MUTED), separator="  ")
-        self.query_one(TopLine).say(left, plain(f"reading {self._unread:,} more" if self._unread else "", MUTED))
+        for line in self.query(TopLine):
+            line.say(left, plain(f"reading {unread:,} more" if unread else "", MUTED))
 
     def _of(self, kind: str) -> list[tuple[Path, Found]]:
         return [(one.path, self._found[one]) for one in self._sources if one.kind == kind and one in self._found]
