@@ -39,6 +39,7 @@ LAYERS = (
     {"cli"},
 )
 HEAVY = ("textual", "rich.console", "rich.table", "pydantic", "platformdirs", "filelock", "jinja2", "asyncio")
+ONLY_TO_WRITE = ("skillgap.store.emit", "skillgap.store.rewrite", "skillgap.store.seen", "skillgap.store.settings")
 ONLY_WITH_POSTINGS = ("skillgap.incidence", "skillgap.postings.incidence_file", "skillgap.planning", "random")
 
 
@@ -85,7 +86,8 @@ def test_no_file_outgrows_a_sitting(path: Path) -> None:
 def loaded_by(code: str) -> set[str]:
     """The modules a fresh interpreter has loaded after running some code."""
     script = f"import sys\n{code}\nprint(*sys.modules, sep='\\n', file=sys.stderr)"
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, cwd=ROOT)
     return set(result.stderr.splitlines())
 
 
@@ -93,7 +95,15 @@ def loaded_by(code: str) -> set[str]:
 def test_a_report_loads_nothing_heavy(form: str) -> None:
     loaded = loaded_by(f"from skillgap.cli import run; run(['report', {str(SAMPLE)!r}, '--format', {form!r}])")
     assert "skillgap.scoring" in loaded
-    assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS})
+    assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS, *ONLY_TO_WRITE, "shutil"})
+
+
+def test_the_plain_questions_load_no_comparison(tmp_path: Path) -> None:
+    profile = tmp_path / "me.yaml"
+    profile.write_bytes(SAMPLE.read_bytes())
+    loaded = loaded_by(f"from skillgap.cli import run; run(['assess', {str(profile)!r}, '--plain'])")
+    assert "skillgap.walk" in loaded
+    assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS, *ONLY_TO_WRITE, "skillgap.comparison.table"})
 
 
 def test_help_loads_neither_models_nor_yaml() -> None:

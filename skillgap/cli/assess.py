@@ -56,15 +56,16 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
 
 def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bool | None) -> ProfileFile:
     """The profile with its last ratings in the current version of the role, where that is wanted and there are any."""
-    from skillgap.cli.output import say
     from skillgap.comparison.versions import carry_over, to_carry_over
-    from skillgap.labels import comparison as words
-    from skillgap.store import check_against, save_profile
-    from skillgap.walk import record
 
     old = to_carry_over(file.profile, matrix)
     if old is None or wanted is False:
         return file
+    from skillgap.cli.output import say
+    from skillgap.labels import comparison as words
+    from skillgap.store import check_against, save_profile
+    from skillgap.walk import record
+
     say(words.older_words(old, matrix))
     if wanted is None and not sys.stdin.isatty():
         say("This begins with no ratings; --carry-over takes them along, --fresh says that they shall not come.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,15 +78,29 @@ def terminal_layout(output: str | None) -> Layout:
     on_screen = output is None and sys.stdout.isatty()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return Layout(
-        width=shutil.get_terminal_size((80, 24)).columns,
+        width=_columns(),
         color=on_screen and not plain,
         glyphs=UNICODE if output is not None else glyphs_for(sys.stdout.encoding) if sys.stdout.encoding else ASCII,
     )
 
 
+def _columns() -> int:
+    """How wide the terminal is, by the environment or by itself; 80 where neither says.
+
+    As shutil says it, which loads three compressors to do so.
+    """
+    with suppress(KeyError, ValueError):
+        if (stated := int(os.environ["COLUMNS"])) > 0:
+            return stated
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # there is none, or it is closed, or no terminal
+        return 80
+
+
 def page_width() -> int | None:
     """The columns of the terminal that listings go to; None where they go elsewhere, a line each for other programs."""
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+    return _columns() if sys.stdout.isatty() else None
 
 
 def report_problems(found: dict[str, list[Problem]]) -> int:

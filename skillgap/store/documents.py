@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -318,6 +317,8 @@ def schema_file(kind: Kind) -> str:
 
 def schema_text(kind: Kind) -> str:
     """The published JSON Schema of a kind of file, as text."""
+    import json
+
     from skillgap.json_schema import json_schema
 
     model, title = {"matrix": (Matrix, matrix_rules.FORMAT), "profile": (Profile, profile_rules.FORMAT)}[kind]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from skillgap.errors import DataError, Near, Problem, likening, nearest
 from skillgap.matrix import Matrix
 from skillgap.profile import FORMAT, Assessment, Profile
-from skillgap.store import files, seen
+from skillgap.store import files
 from skillgap.store.documents import (
     BUNDLE_SUFFIX,
     SUFFIXES,
@@ -151,6 +151,8 @@ class Library:
         What cannot be read goes too, but only out of the user's folder: elsewhere it may be anything. DataError for
         what is no profile, and where something of it cannot be removed.
         """
+        from skillgap.store import seen  # brings along how files are written, which those who read have no need of
+
         path = self.profile_path(reference)
         if inside := in_bundle(path):
             hint = f"to keep the others, export them into another bundle; {inside[0]} itself is deleted like any file"
