@@ -89,10 +89,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 def rate_all(terminal: Terminal) -> None:
     """Answer 19 criteria with levels and 5 signals with words, each once its question is on the screen."""
     for number in range(1, 20):
-        terminal.wait_for_progress(f"{number} of 19")
+        terminal.wait_for_progress(f"{number} of 24")
         terminal.press(str(number % 5))
     for number in range(1, 6):
-        terminal.wait_for_progress(f"{number} of 5")
+        terminal.wait_for_progress(f"{19 + number} of 24")
         terminal.press("ypn"[number % 3])
 
 
