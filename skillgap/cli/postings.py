@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -74,6 +74,8 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
         message = "this is the analysis itself, which would be lost"
         raise DataError(Problem(message, output, hint="write to another file"))
     imported = read_analysis(files.read(analysis).text, str(analysis), trust)
+    if output is not None:
+        _check_unwritten(Path(output))
     emit(_matrix_text(imported.data, _IMPORTED), output, kind="matrix")
     if output is not None:
         publish_schema(Path(output).parent, "matrix")
@@ -82,6 +84,18 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     if matrix and (missing := sum(1 for _ in unwritten(matrix))):
         where = shlex.join(["skillgap", "matrix", "validate", output]) if output else "skillgap matrix validate"
         say(f"{missing} things are left to write, such as what each level means. {where} lists them")
+
+
+def _check_unwritten(output: Path) -> None:
+    """Refuse, with DataError, to import over a matrix in which somebody wrote what an import leaves to be written."""
+    from skillgap.errors import DataError
+    from skillgap.store import read_matrix
+    from skillgap.store.documents import check_replaceable
+
+    with suppress(DataError):
+        if not any(one.levels or one.aliases for one in read_matrix(output).criteria):
+            return
+    check_replaceable(output)
 
 
 def _matrix_text(data: Mapping[str, Any], origin: str) -> str:

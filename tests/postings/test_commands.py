@@ -54,6 +54,20 @@ def test_an_imported_analysis_is_a_matrix_that_the_store_reads() -> None:
     assert Path("matrix.schema.json").exists()
 
 
+@pytest.mark.parametrize(
+    "written", ["levels: {4: Has tuned a warehouse}", "aliases: [PostgreSQL]", "levels: {4: half a"]
+)
+def test_what_was_written_into_an_imported_matrix_is_not_imported_over(written: str) -> None:
+    Path("a.md").write_text(ANALYSIS)
+    again = ("a.md", "--trust", "counts", "-o", "role.yaml")
+    for _ in range(2):
+        run(import_, *again)
+    text = Path("role.yaml").read_text().replace("name: SQL\n", f"name: SQL\n        {written}\n")
+    Path("role.yaml").write_text(text)
+    run(import_, *again, error="role.yaml: this file is somebody's profile or matrix, which would be lost")
+    assert written in Path("role.yaml").read_text()
+
+
 def test_without_output_the_matrix_goes_to_standard_output() -> None:
     Path("a.md").write_text(ANALYSIS)
     result = run(import_, "a.md", "--trust", "percentages")
