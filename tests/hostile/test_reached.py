@@ -50,6 +50,7 @@ UNREACHED = {
     "Illegal trailing comma before end of object": "Python says so from 3.13 on",
     "Illegal trailing comma before end of array": "Python says so from 3.13 on",
     "finite_number": "no YAML or JSON that is read here gives such a number",
+    "string_unicode": "what is not UTF-8 in a file is refused before; only the command line gives such text",
     "found a tab character where an indentation space is expected": "libyaml says so of no text that was found",
 }
 
