@@ -36,6 +36,7 @@ ELSEWHERE = {
     "new_profile": "what may be a new profile is tested with the command",
     "only_matrix": "several roles without a choice are a matter of the command",
     "why_read_only": "what may be changed is tested with the changing",
+    "check_replaceable": "what may be written over is tested with the writing",
     "_in_bundles": "one id in two bundles is a matter of the library",
     "_find": "two files of one id are a matter of the library",
     "find_matrix": "what is no id is a matter of what is typed",
