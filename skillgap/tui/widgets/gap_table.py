@@ -36,6 +36,8 @@ MARGIN = 1
 """Cells left free before the scroll bar."""
 ROOM_FOR_NAMES = 30
 """Cells a criterion's name has to have before the levels are written out beside it."""
+LEAST_FOR_NAMES = 12
+"""Cells a criterion's name keeps, while other columns can be left out for it."""
 SUPPOSED = "≈"
 """Before the name of a criterion whose level is only supposed."""
 CRITERION, SIGNAL, GOAL = "criterion:", "signal:", "goal:"
@@ -79,24 +81,29 @@ class Columns:
         names = [plain(step.name).cell_length for step in report.matrix.scale]
         self._long = 2 * max(names) + len(f" {UNICODE.arrow} ")
 
-    def _widths(self, width: int) -> tuple[int, int, int]:
-        """The widths of name, bar and standing, in what the other columns leave of the line."""
+    def _widths(self, width: int) -> tuple[int, int, int, int, int]:
+        """The widths of name, bar, standing, gap and what closing it adds; 0 for what has no room on the line."""
         left = width - MARGIN - self._rank - self._asked - GAP - self._adds - 4 * 2
         for bar, stands in ((BAR, self._long), (BAR, self._short), (0, self._short)):
             name = left - (bar + 2 if bar else 0) - stands - 2
             if name >= ROOM_FOR_NAMES or (bar == BAR and stands == self._short and name >= ROOM_FOR_NAMES * 2 // 3):
-                return name, bar, stands
-        return max(left - self._short - 2, 1), 0, self._short
+                return name, bar, stands, GAP, self._adds
+        name, gap, adds = left - self._short - 2, GAP, self._adds
+        if name < LEAST_FOR_NAMES:
+            name, adds = name + adds + 2, 0
+        if name < LEAST_FOR_NAMES:
+            name, gap = name + gap + 2, 0
+        return max(name, 1), 0, self._short, gap, adds
 
     def titles(self, width: int) -> list[Content]:
         """The head of the table."""
         inner = width - listing.GUTTER
-        name, bar, stands = self._widths(inner)
+        name, bar, stands, gap, adds = self._widths(inner)
         you = f"You {UNICODE.arrow} role"
         you = you if len(you) <= stands else "Level"
         titles: list[tuple[str, int, Align]] = [
             ("#", self._rank, "right"), ("Criterion", name, "left"), (ASKED, self._asked, "left"),
-            ("Share", bar, "left"), (you, stands, "left"), ("Gap", GAP, "right"), ("Adds", self._adds, "right"),
+            ("Share", bar, "left"), (you, stands, "left"), ("Gap", gap, "right"), ("Adds", adds, "right"),
         ]  # fmt: skip
         return [row_of(titles).stylize(MUTED).pad_left(listing.GUTTER)]
 
@@ -105,7 +112,7 @@ class Columns:
         return (listing.Row(partial(self._line, row), CRITERION + row.id) for row in members)
 
     def _line(self, row: Row, width: int) -> list[Content]:
-        name, bar, stands = self._widths(width)
+        name, bar, stands, gap, adds = self._widths(width)
         is_gap = row.rank is not None
         cells: list[tuple[Content | str, int, Align]] = [
             (plain(str(row.rank) if is_gap else "", ACCENT), self._rank, "right"),
@@ -113,8 +120,8 @@ class Columns:
             (_asked(row), self._asked, "left"),
             (lines.bar(share_bar(row, bar, lines.LINES)) if bar else "", bar, "left"),
             (self._standing(row, stands), stands, "left"),
-            (str(row.gap) if is_gap else "", GAP, "right"),
-            (plain(points(row.impact), GOOD) if is_gap else "", self._adds, "right"),
+            (str(row.gap) if is_gap else "", gap, "right"),
+            (plain(points(row.impact), GOOD) if is_gap else "", adds, "right"),
         ]
         return [row_of(cells)]
 

@@ -23,7 +23,6 @@ from skillgap.tui.lines import (
     MUTED,
     STRONG,
     WARN,
-    Align,
     full_name,
     joined,
     paragraphs,
@@ -37,6 +36,8 @@ from skillgap.tui.widgets.listing import words as said
 
 MARGIN = 1
 """Cells left free before the scroll bar."""
+LEAST_FOR_NAMES = 12
+"""Cells a criterion's name has beside how its goal stands."""
 STYLES = {"overdue": BAD, "due_soon": WARN, "open": "", "again": ACCENT, "done": GOOD, "dropped": MUTED}
 
 
@@ -98,18 +99,16 @@ def _way(one: Aimed) -> str:
 
 
 def _line(one: Aimed, today: datetime.date, ways: int, whens: int, width: int) -> list[Content]:
-    (_, mark), style = words.GROUPS[one.group], STYLES[one.group]
-    cells: list[tuple[Content | str, int, Align]] = [
-        (plain(mark, style), 1, "left"),
-        (
-            plain(one.name, STRONG if one.goal.status == "open" else ""),
-            width - MARGIN - 1 - ways - whens - 3 * 2,
-            "left",
-        ),
-        (_way(one), ways, "left"),
-        (plain(words.standing_words(one.goal, today), style), whens, "left"),
-    ]
-    return [row_of(cells)]
+    """One line, or two where that leaves too little of the name."""
+    (_, sign), style = words.GROUPS[one.group], STYLES[one.group]
+    mark = plain(sign, style)
+    name = plain(one.name, STRONG if one.goal.status == "open" else "")
+    way, when = _way(one), plain(words.standing_words(one.goal, today), style)
+    room = width - MARGIN - 1 - ways - whens - 3 * 2
+    if room >= LEAST_FOR_NAMES:
+        return [row_of([(mark, 1, "left"), (name, room, "left"), (way, ways, "left"), (when, whens, "left")])]
+    above = row_of([(mark, 1, "left"), (name, width - MARGIN - 3, "left")])
+    return [above, row_of([("", 1, "left"), (way, ways, "left"), (when, width - MARGIN - 5 - ways, "left")])]
 
 
 def detail_lines(one: Aimed, today: datetime.date, width: int) -> list[Content]:

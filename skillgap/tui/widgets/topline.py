@@ -5,7 +5,10 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from skillgap.tui.lines import ends
+from skillgap.tui.lines import cut, ends
+
+KEPT = 8
+"""Cells of the left text that are always there."""
 
 
 class TopLine(Widget):
@@ -23,4 +26,9 @@ class TopLine(Widget):
 
     def render(self) -> Content:
         """The line, filled to the width."""
-        return ends(self.left, self.right, self.size.width)
+        return top_line(self.left, self.right, self.size.width)
+
+
+def top_line(left: Content, right: Content, width: int) -> Content:
+    """Two texts at the ends of a line; the left one gives way, but for its beginning."""
+    return ends(left, cut(right, max(width - 1 - min(left.cell_length, KEPT), 0)), width)
