@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from skillgap import labels
 from skillgap.labels import ASCII, UNICODE
-from skillgap.labels.goals import goal_words
+from skillgap.labels.goals import goal_words, standing_words
 from skillgap.labels.numbers import signed
 from skillgap.scoring import Coverage, GapReport, RankBy, gap_report
 
@@ -63,6 +64,8 @@ def test_an_order_by_impact_is_said_to_rest_on_uncertain_counts() -> None:
         (None, 0.0, 1.0, "--------"),
         (0.5, 0.5, 0.5, "####...."),
         (1.0, 1.0, 1.0, "########"),
+        (0.53, 0.5, 0.56, "####...."),  # a range of less than half a cell is none
+        (0.53, 0.5, 0.57, "####*..."),
     ],
 )
 def test_a_bar_shows_the_value_inside_its_range(value: float | None, low: float, high: float, drawn: str) -> None:
@@ -133,6 +136,16 @@ def test_the_next_step_is_the_lowest_described_level_up_to_the_target() -> None:
     assert labels.next_words(matrix, report.gaps[0]) == "What would show Step 3: three"
     assert labels.next_words(matrix, report.gaps[1]) == ""
     assert labels.next_step(matrix, report.unrated[0]) is None
+
+
+def test_the_day_of_a_goal_counts_as_long_as_it_is_open() -> None:
+    goals = [
+        {"id": status, "criterion": "a", "level": 4, "due": "2026-09-30", "status": status}
+        for status in ("open", "done", "dropped")
+    ]
+    day = datetime.date(2026, 10, 1)
+    told = [standing_words(goal, day) for goal in profile_of(profile_data(goals=goals)).goals]
+    assert told == ["overdue, 2026-09-30", "done", "dropped"]
 
 
 def test_a_goal_that_the_matrix_does_not_know_is_told_by_its_ids() -> None:

@@ -119,3 +119,12 @@ def test_each_piece_of_news_is_a_sentence() -> None:
         "New goal: A to Step 3 by 2027-01-01",
         "Goal taken away: A to Step 3",
     ]
+
+
+def test_what_a_draft_says_of_the_whole_is_no_news_yet() -> None:
+    words = {}
+    for status in ("draft", "complete"):
+        (found,) = news(after(), after({**review("Ada", status, {}), "summary": "Well done"}))
+        words[status] = told_words(found, matrix_of(matrix_data(criterion("a", 5))))
+    assert "Well done" not in words["draft"]
+    assert words["complete"].endswith(": Well done")
