@@ -189,7 +189,9 @@ def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
     if output.exists() and taxonomy.exists() and output.samefile(taxonomy):
         hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
         raise DataError(Problem("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
-    check_replaceable(output, "matrix")
+    # A matrix that was counted has its incidence beside it, and is counted anew; another one somebody wrote.
+    check_replaceable(output, "matrix" if path_beside(output).exists() else None)
+    check_replaceable(path_beside(output))
     inputs = [Path(one).resolve() for one in postings]
     for written in (output, path_beside(output)):
         if written.is_dir():

@@ -99,6 +99,19 @@ def test_build_keeps_text_only_when_asked() -> None:
     assert "Kubernetes here" in Path("new.postings.jsonl").read_text()
 
 
+def test_build_takes_the_place_of_what_it_built_and_of_nothing_that_somebody_wrote() -> None:
+    again = (postings("Kubernetes"), "-t", ROLE, "-o", "new.yaml")
+    for _ in range(2):
+        run(build, *again)
+    Path("new.postings.jsonl").unlink()
+    before = Path("new.yaml").read_bytes()
+    run(build, *again, error="new.yaml: this file is somebody's profile or matrix, which would be lost")
+    Path("new.yaml").rename("new.postings.jsonl")
+    run(build, *again, error="new.postings.jsonl: this file is somebody's profile or matrix, which would be lost")
+    assert Path("new.postings.jsonl").read_bytes() == before
+    assert not Path("new.yaml").exists()
+
+
 def test_build_leaves_the_taxonomy_and_everything_else_alone_where_it_fails() -> None:
     run(build, postings("Kubernetes"), "-t", ROLE, "-o", "one.yaml")
     Path("empty.txt").touch()
