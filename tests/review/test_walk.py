@@ -103,6 +103,7 @@ def test_open_shows_everything_from_the_start() -> None:
         assert walk.theirs == PROFILE.assessments[0].ratings["b"]
         assert walk.go("d").theirs == Rating(state="skipped")
     assert walk_on().opened() == walk_on(blind=False)
+    assert walk_on().opened().blinded() == walk_on()
 
 
 def test_what_was_never_asked_is_shown_as_an_empty_rating() -> None:
