@@ -26,6 +26,7 @@ from skillgap.store.documents import (
     profile_problems,
     publish_schema,
     save_copy,
+    schema_text,
 )
 from skillgap.store.files import LIMIT
 
@@ -205,6 +206,7 @@ def test_a_path_leads_through_a_bundle_unless_it_is_a_folder(tmp_path: Path) -> 
     assert in_bundle(tmp_path / "team.jsonl" / "ann") is None
 
 
+KINDS: tuple[Kind, ...] = ("matrix", "profile")
 ROLE = matrix_of(matrix_data(criterion("kubernetes", 5)))
 OTHER = {"matrix": "other", "matrix_version": 1, "date": "2026-06-01"}
 
@@ -275,6 +277,12 @@ def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
         assert found == [Problem("the file cannot be read: no such file or directory", str(gone), hint=hint)]
 
 
+def test_the_schema_of_each_kind_can_be_read_by_people_too() -> None:
+    for kind in KINDS:
+        assert schema_text(kind).startswith('{\n  "')
+        assert json.loads(schema_text(kind))["title"] == f"skillgap/{kind}/1"
+
+
 def test_a_schema_that_is_there_is_not_written_again(tmp_path: Path) -> None:
     path = tmp_path / "profile.schema.json"
     publish_schema(tmp_path, "profile")
@@ -296,15 +304,18 @@ def test_what_somebody_said_is_told_from_what_was_written_about_it(tmp_path: Pat
     asked = [*originals, *others, "folder.yaml", "gone.yaml"]
 
     def refused(kind: Kind | None = None) -> list[str]:
-        return [name for name in asked if not is_replaceable(tmp_path / name, kind)]
+        told = {name: why_not_replaced(tmp_path / name, kind) for name in asked}
+        message, hint = "this file is somebody's profile or matrix, which would be lost", "write to another file"
+        assert all(found in ([], [Problem(message, str(tmp_path / name), hint=hint)]) for name, found in told.items())
+        return [name for name, found in told.items() if found]
 
     assert refused() == list(originals)
     assert (refused("profile"), refused("matrix")) == (["b.yml"], ["a.yaml", "c.jsonl"])
 
 
-def is_replaceable(path: Path, kind: Kind | None) -> bool:
+def why_not_replaced(path: Path, kind: Kind | None) -> list[Problem]:
     try:
         check_replaceable(path, kind)
-    except DataError:
-        return False
-    return True
+    except DataError as error:
+        return list(error.problems)
+    return []
