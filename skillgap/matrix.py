@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -275,9 +276,14 @@ def folded(phrase: str) -> str:
     return " ".join(phrase.casefold().replace("-", " ").split())
 
 
+MOST_ALIKE = 20
+"""So many aliases of a criterion may be the same phrase; each is tried wherever it stands in a posting."""
+
+
 def _alias_faults(data: object) -> Iterator[Fault]:
     """A phrase names one criterion only and can be found, and what is said of a tool is said of one that is listed."""
     owner: dict[str, str] = {}
+    times: Counter[tuple[str, str]] = Counter()
     near = likening()
     for path, criterion in each(data, "sections", ANY, "criteria", ANY):
         if not isinstance(criterion, dict):
@@ -288,7 +294,12 @@ def _alias_faults(data: object) -> Iterator[Fault]:
             phrase = alias.get("phrase") if isinstance(alias, dict) else alias
             if not isinstance(phrase, str):
                 continue
-            first = owner.setdefault(folded(phrase).removesuffix("s"), name)
+            form = folded(phrase).removesuffix("s")
+            times[name, form] += 1
+            if times[name, form] == MOST_ALIKE + 1:
+                hint = "state it once, and under context all of which one must stand near"
+                yield Fault(place, f"the phrase '{phrase}' stands more than {MOST_ALIKE} times", hint)
+            first = owner.setdefault(form, name)
             if first != name:
                 message = f"the phrase '{phrase}' names both {first} and {name}"
                 yield Fault(place, message, "a phrase may name one criterion only")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DocumentPath, Fault
-from skillgap.matrix import Source, faults
+from skillgap.matrix import MOST_ALIKE, Source, faults
 
 from .builders import Plain, criterion, matrix_data, matrix_of
 from .strategies import matrices
@@ -151,6 +151,16 @@ def test_ids_stand_once_and_those_of_criteria_once_in_the_whole_matrix() -> None
         Fault(("sections", 1, "criteria", 0, "id"), "criterion id a stands twice", ONCE),
         Fault(("sections", 2, "id"), "section id x stands twice", ONCE),
         Fault(("signals", 1, "id"), "signal id depth stands twice", ONCE),
+    ]
+
+
+def test_a_phrase_may_stand_so_many_times_and_no_more() -> None:
+    phrases = ["Lake", {"phrase": "lakes", "context": ["data"]}] * (MOST_ALIKE // 2)
+    assert found(matrix_data(criterion("a", 1, aliases=phrases))) == []
+    told = found(matrix_data(criterion("a", 1, aliases=[*phrases, "lake", "LAKE"])))
+    hint = "state it once, and under context all of which one must stand near"
+    assert told == [
+        Fault((*ROW, "aliases", MOST_ALIKE), f"the phrase 'lake' stands more than {MOST_ALIKE} times", hint)
     ]
 
 

@@ -7,7 +7,7 @@ behind it, so that C is found in "C, Java" and in neither "C++" nor "C#". Phrase
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from skillgap.errors import DataError, Problem
@@ -58,13 +58,7 @@ class ExpressionEngine:
     def __init__(self, needles: Sequence[str]) -> None:
         self._positions = {needle: at for at, needle in enumerate(needles)}
         self._shorter = {needle: _beginnings(needle, self._positions) for needle in needles}
-        tree: Trie = {}
-        for needle in needles:
-            node = tree
-            for character in needle:
-                node = node.setdefault(character, {})
-            node[""] = {}
-        self._search = re.compile(rf"(?<!\w)(?=({_expression(tree)})(?![\w+#]))").finditer
+        self._search = re.compile(rf"(?<!\w)(?=({any_of(needles)})(?![\w+#]))").finditer
 
     def find(self, haystack: str) -> list[Found]:
         """As :meth:`Engine.find`."""
@@ -84,8 +78,19 @@ def _beginnings(needle: str, known: dict[str, int]) -> list[str]:
     return [needle[:length] for length in range(1, len(needle)) if needle[:length] in known]
 
 
-def _expression(node: Trie) -> str:
-    """An expression for all that a tree holds, the longest first; iterative, since phrases may be long."""
+def any_of(phrases: Iterable[str], *, shortest: bool = False) -> str:
+    """An expression for any of some phrases, the longest first or the shortest, as a tree of their beginnings."""
+    tree: Trie = {}
+    for phrase in phrases:
+        node = tree
+        for character in phrase:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _expression(tree, "??" if shortest else "?")
+
+
+def _expression(node: Trie, optional: str) -> str:
+    """An expression for all that a tree holds; iterative, since phrases may be long."""
     written: dict[int, str] = {}
     pending = [(node, False)]
     while pending:
@@ -97,7 +102,7 @@ def _expression(node: Trie) -> str:
             continue
         parts = [re.escape(character) + written.pop(id(child)) for character, child in children]
         body = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-        written[id(current)] = (f"(?:{body})?" if "" in current else body) if parts else ""
+        written[id(current)] = (f"(?:{body}){optional}" if "" in current else body) if parts else ""
     return written[id(node)]
 
 

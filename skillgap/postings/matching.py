@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from skillgap.matrix import Alias
-from skillgap.postings.engines import engine_for
+from skillgap.postings.engines import any_of, engine_for
 from skillgap.postings.taxonomy import NEAR, Phrase, Taxonomy
 from skillgap.postings.text import haystack, needle, spelled
 from skillgap.postings.zones import MARKERS, zones_of
@@ -140,7 +140,7 @@ def _not_inside(phrase: str, longer: list[str]) -> Condition:
 
 def _near(phrases: list[str]) -> Condition:
     """One of the phrases stands whole within NEAR characters before or after the match."""
-    search = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?![\w+#])").finditer
+    search = re.compile(rf"(?<!\w)(?:{any_of(phrases, shortest=True)})(?![\w+#])").finditer
 
     def holds(text: str, hay: str, start: int, end: int) -> bool:
         del text
