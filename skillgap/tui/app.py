@@ -249,7 +249,9 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         if not session.saved and isinstance(self.screen, ModalScreen):
             # The banner is under the dialog.
             self.notify(clean(session.problems[0].message), title="Not saved", severity="error", markup=False)
-        if event.walk.current is None and event.walk is event.screen.walk:
+        # Where the results have taken the screen's place, keys were faster than they: they show the last answer too.
+        gone = event.screen not in self.screen_stack
+        if gone or (event.walk.current is None and event.walk is event.screen.walk):
             self._results_of(event.walk, session)
         else:
             event.screen.show(event.walk)

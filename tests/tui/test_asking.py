@@ -248,6 +248,17 @@ async def test_enter_typed_ahead_never_takes_the_cursor_of_an_earlier_question(l
 
 
 @journey
+async def test_an_answer_typed_behind_the_key_for_the_results_is_in_them(library: Library) -> None:
+    async with asking(library) as stage:
+        await stage.press("3")
+        for key in ("r", "2"):
+            stage.app.post_message(events.Key(key, key))
+        shown = await stage.until("Results", "Coverage 66 %")  # (9·3 + 5·2) ÷ (9·4 + 5·4)
+        assert "Care" in shown
+        assert levels(library) == {"design": 3, "care": 2}
+
+
+@journey
 async def test_a_role_without_questions_shows_its_results(tmp_path: Path) -> None:
     async with asking(library_in(tmp_path, matrix_data())) as stage:
         await stage.until("Nothing is rated yet")
