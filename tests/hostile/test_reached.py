@@ -24,7 +24,8 @@ __all__ = ["home"]  # a fixture
 PACKAGE = Path(skillgap.__file__).parent
 READERS = (
     *("schema.py", "matrix.py", "profile.py"),
-    *(f"store/{name}.py" for name in ("syntax", "refusal", "documents", "bundle", "bundled", "teams", "library")),
+    *(f"store/{name}.py" for name in ("syntax", "refusal", "documents", "bundle", "bundled", "teams")),
+    *("store/library.py", "store/folder.py", "postings/markdown.py"),
     *(f"postings/{name}.py" for name in ("analysis", "frequency", "source", "reading", "incidence_file", "beside")),
     *("postings/taxonomy.py", "postings/counting.py"),
 )
@@ -38,10 +39,11 @@ ELSEWHERE = {
     "why_read_only": "what may be changed is tested with the changing",
     "check_replaceable": "what may be written over is tested with the writing",
     "_in_bundles": "one id in two bundles is a matter of the library",
-    "_find": "two files of one id are a matter of the library",
+    "find": "two files of one id are a matter of the library",
     "find_matrix": "what is no id is a matter of what is typed",
     "paths_in": "what is closed to the user is tried as another user",
     "_inside": "what is closed to the user is tried as another user",
+    "outline": "a package that is not installed is no fault of a file",
     "_title": "a heading without a role is only noted, and one without a letter is tested with the analysis",
     "write_counted": "what may be written is tested with the writing",
     "_read_parquet": "what is wrong in Parquet is tested with its reading",
