@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 COMMANDS = ("assess", "report", "plan", "review", "compare", "team", "fit", "goals", "matrix", "profile", "schema")
 COMPLETE = "_SKILLGAP_COMPLETE"
 """The variable in which a shell says that it wants a line completed, or the script for that."""
+_NO_BREAK_AT = "COMP_WORDBREAKS=${COMP_WORDBREAKS//@}"
+"""For bash, which otherwise takes what stands behind an ``@`` for a word of its own, and completes no date."""
 
 
 class ExitCode(IntEnum):
@@ -138,7 +140,10 @@ def _ended(arguments: Sequence[str]) -> int:
     try:
         if asked := os.environ.get(COMPLETE):
             # click answers a shell only in its own way of running a command, which decides the exit codes too.
-            return shell_complete(skillgap, {}, "skillgap", COMPLETE, asked)
+            code = shell_complete(skillgap, {}, "skillgap", COMPLETE, asked)
+            if asked == "bash_source":
+                click.echo(_NO_BREAK_AT)
+            return code
         with skillgap.make_context("skillgap", list(arguments)) as context:
             skillgap.invoke(context)
             sys.stdout.flush()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -311,6 +313,20 @@ def test_what_the_readme_has_a_shell_evaluate_is_the_script_for_completion(
     monkeypatch.setenv("_SKILLGAP_COMPLETE", "zsh_source")
     result = skillgap()
     assert (result.code, result.out.splitlines()[0]) == (0, "#compdef skillgap")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+def test_bash_takes_a_profile_and_its_date_for_one_word(skillgap: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_SKILLGAP_COMPLETE", "bash_source")
+    script = skillgap().out
+    before = "COMP_WORDBREAKS=' =@:'"
+    said = subprocess.run(
+        ["bash", "--norc", "-c", f'{before}; eval "$0"; printf "%s|" "$COMP_WORDBREAKS"; complete -p skillgap', script],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    assert said == " =:|complete -o nosort -F _skillgap_completion skillgap\n"
 
 
 @pytest.mark.parametrize("command", [("report",), ("goals", "--format", "csv"), ("plan",), ("compare", STAFF)])
