@@ -43,6 +43,8 @@ class Bare(App):
 Bare().run()
 """
 IMPORT = "import click, yaml, pydantic_core, textual.app; print('imported', flush=True); input()"
+CRITERIA, QUESTIONS_ASKED = 19, 24
+"""What the built-in role asks: criteria to rate, and with the signals behind them all questions."""
 QUESTIONS, RATING = "first paint of the questions", "key that rates"
 FLOOR, PAINT, KEY = 1.6, 1.8, 3.0
 OWN = {QUESTIONS: 2.2, RATING: 5.0}
@@ -121,7 +123,13 @@ def presses(stage: Stage, rounds: int) -> Iterator[Figure]:
         bare = stack.enter_context(stage.python(BARE))
         walk = stack.enter_context(stage.skillgap("assess", "me"))
         home, results, ranking = (stack.enter_context(stage.skillgap()) for _ in range(3))
-        first = {bare: "Option 9", walk: "1 of 19", home: "Person 1", results: "Person 1", ranking: "Person 1"}
+        first = {
+            bare: "Option 9",
+            walk: f"1 of {QUESTIONS_ASKED}",
+            home: "Person 1",
+            results: "Person 1",
+            ranking: "Person 1",
+        }
         for terminal, words in first.items():
             terminal.until(partial(contains, words))
             terminal.settle()
@@ -161,9 +169,8 @@ def press(terminal: Terminal, key: str, shows: Callable[[str], bool] = bool) -> 
 def rated(walk: Terminal) -> float:
     """Rate the criterion that is asked about; at the end of the criteria go back to the first first."""
     place = int(re.findall(r"(\d+) of \d+", walk.text)[0])
-    if " of 5 " in walk.text:
-        for _ in range(19):
+    if place > CRITERIA:
+        for _ in range(CRITERIA):
             press(walk, LEFT)
         place = 1
-    following = f" {place + 1} of 19 " if place < 19 else " 1 of 5 "
-    return press(walk, str(place % 5), partial(contains, following))
+    return press(walk, str(place % 5), partial(contains, f" {place + 1} of {QUESTIONS_ASKED} "))
