@@ -174,7 +174,7 @@ def _joined(texts: Iterable[str]) -> Iterator[str]:
 
 def _longest_first(lists: TemporaryLists, name: str) -> Iterator[str]:
     """The ids of those who wait or are stale, those assessed the longest ago first."""
-    ids = map(line, lists.by_day(name))
+    ids = lists.by_day(name)
     while found := list(islice(ids, _TOGETHER)):
         yield NEXT_LINE.join(found)
 
@@ -182,23 +182,23 @@ def _longest_first(lists: TemporaryLists, name: str) -> Iterator[str]:
 def _json_members(matrix: Matrix, lists: TemporaryLists, members: Members) -> None:
     """Some people themselves, and their ids by what there is to say of them."""
     lists.put([("people", NEXT_LINE.join(map(line, _people(matrix, members))))])
-    lists.put(_beside_criteria(matrix, members))
-    dated = [(one, one.date.toordinal(), stale) for one, stale in members]
-    lists.put_by_day(("waiting", day, one.id) for one, day, _ in dated if one.waits)
-    lists.put_by_day(("stale", day, one.id) for one, day, stale in dated if stale)
+    ids = [f'"{one.id}"' for one, _ in members]  # no character of an id needs an escape
+    lists.put(_beside_criteria(matrix, members, ids))
+    dated = [(own, one.date.toordinal(), one.waits, stale) for own, (one, stale) in zip(ids, members, strict=True)]
+    lists.put_by_day([("waiting", day, own) for own, day, waits, _ in dated if waits])
+    lists.put_by_day([("stale", day, own) for own, day, _, stale in dated if stale])
 
 
-def _beside_criteria(matrix: Matrix, members: Members) -> Iterator[tuple[str, str]]:
+def _beside_criteria(matrix: Matrix, members: Members, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
     """By criterion the ids of those below the target, and of those at it with evidence."""
-    ids = [line(one.id) for one, _ in members]
     levels = zip(*(one.levels for one, _ in members), strict=True)
     evidence = zip(*(one.evidence for one, _ in members), strict=True)
     for at, (criterion, of_all, seen) in enumerate(zip(matrix.criteria, levels, evidence, strict=True)):
         target = matrix.target(criterion)
-        reached = [None if level is None else level >= target for level in of_all]
-        if below := [identifier for identifier, met in zip(ids, reached, strict=True) if met is False]:
+        of_each = list(zip(ids, of_all, strict=True))
+        if below := [own for own, level in of_each if level is not None and level < target]:
             yield f"below {at}", ",".join(below)
-        if helps := [identifier for identifier, met, has in zip(ids, reached, seen, strict=True) if met and has]:
+        if helps := [own for own, level in compress(of_each, seen) if level is not None and level >= target]:
             yield f"helps {at}", ",".join(helps)
 
 
