@@ -6,13 +6,12 @@ report alone.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 
 import click
 
-from skillgap.cli.output import say
+from skillgap.cli.output import columns, say
 from skillgap.errors import DataError, Problem
 from skillgap.labels import STATE_WORDS, asked_by, level_words
 from skillgap.matrix import Criterion, Matrix
@@ -101,9 +100,9 @@ def put(question: str) -> None:
     if sys.stderr.isatty():
         from skillgap.reports.text import indented
 
-        columns = shutil.get_terminal_size((80, 24)).columns
+        width = columns()
         lines = ((line, len(line) - len(line.lstrip())) for line in question.split("\n"))
-        question = "\n".join(one for line, margin in lines for one in indented(line, margin, columns, margin))
+        question = "\n".join(one for line, margin in lines for one in indented(line, margin, width, margin))
     say(f"\n{question}")
 
 

@@ -78,13 +78,13 @@ def terminal_layout(output: str | None) -> Layout:
     on_screen = output is None and sys.stdout.isatty()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return Layout(
-        width=_columns(),
+        width=columns(),
         color=on_screen and not plain,
         glyphs=UNICODE if output is not None else glyphs_for(sys.stdout.encoding) if sys.stdout.encoding else ASCII,
     )
 
 
-def _columns() -> int:
+def columns() -> int:
     """How wide the terminal is, by the environment or by itself; 80 where neither says.
 
     As shutil says it, which loads three compressors to do so.
@@ -100,7 +100,7 @@ def _columns() -> int:
 
 def page_width() -> int | None:
     """The columns of the terminal that listings go to; None where they go elsewhere, a line each for other programs."""
-    return _columns() if sys.stdout.isatty() else None
+    return columns() if sys.stdout.isatty() else None
 
 
 def report_problems(found: dict[str, list[Problem]]) -> int:

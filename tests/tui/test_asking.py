@@ -28,11 +28,6 @@ from .stage import (
 )
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return library_in(tmp_path)
-
-
 @journey
 async def test_from_the_first_question_to_the_results(library: Library) -> None:
     async with asking(library) as stage:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from skillgap.store import Library
 from skillgap.tui.widgets.listing import Listing
 
@@ -22,11 +20,6 @@ from .stage import (
     role,
     saved,
 )
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return library_in(tmp_path)
 
 
 @journey

@@ -7,7 +7,6 @@ import pty
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from textual import events
@@ -16,12 +15,7 @@ from skillgap.store import Library
 from skillgap.tui.app import SkillgapApp
 from skillgap.tui.keeping import INTERRUPTED
 
-from .stage import Stage, asking, journey, library_in, rating
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return library_in(tmp_path)
+from .stage import Stage, asking, journey, rating
 
 
 async def left_at_once(stage: Stage, text: str) -> None:

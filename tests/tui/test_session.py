@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,12 +16,7 @@ from skillgap.tui.session import Session, _merged, merged_goals
 from skillgap.walk import Walk, begin
 
 from ..locks import held
-from .stage import TODAY, levels, library_in, profile_text, rating, saved
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return library_in(tmp_path)
+from .stage import TODAY, levels, profile_text, rating, saved
 
 
 @pytest.fixture
