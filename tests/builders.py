@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skillgap.matrix import Matrix
-from skillgap.profile import Profile
-from skillgap.schema import check
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Profile
+from skillgap.model.schema import check
 
 Plain = dict[str, Any]
 DAY = "2026-05-04"

@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .builders import Plain
+from tests.builders import Plain
 
 SCALES = ([0, 1, 2, 3, 4], [1, 2, 3, 4, 5], list(range(11)), [0, 2, 5, 7], [3, 9, 99], [0, 1])
 CATEGORIES = ("Core", "Important", "Emerging", "Ungewöhnlich")

@@ -39,8 +39,18 @@ LAYERS = (
     {"cli"},
 )
 HEAVY = ("textual", "rich.console", "rich.table", "pydantic", "platformdirs", "filelock", "jinja2", "asyncio")
-ONLY_TO_WRITE = ("skillgap.store.emit", "skillgap.store.rewrite", "skillgap.store.seen", "skillgap.store.settings")
-ONLY_WITH_POSTINGS = ("skillgap.incidence", "skillgap.postings.incidence_file", "skillgap.planning", "random")
+ONLY_TO_WRITE = (
+    "skillgap.store.yaml_writer",
+    "skillgap.store.yaml_update",
+    "skillgap.store.last_seen",
+    "skillgap.store.settings",
+)
+ONLY_WITH_POSTINGS = (
+    "skillgap.scoring.posting_data",
+    "skillgap.postings.incidence_file",
+    "skillgap.scoring.planning",
+    "random",
+)
 
 
 def layer(room: str) -> int:
@@ -94,7 +104,7 @@ def loaded_by(code: str) -> set[str]:
 @pytest.mark.parametrize("form", ["terminal", "json"])
 def test_a_report_loads_nothing_heavy(form: str) -> None:
     loaded = loaded_by(f"from skillgap.cli import run; run(['report', {str(SAMPLE)!r}, '--format', {form!r}])")
-    assert "skillgap.scoring" in loaded
+    assert "skillgap.scoring.gap_report" in loaded
     assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS, *ONLY_TO_WRITE, "shutil"})
 
 
@@ -102,14 +112,14 @@ def test_the_plain_questions_load_no_comparison(tmp_path: Path) -> None:
     profile = tmp_path / "me.yaml"
     profile.write_bytes(SAMPLE.read_bytes())
     loaded = loaded_by(f"from skillgap.cli import run; run(['assess', {str(profile)!r}, '--plain'])")
-    assert "skillgap.walk" in loaded
-    assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS, *ONLY_TO_WRITE, "skillgap.comparison.table"})
+    assert "skillgap.questionnaire.self_assessment" in loaded
+    assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS, *ONLY_TO_WRITE, "skillgap.scoring.comparison.table"})
 
 
 def test_help_loads_neither_models_nor_yaml() -> None:
     loaded = loaded_by("from skillgap.cli import run; run(['--help'])")
     assert "click" in loaded
-    assert loaded.isdisjoint({*HEAVY, "pydantic_core", "yaml", "skillgap.schema"})
+    assert loaded.isdisjoint({*HEAVY, "pydantic_core", "yaml", "skillgap.model.schema"})
 
 
 def test_the_core_reads_no_file_and_knows_no_command_line() -> None:

@@ -15,14 +15,13 @@ import yaml
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from skillgap import matrix as matrix_rules
-from skillgap import profile as profile_rules
-from skillgap.reports.data import document
-from skillgap.scoring import RANKINGS, VIEWS, RankBy, View, gap_report
-
-from . import oracle
-from .builders import Plain, matrix_of, profile_of
-from .strategies import cases
+from skillgap.model import matrix as matrix_rules
+from skillgap.model import profile as profile_rules
+from skillgap.reports.json_csv import document
+from skillgap.scoring.gap_report import RANKINGS, VIEWS, RankBy, View, gap_report
+from tests import oracle
+from tests.builders import Plain, matrix_of, profile_of
+from tests.strategies import cases
 
 ROOT = Path(__file__).parent.parent
 EXACT = 1e-12

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.store.seen import last_seen, remember
-
-from .cli.conftest import STAFF, Command, home, skillgap
-from .conftest import NetworkError
-from .faults.writers import person
+from skillgap.store.last_seen import last_seen, remember
+from tests.cli.conftest import STAFF, Command, home, skillgap
+from tests.conftest import NetworkError
+from tests.faults.writers import person
 
 __all__ = ["home", "skillgap"]  # fixtures
 

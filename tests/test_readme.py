@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from skillgap.cli import ExitCode, skillgap
+from skillgap.cli.exit_codes import ExitCode, skillgap
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,15 +15,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from skillgap import review, walk
-from skillgap.cli.merging import unite
+from skillgap.cli.profile_merge import unite
 from skillgap.errors import DataError
-from skillgap.profile import Profile
-from skillgap.schema import plain
+from skillgap.model.profile import Profile
+from skillgap.model.schema import plain
+from skillgap.questionnaire import review, self_assessment
 from skillgap.store import read_profile, save_profile
-
-from .builders import criterion, matrix_data, matrix_of, profile_of
-from .test_merge import check_union
+from tests.builders import criterion, matrix_data, matrix_of, profile_of
+from tests.model.test_merge import check_union
 
 CRITERIA = [criterion("a", 3), criterion("b", 2), criterion("c", 1)]
 MATRIX = matrix_of(matrix_data(*CRITERIA, signals=[{"id": "s", "text": "S"}]))
@@ -58,8 +57,8 @@ class TwoMachines(RuleBasedStateMachine):
 
     def assess(self, side: int, day: int, identifier: str, change: Any) -> None:
         def assessed(profile: Profile) -> Profile:
-            after = change(walk.begin(profile, MATRIX, TODAY + datetime.timedelta(day)).go(identifier))
-            return walk.record(profile, after.assessment)
+            after = change(self_assessment.begin(profile, MATRIX, TODAY + datetime.timedelta(day)).go(identifier))
+            return self_assessment.record(profile, after.assessment)
 
         self.edit(side, assessed)
 

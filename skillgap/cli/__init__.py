@@ -11,13 +11,13 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import shell_complete
 
 from skillgap import __version__
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import library_of, library_options, why_no_screens
 
 if TYPE_CHECKING:
@@ -28,17 +28,6 @@ COMPLETE = "_SKILLGAP_COMPLETE"
 """The variable in which a shell says that it wants a line completed, or the script for that."""
 _NO_BREAK_AT = "COMP_WORDBREAKS=${COMP_WORDBREAKS//@}"
 """For bash, which otherwise takes what stands behind an ``@`` for a word of its own, and completes no date."""
-
-
-class ExitCode(IntEnum):
-    """What the command ends with."""
-
-    DONE = 0
-    DATA_WRONG = 1
-    USAGE = 2
-    CONFLICT = 3
-    BELOW = 4
-    INTERRUPTED = 130
 
 
 class _Commands(click.Group):

@@ -12,7 +12,7 @@ from skillgap.cli import clock
 from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, why_no_screens
 
 if TYPE_CHECKING:
-    from skillgap.matrix import Matrix
+    from skillgap.model.matrix import Matrix
     from skillgap.store import Library, ProfileFile
 
 
@@ -47,7 +47,7 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     if plain or carry_over:
         file = _taken_along(library, file, found, carry_over)
     if plain:
-        from skillgap.cli.plain import ask
+        from skillgap.cli.assess_plain import ask
 
         ask(file, found, clock.today(), go_on, library.matrices_for(file.profile, found.id))
         return
@@ -56,15 +56,15 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
 
 def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bool | None) -> ProfileFile:
     """The profile with its last ratings in the current version of the role, where that is wanted and there are any."""
-    from skillgap.comparison.versions import carry_over, to_carry_over
+    from skillgap.scoring.comparison.versions import carry_over, to_carry_over
 
     old = to_carry_over(file.profile, matrix)
     if old is None or wanted is False:
         return file
     from skillgap.cli.output import say
     from skillgap.labels import comparison as words
+    from skillgap.questionnaire.self_assessment import record
     from skillgap.store import check_against, save_profile
-    from skillgap.walk import record
 
     say(words.older_words(old, matrix))
     if wanted is None and not sys.stdin.isatty():

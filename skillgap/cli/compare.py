@@ -23,12 +23,12 @@ from skillgap.cli.options import (
 from skillgap.cli.report import choose
 
 if TYPE_CHECKING:
-    from skillgap.comparison.table import Choice
     from skillgap.errors import Problem
-    from skillgap.matrix import Matrix
-    from skillgap.profile import Assessment
+    from skillgap.model.matrix import Matrix
+    from skillgap.model.profile import Assessment
     from skillgap.reports import Written
-    from skillgap.scoring import View
+    from skillgap.scoring.comparison.table import Choice
+    from skillgap.scoring.gap_report import View
     from skillgap.store import Matrices, ProfileFile
 
 
@@ -80,8 +80,8 @@ def command(
 
 def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tuple[Written, list[Problem]]:
     """The comparison of several assessments, and what could not be found for it."""
-    from skillgap.comparison.table import compare, explanation, subjects_of
     from skillgap.reports.comparison import written_comparison
+    from skillgap.scoring.comparison.table import compare, explanation, subjects_of
 
     if len(references) < 2:
         hint = f"For one person over time: skillgap compare {references[0]} --history"
@@ -114,9 +114,9 @@ def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Proble
 def _history(matrices: Matrices, references: Sequence[str], stale: int, view: View) -> tuple[Written, list[Problem]]:
     """One person's history in a role, and which versions of it could not be found."""
     from skillgap.cli.output import say
-    from skillgap.comparison.history import history
     from skillgap.errors import DataError, Problem
     from skillgap.reports.history import written_history
+    from skillgap.scoring.comparison.history import history
 
     who, date = parted(references[0])
     if len(references) > 1 or date:

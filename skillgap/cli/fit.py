@@ -18,8 +18,8 @@ from skillgap.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from skillgap.matrix import Matrix
-    from skillgap.scoring import View
+    from skillgap.model.matrix import Matrix
+    from skillgap.scoring.gap_report import View
     from skillgap.store import ProfileFile
 
 
@@ -36,8 +36,8 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     PROFILE is an id or a path. What was rated in one role counts in another where the criterion is the same.
     """
     from skillgap.cli.output import complain, emit_written
-    from skillgap.comparison.reuse import fit
     from skillgap.reports.fit import written_fit
+    from skillgap.scoring.comparison.reuse import fit
 
     library = library_of(ctx)
     file = library.find_profile(profile)

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from skillgap.cli import clock
-from skillgap.cli.completing import complete_criterion_and_level, profile_typed
+from skillgap.cli.completion import complete_criterion_and_level, profile_typed
 from skillgap.cli.options import (
     criterion_and_level,
     format_or_calendar_option,
@@ -24,8 +24,8 @@ from skillgap.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from skillgap.matrix import Matrix
-    from skillgap.profile import Goal, GoalStatus, Profile
+    from skillgap.model.matrix import Matrix
+    from skillgap.model.profile import Goal, GoalStatus, Profile
 
 SETTLING: dict[str, GoalStatus] = {"--close": "done", "--drop": "dropped", "--reopen": "open"}
 
@@ -114,10 +114,10 @@ def command(
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """
     from skillgap.cli.output import emit, emit_written, say
-    from skillgap.goals import added, to_rate_again
+    from skillgap.model.goals import added, to_rate_again
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.store import save_profile
-    from skillgap.store.seen import remember_own
+    from skillgap.store.last_seen import remember_own
 
     today = clock.today()
     _check_options(add, change, level, action, due)
@@ -135,7 +135,7 @@ def command(
         remember_own(before, changed)
         say(f"saved: {file.path}")
     if format_ == "ics":
-        from skillgap.calendar_export import calendar_text
+        from skillgap.reports.calendar import calendar_text
 
         now = datetime.datetime.now(datetime.UTC)
         emit(calendar_text(changed, roles, now), output)
@@ -173,8 +173,8 @@ def _goal(profile: Profile, identifier: str, option: str) -> Goal:
 
 def _settled(profile: Profile, wanted: dict[str, Sequence[str]]) -> Profile:
     """The profile with goals done, dropped or open again, by the option that names them."""
-    from skillgap.goals import settled
     from skillgap.labels import clean
+    from skillgap.model.goals import settled
 
     every = [identifier for identifiers in wanted.values() for identifier in set(identifiers)]
     if twice := sorted({one for one in every if every.count(one) > 1}):
@@ -191,7 +191,7 @@ def _changed(
     """The profile with one goal changed in what is given."""
     from dataclasses import replace
 
-    from skillgap.goals import changed, find_criterion
+    from skillgap.model.goals import changed, find_criterion
 
     goal = _goal(profile, identifier, "--change")
     reached = goal.level
@@ -211,7 +211,7 @@ def _action(typed: str | None, before: str | None) -> str | None:
 
 def _due(typed: str | None, before: datetime.date | None) -> datetime.date | None:
     """The day a goal is due; nothing typed leaves what was ``before``, an empty text takes it away."""
-    from skillgap.goals import read_due
+    from skillgap.model.goals import read_due
 
     try:
         return before if typed is None else read_due(typed, clock.today(), before)

@@ -66,7 +66,7 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     FILE is a path, or the id of a known matrix.
     """
     from skillgap.cli.output import report_problems, say
-    from skillgap.matrix import unwritten
+    from skillgap.model.matrix import unwritten
     from skillgap.store import matrix_problems, read_matrix
 
     library = library_of(ctx)
@@ -92,8 +92,8 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | Non
     OLD and NEW are ids, as in role or role@1, or paths.
     """
     from skillgap.cli.output import emit_written
-    from skillgap.comparison.versions import matrix_diff
     from skillgap.reports.versions import written_diff
+    from skillgap.scoring.comparison.versions import matrix_diff
 
     library = library_of(ctx)
     found = matrix_diff(library.find_matrix(old), library.find_matrix(new))

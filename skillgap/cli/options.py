@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from skillgap.matrix import Matrix
+    from skillgap.model.matrix import Matrix
     from skillgap.store import Library
 
 _DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
-from skillgap.cli.completing import complete_section
+from skillgap.cli.completion import complete_section
 from skillgap.cli.options import (
     WholeNumber,
     assessment_argument,
@@ -23,11 +23,11 @@ from skillgap.cli.options import (
     wrong_value,
 )
 from skillgap.cli.report import chosen_assessment
-from skillgap.cli.supposing import supposing, what_if_option
+from skillgap.cli.what_if import supposing, what_if_option
 
 if TYPE_CHECKING:
-    from skillgap.planning import Plan
-    from skillgap.scoring import View
+    from skillgap.scoring.gap_report import View
+    from skillgap.scoring.planning import Plan
     from skillgap.store import ProfileFile
 
 
@@ -81,10 +81,10 @@ def command(
     ada@2026-05-04. One step raises one criterion by one level.
     """
     from skillgap.cli.output import emit_written, say
-    from skillgap.planning import best_plan, due_dates, robustness
-    from skillgap.postings.beside import incidence_beside
+    from skillgap.postings.incidence_lookup import incidence_beside
     from skillgap.reports.plan import Outlook, written
-    from skillgap.scoring import gap_report
+    from skillgap.scoring.gap_report import gap_report
+    from skillgap.scoring.planning import best_plan, due_dates, robustness
 
     today = clock.today()
     until = _until(by, today)
@@ -122,7 +122,7 @@ def command(
 
 def _until(by: str | None, today: datetime.date) -> datetime.date | None:
     """The day of --by, which is not in the past."""
-    from skillgap.goals import read_due
+    from skillgap.model.goals import read_due
 
     try:
         return None if by is None else read_due(by, today)
@@ -137,9 +137,9 @@ def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: dat
     from skillgap.cli.output import say
     from skillgap.labels import counted
     from skillgap.labels.goals import goal_words
-    from skillgap.planning import as_goals
+    from skillgap.scoring.planning import as_goals
     from skillgap.store import save_profile
-    from skillgap.store.seen import remember_own
+    from skillgap.store.last_seen import remember_own
 
     goals = as_goals(plan, today, until)
     if not goals:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from skillgap.cli.completing import complete_criterion
+from skillgap.cli.completion import complete_criterion
 from skillgap.cli.options import (
     WholeNumber,
     check_ending,
@@ -22,7 +22,7 @@ from skillgap.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from skillgap.matrix import Matrix
+    from skillgap.model.matrix import Matrix
     from skillgap.postings.counting import Tally
     from skillgap.postings.reading import Consumed, Unreadable
 
@@ -64,9 +64,9 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     """
     from skillgap.cli.output import complain, emit, say
     from skillgap.errors import DataError, Problem
-    from skillgap.matrix import Matrix, unwritten
+    from skillgap.model.matrix import Matrix, unwritten
+    from skillgap.model.schema import check
     from skillgap.postings.analysis import read_analysis
-    from skillgap.schema import check
     from skillgap.store import files
     from skillgap.store.documents import publish_schema
 
@@ -101,7 +101,7 @@ def _check_unwritten(output: Path) -> None:
 def _matrix_text(data: Mapping[str, Any], origin: str) -> str:
     """A matrix as the text of its file; ``origin`` is a comment that says whose the targets are."""
     from skillgap.store.documents import schema_file
-    from skillgap.store.emit import document
+    from skillgap.store.yaml_writer import document
 
     first, rest = document(data, schema_file("matrix")).split("\n", 1)
     return f"{first}\n{origin}{rest}"
@@ -143,10 +143,10 @@ def build(
     NEW.postings.jsonl says which posting asks for what. Near-duplicates are counted once.
     """
     from skillgap.cli.output import say
-    from skillgap.postings.beside import path_beside
     from skillgap.postings.counting import Tally, counted_matrix
     from skillgap.postings.incidence_file import write_counted
     from skillgap.store.documents import SUFFIXES, publish_schema
+    from skillgap.store.folder import posting_data_path
 
     library = library_of(ctx)
     if ray is not None and engine != "daft":
@@ -166,7 +166,7 @@ def build(
         lambda data: _matrix_text(data, _BUILT.format(matrix.id, matrix.version)),
     )
     publish_schema(output.parent, "matrix")
-    for written in (output, path_beside(output)):
+    for written in (output, posting_data_path(output)):
         say(f"wrote {written}")
     _tell(total)
 
@@ -180,8 +180,8 @@ def _identifier(output: Path) -> str:
 def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
     """Refuse, with DataError, to write where no matrix can be, or over what it is made from."""
     from skillgap.errors import DataError, Problem
-    from skillgap.postings.beside import path_beside
     from skillgap.store.documents import check_replaceable
+    from skillgap.store.folder import posting_data_path
 
     if not _identifier(output):
         hint = "the matrix takes its id from it, as in data-engineer.yaml"
@@ -190,10 +190,10 @@ def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
         hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
         raise DataError(Problem("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
     # A matrix that was counted has its incidence beside it, and is counted anew; another one somebody wrote.
-    check_replaceable(output, "matrix" if path_beside(output).exists() else None)
-    check_replaceable(path_beside(output))
+    check_replaceable(output, "matrix" if posting_data_path(output).exists() else None)
+    check_replaceable(posting_data_path(output))
     inputs = [Path(one).resolve() for one in postings]
-    for written in (output, path_beside(output)):
+    for written in (output, posting_data_path(output)):
         if written.is_dir():
             raise DataError(Problem("this is a folder, not a regular file", str(written), hint="name a file"))
         if any(written.resolve().is_relative_to(one) for one in inputs):
@@ -221,8 +221,8 @@ def _lines(
 def _scaled_lines(
     postings: Iterable[str], ray: str | None, matrix: Matrix, total: Tally, text_field: str | None, keep_text: bool
 ) -> Iterator[dict[str, Any]]:
+    from skillgap.postings.daft_engine import Scaled
     from skillgap.postings.reading import Consumed
-    from skillgap.postings.scale import Scaled
 
     scaled = Scaled(postings, ray)
     consumed = Consumed()
@@ -282,9 +282,9 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
     """Show which postings ask for a criterion, and in which words."""
     from skillgap.cli.output import emit
     from skillgap.errors import DataError, Problem, nearest
-    from skillgap.postings.beside import path_beside
     from skillgap.postings.explaining import reasons
     from skillgap.postings.incidence_file import read_incidence
+    from skillgap.store.folder import posting_data_path
 
     library = library_of(ctx)
     found = library.find_matrix(matrix)
@@ -293,7 +293,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
         near = nearest(criterion, known)
         hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix} lists them"
         raise DataError(Problem(f"{found.id} has no criterion {criterion}", hint=hint))
-    lines = read_incidence(path_beside(library.matrix_path(matrix)), found)
+    lines = read_incidence(posting_data_path(library.matrix_path(matrix)), found)
     texts = []
     for reason in reasons(lines, criterion):
         strength = "required" if reason.required else "nice to have"

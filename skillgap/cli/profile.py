@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from skillgap.errors import Problem
     from skillgap.store import Entry, Library, Matrices, ProfileFile
-    from skillgap.store.bundled import BundleHead
+    from skillgap.store.bundle_lookup import BundleHead
 
     # Who is listed, what else cannot be read, and the bundles of which only the head is listed.
     Listed: TypeAlias = tuple[list[Entry[ProfileFile]], list[Problem], list[BundleHead]]
@@ -81,7 +81,7 @@ def _here(library: Library) -> Listed:
 def _row(matrices: Matrices, file: ProfileFile) -> tuple[str, ...]:
     from skillgap.errors import DataError
     from skillgap.labels import ABSENT, percent
-    from skillgap.scoring import gap_report
+    from skillgap.scoring.gap_report import gap_report
     from skillgap.store import check_against
 
     profile = file.profile
@@ -157,7 +157,7 @@ def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: st
     All that either copy says is kept: assessments, ratings, reviews, goals. Where the two say different things
     about one thing, each such conflict is named, and nothing is written.
     """
-    from skillgap.cli.merging import unite
+    from skillgap.cli.profile_merge import unite
 
     if in_place and output is not None:
         raise click.UsageError("--in-place and --output are two places: give one of them.")
@@ -186,7 +186,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
     PROFILE is an id, a path, a folder, a bundle, or a person in one, as in team.jsonl/ada. Where anybody cannot be
     read, nothing is written.
     """
-    from skillgap.cli.sharing import export as write
+    from skillgap.cli.profile_export import export as write
     from skillgap.cli.team import named_path
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 
@@ -214,7 +214,7 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
     path, a folder, or a bundle; the originals stay as they are. The ids of matrices and their criteria are kept, those
     of your own matrices too: without them the levels would mean nothing.
     """
-    from skillgap.cli.sharing import share_anonymously
+    from skillgap.cli.profile_export import share_anonymously
     from skillgap.cli.team import named_path
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
-from skillgap.cli.completing import complete_section
+from skillgap.cli.completion import complete_section
 from skillgap.cli.options import (
     assessment_argument,
     check_section,
@@ -21,15 +21,15 @@ from skillgap.cli.options import (
     parted,
     view_option,
 )
-from skillgap.cli.supposing import supposing, what_if_option
+from skillgap.cli.what_if import supposing, what_if_option
 
 if TYPE_CHECKING:
-    from skillgap.incidence import Incidence, IncidenceReport
-    from skillgap.matrix import Matrix
-    from skillgap.planning import WhatIf
-    from skillgap.profile import Assessment
-    from skillgap.reports.addition import Addition
-    from skillgap.scoring import GapReport, RankBy, View
+    from skillgap.model.matrix import Matrix
+    from skillgap.model.profile import Assessment
+    from skillgap.reports.extra_sections import Addition
+    from skillgap.scoring.gap_report import GapReport, RankBy, View
+    from skillgap.scoring.planning import WhatIf
+    from skillgap.scoring.posting_data import Incidence, IncidenceReport
     from skillgap.store import Library, Matrices, ProfileFile
 
 
@@ -78,11 +78,11 @@ def command(
     PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
     ada@2026-05-04. Gaps are ranked by how many postings ask for them.
     """
-    from skillgap.cli import ExitCode
+    from skillgap.cli.exit_codes import ExitCode
     from skillgap.cli.output import say
     from skillgap.labels import percent
-    from skillgap.postings.beside import incidence_beside
-    from skillgap.scoring import gap_report
+    from skillgap.postings.incidence_lookup import incidence_beside
+    from skillgap.scoring.gap_report import gap_report
 
     library = library_of(ctx).remembering()
     who, date = parted(profile)
@@ -161,7 +161,7 @@ def choose(matrices: Matrices, file: ProfileFile, date: datetime.date | None = N
 
 
 def _among_postings(whole: GapReport, incidence: Incidence) -> IncidenceReport:
-    from skillgap.incidence import incidence_report, resampled
+    from skillgap.scoring.posting_data import incidence_report, resampled
 
     return incidence_report(whole, incidence, resampled(whole.matrix, incidence))
 
@@ -181,7 +181,7 @@ def _print(
     layout = terminal_layout(output)
     added: tuple[Addition, ...] = ()
     if supposed:
-        from skillgap.reports.supposed import addition
+        from skillgap.reports.what_if import addition
 
         added = (addition(supposed),)
     if among:
@@ -195,7 +195,7 @@ def _print(
 
 def print_sample(ctx: click.Context) -> None:
     """Print the report of the sample profile that comes with the command."""
-    from skillgap.scoring import gap_report
+    from skillgap.scoring.gap_report import gap_report
     from skillgap.store.library import SAMPLE
 
     library = library_of(ctx)

@@ -21,10 +21,10 @@ from skillgap.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from skillgap.matrix import Matrix
-    from skillgap.profile import Assessment
+    from skillgap.model.matrix import Matrix
+    from skillgap.model.profile import Assessment
+    from skillgap.questionnaire.review import Order, ReviewWalk
     from skillgap.reports.review import Reviewed
-    from skillgap.review import Order, ReviewWalk
     from skillgap.store import Library, ProfileFile
 
 # The command's word for each order of the walk.
@@ -83,7 +83,7 @@ def command(
     if report or by is None:
         reviewed = _reviews(file, found, assessment, by)
     else:
-        from skillgap.review import begin
+        from skillgap.questionnaire.review import begin
         from skillgap.store import check_changeable
 
         check_changeable(file)
@@ -94,7 +94,7 @@ def command(
             ctx.exit(_on_screens(library, file, walk, printed=bool(output) or format_ != "terminal"))
         if why_not is not None:
             click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
-        from skillgap.cli.reviewing import ask
+        from skillgap.cli.review_plain import ask
 
         reviewed = ask(file, walk, _go_on(profile, by, matrix, order, plain=plain, opened=opened))
     if reviewed:
@@ -136,7 +136,7 @@ def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str 
     """The person against all mentors, or against one; DataError where that one has handed in no review."""
     from skillgap.errors import DataError, Problem
     from skillgap.reports.review import Reviewed, reviewed_by_all
-    from skillgap.review import by_mentor
+    from skillgap.scoring.disagreement import by_mentor
 
     everybody = reviewed_by_all(file.profile, matrix, assessment)
     if by is None:

@@ -25,11 +25,11 @@ from skillgap.cli.options import (
 
 if TYPE_CHECKING:
     from skillgap.errors import Problem
-    from skillgap.matrix import Matrix
+    from skillgap.model.matrix import Matrix
     from skillgap.reports.team_data import AsText
-    from skillgap.scoring import View
+    from skillgap.scoring.gap_report import View
+    from skillgap.scoring.team import TeamReport
     from skillgap.store import Library
-    from skillgap.team import TeamReport
 
 _EACH = 1_000
 """People between two notes of how many are read."""
@@ -105,9 +105,9 @@ def _counted(
     from skillgap.labels.team import NAMED
     from skillgap.reports import FOR_PROGRAMS
     from skillgap.reports.team_data import as_text
+    from skillgap.scoring.team import NamedOnly, Team
+    from skillgap.store.spill import TemporaryRegister
     from skillgap.store.teams import count_people, read_people
-    from skillgap.store.temporary import TemporaryRegister
-    from skillgap.team import NamedOnly, Team
 
     problems: list[Problem] = []
     try:

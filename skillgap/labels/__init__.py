@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from skillgap.matrix import Matrix
-from skillgap.profile import Answer
-from skillgap.scoring import Coverage, GapReport, Row, View
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Answer
+from skillgap.scoring.gap_report import Coverage, GapReport, Row, View
 
 STATE_WORDS = {
     "rated": "rated",

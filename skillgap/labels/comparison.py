@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from skillgap.comparison.attribution import Attribution, Part
-from skillgap.comparison.links import UnusedTie
-from skillgap.comparison.reuse import Fit
-from skillgap.comparison.table import Column, ComparedRow, Comparison, Spread
-from skillgap.comparison.versions import CarriedOver, CriterionChange
 from skillgap.labels import ABSENT, asked_by, counted, level_words, percent
 from skillgap.labels.numbers import signed
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment
-from skillgap.scoring import Row
-from skillgap.statistics import Interval
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment
+from skillgap.scoring.comparison.attribution import Attribution, Part
+from skillgap.scoring.comparison.links import UnusedTie
+from skillgap.scoring.comparison.reuse import Fit
+from skillgap.scoring.comparison.table import Column, ComparedRow, Comparison, Spread
+from skillgap.scoring.comparison.versions import CarriedOver, CriterionChange
+from skillgap.scoring.gap_report import Row
+from skillgap.scoring.statistics import Interval
 
 MARKS = {"skipped": "skipped", "not_asked": "open", "not_applicable": "n/a"}
 """The states without a level, short enough for a narrow column."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from skillgap.goals import find_criterion, to_rate_again
 from skillgap.labels import level_words
-from skillgap.matrix import Matrix
-from skillgap.profile import Goal, GoalStanding, Profile
-from skillgap.scoring import GapReport
+from skillgap.model.goals import find_criterion, to_rate_again
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Goal, GoalStanding, Profile
+from skillgap.scoring.gap_report import GapReport
 
 STANDINGS: dict[GoalStanding, str] = {
     "overdue": "overdue",

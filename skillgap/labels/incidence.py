@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from skillgap.incidence import EXACT, IncidenceReport, PostingName, Unlocking
 from skillgap.labels import asked_by, counted
+from skillgap.scoring.posting_data import EXACT, IncidenceReport, PostingName, Unlocking
 
 MET_TITLE = "Postings you meet"
 LACKING_TITLE = "Postings that lack one criterion"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from skillgap.labels import ABSENT, asked_by, counted, no_gaps_words, percent, percent_range
 from skillgap.labels.numbers import signed
-from skillgap.matrix import Matrix
-from skillgap.planning import Plan, Robustness, Step, WhatIf
-from skillgap.planning.plan import raised
-from skillgap.scoring import Coverage
+from skillgap.model.matrix import Matrix
+from skillgap.scoring.gap_report import Coverage
+from skillgap.scoring.planning import Plan, Robustness, Step, WhatIf
+from skillgap.scoring.planning.plan import raised
 
 SUPPOSED_TITLE = "Supposed, not saved"
 CURVE_TITLE = "Coverage against cost"

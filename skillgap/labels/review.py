@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from skillgap.labels import ABSENT, counted, level_words
 from skillgap.labels.numbers import signed
-from skillgap.matrix import Matrix
-from skillgap.profile import Review
-from skillgap.review import Difference, Disagreement
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Review
+from skillgap.scoring.disagreement import Difference, Disagreement
 
 LEANINGS = {"blind_spot": "possible blind spot", "hidden_strength": "hidden strength"}
 FIRST = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from skillgap.labels import ABSENT, counted, percent
-from skillgap.team import Absent, Member, Named, TeamReport, TeamRow
+from skillgap.scoring.team import Absent, Member, Named, TeamReport, TeamRow
 
 MOST_COLUMNS = 12
 """How many people a heat map shows one by one."""

@@ -14,13 +14,13 @@ from itertools import chain, count
 from typing import Any
 
 from skillgap.errors import DataError, Problem, path_text, shortened
-from skillgap.matrix import FORMAT, Matrix
-from skillgap.matrix import faults as matrix_faults
-from skillgap.postings.frequency import Role, Row, Trust, counted, roles
+from skillgap.model.matrix import FORMAT, Matrix
+from skillgap.model.matrix import faults as matrix_faults
+from skillgap.model.schema import check
+from skillgap.postings.analysis_tables import Role, Row, Trust, counted, roles
 from skillgap.postings.markdown import Part, Table, Text, check_effort, outline
 from skillgap.postings.source import listed, sample_of, states_sample
-from skillgap.schema import check
-from skillgap.store import emit
+from skillgap.store import yaml_writer
 from skillgap.store.library import slug
 
 SCALE = ("None", "Awareness", "Working", "Proficient", "Expert")
@@ -92,7 +92,7 @@ def _check(data: dict[str, Any], file: str) -> None:
         for fault in (*check(Matrix, data)[1], *matrix_faults(data))
     ]
     try:
-        emit.check(data)
+        yaml_writer.check(data)
     except DataError as error:
         problems += [replace(problem, file=file) for problem in error.problems]
     if problems:

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 from skillgap.errors import DataError, Problem
 from skillgap.labels import counted
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
+from skillgap.model.schema import plain
 from skillgap.postings.duplicates import Seen, Sketch, sketch
 from skillgap.postings.matching import Hits, Matcher
 from skillgap.postings.reading import Entry, Posting, Unreadable
 from skillgap.postings.text import haystack, normalise
-from skillgap.schema import plain
 
 Line = dict[str, Any]
-"""A posting as it stands in an incidence, whose model is :class:`skillgap.incidence.PostingHits`."""
+"""A posting as it stands in an incidence, whose model is :class:`skillgap.scoring.posting_data.PostingHits`."""
 
 
 class Read(NamedTuple):

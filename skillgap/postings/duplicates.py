@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TypeAlias
 from zlib import crc32
 
-from skillgap.store.temporary import NoRoomError, temporary_database
+from skillgap.store.spill import NoRoomError, temporary_database
 
 RUN = 5
 """How many words in a row are compared."""

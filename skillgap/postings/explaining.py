@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.incidence import Hit, PostingHits
 from skillgap.postings.reading import Posting, read_file
 from skillgap.postings.text import haystack, needle, normalise
+from skillgap.scoring.posting_data import Hit, PostingHits
 
 AROUND = 60
 """How many characters before and after a phrase are shown."""

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from skillgap.errors import DataError, Fault, Problem, path_text, system_reason
-from skillgap.incidence import FORMAT, Header, PostingHits
-from skillgap.matrix import Matrix
-from skillgap.postings.beside import path_beside
-from skillgap.schema import check
+from skillgap.model.matrix import Matrix
+from skillgap.model.schema import check
+from skillgap.scoring.posting_data import FORMAT, Header, PostingHits
 from skillgap.store import files
 from skillgap.store.documents import format_fault
+from skillgap.store.folder import posting_data_path
 
 _ANEW = "build both anew with skillgap matrix build, or move this file away"
 _PIECE = 1 << 20
@@ -36,7 +36,7 @@ def write_counted(
     ``matrix`` is asked when all have come for the matrix they add up to, ``text`` for what its file holds. Raises
     DataError where they cannot be written.
     """
-    path = path_beside(output)
+    path = posting_data_path(output)
     try:
         # The header comes first and is known last, so the lines are kept in a file without a name.
         with tempfile.TemporaryFile(dir=path.parent) as kept:

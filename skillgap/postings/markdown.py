@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from skillgap.errors import DataError, Problem
-from skillgap.store.refusal import position
+from skillgap.store.yaml_errors import position
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

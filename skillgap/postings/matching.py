@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from skillgap.matrix import Alias
+from skillgap.model.matrix import Alias
 from skillgap.postings.engines import any_of, engine_for
 from skillgap.postings.taxonomy import NEAR, Phrase, Taxonomy
 from skillgap.postings.text import haystack, needle, spelled

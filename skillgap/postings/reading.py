@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from skillgap.errors import DataError, Problem, system_reason
-from skillgap.postings.pages import plain_text, postings_in_page
+from skillgap.postings.html_reader import plain_text, postings_in_page
 from skillgap.store.files import leads_out
-from skillgap.store.refusal import json_sentence
+from skillgap.store.yaml_errors import json_sentence
 
 LONGEST = 1_000_000
 """How many characters a posting may have; what is longer is no posting."""
@@ -350,10 +350,10 @@ def _read_csv(path: Path, consumed: Consumed) -> Pairs:
 
 
 def _read_yaml(path: Path, _: Consumed) -> Pairs:
-    from skillgap.store import files, syntax
+    from skillgap.store import files, yaml_reader
 
     try:
-        data = syntax.parse(files.read(path).text, str(path)).value
+        data = yaml_reader.parse(files.read(path).text, str(path)).value
     except DataError as error:
         first = error.problems[0]
         yield str(path), Unreadable(f"{path}:{first.line}" if first.line else str(path), first.message)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from skillgap.errors import DataError, Problem
-from skillgap.matrix import Alias, Criterion, Matrix, folded
+from skillgap.model.matrix import Alias, Criterion, Matrix, folded
 from skillgap.postings.text import needle, spelled
 
 NEAR = 200

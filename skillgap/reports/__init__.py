@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from skillgap.labels import UNICODE, Glyphs
-from skillgap.scoring import GapReport
+from skillgap.scoring.gap_report import GapReport
 
 if TYPE_CHECKING:
-    from skillgap.reports.addition import Addition
     from skillgap.reports.blocks import Document, Sheet
+    from skillgap.reports.extra_sections import Addition
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown", "html", "csv")
 FOR_PROGRAMS = ("json", "csv")
@@ -45,9 +45,9 @@ def render(report: GapReport, form: str, layout: Layout, added: Sequence[Additio
 
         return terminal.render(report, layout, added)
     if form in ("json", "csv"):
-        from skillgap.reports import data
+        from skillgap.reports import json_csv
 
-        return data.render_json(report, layout, added) if form == "json" else data.render_csv(report, added)
+        return json_csv.render_json(report, layout, added) if form == "json" else json_csv.render_csv(report, added)
     if form == "markdown":
         from skillgap.reports import markdown
 
@@ -83,9 +83,9 @@ def written_parts(report: Written, form: str, layout: Layout) -> Iterable[str]:
 
         return (terminal_blocks.render(report.document(), layout),)
     if form in FOR_PROGRAMS:
-        from skillgap.reports import data
+        from skillgap.reports import json_csv
 
-        return data.json_parts(report.data(), layout) if form == "json" else data.csv_parts(report.sheet())
+        return json_csv.json_parts(report.data(), layout) if form == "json" else json_csv.csv_parts(report.sheet())
     if form == "markdown":
         from skillgap.reports import markdown_blocks
 

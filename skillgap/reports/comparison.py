@@ -7,8 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison.attribution import Attribution, Part
-from skillgap.comparison.table import Column, ComparedRow, Comparison
 from skillgap.labels import comparison as words
 from skillgap.reports import Written
 from skillgap.reports.blocks import (
@@ -26,7 +24,9 @@ from skillgap.reports.blocks import (
     columns,
     not_empty,
 )
-from skillgap.scoring import Coverage, Row, met_part
+from skillgap.scoring.comparison.attribution import Attribution, Part
+from skillgap.scoring.comparison.table import Column, ComparedRow, Comparison
+from skillgap.scoring.gap_report import Coverage, Row, met_part
 
 COMPARISON_FORMAT = "skillgap/comparison/1"
 

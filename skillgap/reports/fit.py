@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison.reuse import Fit
 from skillgap.labels import comparison as words
-from skillgap.profile import Profile
+from skillgap.model.profile import Profile
 from skillgap.reports import Written
 from skillgap.reports.blocks import Document, Facts, Heading, Sheet, Table, Text, columns, not_empty
 from skillgap.reports.comparison import coverage_cells
-from skillgap.scoring import View
+from skillgap.scoring.comparison.reuse import Fit
+from skillgap.scoring.gap_report import View
 
 FIT_FORMAT = "skillgap/fit/1"
 

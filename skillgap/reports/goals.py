@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skillgap.goals import in_order, to_rate_again
 from skillgap.labels import goals as words
-from skillgap.matrix import Matrix
-from skillgap.profile import Goal, Profile
+from skillgap.model.goals import in_order, to_rate_again
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Goal, Profile
 from skillgap.reports import Written
 from skillgap.reports.blocks import Column, Document, Heading, Items, Sheet, Table, Text, columns, not_empty
 

@@ -6,11 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison.history import CriterionName, History, Point
 from skillgap.labels import comparison as words
 from skillgap.reports import Written
 from skillgap.reports.blocks import Block, Document, Facts, Heading, Line, Sheet, Table, Text, columns, not_empty
 from skillgap.reports.comparison import change_blocks, change_data, coverage_cells
+from skillgap.scoring.comparison.history import CriterionName, History, Point
 
 HISTORY_FORMAT = "skillgap/history/1"
 

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from skillgap import labels
 from skillgap.labels import goals
 from skillgap.reports import svg
-from skillgap.reports.addition import Addition
 from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Line, Shade
-from skillgap.scoring import GapReport
+from skillgap.reports.extra_sections import Addition
+from skillgap.scoring.gap_report import GapReport
 
 _SHADES = 8
 """Grounds that the style sheet has for shaded cells, beside none at all."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from skillgap import labels, reports
-from skillgap.incidence import IncidenceReport, PostingName, with_ranks
 from skillgap.labels import incidence as words
-from skillgap.reports.addition import Addition
 from skillgap.reports.blocks import Block, Heading, Items, Table, Text, columns, not_empty
-from skillgap.scoring import GapReport
+from skillgap.reports.extra_sections import Addition
+from skillgap.scoring.gap_report import GapReport
+from skillgap.scoring.posting_data import IncidenceReport, PostingName, with_ranks
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from skillgap.labels import ABSENT, asked_by, clean, counted, level_words, percent, percent_range
-from skillgap.matrix import Criterion, Matrix
-from skillgap.profile import Assessment, Profile
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Assessment, Profile
 from skillgap.reports import Layout
 from skillgap.reports.text import indented, pad, width, wrap
-from skillgap.statistics import wilson
+from skillgap.scoring.statistics import wilson
 
 _NARROWEST = 8
 """Columns that a cell of a table keeps however narrow the page."""

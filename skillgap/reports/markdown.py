@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from skillgap import labels
 from skillgap.labels.goals import goal_standing, goal_words
-from skillgap.reports.picture import scatter
+from skillgap.reports.gap_scatter import scatter
 from skillgap.reports.text import pad, width
-from skillgap.scoring import Coverage, GapReport, Row
+from skillgap.scoring.gap_report import Coverage, GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
-    from skillgap.reports.addition import Addition
     from skillgap.reports.blocks import Block
+    from skillgap.reports.extra_sections import Addition
 
 _BAR = 20
 _PICTURE = 72

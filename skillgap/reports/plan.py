@@ -8,8 +8,7 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import plan as words
-from skillgap.planning import Plan, Robustness, Step, WhatIf
-from skillgap.reports import Written, data, supposed
+from skillgap.reports import Written, json_csv, what_if
 from skillgap.reports.blocks import (
     Block,
     Curve,
@@ -23,6 +22,7 @@ from skillgap.reports.blocks import (
     columns,
     not_empty,
 )
+from skillgap.scoring.planning import Plan, Robustness, Step, WhatIf
 
 PLAN_FORMAT = "skillgap/plan/1"
 _RUNNERS_UP = 5
@@ -54,7 +54,7 @@ def _document(outlook: Outlook) -> Document:
     due = [("Until", outlook.due[-1].isoformat())] if outlook.due else []
     blocks = not_empty(
         Facts((*labels.facts(report), ("Budget", words.budget_words(plan)), *due)),
-        supposed.blocks(outlook.supposed) if outlook.supposed else None,
+        what_if.blocks(outlook.supposed) if outlook.supposed else None,
         _steps(outlook),
         _runners_up(outlook),
         _shown_by(plan),
@@ -146,7 +146,7 @@ def _plain(outlook: Outlook) -> dict[str, Any]:
     plan, robust = outlook.plan, outlook.robust
     return {
         "format": PLAN_FORMAT,
-        **data.head(plan.report),
+        **json_csv.head(plan.report),
         "budget": outlook.budget,
         "coverage": {"before": asdict(plan.report.coverage), "after": asdict(plan.after)},
         "cost": plan.outcome.cost,
@@ -166,7 +166,7 @@ def _plain(outlook: Outlook) -> dict[str, Any]:
             }
             for row in plan.rate_first
         ],
-        "what_if": supposed.plain(outlook.supposed) if outlook.supposed else None,
+        "what_if": what_if.plain(outlook.supposed) if outlook.supposed else None,
     }
 
 
@@ -189,7 +189,7 @@ _COLUMNS = (
 def _sheet(outlook: Outlook) -> Sheet:
     """A row for each step. Each row repeats whose it is and what it rests on, so that files can be stacked."""
     plan, robust, matrix = outlook.plan, outlook.robust, outlook.plan.report.matrix
-    whose = data.whose_cells(plan.report)
+    whose = json_csv.whose_cells(plan.report)
     days = _days(outlook)
     rows = []
     for at, (step, reached) in enumerate(words.steps_of(plan)):

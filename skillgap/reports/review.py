@@ -8,12 +8,12 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import review as words
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, Profile, Review
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Profile, Review
 from skillgap.reports import Written
 from skillgap.reports.blocks import Block, Document, Facts, Heading, Items, Sheet, Table, Text, columns, not_empty
-from skillgap.review import Difference, Disagreement, by_mentor, disagreement
-from skillgap.scoring import Row
+from skillgap.scoring.disagreement import Difference, Disagreement, by_mentor, disagreement
+from skillgap.scoring.gap_report import Row
 
 REVIEW_FORMAT = "skillgap/review/1"
 

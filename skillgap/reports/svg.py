@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from skillgap import labels
 from skillgap.reports.blocks import Curve
-from skillgap.reports.picture import Band, bands, met
-from skillgap.scoring import Coverage, GapReport, Row
+from skillgap.reports.gap_scatter import Band, bands, met
+from skillgap.scoring.gap_report import Coverage, GapReport, Row
 
 _BAR_WIDTH, _BAR_HEIGHT, _RADIUS = 160, 12, 5
 _BAR = Markup('<svg class="bar" viewBox="0 0 160 12" aria-hidden="true" focusable="false">{}</svg>')

@@ -22,8 +22,8 @@ from skillgap.reports.blocks import (
 )
 from skillgap.reports.comparison import coverage_cells
 from skillgap.reports.team_data import AsText, everybody_of, team_data, team_sheet
-from skillgap.scoring import met_part
-from skillgap.team import Absent, Member, TeamReport, TeamRow
+from skillgap.scoring.gap_report import met_part
+from skillgap.scoring.team import Absent, Member, TeamReport, TeamRow
 
 T = TypeVar("T", bound=Member | Absent)
 

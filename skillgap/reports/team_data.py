@@ -8,12 +8,12 @@ from itertools import chain, compress, islice
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import Sheet
-from skillgap.reports.data import NEXT_LINE, Text, csv_rows, line, lines
-from skillgap.scoring import View
-from skillgap.store.temporary import TemporaryLists
-from skillgap.team import Absent, Keeper, Member, TeamReport, TeamRow
+from skillgap.reports.json_csv import NEXT_LINE, Text, csv_rows, line, lines
+from skillgap.scoring.gap_report import View
+from skillgap.scoring.team import Absent, Keeper, Member, TeamReport, TeamRow
+from skillgap.store.spill import TemporaryLists
 
 TEAM_FORMAT = "skillgap/team/1"
 _TOGETHER = 250

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from skillgap import labels
 from skillgap.labels.goals import goal_standing, goal_words
-from skillgap.reports.pen import SPACE, Cell, Column, Pen
-from skillgap.reports.picture import scatter
-from skillgap.scoring import GapReport, Row
+from skillgap.reports.gap_scatter import scatter
+from skillgap.reports.terminal_writer import SPACE, Cell, Column, Pen
+from skillgap.scoring.gap_report import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
-    from skillgap.reports.addition import Addition
     from skillgap.reports.blocks import Block
+    from skillgap.reports.extra_sections import Addition
 
 _BAR = (12, 32)
 """The shortest and the longest bar, in columns."""

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skillgap import labels
-from skillgap.reports import pen as pens
+from skillgap.reports import terminal_writer as pens
 from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Facts, Heading, Items, Line, Shade, Table, Text
 from skillgap.reports.curve import drawn
-from skillgap.reports.pen import SPACE, Pen
+from skillgap.reports.terminal_writer import SPACE, Pen
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout

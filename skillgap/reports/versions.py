@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from skillgap import labels
-from skillgap.comparison.versions import Asked, CriterionChange, MatrixDiff
 from skillgap.labels import comparison as words
-from skillgap.matrix import Matrix, Signal
+from skillgap.model.matrix import Matrix, Signal
 from skillgap.reports import Written
 from skillgap.reports.blocks import Block, Document, Facts, Heading, Items, Sheet, Table, Text, columns, not_empty
+from skillgap.scoring.comparison.versions import Asked, CriterionChange, MatrixDiff
 
 DIFF_FORMAT = "skillgap/matrix-diff/1"
 

@@ -10,13 +10,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from skillgap import matrix as matrix_rules
-from skillgap import profile as profile_rules
 from skillgap.errors import DataError, Fault, Problem, likening, nearest
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, Profile
-from skillgap.schema import check, layer, plain, shown
-from skillgap.store import files, syntax
+from skillgap.model import matrix as matrix_rules
+from skillgap.model import profile as profile_rules
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Profile
+from skillgap.model.schema import check, layer, plain, shown
+from skillgap.store import files, yaml_reader
 
 T = TypeVar("T")
 Kind = Literal["matrix", "profile"]
@@ -93,7 +93,7 @@ def format_fault(value: object, expected: str) -> Fault | None:
 
 
 def _examine(
-    document: syntax.Document, model: type[T], expected: str, rules: Callable[[object], Iterator[Fault]]
+    document: yaml_reader.Document, model: type[T], expected: str, rules: Callable[[object], Iterator[Fault]]
 ) -> tuple[T | None, list[Problem]]:
     """The model in a document, and every problem there is; the model is None when there is any."""
     if wrong := format_fault(document.value, expected):
@@ -104,21 +104,21 @@ def _examine(
     return (None if problems else value), in_order
 
 
-def _examine_matrix(document: syntax.Document) -> tuple[Matrix | None, list[Problem]]:
+def _examine_matrix(document: yaml_reader.Document) -> tuple[Matrix | None, list[Problem]]:
     return _examine(document, Matrix, matrix_rules.FORMAT, matrix_rules.faults)
 
 
-def _examine_profile(document: syntax.Document) -> tuple[Profile | None, list[Problem]]:
+def _examine_profile(document: yaml_reader.Document) -> tuple[Profile | None, list[Problem]]:
     return _examine(document, Profile, profile_rules.FORMAT, profile_rules.faults)
 
 
-def read_document(path: Path) -> syntax.Document:
+def read_document(path: Path) -> yaml_reader.Document:
     """Read the YAML document in a file, whatever it says; DataError where it cannot be read."""
     return _parse(files.read(path))
 
 
-def _parse(snapshot: files.Snapshot) -> syntax.Document:
-    return syntax.parse(snapshot.text, str(snapshot.path))
+def _parse(snapshot: files.Snapshot) -> yaml_reader.Document:
+    return yaml_reader.parse(snapshot.text, str(snapshot.path))
 
 
 def read_matrix(path: Path) -> Matrix:
@@ -161,7 +161,7 @@ def _profile_file(snapshot: files.Snapshot, *, read_only: bool = False) -> Profi
     return ProfileFile(_profile_in(document), snapshot.path, document, None if read_only else snapshot)
 
 
-def _profile_in(document: syntax.Document) -> Profile:
+def _profile_in(document: yaml_reader.Document) -> Profile:
     profile, problems = _examine_profile(document)
     if profile is None:
         raise DataError(problems)
@@ -170,9 +170,9 @@ def _profile_in(document: syntax.Document) -> Profile:
 
 def create_profile(path: Path, profile: Profile) -> ProfileFile:
     """Write a new profile, with its schema beside it for editors; DataError if the file exists."""
-    from skillgap.store import emit
+    from skillgap.store import yaml_writer
 
-    text = emit.document(plain(profile), schema=schema_file("profile"))
+    text = yaml_writer.document(plain(profile), schema=schema_file("profile"))
     snapshot = files.create(path, text)
     publish_schema(path.parent, "profile")
     return _profile_file(snapshot)
@@ -213,13 +213,13 @@ def changed_text(file: ProfileFile, profile: Profile) -> str:
     return _changed(file, profile).text
 
 
-def _changed(file: ProfileFile, profile: Profile) -> syntax.Document:
-    from skillgap.store import emit, rewrite
+def _changed(file: ProfileFile, profile: Profile) -> yaml_reader.Document:
+    from skillgap.store import yaml_update, yaml_writer
 
     document = file.source
-    if not isinstance(document, syntax.Document):
-        return syntax.parse(emit.document(plain(profile)), str(file.path))
-    return rewrite.rewrite(document, _carried_over(document.value, file.profile, profile))
+    if not isinstance(document, yaml_reader.Document):
+        return yaml_reader.parse(yaml_writer.document(plain(profile)), str(file.path))
+    return yaml_update.rewrite(document, _carried_over(document.value, file.profile, profile))
 
 
 def save_copy(path: Path, file: ProfileFile, profile: Profile) -> ProfileFile:
@@ -319,7 +319,7 @@ def schema_text(kind: Kind) -> str:
     """The published JSON Schema of a kind of file, as text."""
     import json
 
-    from skillgap.json_schema import json_schema
+    from skillgap.model.json_schema import json_schema
 
     model, title = {"matrix": (Matrix, matrix_rules.FORMAT), "profile": (Profile, profile_rules.FORMAT)}[kind]
     return json.dumps(json_schema(model, title), indent=2) + "\n"

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from skillgap.errors import ConflictError, DataError, Problem, system_reason
-from skillgap.store import durable
-from skillgap.store.refusal import BYTE_ORDER_MARK, position
+from skillgap.store import atomic_write
+from skillgap.store.yaml_errors import BYTE_ORDER_MARK, position
 
 LIMIT = 256 * 1024
 """How many bytes a matrix or a profile may have."""
@@ -139,13 +139,13 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
 
     with _reported(snapshot.path, "cannot be saved"):
         target = _resolved(snapshot.path)
-        durable.check_name(target)
+        atomic_write.check_name(target)
     with _locked(snapshot.path, "cannot be saved", wait), _reported(snapshot.path, "cannot be saved"):
-        durable.sweep(target)
+        atomic_write.sweep(target)
         check()
         if text != snapshot.text:
             # Checked again at the end, since an editor knows nothing of the lock.
-            durable.overwrite(target, (data,), last_check=check)
+            atomic_write.overwrite(target, (data,), last_check=check)
     return after
 
 
@@ -158,11 +158,11 @@ def create(path: Path, text: str) -> Snapshot:
     after = Snapshot(path, text)
     data = _readable_data(after)
     with _reported(path, "cannot be created"):
-        durable.make_folders(path.parent)
-        durable.check_name(path)  # before there is a lock, which would stay behind
+        atomic_write.make_folders(path.parent)
+        atomic_write.check_name(path)  # before there is a lock, which would stay behind
     with _locked(path, "cannot be created"), _reported(path, "cannot be created"):
-        durable.sweep(path)
-        durable.put_new(path, (data,))
+        atomic_write.sweep(path)
+        atomic_write.put_new(path, (data,))
     return after
 
 
@@ -179,12 +179,12 @@ def write_output(path: Path, text: str, *, overwrite: bool = True, private: bool
 def write_parts(path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False) -> None:
     """Write a file as :func:`write_output` does, piece by piece as it comes."""
     with _reported(path, "cannot be written"):
-        if durable.is_stream(path):
-            durable.write_through(path, parts)
+        if atomic_write.is_stream(path):
+            atomic_write.write_through(path, parts)
             return
         with _ready(path, parts, overwrite=overwrite, private=private) as write:
             write()
-        durable.confirm(_resolved(path))
+        atomic_write.confirm(_resolved(path))
 
 
 def write_together(parts: Mapping[Path, Iterable[bytes]]) -> None:
@@ -200,10 +200,10 @@ def write_together(parts: Mapping[Path, Iterable[bytes]]) -> None:
                 ready.append((path, stack.enter_context(_ready(path, its_parts))))
         for path, write in ready:
             with _reported(path, "cannot be written"):
-                stack.enter_context(durable.or_undone(_resolved(path), write))
+                stack.enter_context(atomic_write.or_undone(_resolved(path), write))
     for path in parts:
         with _reported(path, "cannot be written"):
-            durable.confirm(_resolved(path))
+            atomic_write.confirm(_resolved(path))
 
 
 def _ready(
@@ -211,14 +211,14 @@ def _ready(
 ) -> AbstractContextManager[Callable[[], object]]:
     """Have a file written but for its name, which it gets by the call of what this yields."""
     target = _resolved(path)
-    durable.sweep_stale(target)
+    atomic_write.sweep_stale(target)
     if not target.exists():
-        return durable.ready_to_put(target, parts, shared=not private)
+        return atomic_write.ready_to_put(target, parts, shared=not private)
     if not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     if not target.is_file():
         raise DataError(_not_regular(path))
-    return durable.ready_to_overwrite(target, parts)
+    return atomic_write.ready_to_overwrite(target, parts)
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -241,16 +241,16 @@ def delete(path: Path, *, missing_ok: bool = False) -> None:
             file.unlink(missing_ok=True)
         target.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
-        durable.flush_folder(target.parent)
-        durable.flush_folder(path.parent)
+        atomic_write.flush_folder(target.parent)
+        atomic_write.flush_folder(path.parent)
 
 
 def litter(path: Path) -> list[Path]:
     """Name what saving left beside a file, sorted: kept versions, temporary files, its lock."""
     target = _resolved(path)
     name = re.escape(target.name)
-    pattern = rf"{name}\.conflict-[0-9]+|\.{name}\.lock|{durable.temporary_names(target)}"
-    return durable.matching(target.parent, pattern)
+    pattern = rf"{name}\.conflict-[0-9]+|\.{name}\.lock|{atomic_write.temporary_names(target)}"
+    return atomic_write.matching(target.parent, pattern)
 
 
 def locked(path: Path) -> AbstractContextManager[None]:
@@ -361,7 +361,7 @@ def _readable_data(after: Snapshot) -> bytes:
 def _conflict(path: Path, target: Path, data: bytes) -> Problem:
     """Keep this side's version of a file that changed, and say where."""
     with _reported(path, "changed meanwhile, was left alone, and the version to be saved cannot be kept beside it"):
-        kept = durable.put_beside(target, data)
+        kept = atomic_write.put_beside(target, data)
     if target.exists():
         message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
         return Problem(message, str(path), hint="compare the two, take over what you want to keep, and delete the copy")
@@ -388,7 +388,7 @@ def _reported(path: Path, what: str) -> Iterator[None]:
         yield
     except OSError as error:
         hint = _HINTS.get(error.errno or 0, "check the disk and the permissions of the folder")
-        if isinstance(error, durable.NotFlushedError):
+        if isinstance(error, atomic_write.NotFlushedError):
             what = "was written, but a power failure could still undo that"
             hint = "keep a copy of it on another disk"
         message = f"the file {what}: {system_reason(error)}"

@@ -104,3 +104,8 @@ def _text(path: Path) -> str:
         return files.read(path).text
     except DataError:
         return ""
+
+
+def posting_data_path(matrix: Path) -> Path:
+    """Return where the posting data of a matrix file is kept."""
+    return matrix.with_name(f"{matrix.stem}.postings.jsonl")

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from skillgap.errors import DataError, Near, Problem, likening, nearest
-from skillgap.matrix import Matrix
-from skillgap.profile import FORMAT, Assessment, Profile
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import FORMAT, Assessment, Profile
 from skillgap.store import files
 from skillgap.store.documents import (
     BUNDLE_SUFFIX,
@@ -29,7 +29,7 @@ from skillgap.store.documents import (
 from skillgap.store.folder import EDITION, Folder, KeptFolder, entry, paths_in
 
 if TYPE_CHECKING:
-    from skillgap.store.bundled import BundleHead
+    from skillgap.store.bundle_lookup import BundleHead
 
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ class Library:
         """Read a profile by id or path, also one in a bundle; DataError where there is none."""
         path = self.profile_path(reference)
         if in_bundle(path):
-            from skillgap.store.bundled import read_in_bundle  # most profiles are in files of their own
+            from skillgap.store.bundle_lookup import read_in_bundle  # most profiles are in files of their own
 
             return read_in_bundle(path)
         if path.suffix == BUNDLE_SUFFIX:
@@ -124,7 +124,7 @@ class Library:
         bundles = self.bundles()
         if not bundles:
             return []
-        from skillgap.store.bundled import head_of
+        from skillgap.store.bundle_lookup import head_of
 
         return list(map(head_of, bundles))
 
@@ -133,7 +133,7 @@ class Library:
         bundles = self.bundles()
         if not bundles:
             return None
-        from skillgap.store.bundled import find_in_bundle
+        from skillgap.store.bundle_lookup import find_in_bundle
 
         found = [path / identifier for path in bundles if find_in_bundle(path, identifier)]
         if len(found) > 1:
@@ -151,7 +151,7 @@ class Library:
         What cannot be read goes too, but only out of the user's folder: elsewhere it may be anything. DataError for
         what is no profile, and where something of it cannot be removed.
         """
-        from skillgap.store import seen  # brings along how files are written, which those who read have no need of
+        from skillgap.store import last_seen  # brings along how files are written, which those who read have no need of
 
         path = self.profile_path(reference)
         if inside := in_bundle(path):
@@ -164,7 +164,7 @@ class Library:
             hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
             raise DataError(Problem("this is no profile that can be read, and stays", str(path), hint=hint))
         files.delete(path)
-        seen.forget(identifier or path.stem)
+        last_seen.forget(identifier or path.stem)
         return path
 
     def find_matrix(self, reference: str, version: int | None = None) -> Matrix:
@@ -250,7 +250,7 @@ class Library:
 
         DataError when a profile of that id exists, or the name or id cannot be one.
         """
-        from skillgap.schema import check
+        from skillgap.model.schema import check
 
         identifier = identifier if identifier is not None else slug(name)
         if identifier.endswith((*SUFFIXES, BUNDLE_SUFFIX)):
@@ -338,7 +338,7 @@ def _stems(folder: Path) -> Iterator[str]:
 
 def _promised_by(path: Path) -> list[str]:
     """The ids at the head of a bundle; none where it cannot be read."""
-    from skillgap.store.bundled import promised_ids
+    from skillgap.store.bundle_lookup import promised_ids
 
     try:
         return list(promised_ids(path))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from skillgap.errors import DataError
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment
 from skillgap.store.library import Library, is_path
 
 

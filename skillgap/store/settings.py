@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skillgap.errors import DataError, Problem, system_reason
-from skillgap.schema import Line, check, plain
-from skillgap.store import durable, emit, files
+from skillgap.model.schema import Line, check, plain
+from skillgap.store import atomic_write, files, yaml_writer
 from skillgap.store.documents import read_document
 
 
@@ -43,9 +43,9 @@ def write_settings(settings: Settings) -> None:
     """Write the settings, in a folder made for them where there is none; DataError when they cannot be written."""
     path = settings_path()
     try:
-        durable.make_folders(path.parent)
+        atomic_write.make_folders(path.parent)
     except OSError as error:
         message = f"the folder cannot be made: {system_reason(error)}"
         hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
         raise DataError(Problem(message, str(path.parent), hint=hint)) from error
-    files.write_output(path, emit.document(plain(settings)), private=True)
+    files.write_output(path, yaml_writer.document(plain(settings)), private=True)

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from skillgap.errors import DataError, Problem
-from skillgap.matrix import Matrix
-from skillgap.store import bundle, files
-from skillgap.store.bundled import entries_of, line_at, read_in_bundle
+from skillgap.model.matrix import Matrix
+from skillgap.scoring.team import Team
+from skillgap.store import bundle_format, files
+from skillgap.store.bundle_lookup import entries_of, line_at, read_in_bundle
 from skillgap.store.documents import (
     BUNDLE_SUFFIX,
     SUFFIXES,
@@ -23,8 +24,7 @@ from skillgap.store.documents import (
     read_profile,
 )
 from skillgap.store.folder import paths_in
-from skillgap.store.temporary import NoRoomError
-from skillgap.team import Team
+from skillgap.store.spill import NoRoomError
 
 
 def _nothing() -> None:
@@ -82,7 +82,7 @@ def problems_of(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Pr
         return profile_problems(path, matrix_for)
     problems: list[Problem] = []
     try:
-        for line in [line_at(path)] if inside else bundle.read_bundle(path):
+        for line in [line_at(path)] if inside else bundle_format.read_bundle(path):
             problems += line.problems or map(line.problem, misfits(line.data, matrix_for))
     except DataError as error:
         problems += error.problems
@@ -124,7 +124,7 @@ def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
     problems: list[Problem] = []
     with _no_garbage():
         try:
-            for line in bundle.read_bundle(path):
+            for line in bundle_format.read_bundle(path):
                 step()
                 if line.data is None:
                     problems += line.problems

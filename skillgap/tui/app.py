@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 
 from skillgap.errors import DataError, Problem
-from skillgap.goals import find_criterion
 from skillgap.labels import clean
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment
+from skillgap.model.goals import find_criterion
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment
 from skillgap.store import Library, ProfileFile, check_against
 from skillgap.tui.goal_setting import GoalSetting
 from skillgap.tui.mentoring import Mentoring
-from skillgap.tui.roster import why_only_read
+from skillgap.tui.profile_loader import why_only_read
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
@@ -25,12 +25,12 @@ from skillgap.tui.teaming import Teaming
 
 if TYPE_CHECKING:
     # The other screens are imported when they are opened, so that the first one shows at once.
-    from skillgap.review import ReviewWalk
+    from skillgap.questionnaire.review import ReviewWalk
+    from skillgap.questionnaire.self_assessment import Walk
     from skillgap.tui.screens.assess import AssessScreen
     from skillgap.tui.screens.compare import CompareScreen
     from skillgap.tui.screens.goals import GoalsScreen
     from skillgap.tui.screens.results import ResultsScreen
-    from skillgap.walk import Walk
 
 
 class SkillgapApp(Mentoring, GoalSetting, Teaming):
@@ -132,7 +132,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
 
     def _begin(self, file: ProfileFile, matrix: Matrix, at: str | None) -> None:
         """Go on with the questions; ratings of an older version of the role are offered to be taken along."""
-        from skillgap.comparison.versions import to_carry_over
+        from skillgap.scoring.comparison.versions import to_carry_over
 
         old = to_carry_over(file.profile, matrix) if self._offer else None
         if old is None:
@@ -163,7 +163,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self.push_screen(dialog, answered)
 
     def _start(self, file: ProfileFile, matrix: Matrix, at: str | None) -> None:
-        from skillgap.comparison.reuse import begin_prefilled
+        from skillgap.questionnaire.prefill import begin_prefilled
 
         try:
             known = self._library.matrices_for(file.profile, matrix.id)
@@ -192,9 +192,9 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self._show_results(self._session, matrix, assessment)
 
     def _show_results(self, session: Session, matrix: Matrix, assessment: Assessment | None) -> None:
-        from skillgap.news import news
-        from skillgap.postings.beside import incidence_beside
-        from skillgap.store.seen import last_seen, remember
+        from skillgap.model.changes import news
+        from skillgap.postings.incidence_lookup import incidence_beside
+        from skillgap.store.last_seen import last_seen, remember
         from skillgap.tui.screens.results import ResultsScreen
 
         seen = None if session.file.read_only else last_seen(session.profile.id)
@@ -318,9 +318,9 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
 
     def on_compare_screen_export_wanted(self, event: CompareScreen.ExportWanted) -> None:
         """Write a comparison to a file."""
-        from skillgap.comparison.table import explanation
         from skillgap.reports import Layout, render_written
         from skillgap.reports.comparison import written_comparison
+        from skillgap.scoring.comparison.table import explanation
 
         report = written_comparison(event.comparison, explanation(event.comparison))
         self._export("comparison", lambda form: render_written(report, form, Layout(width=EXPORT_WIDTH)))

@@ -9,19 +9,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from skillgap.errors import Problem
-from skillgap.goals import added, changed, level_now, level_to_reach, settled
 from skillgap.labels import clean
 from skillgap.labels.goals import goal_words
-from skillgap.matrix import Matrix
-from skillgap.profile import Goal, Profile
+from skillgap.model.goals import added, changed, level_now, level_to_reach, settled
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Goal, Profile
 from skillgap.tui.keeping import Keeping
-from skillgap.tui.roster import why_only_read
+from skillgap.tui.profile_loader import why_only_read
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
     from skillgap.tui.dialogs.goal import Aim
-    from skillgap.tui.screens.aiming import AimingScreen
+    from skillgap.tui.screens.goal_actions import AimingScreen
     from skillgap.tui.screens.goals import GoalsScreen
     from skillgap.tui.screens.home import HomeScreen
 
@@ -85,7 +85,7 @@ class GoalSetting(Keeping):
     def on_goals_screen_new_wanted(self) -> None:
         """Ask for the criterion, then for the goal on it."""
         from skillgap.tui.dialogs.goal import choose_criterion
-        from skillgap.tui.screens.aiming import AimingScreen
+        from skillgap.tui.screens.goal_actions import AimingScreen
 
         session = self._session
         if session is None or self._is_only_read(session):
@@ -174,8 +174,8 @@ class GoalSetting(Keeping):
 
     def on_goals_screen_export_wanted(self) -> None:
         """Write the goals to a file; those with a day also to a calendar."""
-        from skillgap.calendar_export import calendar_text
         from skillgap.reports import Layout, render_written
+        from skillgap.reports.calendar import calendar_text
         from skillgap.reports.goals import Goals, written_goals
         from skillgap.tui.dialogs.export import FORMS
 

@@ -14,8 +14,8 @@ from skillgap.tui.session import Session
 from skillgap.tui.shell import Shell
 
 if TYPE_CHECKING:
-    from skillgap.review import ReviewWalk
-    from skillgap.walk import Walk
+    from skillgap.questionnaire.review import ReviewWalk
+    from skillgap.questionnaire.self_assessment import Walk
 
 NOT_SAVED, CONFLICT, INTERRUPTED = 1, 3, 130
 """The exit codes when somebody leaves although answers could not be saved, when the file changed underneath,

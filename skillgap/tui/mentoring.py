@@ -11,13 +11,13 @@ from skillgap.labels import clean
 from skillgap.store import ProfileFile, check_against
 from skillgap.store.settings import write_settings
 from skillgap.tui.keeping import Keeping
-from skillgap.tui.roster import why_only_read
+from skillgap.tui.profile_loader import why_only_read
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
-    from skillgap.profile import Assessment
-    from skillgap.review import ReviewWalk
+    from skillgap.model.profile import Assessment
+    from skillgap.questionnaire.review import ReviewWalk
     from skillgap.tui.screens.differences import DifferencesScreen
     from skillgap.tui.screens.home import HomeScreen
     from skillgap.tui.screens.results import ResultsScreen
@@ -59,7 +59,7 @@ class Mentoring(Keeping):
         self.push_screen(dialog, lambda by: then(by) if by else None)
 
     def _begin_review(self, file: ProfileFile, assessment: Assessment, by: str) -> None:
-        from skillgap.review import begin
+        from skillgap.questionnaire.review import begin
 
         try:
             matrix = self._library.matrix_of(assessment)
@@ -121,7 +121,7 @@ class Mentoring(Keeping):
         if session is None or walk is None or walk.review.status != "complete" or not session.saved:
             return
         from skillgap.reports.review import Reviewed
-        from skillgap.review import disagreement
+        from skillgap.scoring.disagreement import disagreement
         from skillgap.tui.screens.differences import DifferencesScreen
 
         found = disagreement(walk.matrix, session.profile, walk.assessment, walk.review)

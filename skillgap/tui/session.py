@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from skillgap.errors import ConflictError, DataError, Problem, SkillgapError
-from skillgap.goals import goal_id
-from skillgap.profile import Assessment, Goal, Profile, Review
-from skillgap.review import ReviewWalk
-from skillgap.review import record as record_review
+from skillgap.model.goals import goal_id
+from skillgap.model.profile import Assessment, Goal, Profile, Review
+from skillgap.questionnaire.review import ReviewWalk
+from skillgap.questionnaire.review import record as record_review
+from skillgap.questionnaire.self_assessment import Walk, record
 from skillgap.store import ProfileFile, check_against, create_profile, read_profile, save_profile
-from skillgap.store.seen import remember_own
-from skillgap.walk import Walk, record
+from skillgap.store.last_seen import remember_own
 
 T = TypeVar("T")
 LOCK_WAIT = 0.5

@@ -91,7 +91,7 @@ class Shell(App[None]):
             self.push_screen(screen)
 
     def _explain(self, title: str, problems: tuple[Problem, ...]) -> None:
-        from skillgap.tui.dialogs.trouble import TroubleDialog
+        from skillgap.tui.dialogs.problems import TroubleDialog
 
         self.push_screen(TroubleDialog(title, problems))
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from skillgap.errors import DataError, Problem
-from skillgap.goals import to_rate_again
 from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_of
+from skillgap.labels.changes import news_words
 from skillgap.labels.goals import STANDINGS
-from skillgap.labels.news import news_words
-from skillgap.matrix import Matrix
-from skillgap.news import news
-from skillgap.profile import Assessment, GoalStanding, Profile
-from skillgap.scoring import GapReport, gap_report
+from skillgap.model.changes import news
+from skillgap.model.goals import to_rate_again
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, GoalStanding, Profile
+from skillgap.scoring.gap_report import GapReport, gap_report
 from skillgap.store import Entry, ProfileFile, check_against
 from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, cut, ends, joined, plain, wrapped
 

@@ -14,8 +14,8 @@ from skillgap.tui.keeping import Keeping
 from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
-    from skillgap.matrix import Matrix
-    from skillgap.tui.roster import People
+    from skillgap.model.matrix import Matrix
+    from skillgap.tui.profile_loader import People
     from skillgap.tui.screens.home import HomeScreen
     from skillgap.tui.screens.team import TeamScreen
 
@@ -72,6 +72,6 @@ class Teaming(Keeping):
 
 def _first_of(bundle: Path) -> list[ProfileFile]:
     """The first people of a bundle, whose roles stand for those of the others."""
-    from skillgap.store.bundled import head_of
+    from skillgap.store.bundle_lookup import head_of
 
     return [entry.content for entry in head_of(bundle).entries if entry.content is not None]

@@ -12,9 +12,9 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
-from skillgap.planning import best_plan, robustness
-from skillgap.profile import Assessment, Profile, Rating
-from skillgap.scoring import gap_report
+from skillgap.model.profile import Assessment, Profile, Rating
+from skillgap.scoring.gap_report import gap_report
+from skillgap.scoring.planning import best_plan, robustness
 from skillgap.store import read_matrix
 from tests.bench.timing import MATRIX, Extent, Figure, in_turns, medians, processor
 

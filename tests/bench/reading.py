@@ -8,7 +8,7 @@ from functools import partial
 import yaml
 
 from skillgap.reports import Layout, render
-from skillgap.scoring import gap_report
+from skillgap.scoring.gap_report import gap_report
 from skillgap.store import read_matrix, read_profile
 from tests.bench.timing import MATRIX, SAMPLE, Extent, Figure, medians, processor
 

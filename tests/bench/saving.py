@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from skillgap.profile import Rating
+from skillgap.model.profile import Rating
 from skillgap.store import read_profile, save_profile
 from tests.bench.people import write_profiles
 from tests.bench.timing import Extent, Figure, elapsed, in_turns, percentile

@@ -26,13 +26,13 @@ from typing import Any
 
 from skillgap.cli import run
 from skillgap.labels.team import NAMED
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
 from skillgap.reports import FORMATS
-from skillgap.scoring import View
+from skillgap.scoring.gap_report import View
+from skillgap.scoring.team import NamedOnly, Team, TeamReport
 from skillgap.store import read_matrix
+from skillgap.store.spill import TemporaryRegister
 from skillgap.store.teams import count_bundle
-from skillgap.store.temporary import TemporaryRegister
-from skillgap.team import NamedOnly, Team, TeamReport
 from tests.bench.timing import MATRIX, ROOT, SAMPLE, Extent, Figure, medians, peak_memory, processor
 
 TODAY = datetime.date(2026, 11, 1)

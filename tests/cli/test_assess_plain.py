@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.cli.asking import put
-from skillgap.profile import Rating
+from skillgap.cli.prompts import put
+from skillgap.model.profile import Rating
 from skillgap.store import read_profile
-from skillgap.store.emit import document
+from skillgap.store.yaml_writer import document
 from tests.builders import assessment_data, criterion, matrix_data
-
-from .conftest import MATRIX, Command, in_terminal
+from tests.cli.conftest import MATRIX, Command, in_terminal
 
 CRITERIA = 19
 SIGNALS = 5

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.schema import plain
+from skillgap.model.schema import plain
 from skillgap.store import locate, read_profile
-from skillgap.store.bundle import write_bundle
-from skillgap.store.bundled import MOST_PROMISED, MOST_SHOWN
-
-from ..builders import assessment_data, profile_data, profile_of
-from .conftest import STAFF, Command
-from .test_compare import person, role
+from skillgap.store.bundle_format import write_bundle
+from skillgap.store.bundle_lookup import MOST_PROMISED, MOST_SHOWN
+from tests.builders import assessment_data, profile_data, profile_of
+from tests.cli.conftest import STAFF, Command
+from tests.cli.test_compare import person, role
 
 IN_BUNDLE = "this person is in a bundle, which is only read"
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from skillgap import reports, scoring
+from skillgap import reports
 from skillgap.cli import compare, options
-
-from .conftest import MATRIX, STAFF, Command
+from skillgap.scoring import gap_report
+from tests.cli.conftest import MATRIX, STAFF, Command
 
 SAMPLES = ("sample-staff-engineer", "sample-platform-engineer")
 ROLE = (
@@ -68,7 +68,7 @@ def compared(skillgap: Command, *arguments: str) -> Any:
     return json.loads(result.out)
 
 
-@pytest.mark.parametrize("view", scoring.VIEWS)
+@pytest.mark.parametrize("view", gap_report.VIEWS)
 def test_each_column_agrees_with_the_report_of_its_profile(skillgap: Command, view: str) -> None:
     columns = compared(skillgap, *SAMPLES, "--view", view)["columns"]
     for name, column in zip(SAMPLES, columns, strict=True):
@@ -325,10 +325,10 @@ def test_a_file_holds_what_standard_output_would(skillgap: Command, home: Path, 
 
 
 def test_the_choices_are_those_the_library_knows() -> None:
-    from skillgap.comparison.history import STALE_AFTER
+    from skillgap.scoring.comparison.history import STALE_AFTER
 
     assert options.FORMATS == reports.FORMATS
-    assert options.VIEWS == scoring.VIEWS
+    assert options.VIEWS == gap_report.VIEWS
     assert options.STALE_AFTER == STALE_AFTER
 
 

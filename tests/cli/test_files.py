@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
 from skillgap.store import documents, files, library
-
-from .conftest import MATRIX, ROOT, STAFF, Command
-from .test_compare import person, role
+from tests.cli.conftest import MATRIX, ROOT, STAFF, Command
+from tests.cli.test_compare import person, role
 
 
 def test_new_makes_a_private_file_whose_first_line_leads_editors_to_the_schema(skillgap: Command, home: Path) -> None:

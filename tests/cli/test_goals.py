@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from skillgap.profile import Goal
+from skillgap.model.profile import Goal
 from skillgap.store import read_profile
-
-from .conftest import STAFF, Command
+from tests.cli.conftest import STAFF, Command
 
 TODAY = datetime.date.today()
 NEVER = "2999-12-31"

@@ -12,8 +12,7 @@ import pytest
 
 from skillgap.reports import output_schema
 from skillgap.store import read_profile
-
-from .conftest import MATRIX, STAFF, Command
+from tests.cli.conftest import MATRIX, STAFF, Command
 
 EMPTY = "format: skillgap/profile/1\nid: me\nname: Me\n"
 RATINGS = f"assessments:\n  - matrix: {MATRIX}\n    matrix_version: 1\n    date: 2026-05-04\n    ratings:\n"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click import Choice
 
-from skillgap import reports, scoring
+from skillgap import reports
 from skillgap.cli import report
-
-from .conftest import MATRIX, STAFF, Command
-from .test_compare import person, role
+from skillgap.scoring import gap_report
+from tests.cli.conftest import MATRIX, STAFF, Command
+from tests.cli.test_compare import person, role
 
 EMPTY = "format: skillgap/profile/1\nid: me\nname: Me\n"
 RATED = EMPTY + (
@@ -102,7 +102,7 @@ def test_views_differ_where_a_review_does(skillgap: Command) -> None:
 
 @pytest.mark.parametrize(("bound", "code"), [("76.4", 0), ("76.6", 4)])
 def test_fail_under_ends_with_4_below_the_bound(skillgap: Command, bound: str, code: int) -> None:
-    # The sample's coverage is 76.5 %, as tests/test_scoring.py computes by hand.
+    # The sample's coverage is 76.5 %, as tests/scoring/test_gap_report.py computes by hand.
     result = skillgap("report", STAFF, "--fail-under", bound)
     assert result.code == code
     assert ("coverage 76 % is below" in result.err or "coverage 77 % is below" in result.err) == (code == 4)
@@ -239,7 +239,7 @@ def test_a_near_miss_of_a_command_is_suggested(skillgap: Command) -> None:
 
 def test_the_choices_are_those_the_library_knows() -> None:
     choices = {option.name: option.type.choices for option in report.command.params if isinstance(option.type, Choice)}
-    assert choices == {"format_": reports.FORMATS, "rank_by": scoring.RANKINGS, "view": scoring.VIEWS}
+    assert choices == {"format_": reports.FORMATS, "rank_by": gap_report.RANKINGS, "view": gap_report.VIEWS}
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "csv"])

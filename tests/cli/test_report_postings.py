@@ -11,8 +11,7 @@ import jsonschema
 import pytest
 
 from skillgap.reports import FORMATS, output_schema
-
-from .conftest import ROOT, STAFF, Command
+from tests.cli.conftest import ROOT, STAFF, Command
 
 CORPUS = ROOT / "tests" / "postings" / "corpus"
 TAXONOMY = "principal-ai-infrastructure-engineer"

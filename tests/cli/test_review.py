@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from skillgap import review
 from skillgap.cli import review as command
-from skillgap.profile import Review, ReviewRating
+from skillgap.model.profile import Review, ReviewRating
+from skillgap.questionnaire import review
 from skillgap.store import read_profile
-
-from .conftest import STAFF, Command, Result
+from tests.cli.conftest import STAFF, Command, Result
 
 CRITERIA = 19
 FIRST = "large-scale-distributed-systems-design"

@@ -12,8 +12,7 @@ import pytest
 
 from skillgap.cli import run
 from skillgap.cli.options import FORMATS, why_no_screens
-
-from .conftest import ROOT
+from tests.cli.conftest import ROOT
 
 FULL = Path("/dev/full")
 REPORT = ("report", "sample-staff-engineer")

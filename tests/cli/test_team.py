@@ -12,10 +12,9 @@ import pytest
 
 from skillgap import reports
 from skillgap.cli import team
-from skillgap.store import temporary
-
-from .conftest import MATRIX, ROOT, STAFF, Command
-from .test_compare import person, role
+from skillgap.store import spill
+from tests.cli.conftest import MATRIX, ROOT, STAFF, Command
+from tests.cli.test_compare import person, role
 
 SAMPLES = ROOT / "profiles"
 
@@ -193,10 +192,10 @@ def test_where_there_is_no_room_for_more_people_nothing_is_reported(
         database.execute("PRAGMA max_page_count = 3")
         return database
 
-    temporary_database = temporary.temporary_database
-    monkeypatch.setattr(temporary, "temporary_database", cramped)
+    temporary_database = spill.temporary_database
+    monkeypatch.setattr(spill, "temporary_database", cramped)
     programs = form in reports.FOR_PROGRAMS
-    monkeypatch.setattr(temporary, "TemporaryRegister", partial(temporary.TemporaryRegister, 2_000 if programs else 2))
+    monkeypatch.setattr(spill, "TemporaryRegister", partial(spill.TemporaryRegister, 2_000 if programs else 2))
     line = (people / "team.jsonl").read_text(encoding="utf-8")
     many = "".join(line.replace('"id": "cy"', f'"id": "cy-{number}"') for number in range(1_000))
     (people / "many.jsonl").write_text(many, encoding="utf-8")
@@ -213,7 +212,7 @@ def test_where_there_is_no_room_for_more_people_nothing_is_reported(
 def test_a_person_is_noticed_to_come_twice_when_no_more_of_them_fit_into_memory(
     skillgap: Command, people: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(temporary, "TemporaryRegister", partial(temporary.TemporaryRegister, 1))
+    monkeypatch.setattr(spill, "TemporaryRegister", partial(spill.TemporaryRegister, 1))
     (people / "copy.jsonl").write_bytes((people / "team.jsonl").read_bytes())
     result = skillgap("team", "profiles", "team.jsonl", "copy.jsonl")
     assert (result.code, result.out.splitlines()[0]) == (1, "Team of 3 people")

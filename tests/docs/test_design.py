@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from skillgap.cli import ExitCode
+from skillgap.cli.exit_codes import ExitCode
+from tests.docs.pages import DOCS
 from tests.test_imports import LAYERS
-
-from .pages import DOCS
 
 PAGE = (DOCS / "design.md").read_text(encoding="utf-8")
 

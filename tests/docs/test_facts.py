@@ -13,9 +13,8 @@ import pytest
 from skillgap.cli import skillgap
 from skillgap.errors import DataError
 from skillgap.store import read_matrix, read_profile
+from tests.docs.pages import DOCS, ROOT, Block, parts, prose
 from tests.test_readme import ALL
-
-from .pages import DOCS, ROOT, Block, parts, prose
 
 TEXTS = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", *ROOT.glob("CONTRIBUTING.md"), *ROOT.glob("SECURITY.md")]
 KINDS = {"console", "yaml", "json", "markdown", "text", "sums"}

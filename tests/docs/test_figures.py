@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.comparison.attribution import attribute
-from skillgap.comparison.versions import matrix_diff
-from skillgap.matrix import Matrix
-from skillgap.planning import best_plan
-from skillgap.profile import Profile
-from skillgap.review import disagreement
-from skillgap.scoring import GapReport, Row, View, gap_report
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Profile
+from skillgap.scoring.comparison.attribution import attribute
+from skillgap.scoring.comparison.versions import matrix_diff
+from skillgap.scoring.disagreement import disagreement
+from skillgap.scoring.gap_report import GapReport, Row, View, gap_report
+from skillgap.scoring.planning import best_plan
 from skillgap.store import read_matrix, read_profile
-
-from .pages import DOCS, Block, parts
-from .sums import reckoned
+from tests.docs.formulas import reckoned
+from tests.docs.pages import DOCS, Block, parts
 
 BLOCKS = [part for part in parts((DOCS / "figures.md").read_text(encoding="utf-8")) if isinstance(part, Block)]
 ON_THE_WAY = {

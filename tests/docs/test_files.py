@@ -12,14 +12,14 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from skillgap import incidence, matrix, profile
+from skillgap.model import matrix, profile
+from skillgap.model.schema import Id, Level, Limit, Line, key_of
 from skillgap.postings.incidence_file import LONGEST_LINE
 from skillgap.postings.taxonomy import NEAR
-from skillgap.schema import Id, Level, Limit, Line, key_of
-from skillgap.store import files, syntax
-from skillgap.store.refusal import MAX_DEPTH
-
-from .pages import DOCS, prose
+from skillgap.scoring import posting_data
+from skillgap.store import files, yaml_reader
+from skillgap.store.yaml_errors import MAX_DEPTH
+from tests.docs.pages import DOCS, prose
 
 PAGE = prose((DOCS / "files.md").read_text(encoding="utf-8"))
 MODELS = {
@@ -36,9 +36,9 @@ MODELS = {
     "Review": profile.Review,
     "Rating of a review": profile.ReviewRating,
     "Goal": profile.Goal,
-    "First line": incidence.Header,
-    "Posting": incidence.PostingHits,
-    "Hit": incidence.Hit,
+    "First line": posting_data.Header,
+    "Posting": posting_data.PostingHits,
+    "Hit": posting_data.Hit,
 }
 HEADINGS = {model: heading for heading, model in MODELS.items()}
 NAMED = {Id: "id", Line: "line", Level: "level", matrix.Cost: "cost", matrix.Link: "link"}
@@ -99,9 +99,9 @@ def test_the_limits_are_those_that_hold() -> None:
     for limit in (
         f"{files.LIMIT // 1024} KiB",
         f"{MAX_DEPTH} deep",
-        f"{syntax.MAX_NODES:,} values",
-        f"{syntax.MAX_INTEGER_DIGITS} digits",
-        f"{syntax.MAX_KEY_LENGTH} characters",
+        f"{yaml_reader.MAX_NODES:,} values",
+        f"{yaml_reader.MAX_INTEGER_DIGITS} digits",
+        f"{yaml_reader.MAX_KEY_LENGTH} characters",
         f"{LONGEST_LINE // 1_000_000} MB",
         f"within {NEAR} characters",
     ):

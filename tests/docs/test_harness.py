@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from .pages import Step, anew, parts, rewritten, shows
+from tests.docs.pages import Step, anew, parts, rewritten, shows
 
 PAGE = """\
 # A page

@@ -15,9 +15,8 @@ import pytest
 
 from skillgap.cli import clock
 from tests.cli.conftest import home  # noqa: F401 - a fixture
-
-from .pages import DOCS, Block, Step, anew, parts, rewritten, shows
-from .terminal import Terminal, save
+from tests.docs.pages import DOCS, Block, Step, anew, parts, rewritten, shows
+from tests.docs.terminal import Terminal, save
 
 PAGES = sorted(DOCS.glob("*.md"))
 DAY = datetime.date(2026, 10, 1)

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from docs.pictures import PICTURES, picture
-
-from .pages import DOCS, ROOT
+from tests.docs.pages import DOCS, ROOT
 
 
 @pytest.mark.parametrize("name", PICTURES)

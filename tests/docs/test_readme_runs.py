@@ -10,11 +10,10 @@ import pytest
 
 from skillgap.cli import clock, run
 from tests.cli.conftest import home  # noqa: F401 - a fixture
+from tests.docs.pages import DOCS, ROOT, Block, parts
+from tests.docs.terminal import Terminal
+from tests.docs.test_pages import DAY
 from tests.test_readme import LINES
-
-from .pages import DOCS, ROOT, Block, parts
-from .terminal import Terminal
-from .test_pages import DAY
 
 TYPED = {"assess ada-example --plain": ["2", "q"], '"Grace Mentor" --plain': ["q"], "profile delete": ["y"]}
 """What is typed while a command runs, by what the command holds."""

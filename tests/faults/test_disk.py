@@ -12,9 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from .children import done_in_a_child
-from .test_each_call import calls_of, interrupted
-from .writers import LONG, WRITERS, Bounds, Writer, bounds, check_outcome, check_together, fresh, heal, outcome
+from tests.faults.children import done_in_a_child
+from tests.faults.test_each_call import calls_of, interrupted
+from tests.faults.writers import (
+    LONG,
+    WRITERS,
+    Bounds,
+    Writer,
+    bounds,
+    check_outcome,
+    check_together,
+    fresh,
+    heal,
+    outcome,
+)
 
 EACH = pytest.mark.parametrize("writer", WRITERS, ids=str)
 AS_ROOT = os.geteuid() == 0

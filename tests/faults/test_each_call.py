@@ -15,7 +15,18 @@ from typing import Any
 
 import pytest
 
-from .writers import LONG, WRITERS, Writer, bounds, check_outcome, check_together, fresh, heal, outcome, state
+from tests.faults.writers import (
+    LONG,
+    WRITERS,
+    Writer,
+    bounds,
+    check_outcome,
+    check_together,
+    fresh,
+    heal,
+    outcome,
+    state,
+)
 
 CALLS = (
     *("open", "close", "write", "fsync", "replace", "rename", "link", "unlink", "stat", "lstat", "fstat", "mkdir"),

@@ -19,11 +19,10 @@ import pytest
 
 from skillgap.errors import ConflictError
 from skillgap.store import files
-from skillgap.store.rewrite import rewrite
-from skillgap.store.syntax import parse
-
-from .children import forked
-from .writers import LONG, WRITERS, Writer, bounds, check_outcome, fresh, heal, state
+from skillgap.store.yaml_reader import parse
+from skillgap.store.yaml_update import rewrite
+from tests.faults.children import forked
+from tests.faults.writers import LONG, WRITERS, Writer, bounds, check_outcome, fresh, heal, state
 
 KILLS = 5_000 if LONG else 300
 FILLING = "".join(f"  criterion-{number}: {{level: {number % 5}}}  # why\n" for number in range(150))

@@ -9,12 +9,11 @@ import signal
 from pathlib import Path
 from typing import NoReturn
 
-from skillgap.profile import FORMAT, Profile
+from skillgap.model.profile import FORMAT, Profile
+from skillgap.questionnaire.self_assessment import Walk, begin, record
 from skillgap.store import create_profile, read_matrix, read_profile, save_profile
 from skillgap.store.library import BUILT_IN
-from skillgap.walk import Walk, begin, record
-
-from .writers import LONG
+from tests.faults.writers import LONG
 
 KILLS = 5_000 if LONG else 250
 MATRIX = read_matrix(BUILT_IN / "matrices" / "principal-ai-infrastructure-engineer.yaml")

@@ -15,14 +15,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from skillgap.errors import ConflictError, SkillgapError
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Goal, Profile, Rating, Review, ReviewRating
+from skillgap.model.schema import plain
 from skillgap.postings.incidence_file import write_counted
-from skillgap.profile import Assessment, Goal, Profile, Rating, Review, ReviewRating
-from skillgap.schema import plain
-from skillgap.store import create_profile, emit, files, read_matrix, read_profile, save_copy, save_profile
-from skillgap.store.bundle import write_bundle
+from skillgap.store import (
+    create_profile,
+    files,
+    read_matrix,
+    read_profile,
+    save_copy,
+    save_profile,
+    yaml_writer,
+)
+from skillgap.store.bundle_format import write_bundle
+from skillgap.store.last_seen import forget, remember
 from skillgap.store.library import BUILT_IN, Library
-from skillgap.store.seen import forget, remember
 from skillgap.store.settings import Settings, write_settings
 
 LONG = os.environ.get("SKILLGAP_FAULTS") == "long"
@@ -106,14 +114,14 @@ def _text(name: str, text: str) -> Callable[[Path], object]:
 
 
 def _matrix(matrix: Matrix) -> Callable[[Path], object]:
-    return _text("role.yaml", emit.document(plain(matrix), schema="matrix.schema.json"))
+    return _text("role.yaml", yaml_writer.document(plain(matrix), schema="matrix.schema.json"))
 
 
 def _counted(size: int) -> Callable[[Path], object]:
     def write(folder: Path) -> None:
         lines = [{"id": f"p{number}", "source": f"{number}.md", "hits": {}} for number in range(size)]
         matrix = {**plain(MATRIX), "source": {"sample_size": size}}
-        write_counted(folder / "role.yaml", lines, lambda: matrix, emit.document)
+        write_counted(folder / "role.yaml", lines, lambda: matrix, yaml_writer.document)
 
     return write
 

@@ -12,32 +12,32 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from skillgap.errors import DataError, Problem
-from skillgap.incidence import Header, PostingHits, incidence_of
-from skillgap.json_schema import json_schema
-from skillgap.matrix import Matrix
-from skillgap.merge import merge
+from skillgap.model.json_schema import json_schema
+from skillgap.model.matrix import Matrix
+from skillgap.model.merge import merge
+from skillgap.model.profile import Profile
+from skillgap.model.schema import plain
 from skillgap.postings.analysis import read_analysis
 from skillgap.postings.counting import read_posting
 from skillgap.postings.incidence_file import read_incidence
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import Posting, read_file
 from skillgap.postings.taxonomy import taxonomy_of
-from skillgap.profile import Profile
 from skillgap.reports import Layout, render
-from skillgap.schema import plain
-from skillgap.scoring import gap_report
+from skillgap.scoring.gap_report import gap_report
+from skillgap.scoring.posting_data import Header, PostingHits, incidence_of
 from skillgap.store import (
     changed_text,
     check_against,
-    emit,
     files,
     matrix_problems,
     profile_problems,
     read_matrix,
     read_profile,
-    syntax,
+    yaml_reader,
+    yaml_writer,
 )
-from skillgap.store.bundle import read_bundle
+from skillgap.store.bundle_format import read_bundle
 
 ROOT = Path(__file__).parents[2]
 BUILT_IN = ROOT / "matrices" / "principal-ai-infrastructure-engineer.yaml"
@@ -127,7 +127,7 @@ def take_analysis(path: Path) -> bool:
     """An analysis: what is made of it is a matrix that can be read."""
     try:
         text = files.read(path).text
-        written = emit.document(read_analysis(text, str(path)).data)
+        written = yaml_writer.document(read_analysis(text, str(path)).data)
     except DataError:
         return False
     path.write_text(written, encoding="utf-8")
@@ -190,7 +190,7 @@ def _matrix_seeds() -> Iterator[bytes]:
 
 def _bundle_seeds() -> Iterator[bytes]:
     for data in _files("profiles/*.yaml"):
-        yield json.dumps(syntax.parse(data.decode(), "seed").value, ensure_ascii=False).encode()
+        yield json.dumps(yaml_reader.parse(data.decode(), "seed").value, ensure_ascii=False).encode()
     yield from _files("tests/hostile/bundle/*.jsonl")
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .targets import TARGETS, words
+from tests.fuzz.targets import TARGETS, words
 
 EACH = pytest.mark.parametrize("name", TARGETS)
 LARGEST = 6_000  # larger seeds take longer, and say no more

@@ -15,12 +15,11 @@ from pathlib import Path
 from skillgap.errors import DataError, Problem
 from skillgap.labels import clean
 from skillgap.postings.analysis import read_analysis
-from skillgap.postings.beside import incidence_beside
+from skillgap.postings.incidence_lookup import incidence_beside
 from skillgap.postings.reading import Unreadable, read_file
-from skillgap.store import Library, files, locate, matrix_problems, syntax
+from skillgap.store import Library, files, locate, matrix_problems, yaml_reader
 from skillgap.store.teams import problems_of
-
-from .made import MADE
+from tests.hostile.generated_cases import MADE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -78,7 +77,7 @@ def _postings(path: Path) -> list[Problem]:
 
 KINDS = {
     "syntax": Kind(
-        lambda path: problems(lambda: syntax.parse(files.read(path).text, str(path))),
+        lambda path: problems(lambda: yaml_reader.parse(files.read(path).text, str(path))),
         lambda name: ("profile", "validate", name),
     ),
     "profile": Kind(lambda path: problems_of(path, library().matrix_named), lambda name: ("profile", "validate", name)),

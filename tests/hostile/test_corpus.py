@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from skillgap.labels import UNSAFE
-from skillgap.store import files, syntax
-
-from ..cli.conftest import Command, home, skillgap
-from .cases import CASES, HERE, KINDS, UPDATING, Case, expectations, lay, problems, said
+from skillgap.store import files, yaml_reader
+from tests.cli.conftest import Command, home, skillgap
+from tests.hostile.cases import CASES, HERE, KINDS, UPDATING, Case, expectations, lay, problems, said
 
 __all__ = ["home", "skillgap"]  # fixtures
 
@@ -92,7 +91,7 @@ def commands(name: str) -> Iterator[tuple[str, ...]]:
 def test_no_command_stumbles_over_it_or_changes_it(case: Case, home: Path, skillgap: Command) -> None:
     lay(case, home)
     before = state(home)
-    refused = bool(problems(lambda: syntax.parse(files.read(Path(case.name)).text, case.name)))
+    refused = bool(problems(lambda: yaml_reader.parse(files.read(Path(case.name)).text, case.name)))
     for command in commands(case.name):
         result = skillgap(*command)
         assert result.code in (0, 1), command
@@ -113,11 +112,11 @@ def test_a_sentence_says_what_is_wrong_and_a_hint_what_helps() -> None:
 
 
 def test_brackets_on_one_line_are_refused_whether_libyaml_counts_them_too_or_not() -> None:
-    found = problems(lambda: syntax.parse("[" * 25_000, "stranger.yaml"))
+    found = problems(lambda: yaml_reader.parse("[" * 25_000, "stranger.yaml"))
     assert [problem.message for problem in found] == ["the file is nested more than 32 deep"]
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_bytes(b"a: 1\n" + b"#" * (files.LIMIT - 5))
-    assert syntax.parse(files.read(path).text, "large.yaml").value == {"a": 1}
+    assert yaml_reader.parse(files.read(path).text, "large.yaml").value == {"a": 1}

@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 
 import skillgap
-from skillgap.schema import _HINTS, _WANTED
-from skillgap.store.refusal import _OF_JSON, _SENTENCES
-
-from ..cli.conftest import home
-from .cases import CASES, KINDS, lay
-from .places import PLACES, refused
+from skillgap.model.schema import _HINTS, _WANTED
+from skillgap.store.yaml_errors import _OF_JSON, _SENTENCES
+from tests.cli.conftest import home
+from tests.hostile.cases import CASES, KINDS, lay
+from tests.hostile.special_files import PLACES, refused
 
 __all__ = ["home"]  # a fixture
 

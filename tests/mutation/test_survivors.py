@@ -7,8 +7,8 @@ from itertools import groupby
 
 from tests.mutation.survivors import LIST, ROOT, Survivor, listed, survivor
 
-DIFF = """--- skillgap/scoring.py
-+++ skillgap/scoring.py
+DIFF = """--- skillgap/scoring/gap_report.py
++++ skillgap/scoring/gap_report.py
 @@ -1,3 +1,3 @@
      rated = [
 -        one for one in found if one.level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from skillgap.matrix import Alias, Matrix
+from skillgap.model.matrix import Alias, Matrix
 from skillgap.postings.taxonomy import NEAR, forms_of, taxonomy_of
 
 SEPARATOR = r"[ \n-]"

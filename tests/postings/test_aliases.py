@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from skillgap import matrix as matrix_rules
-from skillgap.json_schema import json_schema
-from skillgap.matrix import Alias, Matrix
-from skillgap.schema import check, plain
+from skillgap.model import matrix as matrix_rules
+from skillgap.model.json_schema import json_schema
+from skillgap.model.matrix import Alias, Matrix
+from skillgap.model.schema import check, plain
 
 CONDITIONAL = {"phrase": "Go", "case": True, "not": ["go-to-market", "Go live"], "context": ["Rust"]}
 

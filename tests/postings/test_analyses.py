@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from skillgap import matrix as matrix_rules
 from skillgap.errors import DataError
-from skillgap.matrix import Matrix
+from skillgap.model import matrix as matrix_rules
+from skillgap.model.matrix import Matrix
+from skillgap.model.schema import check
 from skillgap.postings.analysis import Imported, read_analysis
-from skillgap.schema import check
 from skillgap.store import files
 
 HERE = Path(__file__).parent / "analyses"

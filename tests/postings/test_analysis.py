@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
-from skillgap import matrix as matrix_rules
 from skillgap.errors import DataError
-from skillgap.matrix import Matrix
+from skillgap.model import matrix as matrix_rules
+from skillgap.model.matrix import Matrix
+from skillgap.model.schema import check
 from skillgap.postings.analysis import read_analysis
 from skillgap.postings.markdown import MAX_LINES, MAX_MARKS, check_effort, outline
-from skillgap.schema import check
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "principal-ai-infrastructure-engineer"

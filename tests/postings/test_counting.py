@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from skillgap import matrix as matrix_rules
 from skillgap.errors import DataError
-from skillgap.incidence import incidence_of, required_counts
-from skillgap.matrix import Matrix
-from skillgap.postings.beside import path_beside
+from skillgap.model import matrix as matrix_rules
+from skillgap.model.matrix import Matrix
+from skillgap.model.schema import check
 from skillgap.postings.counting import Tally, counted_matrix, tally
 from skillgap.postings.explaining import reasons
 from skillgap.postings.incidence_file import read_incidence, write_counted
@@ -21,9 +20,10 @@ from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import read
 from skillgap.postings.suggesting import suggestions
 from skillgap.postings.taxonomy import taxonomy_of
-from skillgap.schema import check
+from skillgap.scoring.posting_data import incidence_of, required_counts
 from skillgap.store import read_matrix
-from skillgap.store.emit import document
+from skillgap.store.folder import posting_data_path
+from skillgap.store.yaml_writer import document
 
 HERE = Path(__file__).resolve().parent
 TAXONOMY = HERE.parents[1] / "matrices" / "principal-ai-infrastructure-engineer.yaml"
@@ -118,7 +118,7 @@ def built(tmp_path: Path, *texts: str, keep_text: bool = False) -> tuple[Path, M
     total, lines = count(write(tmp_path, *texts), keep_text=keep_text)
     data = counted_matrix(read_matrix(TAXONOMY), total, "another")
     write_counted(tmp_path / "another.yaml", lines, lambda: data, document)
-    return path_beside(tmp_path / "another.yaml"), read_matrix(tmp_path / "another.yaml")
+    return posting_data_path(tmp_path / "another.yaml"), read_matrix(tmp_path / "another.yaml")
 
 
 TEXTS = ("Kubernetes and Kafka", "Kafka. Kubernetes is a plus.", "Kubernetes and Kafka", "Nothing of note")

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DataError
-from skillgap.matrix import Alias, Matrix
+from skillgap.model.matrix import Alias, Matrix
+from skillgap.model.schema import check
 from skillgap.postings.engines import engine_for
 from skillgap.postings.matching import Matcher
 from skillgap.postings.taxonomy import forms_of, taxonomy_of
 from skillgap.postings.text import haystack, normalise
-from skillgap.schema import check
 from tests.postings import reference
 
 INSTALLED = importlib.util.find_spec("ahocorasick_rs") is not None

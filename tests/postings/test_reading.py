@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from skillgap.errors import DataError
-from skillgap.postings.pages import plain_text, postings_in_page
+from skillgap.postings.html_reader import plain_text, postings_in_page
 from skillgap.postings.reading import LONGEST, Consumed, Entry, Posting, Unreadable, read
 
 needs_html = pytest.mark.skipif(importlib.util.find_spec("selectolax") is None, reason="no HTML parser installed")

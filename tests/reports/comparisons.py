@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skillgap import store
-from skillgap.comparison.history import history
-from skillgap.comparison.reuse import fit
-from skillgap.comparison.table import Subject, compare, explanation
-from skillgap.comparison.versions import matrix_diff
-from skillgap.matrix import Criterion, Matrix
-from skillgap.profile import Assessment, Profile, Rating, UnratedState
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Assessment, Profile, Rating, UnratedState
 from skillgap.reports import Written
 from skillgap.reports.comparison import written_comparison
 from skillgap.reports.fit import written_fit
 from skillgap.reports.history import written_history
 from skillgap.reports.versions import written_diff
-
-from .samples import DAY, HOSTILE, ROOT, matrix_of
+from skillgap.scoring.comparison.history import history
+from skillgap.scoring.comparison.reuse import fit
+from skillgap.scoring.comparison.table import Subject, compare, explanation
+from skillgap.scoring.comparison.versions import matrix_diff
+from tests.reports.samples import DAY, HOSTILE, ROOT, matrix_of
 
 TODAY = datetime.date(2026, 12, 1)
 STATES: tuple[UnratedState, ...] = ("skipped", "not_applicable")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from skillgap import store
 from skillgap.labels import web_link
-from skillgap.matrix import Criterion, Matrix, ScaleLevel, Section, Signal, Source
-from skillgap.profile import Assessment, Goal, Profile, Rating, UnratedState
-from skillgap.scoring import GapReport, RankBy, gap_report
+from skillgap.model.matrix import Criterion, Matrix, ScaleLevel, Section, Signal, Source
+from skillgap.model.profile import Assessment, Goal, Profile, Rating, UnratedState
+from skillgap.scoring.gap_report import GapReport, RankBy, gap_report
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = datetime.date(2026, 5, 4)

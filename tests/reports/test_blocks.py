@@ -25,10 +25,9 @@ from skillgap.reports.blocks import (
     columns,
     not_empty,
 )
-
-from . import samples
-from .golden import held_against_golden
-from .readers import Node, markdown_tables, read_html, read_markdown
+from tests.reports import samples
+from tests.reports.golden import held_against_golden
+from tests.reports.readers import Node, markdown_tables, read_html, read_markdown
 
 
 def written(name: str = "Ada", note: str = "went well") -> Written:

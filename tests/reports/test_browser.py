@@ -15,11 +15,10 @@ from skillgap.reports import Layout, Written, render, render_written
 from skillgap.reports.goals import Goals, written_goals
 from skillgap.reports.plan import written
 from skillgap.reports.team import written_team
-from skillgap.scoring import GapReport
-
-from . import comparisons, samples, test_comparison, test_incidence, test_review, test_team
-from .chromium import BINARY, Chromium, Page
-from .test_plan import outlook
+from skillgap.scoring.gap_report import GapReport
+from tests.reports import comparisons, samples, test_comparison, test_incidence, test_review, test_team
+from tests.reports.chromium import BINARY, Chromium, Page
+from tests.reports.test_plan import outlook
 
 pytestmark = pytest.mark.skipif(BINARY is None, reason="no Chromium here")
 

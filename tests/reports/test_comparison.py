@@ -13,17 +13,16 @@ from functools import partial
 
 import pytest
 
-from skillgap.comparison.table import Subject, compare
 from skillgap.labels import ASCII
 from skillgap.reports import FORMATS, Layout, Written, render_written
-from skillgap.reports.data import document
+from skillgap.reports.json_csv import document
 from skillgap.reports.text import width
-from skillgap.scoring import gap_report
-
-from . import comparisons
-from .golden import held_against_golden
-from .harmless import held_to_words
-from .readers import markdown_tables, read_html, read_markdown
+from skillgap.scoring.comparison.table import Subject, compare
+from skillgap.scoring.gap_report import gap_report
+from tests.reports import comparisons
+from tests.reports.assert_escaped import held_to_words
+from tests.reports.golden import held_against_golden
+from tests.reports.readers import markdown_tables, read_html, read_markdown
 
 KINDS: dict[str, Callable[[], Written]] = {
     "people": comparisons.two_people,

@@ -9,9 +9,8 @@ import pytest
 
 from skillgap.labels import ASCII
 from skillgap.reports import Layout, render
-
-from . import samples
-from .golden import held_against_golden
+from tests.reports import samples
+from tests.reports.golden import held_against_golden
 
 GOLDENS = {
     "terminal-80.txt": ("terminal", Layout(width=80)),

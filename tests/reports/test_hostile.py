@@ -11,9 +11,8 @@ import pytest
 
 from skillgap.labels import ASCII, UNICODE, clean, web_link
 from skillgap.reports import FORMATS, Layout, render
-
-from . import samples
-from .readers import SGR, flat, html_table, markdown_tables, read_html, read_markdown
+from tests.reports import samples
+from tests.reports.readers import SGR, flat, html_table, markdown_tables, read_html, read_markdown
 
 LAYOUTS = (Layout(), Layout(width=60, color=True), Layout(width=120, color=True, glyphs=ASCII))
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

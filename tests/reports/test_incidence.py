@@ -12,7 +12,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from skillgap.incidence import (
+from skillgap.labels import ASCII, clean
+from skillgap.reports import FORMATS, Layout, output_schema
+from skillgap.reports import render as render_alone
+from skillgap.reports.incidence import SHOWN, render
+from skillgap.reports.what_if import addition
+from skillgap.scoring.gap_report import GapReport, gap_report
+from skillgap.scoring.planning import what_if
+from skillgap.scoring.posting_data import (
     Hit,
     Incidence,
     IncidenceReport,
@@ -22,21 +29,13 @@ from skillgap.incidence import (
     resampled,
     with_ranks,
 )
-from skillgap.labels import ASCII, clean
-from skillgap.planning import what_if
-from skillgap.reports import FORMATS, Layout, output_schema
-from skillgap.reports import render as render_alone
-from skillgap.reports.incidence import SHOWN, render
-from skillgap.reports.supposed import addition
-from skillgap.scoring import GapReport, gap_report
-
-from ..builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
-from . import samples
-from .golden import held_against_golden
-from .readers import Node, markdown_tables, read_html, read_markdown
+from tests.builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
+from tests.reports import samples
+from tests.reports.golden import held_against_golden
+from tests.reports.readers import Node, markdown_tables, read_html, read_markdown
 
 ASKED = ("a", "ab", "abc", "bc", "acd", "", "ad")
-"""What seven postings ask for; tests/test_incidence.py reckons it up by hand."""
+"""What seven postings ask for; tests/scoring/test_posting_data.py reckons it up by hand."""
 MATRIX = matrix_of(
     matrix_data(criterion("a", 5), criterion("b", 3), criterion("c", 3), criterion("d", 2), of=len(ASKED))
 )

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from skillgap.labels import clean
 from skillgap.reports import Layout, render
 from skillgap.reports.markdown import escape
-
-from . import samples
-from .readers import flat, plain, read_markdown
+from tests.reports import samples
+from tests.reports.readers import flat, plain, read_markdown
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,17 @@ from typing import Any
 import pytest
 
 from skillgap.labels import ASCII, UNICODE, Glyphs
-from skillgap.planning import best_plan, due_dates, robustness, what_if
 from skillgap.reports import FORMATS, Layout, render_written
 from skillgap.reports.blocks import Curve
 from skillgap.reports.curve import drawn
 from skillgap.reports.plan import Outlook, written
-from skillgap.reports.supposed import render as render_supposed
-from skillgap.scoring import GapReport
+from skillgap.reports.what_if import render as render_supposed
+from skillgap.scoring.gap_report import GapReport
+from skillgap.scoring.planning import best_plan, due_dates, robustness, what_if
 from skillgap.store import read_matrix, read_profile
-
-from . import samples
-from .golden import held_against_golden
-from .readers import Node, markdown_tables, read_html, read_markdown
+from tests.reports import samples
+from tests.reports.golden import held_against_golden
+from tests.reports.readers import Node, markdown_tables, read_html, read_markdown
 
 START, BY = datetime.date(2026, 6, 1), datetime.date(2026, 12, 31)
 LEVELS = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}

@@ -12,16 +12,15 @@ import pytest
 
 from skillgap.labels import ASCII
 from skillgap.labels import review as words
-from skillgap.profile import Assessment, Profile, Rating, Review, ReviewRating
+from skillgap.model.profile import Assessment, Profile, Rating, Review, ReviewRating
 from skillgap.reports import FORMATS, Layout, Written, render_written
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.reports.text import width
-from skillgap.review import by_mentor, disagreement
-
-from . import comparisons, samples
-from .golden import held_against_golden
-from .harmless import held_to_words
-from .readers import markdown_tables, read_html, read_markdown
+from skillgap.scoring.disagreement import by_mentor, disagreement
+from tests.reports import comparisons, samples
+from tests.reports.assert_escaped import held_to_words
+from tests.reports.golden import held_against_golden
+from tests.reports.readers import markdown_tables, read_html, read_markdown
 
 GOLDENS = {
     "review-80.txt": ("terminal", Layout(width=80)),

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from skillgap.reports import Layout, render
-from skillgap.scoring import GapReport
-
-from . import samples
-from .readers import SGR, html_table, markdown_tables, read_html, read_markdown
+from skillgap.scoring.gap_report import GapReport
+from tests.reports import samples
+from tests.reports.readers import SGR, html_table, markdown_tables, read_html, read_markdown
 
 Cells = list[list[str]]
 Data = dict[str, Any]

@@ -17,12 +17,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from skillgap.cli.schema import OUTPUTS
-from skillgap.comparison.history import history
-from skillgap.comparison.reuse import fit
-from skillgap.comparison.table import Subject, compare, explanation
-from skillgap.comparison.versions import matrix_diff
-from skillgap.matrix import Matrix
-from skillgap.profile import Goal, Profile
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Goal, Profile
 from skillgap.reports import Layout, Written, output_schema, render_written
 from skillgap.reports.comparison import written_comparison
 from skillgap.reports.fit import written_fit
@@ -32,12 +28,15 @@ from skillgap.reports.review import reviewed_by_all, written_review
 from skillgap.reports.schemas import SCHEMAS
 from skillgap.reports.team import written_team
 from skillgap.reports.versions import written_diff
-from skillgap.scoring import VIEWS
-from skillgap.team import Team
-
-from .. import strategies
-from ..builders import Plain, matrix_of, profile_of
-from . import comparisons
+from skillgap.scoring.comparison.history import history
+from skillgap.scoring.comparison.reuse import fit
+from skillgap.scoring.comparison.table import Subject, compare, explanation
+from skillgap.scoring.comparison.versions import matrix_diff
+from skillgap.scoring.gap_report import VIEWS
+from skillgap.scoring.team import Team
+from tests import strategies
+from tests.builders import Plain, matrix_of, profile_of
+from tests.reports import comparisons
 
 TODAY = datetime.date(2026, 12, 1)
 GOALS = (

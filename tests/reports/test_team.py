@@ -18,17 +18,16 @@ import pytest
 
 from skillgap.labels import ASCII
 from skillgap.labels import team as words
-from skillgap.profile import Assessment, Profile, Rating, Review
+from skillgap.model.profile import Assessment, Profile, Rating, Review
 from skillgap.reports import FORMATS, Layout, Written, render_written, team_data, written_parts
 from skillgap.reports.team import written_team
 from skillgap.reports.text import width
-from skillgap.team import TeamReport, team_report
-
-from . import comparisons, samples
-from .comparisons import TODAY
-from .golden import held_against_golden
-from .harmless import held_to_words
-from .readers import markdown_tables, read_html, read_markdown
+from skillgap.scoring.team import TeamReport, team_report
+from tests.reports import comparisons, samples
+from tests.reports.assert_escaped import held_to_words
+from tests.reports.comparisons import TODAY
+from tests.reports.golden import held_against_golden
+from tests.reports.readers import markdown_tables, read_html, read_markdown
 
 GOLDENS = {
     "team-80.txt": ("terminal", 5, Layout(width=80)),

@@ -15,12 +15,11 @@ from rich.cells import cell_len
 from skillgap.labels import ASCII, UNICODE, points
 from skillgap.reports import FORMATS, Layout, render
 from skillgap.reports.text import pad, width, wrap
-from skillgap.scoring import GapReport, gap_report
-
-from .. import strategies
-from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
-from . import samples
-from .readers import SGR
+from skillgap.scoring.gap_report import GapReport, gap_report
+from tests import strategies
+from tests.builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
+from tests.reports import samples
+from tests.reports.readers import SGR
 
 MAKERS: list[Callable[[], GapReport]] = [
     samples.sample,

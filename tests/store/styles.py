@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from skillgap.store import emit
-from skillgap.store.syntax import FORBIDDEN
+from skillgap.store import yaml_writer
+from skillgap.store.yaml_reader import FORBIDDEN
 
 TRICKY = (
     *("", " ", "~", "null", "Null", "true", "no", "Yes", "on", "y", "010", "0x1F", "0b1", "1_000", "12:30", "3.10"),
@@ -88,11 +88,11 @@ def _block(draw: st.DrawFn, value: Any, column: int, step: int, dash: int) -> li
                     continue
             deeper = deeper if pairs else max(deeper, column + 1)
             lines += [f"{pad}{head}{comment}", *_block(draw, item, deeper, step, dash)]
-        elif isinstance(item, str) and emit.fits_literal(item) and draw(st.booleans()):
+        elif isinstance(item, str) and yaml_writer.fits_literal(item) and draw(st.booleans()):
             mark = draw(st.sampled_from(["|-", "|- # beside", ">-" if "\n" not in item else "|-"]))
-            lines += f"{pad}{head} {emit.literal(item, mark, column + step)}".split("\n")
-        elif isinstance(item, str) and emit.fits_literal(item) and draw(st.integers(0, 9)) == 0:
-            lines += [f"{pad}{head}", f"{' ' * (column + step)}{emit.quoted(item)}{comment}"]
+            lines += f"{pad}{head} {yaml_writer.literal(item, mark, column + step)}".split("\n")
+        elif isinstance(item, str) and yaml_writer.fits_literal(item) and draw(st.integers(0, 9)) == 0:
+            lines += [f"{pad}{head}", f"{' ' * (column + step)}{yaml_writer.quoted(item)}{comment}"]
         elif item is None and draw(st.booleans()):
             lines.append(f"{pad}{head}{comment}")
         else:
@@ -104,10 +104,16 @@ def _block(draw: st.DrawFn, value: Any, column: int, step: int, dash: int) -> li
 def _inline(draw: st.DrawFn, value: Any, column: int = 1) -> str:
     if isinstance(value, str):
         return draw(
-            st.sampled_from([emit.scalar(value), emit.quoted(value, single=False), emit.quoted(value, single=True)])
+            st.sampled_from(
+                [
+                    yaml_writer.scalar(value),
+                    yaml_writer.quoted(value, single=False),
+                    yaml_writer.quoted(value, single=True),
+                ]
+            )
         )
     if not isinstance(value, (dict, list)):
-        return emit.scalar(value)
+        return yaml_writer.scalar(value)
     if isinstance(value, dict):
         parts = [f"{_key(draw, key)}: {_inline(draw, item, column)}" for key, item in value.items()]
         begin, end = "{}"
@@ -135,4 +141,6 @@ def _inline(draw: st.DrawFn, value: Any, column: int = 1) -> str:
 def _key(draw: st.DrawFn, key: str | int) -> str:
     if isinstance(key, int):
         return str(key)
-    return draw(st.sampled_from([emit.scalar(key), emit.scalar(key), emit.quoted(key, single=False)]))
+    return draw(
+        st.sampled_from([yaml_writer.scalar(key), yaml_writer.scalar(key), yaml_writer.quoted(key, single=False)])
+    )

@@ -12,9 +12,9 @@ from yaml import CBaseLoader
 
 from skillgap import errors
 from skillgap.errors import MOST_COMPARED, MOST_LIKENED, DataError, Problem, likening
-from skillgap.matrix import Matrix
-from skillgap.profile import Goal
-from skillgap.store import Library, read_profile, save_profile, syntax
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Goal
+from skillgap.store import Library, read_profile, save_profile, yaml_reader
 from skillgap.store.documents import (
     Kind,
     ProfileFile,
@@ -29,9 +29,8 @@ from skillgap.store.documents import (
     schema_text,
 )
 from skillgap.store.files import LIMIT
-
-from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data
-from ..locks import held
+from tests.builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data
+from tests.locks import held
 
 TEXT = """\
 format: skillgap/profile/1
@@ -129,7 +128,7 @@ def test_a_save_reads_its_text_back_once(ann: ProfileFile, monkeypatch: pytest.M
         read.append(text)
         return CBaseLoader(text)
 
-    monkeypatch.setattr(syntax, "CBaseLoader", counted)
+    monkeypatch.setattr(yaml_reader, "CBaseLoader", counted)
     saved = save_profile(ann, rated(ann, "a", 3).profile)
     assert read == [text_of(ann)]
     again = read_profile(ann.path)

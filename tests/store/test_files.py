@@ -21,9 +21,8 @@ from typing import Any
 import pytest
 
 from skillgap.errors import ConflictError, DataError, Problem, SkillgapError
-from skillgap.store import durable, files
-
-from ..locks import held
+from skillgap.store import atomic_write, files
+from tests.locks import held
 
 AS_ROOT = os.geteuid() == 0
 FORK = multiprocessing.get_context("fork")
@@ -588,7 +587,7 @@ def test_on_macos_the_drive_is_asked_to_empty_its_cache(profile: Path, monkeypat
 
 def test_where_folders_cannot_be_flushed_they_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "name", "nt")
-    durable.flush_folder(tmp_path / "not even opened")
+    atomic_write.flush_folder(tmp_path / "not even opened")
 
 
 def in_a_child(action: Callable[[], object]) -> str:
@@ -986,7 +985,7 @@ def test_what_a_save_would_leave_if_it_were_killed_is_known_as_litter(
 
 
 def test_litter_that_another_has_swept_is_no_obstacle(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "_left_over", lambda target: [target.with_name("gone")])
+    monkeypatch.setattr(atomic_write, "_left_over", lambda target: [target.with_name("gone")])
     assert files.replace(files.read(profile), "level: 2\n") == files.read(profile)
 
 
@@ -1001,7 +1000,7 @@ def test_litter_of_output_is_swept_once_nobody_can_be_writing_it(profile: Path, 
 
 
 def test_a_crowded_folder_is_swept_once(profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "_CROWD", 1)
+    monkeypatch.setattr(atomic_write, "_CROWD", 1)
     litter = tmp_path / ".ann.yaml.0000000000000000.tmp"
     litter.write_text("half a fi")
     snapshot = files.replace(files.read(profile), "level: 2\n")

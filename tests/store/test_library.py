@@ -13,15 +13,14 @@ import platformdirs
 import pytest
 
 from skillgap.errors import MOST_LIKENED, DataError, Problem
-from skillgap.profile import Assessment
-from skillgap.store import Library, files, locate, save_profile, seen
-from skillgap.store.bundle import LIMIT
-from skillgap.store.bundled import MOST_SHOWN, line_at, promised_ids
+from skillgap.model.profile import Assessment
+from skillgap.store import Library, files, last_seen, locate, save_profile
+from skillgap.store.bundle_format import LIMIT
+from skillgap.store.bundle_lookup import MOST_SHOWN, line_at, promised_ids
 from skillgap.store.folder import paths_in
 from skillgap.store.library import BUILT_IN, is_path, slug
 from skillgap.store.matrices import Matrices
-
-from ..builders import Plain, assessment_data, criterion, matrix_data, profile_data, profile_of
+from tests.builders import Plain, assessment_data, criterion, matrix_data, profile_data, profile_of
 
 
 def write(path: Path, data: Plain) -> Path:
@@ -218,12 +217,12 @@ def test_an_entry_of_a_sample_is_read_only(library: Library) -> None:
 def test_deletion_forgets_how_a_profile_was_last_seen(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SKILLGAP_CONFIG", str(library.built_in / "config"))
     for data in (person("ada"), person("bo"), person("cy")):
-        seen.remember(profile_of(data))
+        last_seen.remember(profile_of(data))
     write(library.profiles / "mine.yaml", person("ada"))
     write(library.profiles / "bo.yaml", {})
     library.delete_profile("ada")
     library.delete_profile("bo")  # what cannot be read goes by its file's name
-    assert [bool(seen.last_seen(name)) for name in ("ada", "bo", "cy")] == [False, False, True]
+    assert [bool(last_seen.last_seen(name)) for name in ("ada", "bo", "cy")] == [False, False, True]
 
 
 def test_names_are_completed_by_ids_and_within_a_bundle_by_paths(library: Library) -> None:

@@ -10,10 +10,9 @@ import platformdirs
 import pytest
 
 from skillgap.errors import DataError, Problem
-from skillgap.store.seen import forget, last_seen, remember, remember_own
+from skillgap.store.last_seen import forget, last_seen, remember, remember_own
 from skillgap.store.settings import Settings, read_settings, settings_path, write_settings
-
-from ..builders import assessment_data, profile_data, profile_of
+from tests.builders import assessment_data, profile_data, profile_of
 
 
 @pytest.fixture

@@ -14,13 +14,12 @@ from typing import BinaryIO
 import pytest
 
 from skillgap.errors import DataError, Problem
-from skillgap.matrix import Matrix
-from skillgap.store import bundle
-from skillgap.store.bundle import BundleLine, read_line
+from skillgap.model.matrix import Matrix
+from skillgap.scoring.team import Team
+from skillgap.store import bundle_format
+from skillgap.store.bundle_format import BundleLine, read_line
 from skillgap.store.teams import count_bundle, count_people, first_role, people_files, problems_of, read_people
-from skillgap.team import Team
-
-from ..builders import assessment_data, criterion, matrix_data, matrix_of, profile_data
+from tests.builders import assessment_data, criterion, matrix_data, matrix_of, profile_data
 
 MATRIX = matrix_of(matrix_data(criterion("a", 2), criterion("b", 1)))
 TODAY = datetime.date(2026, 11, 1)
@@ -59,7 +58,7 @@ def test_a_disk_that_fails_midway_takes_nothing_of_what_was_found(
         yield from enumerate((file.readline(), ada), 1)
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("skillgap.store.bundle._lines", fail_after_two)
+    monkeypatch.setattr("skillgap.store.bundle_format._lines", fail_after_two)
     team = Team(MATRIX, TODAY)
     problems = count_people(team, path)
     assert [(one.line, one.message) for one in problems] == [
@@ -183,7 +182,7 @@ def test_a_bundle_that_cannot_be_read_to_its_end_is_told_after_its_lines(monkeyp
     def matrix_for(identifier: str, version: int) -> Matrix:
         raise DataError(Problem(f"there is no matrix {identifier} {version}"))
 
-    monkeypatch.setattr(bundle, "read_bundle", breaking)
+    monkeypatch.setattr(bundle_format, "read_bundle", breaking)
     first, second = problems_of(Path("team.jsonl"), matrix_for)
     assert (first.line, first.message, second) == (1, "the line holds no mapping of keys to values", broken)
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from skillgap.errors import DataError, Problem
-from skillgap.store import durable, files
+from skillgap.store import atomic_write, files
 
 
 @pytest.fixture(autouse=True)
@@ -94,14 +94,14 @@ def test_what_appears_meanwhile_in_the_place_of_one_stays_and_the_others_are_put
     pair: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, new = pair
-    real = durable.or_undone
+    real = atomic_write.or_undone
 
     def appearing(target: Path, exchange: Any) -> Any:
         if target == new:
             new.write_bytes(b"theirs")
         return real(target, exchange)
 
-    monkeypatch.setattr(durable, "or_undone", appearing)
+    monkeypatch.setattr(atomic_write, "or_undone", appearing)
     problem = refusal(pair)
     assert (problem.file, problem.message) == (str(new), "the file cannot be written: file exists")
     assert content(tmp_path) == {"old.yaml": b"as it was", "new.jsonl": b"theirs"}
@@ -112,7 +112,7 @@ def test_without_hard_links_what_was_exchanged_stays_so(
 ) -> None:
     old, _ = pair
     monkeypatch.setattr(os, "link", failing(os.link, errno.EPERM))
-    with pytest.raises(KeyboardInterrupt), durable.or_undone(old, lambda: old.write_bytes(b"exchanged")):
+    with pytest.raises(KeyboardInterrupt), atomic_write.or_undone(old, lambda: old.write_bytes(b"exchanged")):
         raise KeyboardInterrupt
     assert content(tmp_path) == {"old.yaml": b"exchanged"}
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from skillgap.store import Library
-
-from .stage import library_in
+from tests.tui.harness import library_in
 
 
 @pytest.fixture(autouse=True)

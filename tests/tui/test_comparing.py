@@ -9,9 +9,8 @@ import pytest
 
 from skillgap.store import Library
 from skillgap.tui.screens.compare import line_up
-
-from ..builders import criterion, matrix_data
-from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text, role
+from tests.builders import criterion, matrix_data
+from tests.tui.harness import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text, role
 
 
 def assessed(date: str, *, version: int = 1, matrix: str = "role", **levels: object) -> str:

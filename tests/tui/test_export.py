@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from skillgap.reports import FORMATS, Layout, render
-from skillgap.scoring import gap_report
+from skillgap.scoring.gap_report import gap_report
 from skillgap.tui.app import SkillgapApp
 from skillgap.tui.dialogs.export import FORMS
-
-from .stage import asking, journey, library_in, role
+from tests.tui.harness import asking, journey, library_in, role
 
 
 def test_every_format_can_be_chosen() -> None:

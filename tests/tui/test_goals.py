@@ -8,18 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.profile import Goal
+from skillgap.model.profile import Goal
 from skillgap.store import Library, read_profile
 from skillgap.tui.app import SkillgapApp
 from skillgap.tui.dialogs.goal import Aim, choose_criterion, goal_dialog
 from skillgap.tui.screens.goals import GoalsScreen
 from skillgap.tui.session import Session
-
-from ..builders import criterion, matrix_data, matrix_of
-from .stage import TODAY, WIDE, Stage, journey, levels, library_in, on_stage, profile_text, role
-from .test_goldens import compare_all
-from .test_goldens import library as library
-from .test_hostile import ALL, BOTH_SIZES, hostile_matrix, hostile_profile, look_around
+from tests.builders import criterion, matrix_data, matrix_of
+from tests.tui.harness import TODAY, WIDE, Stage, journey, levels, library_in, on_stage, profile_text, role
+from tests.tui.test_goldens import compare_all
+from tests.tui.test_goldens import library as library
+from tests.tui.test_hostile import ALL, BOTH_SIZES, hostile_matrix, hostile_profile, look_around
 
 RATED = """\
 assessments:

@@ -13,8 +13,7 @@ import pytest
 
 from skillgap.store import Library
 from skillgap.store.library import BUILT_IN
-
-from .stage import NARROW, WIDE, Stage, journey, on_stage
+from tests.tui.harness import NARROW, WIDE, Stage, journey, on_stage
 
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = {"80x24": NARROW, "120x40": WIDE}

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from skillgap.store import Library
-from skillgap.store.bundled import MOST_SHOWN
-from skillgap.tui.roster import Found, Reader, Source, sources
+from skillgap.store.bundle_lookup import MOST_SHOWN
+from skillgap.tui.profile_loader import Found, Reader, Source, sources
 from skillgap.tui.screens import home
 from skillgap.tui.screens.results import ResultsScreen
 from skillgap.tui.widgets.listing import Listing
-
-from ..builders import assessment_data, profile_data
-from .stage import Stage, asking, journey, library_in, on_stage, profile_text
+from tests.builders import assessment_data, profile_data
+from tests.tui.harness import Stage, asking, journey, library_in, on_stage, profile_text
 
 NAMES = ("Ann", "Bob", "Cy", "Dan", "Eve")
 

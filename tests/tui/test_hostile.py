@@ -13,14 +13,13 @@ import pytest
 
 from skillgap.errors import Problem
 from skillgap.labels import UNSAFE
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
 from skillgap.store import Library, ProfileFile
-from skillgap.tui.dialogs.trouble import TroubleDialog
-from skillgap.tui.roster import People
+from skillgap.tui.dialogs.problems import TroubleDialog
+from skillgap.tui.profile_loader import People
 from skillgap.tui.screens.team import TeamScreen
-
-from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
-from .stage import NARROW, TODAY, WIDE, Stage, journey, library_in, on_stage
+from tests.builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
+from tests.tui.harness import NARROW, TODAY, WIDE, Stage, journey, library_in, on_stage
 
 STRINGS = (
     "[red]painted[/red]",

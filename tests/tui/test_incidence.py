@@ -9,16 +9,15 @@ import pytest
 
 from skillgap.cli import run
 from skillgap.store import Library
-
-from ..builders import criterion, matrix_data
-from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text
-from .test_goldens import compare_all
-from .test_goldens import library as library
+from tests.builders import criterion, matrix_data
+from tests.tui.harness import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text
+from tests.tui.test_goldens import compare_all
+from tests.tui.test_goldens import library as library
 
 CORPUS = Path(__file__).parent.parent / "postings" / "corpus"
 TAXONOMY = "principal-ai-infrastructure-engineer"
 ASKED = ("a", "ab", "abc", "bc", "acd", "", "ad")
-"""What seven postings ask for; tests/test_incidence.py reckons it up by hand."""
+"""What seven postings ask for; tests/scoring/test_posting_data.py reckons it up by hand."""
 RATED = (
     "assessments:\n  - {matrix: role, matrix_version: 1, date: 2026-01-01, "
     "ratings: {a: {level: 4}, b: {level: 3}, c: {level: 3}}}\n"

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from skillgap.store import Library
 from skillgap.tui.widgets.listing import Listing
-
-from ..builders import criterion, matrix_data
-from .stage import (
+from tests.builders import criterion, matrix_data
+from tests.tui.harness import (
     TODAY,
     WIDE,
     asking,

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from skillgap.tui.commands import bind
 from skillgap.tui.widgets.keybar import KeyBar
-from tests.tui.stage import journey
+from tests.tui.harness import journey
 
 
 class Few(App[None]):

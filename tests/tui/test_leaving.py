@@ -14,8 +14,7 @@ from textual import events
 from skillgap.store import Library
 from skillgap.tui.app import SkillgapApp
 from skillgap.tui.keeping import INTERRUPTED
-
-from .stage import Stage, asking, journey, rating
+from tests.tui.harness import Stage, asking, journey, rating
 
 
 async def left_at_once(stage: Stage, text: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.labels import coverage_bar
-from skillgap.scoring import Coverage
+from skillgap.scoring.gap_report import Coverage
 from skillgap.tui.lines import LINES, STRONG, bar, beside, cut, ends, fitted, joined, plain, row_of, stacked, wrapped
 
 WORDS = st.text(alphabet=st.sampled_from("ab [/]$\\é技能🚀\u0301-"), max_size=40)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from skillgap.labels import UNICODE
 from skillgap.tui.lines import plain
 from skillgap.tui.widgets.listing import Listing, Row, words
-from tests.tui.stage import journey
+from tests.tui.harness import journey
 
 HEIGHT = 6
 

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from skillgap.labels import UNSAFE
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
 from skillgap.store import Library
-
-from ..builders import matrix_of
-from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text
-from .test_goldens import compare_all
-from .test_goldens import library as library
-from .test_hostile import hostile_matrix, hostile_profile, inspect
+from tests.builders import matrix_of
+from tests.tui.harness import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text
+from tests.tui.test_goldens import compare_all
+from tests.tui.test_goldens import library as library
+from tests.tui.test_hostile import hostile_matrix, hostile_profile, inspect
 
 RATED = (
     "assessments:\n  - {matrix: role, matrix_version: 1, date: 2026-01-01, "

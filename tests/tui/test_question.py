@@ -7,16 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from skillgap.matrix import Criterion, Matrix
-from skillgap.profile import Assessment, Rating
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Assessment, Rating
+from skillgap.questionnaire.self_assessment import Walk
 from skillgap.store.library import BUILT_IN, Library
 from skillgap.tui.widgets.listing import GUTTER, Row
 from skillgap.tui.widgets.progress import progress_line
 from skillgap.tui.widgets.question import question_rows
-from skillgap.walk import Walk
-
-from ..builders import criterion, matrix_data, matrix_of
-from .stage import TODAY, role
+from tests.builders import criterion, matrix_data, matrix_of
+from tests.tui.harness import TODAY, role
 
 ROLE = Library(BUILT_IN, BUILT_IN).find_matrix("principal-ai-infrastructure-engineer")
 PANE_WIDTH = 80 - 2 - 1

@@ -8,9 +8,8 @@ import pytest
 
 from skillgap.store import Library, read_profile
 from skillgap.tui.app import SkillgapApp
-
-from ..builders import criterion, matrix_data
-from .stage import TODAY, Stage, journey, levels, library_in, on_stage, profile_text, role, saved
+from tests.builders import criterion, matrix_data
+from tests.tui.harness import TODAY, Stage, journey, levels, library_in, on_stage, profile_text, role, saved
 
 OLD = (
     "assessments:\n  - {matrix: role, matrix_version: 1, date: 2026-01-01,"

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.profile import Review, ReviewRating
-from skillgap.review import begin
+from skillgap.model.profile import Review, ReviewRating
+from skillgap.questionnaire.review import begin
 from skillgap.store import Library, read_profile
 from skillgap.store.settings import Settings, read_settings, write_settings
 from skillgap.tui.app import SkillgapApp
 from skillgap.tui.screens.differences import DifferencesScreen
 from skillgap.tui.screens.review import ReviewScreen
-
-from ..builders import matrix_of
-from .stage import NARROW, TODAY, WIDE, Stage, journey, library_in, on_stage, profile_text
-from .test_hostile import ALL, BOTH_SIZES, hostile_matrix, hostile_profile, look_around
+from tests.builders import matrix_of
+from tests.tui.harness import NARROW, TODAY, WIDE, Stage, journey, library_in, on_stage, profile_text
+from tests.tui.test_hostile import ALL, BOTH_SIZES, hostile_matrix, hostile_profile, look_around
 
 RATED = """\
 assessments:

@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DataError
-from skillgap.goals import added, settled
-from skillgap.profile import Goal, Rating
+from skillgap.model.goals import added, settled
+from skillgap.model.profile import Goal, Rating
+from skillgap.questionnaire.self_assessment import Walk, begin
 from skillgap.store import Library, read_profile, save_profile
 from skillgap.tui.session import Session, _merged, merged_goals
-from skillgap.walk import Walk, begin
-
-from ..locks import held
-from .stage import TODAY, levels, profile_text, rating, saved
+from tests.locks import held
+from tests.tui.harness import TODAY, levels, profile_text, rating, saved
 
 
 @pytest.fixture

@@ -6,16 +6,15 @@ import datetime
 
 import pytest
 
-from skillgap.planning import best_plan
-from skillgap.scoring import gap_report
+from skillgap.scoring.gap_report import gap_report
+from skillgap.scoring.planning import best_plan
 from skillgap.tui.lines import plain
 from skillgap.tui.widgets.gap_table import table_rows
 from skillgap.tui.widgets.goal_table import aimed, goal_rows
+from skillgap.tui.widgets.header import top_line
 from skillgap.tui.widgets.listing import Row
 from skillgap.tui.widgets.plan_table import plan_rows
-from skillgap.tui.widgets.topline import top_line
-
-from ..builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
+from tests.builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 
 
 def drawn(rows: list[Row], width: int) -> list[str]:

@@ -12,16 +12,15 @@ import pytest
 import yaml
 
 from skillgap.errors import Problem
+from skillgap.scoring.team import Team
 from skillgap.store import Library
 from skillgap.store.teams import count_people
-from skillgap.team import Team
-from skillgap.tui import counting
+from skillgap.tui import team_worker
 from skillgap.tui.screens import team as team_screen
 from skillgap.tui.screens.team import TeamScreen
 from skillgap.tui.widgets.listing import Listing
-
-from ..builders import Plain, assessment_data, profile_data
-from .stage import NARROW, WIDE, Stage, journey, library_in, on_stage, role
+from tests.builders import Plain, assessment_data, profile_data
+from tests.tui.harness import NARROW, WIDE, Stage, journey, library_in, on_stage, role
 
 
 def file_of(identifier: str, *assessments: Plain, **more: object) -> str:
@@ -178,7 +177,7 @@ def held(library: Library, monkeypatch: pytest.MonkeyPatch) -> Held:
     dan = profile_data(assessment_data({"design": 3}), id="dan", name="Dan")
     (library.profiles / "more.jsonl").write_text(json.dumps(dan) + "\n", encoding="utf-8")
     held = Held()
-    monkeypatch.setattr(counting, "count_people", held)
+    monkeypatch.setattr(team_worker, "count_people", held)
     monkeypatch.setattr(team_screen, "SOON", 0.01)
     return held
 

@@ -6,11 +6,10 @@ import datetime
 
 import pytest
 
-from skillgap.team import TeamReport, team_report
+from skillgap.scoring.team import TeamReport, team_report
 from skillgap.tui.widgets.listing import GUTTER
 from skillgap.tui.widgets.team_table import Legend, TeamTable
-
-from ..builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
+from tests.builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 
 TODAY = datetime.date(2026, 11, 20)
 IDS = [f"c{number}" for number in range(1, 20)]

@@ -7,8 +7,7 @@ from pathlib import Path
 from textual import events
 
 from skillgap.store import read_profile
-
-from .stage import Stage, asking, journey, library_in, on_stage, rating
+from tests.tui.harness import Stage, asking, journey, library_in, on_stage, rating
 
 
 async def at_once(stage: Stage, text: str, enters: int = 1) -> None:

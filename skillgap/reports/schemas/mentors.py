@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from skillgap.profile import GoalStanding, GoalStatus
+from skillgap.model.profile import GoalStanding, GoalStatus
 from skillgap.reports.goals import GOALS_FORMAT
 from skillgap.reports.review import REVIEW_FORMAT
 from skillgap.reports.schemas.parts import (
@@ -29,8 +29,8 @@ from skillgap.reports.schemas.parts import (
     whole,
 )
 from skillgap.reports.team_data import TEAM_FORMAT
-from skillgap.review.disagreement import Leaning, Verdict
-from skillgap.scoring import State
+from skillgap.scoring.disagreement import Leaning, Verdict
+from skillgap.scoring.gap_report import State
 
 
 def review_schema() -> Schema:

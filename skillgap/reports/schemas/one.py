@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from skillgap.planning.robustness import Method
-from skillgap.profile import Answer, Confidence
-from skillgap.reports.data import REPORT_FORMAT
+from skillgap.model.profile import Answer, Confidence
+from skillgap.reports.json_csv import REPORT_FORMAT
 from skillgap.reports.plan import PLAN_FORMAT
 from skillgap.reports.schemas.parts import (
     COVERAGE,
@@ -32,6 +31,7 @@ from skillgap.reports.schemas.parts import (
     said,
     whole,
 )
+from skillgap.scoring.planning.robustness import Method
 
 _METHOD = "Whether every count is drawn by itself, or whole postings are."
 

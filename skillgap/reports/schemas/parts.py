@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, get_args
 
-from skillgap.scoring import VIEWS, State
+from skillgap.scoring.gap_report import VIEWS, State
 
 Schema = dict[str, Any]
 

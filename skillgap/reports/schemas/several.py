@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from skillgap.comparison.attribution import Cause, Unsplit
-from skillgap.profile import Confidence
+from skillgap.model.profile import Confidence
 from skillgap.reports.comparison import COMPARISON_FORMAT
 from skillgap.reports.fit import FIT_FORMAT
 from skillgap.reports.history import HISTORY_FORMAT
@@ -34,6 +33,7 @@ from skillgap.reports.schemas.parts import (
     whole,
 )
 from skillgap.reports.versions import DIFF_FORMAT
+from skillgap.scoring.comparison.attribution import Cause, Unsplit
 
 _PLACES: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}}
 _TIES: Schema = list_of(one_object(matrix=TEXT, criterion=TEXT, says=TEXT))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from skillgap.comparison.versions import CarriedOver, carry_over
 from skillgap.labels.comparison import carry_words, older_words
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment
+from skillgap.scoring.comparison.versions import CarriedOver, carry_over
 from skillgap.tui.dialogs.choice import ChoiceDialog
 from skillgap.tui.lines import plain, wrapped
 from skillgap.tui.widgets.listing import Row

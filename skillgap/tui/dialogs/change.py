@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from skillgap.comparison.attribution import Attribution
+from skillgap.scoring.comparison.attribution import Attribution
 from skillgap.tui.dialogs.base import Dialog
 from skillgap.tui.widgets.compare_detail import change_rows
 from skillgap.tui.widgets.listing import Listing

@@ -12,9 +12,9 @@ from textual.widget import Widget
 
 from skillgap.labels import UNICODE, counted, sample_words
 from skillgap.labels.review import review_words
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, Profile, Review
-from skillgap.review import ReviewWalk
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Profile, Review
+from skillgap.questionnaire.review import ReviewWalk
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
 from skillgap.tui.lines import MUTED, STRONG, ends, joined, plain, wrapped

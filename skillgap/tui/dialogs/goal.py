@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from skillgap.goals import find_criterion, read_due
 from skillgap.labels import ABSENT, UNICODE, clean, level_words
-from skillgap.matrix import Criterion, Matrix
+from skillgap.model.goals import find_criterion, read_due
+from skillgap.model.matrix import Criterion, Matrix
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, told
 from skillgap.tui.dialogs.choice import ChoiceDialog

@@ -8,14 +8,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from skillgap.profile import Confidence
+from skillgap.model.profile import Confidence
+from skillgap.questionnaire.self_assessment import Walk
 from skillgap.tui.commands import bind
-from skillgap.tui.screens.asking import AskingScreen
+from skillgap.tui.screens.question_screen import AskingScreen
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.outline import Outline
 from skillgap.tui.widgets.progress import Progress
 from skillgap.tui.widgets.question import ANSWERS, Question, title_of
-from skillgap.walk import Walk
 
 RATE = Binding.Group("rate")
 CONFIDENCES: tuple[Confidence | None, ...] = (None, "low", "medium", "high")

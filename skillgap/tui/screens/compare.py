@@ -14,21 +14,22 @@ from textual.content import Content
 from textual.message import Message
 from textual.types import CSSPathType
 
-from skillgap.comparison.table import Comparison, compare, explanation, subjects_of
 from skillgap.errors import DataError
 from skillgap.labels import UNICODE, VIEW_NAMES, counted
-from skillgap.matrix import Matrix
-from skillgap.profile import Assessment, Profile
-from skillgap.scoring import VIEWS, View, complete_reviews
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Profile
+from skillgap.model.reviews import complete_reviews
+from skillgap.scoring.comparison.table import Comparison, compare, explanation, subjects_of
+from skillgap.scoring.gap_report import VIEWS, View
 from skillgap.store import Library, Matrices, ProfileFile, check_against
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
-from skillgap.tui.screens.beside import TableScreen
+from skillgap.tui.screens.table_detail_screen import TableScreen
 from skillgap.tui.widgets.compare_detail import criterion_lines
 from skillgap.tui.widgets.compare_table import Sort, compare_head, compare_rows, people_rows
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
-from skillgap.tui.widgets.topline import TopLine
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 

@@ -12,11 +12,11 @@ from skillgap.reports import Written
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
-from skillgap.tui.screens.aiming import AimingScreen
+from skillgap.tui.screens.goal_actions import AimingScreen
 from skillgap.tui.widgets.blocks import document_rows, subject_of
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
-from skillgap.tui.widgets.topline import TopLine
 
 
 class DifferencesScreen(AimingScreen):

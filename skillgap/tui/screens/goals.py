@@ -15,18 +15,18 @@ from textual.message import Message
 from textual.types import CSSPathType
 
 from skillgap.labels import goals as words
-from skillgap.matrix import Matrix
-from skillgap.profile import Goal, GoalStatus
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Goal, GoalStatus
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
-from skillgap.tui.screens.beside import TableScreen
-from skillgap.tui.screens.saving import SavingScreen
+from skillgap.tui.screens.table_detail_screen import TableScreen
+from skillgap.tui.screens.unsaved_changes import SavingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.goal_table import Aimed, aimed, detail_lines, goal_rows
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
-from skillgap.tui.widgets.topline import TopLine
 
 STATUSES: dict[str, GoalStatus] = {"done": "done", "drop": "dropped", "reopen": "open"}
 

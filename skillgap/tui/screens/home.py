@@ -21,11 +21,11 @@ from skillgap.labels import UNICODE
 from skillgap.store import Entry, Library, ProfileFile
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, cut, ends, joined, plain, wrapped
-from skillgap.tui.roster import Found, People, Reader, Source, sources
+from skillgap.tui.profile_loader import Found, People, Reader, Source, sources
 from skillgap.tui.summary import Summary, broken_lines, lines
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
-from skillgap.tui.widgets.topline import TopLine
 
 WELCOME = (
     "Rate yourself against what real job postings ask for; stop at any time.",
@@ -194,7 +194,7 @@ class HomeScreen(Screen[None]):
 
     def _rows(self) -> list[Row]:
         if self._trouble:
-            from skillgap.tui.dialogs.trouble import problem_lines
+            from skillgap.tui.dialogs.problems import problem_lines
 
             return [BLANK, *(Row(partial(problem_lines, problem)) for problem in self._trouble)]
         rows = [BLANK]

@@ -11,17 +11,17 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from skillgap.labels import plan as words
-from skillgap.planning import Asked, Plan, Robustness, robustness
+from skillgap.scoring.planning import Asked, Plan, Robustness, robustness
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, WARN, joined, plain
-from skillgap.tui.screens.aiming import AimingScreen
-from skillgap.tui.screens.beside import TableScreen
-from skillgap.tui.widgets.brings import Brings
+from skillgap.tui.screens.goal_actions import AimingScreen
+from skillgap.tui.screens.table_detail_screen import TableScreen
 from skillgap.tui.widgets.curve import CurveView
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
+from skillgap.tui.widgets.plan_summary import Brings
 from skillgap.tui.widgets.plan_table import RATE, Columns, detail_lines, plan_rows, step_id, title_of
-from skillgap.tui.widgets.topline import TopLine
 
 SEED = 0
 

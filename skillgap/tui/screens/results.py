@@ -17,30 +17,38 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from skillgap.errors import DataError
-from skillgap.incidence import Incidence, IncidenceReport, Resampled, incidence_report, resampled, with_ranks
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import plan as words
-from skillgap.labels.news import news_words
-from skillgap.matrix import Matrix
-from skillgap.news import News
-from skillgap.planning import WhatIf, best_plan, what_if
-from skillgap.profile import Assessment
-from skillgap.scoring import VIEWS, GapReport, RankBy, View, complete_reviews, gap_report
+from skillgap.labels.changes import news_words
+from skillgap.model.changes import News
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment
+from skillgap.model.reviews import complete_reviews
+from skillgap.scoring.gap_report import VIEWS, GapReport, RankBy, View, gap_report
+from skillgap.scoring.planning import WhatIf, best_plan, what_if
+from skillgap.scoring.posting_data import (
+    Incidence,
+    IncidenceReport,
+    Resampled,
+    incidence_report,
+    resampled,
+    with_ranks,
+)
 from skillgap.store import ProfileFile
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.trouble import TroubleDialog
+from skillgap.tui.dialogs.problems import TroubleDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
-from skillgap.tui.screens.aiming import AimingScreen
-from skillgap.tui.screens.beside import TableScreen
-from skillgap.tui.screens.saving import SavingScreen
+from skillgap.tui.screens.goal_actions import AimingScreen
+from skillgap.tui.screens.table_detail_screen import TableScreen
+from skillgap.tui.screens.unsaved_changes import SavingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.coverage import Coverage
 from skillgap.tui.widgets.detail import detail_lines, title_of
 from skillgap.tui.widgets.gap_table import CRITERION, table_head, table_rows
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
-from skillgap.tui.widgets.topline import TopLine
 
 
 class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
@@ -275,7 +283,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
 
     def action_news(self) -> None:
         """Tell all that is new."""
-        from skillgap.tui.dialogs.news import NewsDialog
+        from skillgap.tui.dialogs.changes import NewsDialog
 
         self.app.push_screen(NewsDialog(self._fresh, self._matrix))
 

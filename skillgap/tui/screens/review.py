@@ -7,16 +7,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from skillgap.review import ORDERS, ReviewWalk
+from skillgap.questionnaire.review import ORDERS, ReviewWalk
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, joined, plain
-from skillgap.tui.screens.asking import AskingScreen
+from skillgap.tui.screens.question_screen import AskingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.progress import saved_words, track
 from skillgap.tui.widgets.review_outline import ReviewOutline
 from skillgap.tui.widgets.review_question import ReviewQuestion
-from skillgap.tui.widgets.topline import TopLine
 
 RATE, AGREE = Binding.Group("rate"), Binding.Group("agree")
 TRACK = 20

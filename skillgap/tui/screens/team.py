@@ -16,23 +16,23 @@ from textual.screen import Screen
 from skillgap.errors import DataError, Problem
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import team as words
-from skillgap.matrix import Matrix
+from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import Document, Heading, Items, Text, not_empty
 from skillgap.reports.team import below_people
-from skillgap.scoring import VIEWS, View
+from skillgap.scoring.gap_report import VIEWS, View
+from skillgap.scoring.team import TeamReport
 from skillgap.store import ProfileFile
-from skillgap.store.bundled import file_of, find_in_bundle, line_at
-from skillgap.team import TeamReport
+from skillgap.store.bundle_lookup import file_of, find_in_bundle, line_at
 from skillgap.tui.commands import bind
-from skillgap.tui.counting import Count, Counted
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
-from skillgap.tui.roster import People
+from skillgap.tui.profile_loader import People
+from skillgap.tui.team_worker import Count, Counted
 from skillgap.tui.widgets.blocks import document_rows
+from skillgap.tui.widgets.header import TopLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.listing import words as told
 from skillgap.tui.widgets.team_table import Legend, TeamTable
-from skillgap.tui.widgets.topline import TopLine
 
 SOON = 0.1
 """Seconds after which it is told that people are being counted, and how many so far."""

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from skillgap.reports import Layout
 from skillgap.reports.blocks import Block, Document, Heading, Table, Text
-from skillgap.reports.pen import Pen
 from skillgap.reports.terminal_blocks import block_lines, table_lines
+from skillgap.reports.terminal_writer import Pen
 from skillgap.tui.lines import HEADING, MUTED, plain
 from skillgap.tui.widgets.listing import GUTTER, Row
 

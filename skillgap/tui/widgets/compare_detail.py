@@ -8,11 +8,11 @@ from functools import partial
 from textual.content import Content
 
 from skillgap import labels
-from skillgap.comparison.attribution import Attribution, Part
-from skillgap.comparison.table import Column, ComparedRow, Comparison
 from skillgap.labels import comparison as words
-from skillgap.matrix import Matrix
-from skillgap.scoring import Row
+from skillgap.model.matrix import Matrix
+from skillgap.scoring.comparison.attribution import Attribution, Part
+from skillgap.scoring.comparison.table import Column, ComparedRow, Comparison
+from skillgap.scoring.gap_report import Row
 from skillgap.tui.lines import HEADING, MUTED, STRONG, ends, full_name, joined, plain, stacked, wrapped
 from skillgap.tui.widgets.listing import Row as Line
 from skillgap.tui.widgets.listing import words as told

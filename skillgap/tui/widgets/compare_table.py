@@ -9,10 +9,10 @@ from typing import Literal
 from textual.content import Content
 
 from skillgap import labels
-from skillgap.comparison.table import Column as Assessed
-from skillgap.comparison.table import ComparedRow, Comparison
 from skillgap.labels import comparison as words
-from skillgap.scoring import Row, met_part
+from skillgap.scoring.comparison.table import Column as Assessed
+from skillgap.scoring.comparison.table import ComparedRow, Comparison
+from skillgap.scoring.gap_report import Row, met_part
 from skillgap.tui import lines
 from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, Align, plain, row_of, wrapped
 from skillgap.tui.widgets import listing

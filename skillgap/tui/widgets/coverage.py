@@ -6,12 +6,12 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from skillgap.incidence import IncidenceReport
 from skillgap.labels import UNICODE, coverage_bar, coverage_range_words, percent, rated_words, role_words, sample_words
 from skillgap.labels import incidence as among_words
 from skillgap.labels import plan as words
-from skillgap.planning import WhatIf
-from skillgap.scoring import GapReport
+from skillgap.scoring.gap_report import GapReport
+from skillgap.scoring.planning import WhatIf
+from skillgap.scoring.posting_data import IncidenceReport
 from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, bar, joined, plain, wrapped
 
 LONGEST, SHORTEST = 48, 10

@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from skillgap.labels import UNICODE
-from skillgap.planning import Plan
 from skillgap.reports.curve import drawn
 from skillgap.reports.plan import curve_of
+from skillgap.scoring.planning import Plan
 from skillgap.tui.lines import ACCENT, MUTED, joined, plain
 
 BELOW = 3

@@ -7,7 +7,6 @@ from itertools import chain
 
 from textual.content import Content
 
-from skillgap.incidence import IncidenceReport
 from skillgap.labels import (
     STATE_WORDS,
     UNICODE,
@@ -23,10 +22,11 @@ from skillgap.labels import (
 )
 from skillgap.labels import incidence as among_words
 from skillgap.labels.goals import goal_words
-from skillgap.matrix import Matrix
-from skillgap.planning import WhatIf
-from skillgap.profile import Assessment, Goal, Rating
-from skillgap.scoring import GapReport, Row, SignalAnswer
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Goal, Rating
+from skillgap.scoring.gap_report import GapReport, Row, SignalAnswer
+from skillgap.scoring.planning import WhatIf
+from skillgap.scoring.posting_data import IncidenceReport
 from skillgap.tui.lines import (
     ACCENT,
     HEADING,

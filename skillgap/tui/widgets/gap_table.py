@@ -22,9 +22,9 @@ from skillgap.labels import (
     standing,
 )
 from skillgap.labels.goals import STANDINGS, goal_words
-from skillgap.matrix import Matrix
-from skillgap.profile import Goal
-from skillgap.scoring import GapReport, Row, SignalAnswer
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Goal
+from skillgap.scoring.gap_report import GapReport, Row, SignalAnswer
 from skillgap.tui import lines
 from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, WARN, Align, ends, plain, row_of, wrapped
 from skillgap.tui.widgets import listing

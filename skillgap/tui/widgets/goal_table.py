@@ -10,11 +10,11 @@ from itertools import groupby
 
 from textual.content import Content
 
-from skillgap.goals import find_criterion, in_order, level_now, to_rate_again
 from skillgap.labels import ABSENT, UNICODE, asked_by, level_words
 from skillgap.labels import goals as words
-from skillgap.matrix import Criterion, Matrix
-from skillgap.profile import Goal, Profile
+from skillgap.model.goals import find_criterion, in_order, level_now, to_rate_again
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Goal, Profile
 from skillgap.tui.lines import (
     ACCENT,
     BAD,

@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.message import Message
 
 from skillgap.labels import UNICODE
+from skillgap.questionnaire.self_assessment import Step, Walk
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, ends, joined, plain
 from skillgap.tui.widgets.listing import Listing, Row, words
 from skillgap.tui.widgets.question import title_of
-from skillgap.walk import Step, Walk
 
 SIGNALS = "Hiring signals"
 MARGIN = 1

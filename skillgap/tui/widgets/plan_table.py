@@ -9,9 +9,9 @@ from textual.content import Content
 
 from skillgap.labels import STATE_WORDS, UNICODE, asked_by, counted, level_words
 from skillgap.labels import plan as words
-from skillgap.matrix import Matrix
-from skillgap.planning import Plan, Robustness, Step
-from skillgap.scoring import Row
+from skillgap.model.matrix import Matrix
+from skillgap.scoring.gap_report import Row
+from skillgap.scoring.planning import Plan, Robustness, Step
 from skillgap.tui.lines import (
     ACCENT,
     GOOD,

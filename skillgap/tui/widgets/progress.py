@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
+from skillgap.questionnaire.self_assessment import Walk
 from skillgap.tui.lines import ACCENT, BAD, MUTED, STRONG, ends, fitted, joined, plain
 from skillgap.tui.widgets.outline import section_of
-from skillgap.walk import Walk
 
 FULL, HALF, REST = "━", "╸", "─"
 GAP = 2

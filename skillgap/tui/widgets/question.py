@@ -9,11 +9,11 @@ from typing import get_args
 from textual.content import Content
 
 from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted, level_words
-from skillgap.matrix import Criterion, Matrix, ScaleLevel, Signal
-from skillgap.profile import Answer, Rating
+from skillgap.model.matrix import Criterion, Matrix, ScaleLevel, Signal
+from skillgap.model.profile import Answer, Rating
+from skillgap.questionnaire.self_assessment import Step, Walk
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, cut, fitted, full_name, joined, plain, wrapped
 from skillgap.tui.widgets.listing import Listing, Row, words
-from skillgap.walk import Step, Walk
 
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
 WIDEST_TEXT = 96

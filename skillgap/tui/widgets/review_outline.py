@@ -7,7 +7,7 @@ from functools import partial
 from textual.content import Content
 
 from skillgap.labels import UNICODE
-from skillgap.review import ReviewWalk
+from skillgap.questionnaire.review import ReviewWalk
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, ends, joined, plain
 from skillgap.tui.widgets.listing import Row
 from skillgap.tui.widgets.outline import MARGIN, Outline

@@ -8,9 +8,9 @@ from functools import partial
 from textual.content import Content
 
 from skillgap.labels import STATE_WORDS, UNICODE, counted, level_words
-from skillgap.matrix import Criterion
-from skillgap.profile import Rating
-from skillgap.review import ReviewWalk
+from skillgap.model.matrix import Criterion
+from skillgap.model.profile import Rating
+from skillgap.questionnaire.review import ReviewWalk
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, full_name, joined, plain
 from skillgap.tui.widgets.listing import Listing, Row
 from skillgap.tui.widgets.question import BLANK, MARGIN, beside_level, facts_of, level_rows, read_row, spaced_out

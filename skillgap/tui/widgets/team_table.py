@@ -11,8 +11,8 @@ from textual.widget import Widget
 from skillgap import labels
 from skillgap.labels import team as words
 from skillgap.reports.team import most_asked
-from skillgap.scoring import met_part
-from skillgap.team import Member, TeamReport, TeamRow
+from skillgap.scoring.gap_report import met_part
+from skillgap.scoring.team import Member, TeamReport, TeamRow
 from skillgap.tui.lines import GOOD, MUTED, STRONG, WARN, Align, cut, joined, plain, row_of
 from skillgap.tui.widgets import listing
 

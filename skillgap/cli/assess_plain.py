@@ -1,0 +1,209 @@
+"""The questionnaire line by line: the same walk as on the screens, for screen readers, pipes and simple terminals.
+
+Every answer is saved before the next question is asked.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from skillgap.cli.output import emit, say, terminal_layout
+from skillgap.cli.prompts import (
+    IN_VAIN,
+    STOP,
+    NotAnAnswerError,
+    answers,
+    described,
+    level_of,
+    put,
+    refuse,
+    said,
+    savable,
+    worded,
+)
+from skillgap.errors import nearest
+from skillgap.labels import clean, counted
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Answer, Confidence, Rating
+from skillgap.questionnaire.prefill import begin_prefilled
+from skillgap.questionnaire.self_assessment import Walk, record
+from skillgap.reports import render
+from skillgap.scoring.gap_report import gap_report
+from skillgap.store import ProfileFile, check_against, save_profile
+
+HELP = """\
+Answer with a level and Enter. Instead of a level:
+  Enter alone  go on without answering     b  back     u  undo the last change
+  s  skip      x  not applicable           q  stop; everything is saved, and the next run goes on here
+  c high       how sure you are: low, medium, high, or c alone to take it back
+  e TEXT       add evidence, a link or a sentence; e- 2 removes the second piece
+  n TEXT       a note; n alone removes it
+  t TOOL, TOOL the tools you have used, t alone for none
+  =            take over what you said for another role, where the question shows it
+  ?            these words again
+A hiring signal is answered with yes, partly or no."""
+
+CONFIDENCES: dict[str, Confidence] = {"low": "low", "medium": "medium", "high": "high"}
+ANSWERS: dict[str, Answer] = {
+    "yes": "yes", "y": "yes", "partly": "partly", "p": "partly", "no": "no", "n": "no",
+}  # fmt: skip
+
+
+def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, known: Sequence[Matrix] = ()) -> None:
+    """Walk the person of a profile through a matrix and print the report at the end.
+
+    ``go_on`` is the command that goes on, ``known`` are the matrices whose ratings may be suggested here.
+
+    What :func:`skillgap.cli.prompts.refuse` raises for a line that is no answer ends it; what was answered is saved.
+    """
+    walk = begin_prefilled(file.profile, matrix, today, known)
+    if walk.assessment in file.profile.assessments:
+        check_against(file, walk.assessment, matrix)
+    say(f"{file.profile.name}: {matrix.title}. {counted(len(walk.steps), 'question')}; ? explains the answers.")
+    lines = answers()
+    shown = None
+    while walk.current is not None:
+        if shown != walk.position:
+            put(question(walk))
+            shown = walk.position
+        number, line = next(lines, (0, STOP))
+        if line.lower() == STOP:
+            position = f"question {walk.position + 1} of {len(walk.steps)}"
+            say(f"Stopped at {position}; all answers are saved. Go on with: {go_on}")
+            break
+        try:
+            changed = respond(walk, savable(line))
+        except NotAnAnswerError as error:
+            refuse(error, number, go_on)
+            continue
+        if changed == walk and line.lower() in IN_VAIN:
+            say(IN_VAIN[line.lower()])
+        if changed.assessment != walk.assessment:
+            file = save_profile(file, record(file.profile, changed.assessment))
+            say(f"saved: {_standing(changed, walk.current.id)}")
+        walk = changed
+    # An assessment of another version is not measured by this one, though it may be the latest.
+    ours = tuple(one for one in file.profile.assessments if one.matrix_version == matrix.version)
+    rated = replace(file.profile, assessments=ours).latest(matrix.id)
+    if rated:
+        check_against(file, rated, matrix)
+    report = replace(gap_report(matrix, file.profile, rated), today=today)
+    emit(render(report, "terminal", terminal_layout(None)), None, terminal=True)
+
+
+def _standing(walk: Walk, identifier: str) -> str:
+    """What the assessment says now on a criterion or signal."""
+    answer = walk.assessment.signals.get(identifier)
+    return answer or said(walk.matrix, walk.assessment.ratings.get(identifier, Rating()))
+
+
+def respond(walk: Walk, line: str) -> Walk:
+    """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
+    step = walk.current
+    word, rest = worded(line)
+    if word in _MOVES and not rest:
+        return _MOVES[word](walk)
+    if step is None or step.signal:
+        if word in ANSWERS and not rest:
+            return walk.answer(ANSWERS[word])
+        raise NotAnAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
+    if line.isdecimal():
+        return walk.rate(level_of(walk.matrix, line))
+    if word in _DETAILS:
+        return _DETAILS[word](walk, rest)
+    raise NotAnAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, b, u, q or ?")
+
+
+def _explain(walk: Walk) -> Walk:
+    say(HELP)
+    return walk
+
+
+def _not_applicable(walk: Walk) -> Walk:
+    if walk.current is None or walk.current.signal:
+        raise NotAnAnswerError("a signal is answered with yes, partly or no, or skipped with s")
+    return walk.not_applicable()
+
+
+def _confirm(walk: Walk) -> Walk:
+    if walk.suggestion is None:
+        raise NotAnAnswerError("nothing that you said for another role is suggested here")
+    return walk.confirm()
+
+
+def _confidence(walk: Walk, text: str) -> Walk:
+    if text and text.lower() not in CONFIDENCES:
+        raise NotAnAnswerError(f"'{text}' is no confidence: low, medium or high")
+    return walk.with_confidence(CONFIDENCES.get(text.lower()))
+
+
+def _add_evidence(walk: Walk, text: str) -> Walk:
+    if not text:
+        raise NotAnAnswerError("e is followed by the evidence: a link or a sentence")
+    return walk.with_evidence((*walk.rating.evidence, text))
+
+
+def _remove_evidence(walk: Walk, text: str) -> Walk:
+    evidence = walk.rating.evidence
+    if text not in map(str, range(1, len(evidence) + 1)):
+        raise NotAnAnswerError(
+            f"e- is followed by a number from 1 to {len(evidence)}" if evidence else "no evidence yet"
+        )
+    return walk.with_evidence(evidence[: int(text) - 1] + evidence[int(text) :])
+
+
+def _tools(walk: Walk, text: str) -> Walk:
+    """Set the tools used; a name that the criterion lists is taken in the criterion's spelling."""
+    if walk.current is None or not isinstance(walk.current.question, Criterion) or not walk.current.question.tools:
+        raise NotAnAnswerError("this criterion lists no tools")
+    known = {tool.casefold(): tool for tool in walk.current.question.tools}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name.casefold() not in known]
+    if unknown:
+        near = nearest(unknown[0].casefold(), known)
+        meant = f"did you mean {known[near]}?" if near else f"it lists {', '.join(known.values())}"
+        raise NotAnAnswerError(f"'{unknown[0]}' is not among its tools: {meant}")
+    return walk.with_tools(tuple(dict.fromkeys(known[name.casefold()] for name in names)))
+
+
+_MOVES: dict[str, Callable[[Walk], Walk]] = {
+    "": Walk.next,
+    "b": Walk.back,
+    "u": Walk.undo,
+    "s": Walk.skip,
+    "x": _not_applicable,
+    "=": _confirm,
+    "?": _explain,
+}
+_DETAILS: dict[str, Callable[[Walk, str], Walk]] = {
+    "c": _confidence,
+    "e": _add_evidence,
+    "e-": _remove_evidence,
+    "n": lambda walk, text: walk.with_note(text or None),
+    "t": _tools,
+}
+
+
+def question(walk: Walk) -> str:
+    """The current question in words: what is asked, how often postings ask for it, the levels, what stands so far."""
+    step = walk.current
+    if step is None:
+        return ""
+    head = f"{walk.position + 1} of {len(walk.steps)}"
+    if step.signal:
+        answer = walk.assessment.signals.get(step.id)
+        so_far = f"\nSo far: {answer}" if answer else ""
+        return f"{head}, hiring signal. {step.signal.text}\n  yes, partly or no?{so_far}"
+    criterion = walk.matrix.criterion(step.id)
+    lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
+    lines += described(walk.matrix, criterion)
+    if walk.last_time and walk.previous:
+        lines.append(f"Last time, {walk.previous.date}: {said(walk.matrix, walk.last_time)}")
+    if suggestion := walk.suggestion:
+        lines.append(f"For {suggestion.matrix}, {suggestion.date}: {said(walk.matrix, suggestion.rating)}")
+        lines.append("= takes this over; without it nothing is said here.")
+    if walk.rating != Rating():
+        lines.append(f"So far: {said(walk.matrix, walk.rating)}")
+    return "\n".join(clean(line) for line in lines)

@@ -1,0 +1,55 @@
+"""What a shell completes from the role that a line is about: its sections and criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from skillgap.cli.options import library_of, parted
+
+if TYPE_CHECKING:
+    from skillgap.model.matrix import Matrix
+
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def profile_typed(ctx: click.Context) -> str:
+    """The PROFILE on the line; what stands before an option without its value is not taken for an argument yet."""
+    return ctx.params.get("profile") or next(iter(ctx.args), "")
+
+
+def _role_of(ctx: click.Context) -> Matrix:
+    """The matrix that is named on the line, else the one that whoever is named was last assessed for."""
+    library = library_of(ctx)
+    if named := ctx.params.get("matrix"):
+        return library.find_matrix(named)
+    who, _ = parted(profile_typed(ctx))
+    latest = library.find_profile(who).profile.latest()
+    return library.matrix_of(latest) if latest else library.only_matrix()
+
+
+def _complete_from_role(words: Callable[[Matrix, str], Iterable[str]]) -> Complete:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        del param
+        from skillgap.errors import SkillgapError
+
+        try:
+            return [CompletionItem(word) for word in words(_role_of(ctx), incomplete) if word.startswith(incomplete)]
+        except (SkillgapError, click.BadParameter):
+            return []
+
+    return complete
+
+
+def _with_levels(matrix: Matrix, begun: str) -> Iterable[str]:
+    """The criteria, and behind the only one that is left its levels."""
+    left = [one.id for one in matrix.criteria if one.id.startswith(begun.partition("=")[0])]
+    return [f"{left[0]}={step.level}" for step in matrix.scale] if len(left) == 1 else [f"{one}=" for one in left]
+
+
+complete_section = _complete_from_role(lambda matrix, _: [one.id for one in matrix.sections])
+complete_criterion = _complete_from_role(lambda matrix, _: [one.id for one in matrix.criteria])
+complete_criterion_and_level = _complete_from_role(_with_levels)

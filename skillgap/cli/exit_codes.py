@@ -1,0 +1,16 @@
+"""The exit codes of every command."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command ends with."""
+
+    DONE = 0
+    DATA_WRONG = 1
+    USAGE = 2
+    CONFLICT = 3
+    BELOW = 4
+    INTERRUPTED = 130

@@ -1,0 +1,142 @@
+"""``skillgap profile export`` and ``anonymise``: profiles to hand over, as they are or without the person."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from skillgap.cli.output import complain, say
+from skillgap.errors import DataError, Problem
+from skillgap.labels import counted
+from skillgap.model.anonymize import SHORTEST_KEY, anonymise
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Profile
+from skillgap.store import Library, create_profile, files
+from skillgap.store.bundle_format import write_bundle
+from skillgap.store.bundle_lookup import promised_ids
+from skillgap.store.documents import BUNDLE_SUFFIX, in_bundle
+from skillgap.store.teams import people_files, read_people
+
+_KEY_BYTES = 32
+_WARNING = (
+    "The file holds no names, notes, evidence or comments. But a git history keeps what was ever committed, so do not "
+    "share a repository that once held the originals; and who knows a small team may recognise people by their levels."
+)
+_READABLE = 0o044
+"""The permissions with which others than its owner read a file."""
+
+
+def export(paths: Iterable[Path], output: Path, own: Path) -> None:
+    """Write everybody into one bundle, or one person into a profile file.
+
+    Links in the user's ``own`` folder are followed, in others only those that stay inside. Raises DataError, and
+    writes nothing, where anybody cannot be read, the profile file exists, or the bundle holds anybody else.
+    """
+    people = _everybody(paths, output, own)
+    _check_nobody_is_lost(output, people)
+    _write(output, people)
+
+
+def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
+    """Refuse, with DataError, to replace a bundle by one without somebody who is in it."""
+    if output.suffix != BUNDLE_SUFFIX or not output.is_file():
+        return
+    staying = {person.id for person in people}
+    if lost := [one for one in promised_ids(output, None) if one not in staying]:
+        message = f"{counted(len(lost), 'person', 'people')} in this bundle would be lost, such as {lost[0]}"
+        raise DataError(Problem(message, str(output), hint="write to another file"))
+
+
+def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> None:
+    """Write everybody without the person: a bundle, or a profile file for one.
+
+    A missing key is made. Raises DataError, and writes nothing but the key, where anybody cannot be read, the
+    key is too short, or the profile file exists.
+    """
+    people = _everybody(paths, output, library.profiles)
+    key = _key(key_file)
+    shared: list[Profile] = []
+    kept: list[Matrix] = []
+    for person in people:
+        matrices = _matrices(library, person)
+        left = anonymise(person, matrices, key)
+        kept += [one for one in matrices if one not in kept]
+        shared.append(left.profile)
+        if left.left_out:
+            say(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
+    _write(output, shared)
+    say(_WARNING)
+    if own := [one.id for one in kept if not _is_built_in(library, one)]:
+        say(f"It does hold the ids of {', '.join(dict.fromkeys(own))} and of its criteria, which are your own words.")
+
+
+def _write(output: Path, people: Sequence[Profile]) -> None:
+    """Write a bundle, or the one person's profile file, and say so."""
+    if output.suffix == BUNDLE_SUFFIX:
+        write_bundle(output, people)
+    else:
+        create_profile(output, people[0])
+    say(f"wrote {output} with {counted(len(people), 'profile')}")
+
+
+def _everybody(paths: Iterable[Path], output: Path, own: Path) -> Sequence[Profile]:
+    """All profiles of files, folders and bundles; DataError with every problem where there is any.
+
+    The output is none of them: it would replace an original, or take in what it held before. A profile file takes
+    only one.
+    """
+    found, problems = people_files(paths, own)
+    if os.path.realpath(output) in {os.path.realpath((in_bundle(path) or (path,))[0]) for path in found}:
+        raise DataError(Problem("this is one of the files to read", str(output), hint="write to another file"))
+    people: list[Profile] = []
+    for path in found:
+        for person in read_people(path):
+            problems += person.problems
+            people += [person.content.profile] if person.content else []
+    if problems:
+        raise DataError([*problems, Problem("nothing was written", hint="correct these, or name the others alone")])
+    if not people:
+        raise DataError(Problem("there is nobody in there, so nothing was written", str(found[0])))
+    if output.suffix != BUNDLE_SUFFIX and len(people) > 1:
+        hint = f"name the output as a bundle: {output.with_suffix(BUNDLE_SUFFIX)}"
+        raise DataError(Problem(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))
+    return people
+
+
+def _matrices(library: Library, profile: Profile) -> list[Matrix]:
+    """The matrices that a profile was assessed against, as far as they are here."""
+    found = []
+    for identity in dict.fromkeys((one.matrix, one.matrix_version) for one in profile.assessments):
+        try:
+            found.append(library.matrix_named(*identity))
+        except DataError:
+            continue  # what no matrix here knows is left out, and told
+    return found
+
+
+def _is_built_in(library: Library, matrix: Matrix) -> bool:
+    """Whether everybody has this very matrix, so that its ids tell nothing of who uses it."""
+    built_in = replace(library, matrices=library.built_in / "matrices")
+    try:
+        return built_in.matrix_named(matrix.id, matrix.version) == matrix
+    except DataError:
+        return False
+
+
+def _key(path: Path) -> bytes:
+    """The key that pseudonyms are made with; a missing one is made, for its owner's eyes alone."""
+    if not path.exists():
+        files.create(path, f"{secrets.token_hex(_KEY_BYTES)}\n")
+        say(f"made the key {path}: keep it, and to yourself; the same key gives the same pseudonyms next time")
+    key = files.read(path).text.strip().encode()
+    if len(key) < SHORTEST_KEY:
+        hint = "name a file that is not there yet, and a key is made"
+        raise DataError(Problem(f"the key has fewer than {SHORTEST_KEY} characters", str(path), hint=hint))
+    if os.name == "posix" and path.stat().st_mode & _READABLE:
+        hint = f"chmod 600 {shlex.quote(str(path))}"
+        complain([Problem("others than its owner can read this key", str(path), hint=hint)])
+    return key

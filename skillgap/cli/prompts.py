@@ -1,0 +1,122 @@
+"""Asking line by line: what the questionnaire and the review share when they are not on screens.
+
+Questions go to standard error and answers come from standard input, so that standard output holds the
+report alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from skillgap.cli.output import columns, say
+from skillgap.errors import DataError, Problem
+from skillgap.labels import STATE_WORDS, asked_by, level_words
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Rating
+from skillgap.store.yaml_errors import character_name
+from skillgap.store.yaml_reader import FORBIDDEN
+
+STOP = "q"
+IN_VAIN = {
+    "b": "There is no question before this one.",
+    "u": "Nothing was changed since this began, so there is nothing to undo.",
+}
+"""What is said where such a line leaves everything as it is, so that no line goes without an answer."""
+
+
+class NotAnAnswerError(Exception):
+    """A line that answers nothing; its text says why."""
+
+
+def answers() -> Iterator[tuple[int, str]]:
+    """The lines of standard input from number 1 on, without the white space around them."""
+    number = 0
+    while True:
+        if sys.stdin.isatty():
+            click.echo("> ", nl=False, err=True)
+        line = sys.stdin.readline()
+        if not line:
+            if sys.stdin.isatty():
+                click.echo(err=True)  # what is said next begins a line of its own
+            return
+        number += 1
+        yield number, line.strip()
+
+
+def refuse(error: NotAnAnswerError, number: int, go_on: str) -> None:
+    """Say why a line is no answer; ``go_on`` is the command that goes on.
+
+    In a terminal it is asked again. From a pipe it raises a DataError that names the line, since every later
+    answer would go to the wrong question.
+    """
+    if sys.stdin.isatty():
+        say(str(error))
+        return
+    hint = f"everything before it is saved; correct the line and go on with: {go_on}"
+    raise DataError(Problem(str(error), "<stdin>", number, 1, hint=hint))
+
+
+def worded(line: str) -> tuple[str, str]:
+    """The word that a line begins with, in lower case as each is known, and what comes after it."""
+    word, _, rest = line.partition(" ")
+    return word.lower(), rest.strip()
+
+
+def savable(line: str) -> str:
+    """The line as it is; NotAnAnswerError where it holds a character that no file may hold."""
+    if found := FORBIDDEN.search(line):
+        raise NotAnAnswerError(
+            f"the character {character_name(found.group())} cannot be saved: type the line without it"
+        )
+    return line
+
+
+def level_of(matrix: Matrix, text: str) -> int:
+    """The level that a text names; NotAnAnswerError where it is not on the scale."""
+    levels = {str(step.level): step.level for step in matrix.scale}
+    if text not in levels:
+        raise NotAnAnswerError(f"{text} is not a level: {', '.join(levels)}")
+    return levels[text]
+
+
+def described(matrix: Matrix, criterion: Criterion) -> list[str]:
+    """A criterion in words, below its name: how often postings ask for it, what it covers, what each level means."""
+    lines = [f"Asked for by {asked_by(criterion.postings, matrix.source.sample_size)} postings."]
+    if criterion.covers:
+        lines.append(f"Covers: {', '.join(criterion.covers)}")
+    if criterion.tools:
+        lines.append(f"Tools: {', '.join(criterion.tools)}")
+    for level in matrix.scale:
+        words = criterion.levels.get(level.level) or level.description
+        lines.append(f"  {level.level} {level.name}" + (f": {words}" if words else ""))
+    return lines
+
+
+def put(question: str) -> None:
+    """Show a question below what was there; its lines are broken between words where they go to a terminal."""
+    if sys.stderr.isatty():
+        from skillgap.reports.text import indented
+
+        width = columns()
+        lines = ((line, len(line) - len(line.lstrip())) for line in question.split("\n"))
+        question = "\n".join(one for line, margin in lines for one in indented(line, margin, width, margin))
+    say(f"\n{question}")
+
+
+def said(matrix: Matrix, rating: Rating) -> str:
+    """What a rating says, in words."""
+    level, state = rating.level, rating.state or "not_asked"
+    parts = [STATE_WORDS[state] if level is None else level_words(matrix, level)]
+    if rating.said:
+        parts.append(f"said on {rating.said} and carried over")
+    if rating.confidence:
+        parts.append(f"confidence {rating.confidence}")
+    parts += [f"evidence {number}: {text}" for number, text in enumerate(rating.evidence, start=1)]
+    if rating.note:
+        parts.append(f"note: {rating.note}")
+    if rating.tools:
+        parts.append(f"tools: {', '.join(rating.tools)}")
+    return "; ".join(parts)

@@ -1,0 +1,204 @@
+"""The review line by line: the same walk as on the screen, for screen readers, pipes and simple terminals.
+
+Every answer is saved before the next question is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from skillgap.cli.output import say
+from skillgap.cli.prompts import (
+    IN_VAIN,
+    STOP,
+    NotAnAnswerError,
+    answers,
+    described,
+    level_of,
+    put,
+    refuse,
+    said,
+    savable,
+    worded,
+)
+from skillgap.labels import clean, counted, level_words
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import ReviewRating
+from skillgap.questionnaire.review import ReviewWalk, record
+from skillgap.reports.review import Reviewed
+from skillgap.scoring.disagreement import disagreement
+from skillgap.store import ProfileFile, save_profile
+from skillgap.store.last_seen import remember_own
+
+HELP = """\
+Answer with the level you see and Enter; then what the person said appears. Then:
+  c TEXT       a comment; c alone removes it
+  a 3          the level you both agree on; a alone for none
+  l 3          another level than you gave first
+  Enter alone  go on
+Everywhere:
+  s  skip      b  back     u  undo the last change
+  m TEXT       a summary of the whole; m alone removes it
+  q            stop; everything is saved as a draft, and the next run goes on here
+  done         hand the review in: from then on it counts, and is never changed
+  ?            these words again"""
+
+
+def ask(file: ProfileFile, walk: ReviewWalk, go_on: str) -> Reviewed | None:
+    """Take a mentor through an assessment; what it came to once the review is handed in, None while it is a draft.
+
+    ``go_on`` is the command that goes on. What :func:`skillgap.cli.prompts.refuse` raises for a line that is no
+    answer ends it; what was answered is saved.
+    """
+    say(_opening(file, walk))
+    shown = None
+    lines = answers()
+    while walk.review.status == "draft":
+        if shown != walk.position:
+            put(question(walk))
+            shown = walk.position
+        number, line = next(lines, (0, STOP))
+        if line.lower() == STOP:
+            say(f"Stopped; {_open_words(walk)}, and the review is a draft. Go on with: {go_on}")
+            return None
+        try:
+            changed = respond(walk, savable(line))
+        except NotAnAnswerError as error:
+            refuse(error, number, go_on)
+            continue
+        if changed == walk and line.lower() in IN_VAIN:
+            say(IN_VAIN[line.lower()])
+        if changed.review != walk.review:
+            before, file = file.profile, save_profile(file, record(file.profile, changed.review))
+            remember_own(before, file.profile)
+            say(f"saved: {_standing(walk, changed)}")
+        if changed.position == walk.position and walk.theirs is None and changed.theirs is not None:
+            say(_revealed(changed))
+        walk = changed
+    return Reviewed(file.profile, disagreement(walk.matrix, file.profile, walk.assessment, walk.review))
+
+
+def _opening(file: ProfileFile, walk: ReviewWalk) -> str:
+    """Who is reviewed, on what, and what stands already."""
+    role = f"{walk.matrix.title}, assessed on {walk.assessment.date}"
+    criteria = counted(len(walk.ids), "criterion", "criteria")
+    lines = [f"{file.profile.name}: {role}. {criteria}; ? explains the answers."]
+    if walk.review in file.profile.reviews:
+        lines.append(f"Your draft of {walk.review.date} goes on: {_open_words(walk)}.")
+    if walk.blind:
+        lines.append(f"What {file.profile.name} said on a criterion appears when you have rated it.")
+    return "\n".join(lines)
+
+
+def _open_words(walk: ReviewWalk) -> str:
+    return f"{walk.open_criteria} of {counted(len(walk.ids), 'criterion', 'criteria')} not asked yet"
+
+
+def _standing(before: ReviewWalk, after: ReviewWalk) -> str:
+    """What the change came to: the whole review, its summary, or what stands on the criterion now."""
+    if after.review.status == "complete":
+        return "the review is handed in"
+    if after.review.summary != before.review.summary:
+        return f"summary: {after.review.summary}" if after.review.summary else "no summary"
+    said_now, said_before = after.review.ratings, before.review.ratings
+    changed = [one for one in after.ids if said_now.get(one) != said_before.get(one)]
+    return "; ".join(
+        f"{after.matrix.criterion(one).name}: {stated(after.matrix, said_now.get(one))}" for one in changed
+    )
+
+
+def stated(matrix: Matrix, rating: ReviewRating | None) -> str:
+    """What a mentor says on a criterion, in words."""
+    if rating is None:
+        return "nothing"
+    parts = ["no level" if rating.level is None else level_words(matrix, rating.level)]
+    parts += [f"comment: {rating.comment}"] if rating.comment else []
+    parts += [f"agreed: {level_words(matrix, rating.agreed)}"] if rating.agreed is not None else []
+    return "; ".join(parts)
+
+
+def _revealed(walk: ReviewWalk) -> str:
+    return clean(f"They say: {said(walk.matrix, walk.theirs)}") if walk.theirs else ""
+
+
+def question(walk: ReviewWalk) -> str:
+    """The current criterion in words, with what was said on it as far as it may be seen; at the end, what is left."""
+    criterion = walk.current
+    if criterion is None:
+        lines = [f"This is the end; {_open_words(walk)}."]
+        lines += [f"Summary: {walk.review.summary}"] if walk.review.summary else []
+        lines.append("m TEXT adds a summary; done hands the review in; b goes back; q keeps it a draft.")
+        return "\n".join(map(clean, lines))
+    section = next(one for one in walk.matrix.sections if criterion in one.criteria)
+    lines = [f"{walk.position + 1} of {len(walk.ids)}, {section.heading}: {criterion.name}"]
+    lines += described(walk.matrix, criterion)
+    if walk.said != ReviewRating():
+        lines.append(f"You say: {stated(walk.matrix, walk.said)}")
+    if walk.theirs:
+        lines.append(_revealed(walk))
+    return "\n".join(clean(line) for line in lines)
+
+
+def respond(walk: ReviewWalk, line: str) -> ReviewWalk:
+    """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
+    word, rest = worded(line)
+    if word in _MOVES and not rest:
+        return _MOVES[word](walk)
+    if word == "m":
+        return walk.summarise(rest or None)
+    if walk.current is None:
+        raise NotAnAnswerError(f"'{line}' is no answer at the end: m TEXT, done, b, u, q or ?")
+    if line.isdecimal():
+        level = level_of(walk.matrix, line)
+        if walk.said.level is not None:
+            given = level_words(walk.matrix, walk.said.level)
+            raise NotAnAnswerError(f"you said {given} here: l {level} changes it, a {level} is what you both agree on")
+        return walk.rate(level)
+    if word in _DETAILS:
+        return _DETAILS[word](walk, rest)
+    raise NotAnAnswerError(f"'{line}' is no answer: a level, c, a, l, s, m, b, u, q, done or ?")
+
+
+def _explain(walk: ReviewWalk) -> ReviewWalk:
+    say(HELP)
+    return walk
+
+
+def _skip(walk: ReviewWalk) -> ReviewWalk:
+    if walk.current is None:
+        raise NotAnAnswerError("there is nothing to skip at the end")
+    return walk.skip()
+
+
+def _done(walk: ReviewWalk) -> ReviewWalk:
+    try:
+        return walk.complete()
+    except ValueError as error:
+        raise NotAnAnswerError(f"{error}, so there is nothing to hand in") from None
+
+
+def _again(walk: ReviewWalk, text: str) -> ReviewWalk:
+    if not text:
+        raise NotAnAnswerError(f"l is followed by a level: {', '.join(str(step.level) for step in walk.matrix.scale)}")
+    return walk.rate(level_of(walk.matrix, text))
+
+
+def _agree(walk: ReviewWalk, text: str) -> ReviewWalk:
+    if walk.theirs is None:
+        raise NotAnAnswerError("rate first: what the person said is still hidden, so nothing can be agreed on")
+    return walk.agree(level_of(walk.matrix, text) if text else None)
+
+
+_MOVES: dict[str, Callable[[ReviewWalk], ReviewWalk]] = {
+    "": ReviewWalk.next,
+    "b": ReviewWalk.back,
+    "u": ReviewWalk.undo,
+    "s": _skip,
+    "done": _done,
+    "?": _explain,
+}
+_DETAILS: dict[str, Callable[[ReviewWalk, str], ReviewWalk]] = {
+    "c": lambda walk, text: walk.comment(text or None),
+    "a": _agree,
+    "l": _again,
+}

@@ -1,0 +1,39 @@
+"""The words of what others did to a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from skillgap.labels import counted, level_words
+from skillgap.labels.goals import goal_words
+from skillgap.labels.review import review_words
+from skillgap.model.changes import AgreedNews, GoalNews, News, ReviewNews
+from skillgap.model.matrix import Matrix
+
+
+def news_words(found: Sequence[News]) -> str:
+    """What is new, counted: ``1 review by Grace, 3 agreed levels, 1 goal``; empty where nothing is."""
+    mentors = list(dict.fromkeys(one.review.by for one in found if isinstance(one, ReviewNews)))
+    reviews = sum(isinstance(one, ReviewNews) for one in found)
+    agreed = sum(isinstance(one, AgreedNews) for one in found)
+    goals = sum(isinstance(one, GoalNews) for one in found)
+    parts = [f"{counted(reviews, 'review')} by {', '.join(mentors)}"] if reviews else []
+    parts += [counted(agreed, "agreed level")] if agreed else []
+    parts += [counted(goals, "goal")] if goals else []
+    return ", ".join(parts)
+
+
+def told_words(one: News, matrix: Matrix) -> str:
+    """One piece of news in a sentence; the matrix gives criteria and levels their names."""
+    if isinstance(one, ReviewNews):
+        summary = one.review.summary if one.review.status == "complete" else None
+        return f"Review by {review_words(one.review)}" + (f": {summary}" if summary else "")
+    if isinstance(one, AgreedNews):
+        name = next((known.name for known in matrix.criteria if known.id == one.criterion), one.criterion)
+        before = f", before {level_words(matrix, one.before)}" if one.before is not None else ""
+        return f"{name}: agreed on {level_words(matrix, one.level)}{before}"
+    if one.goal is None:
+        return f"Goal taken away: {goal_words(matrix, one.before)}" if one.before else ""
+    what = "New goal" if one.before is None else "Changed goal"
+    status = "" if one.goal.status == "open" else f", {one.goal.status}"
+    return f"{what}: {goal_words(matrix, one.goal)}{status}"

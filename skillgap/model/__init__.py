@@ -1,0 +1,1 @@
+"""What the files hold: matrices, profiles, reviews and goals, and the rules between their values."""

@@ -1,0 +1,148 @@
+"""A profile without the person: what is left is listed here field by field, and nothing else gets through.
+
+Kept are levels, states, confidence and agreed levels, each under an id of the matrix; a review's status; the
+month of every date. A person and a mentor become pseudonyms, the same ones in every file for as long as the
+same key is used; without the key nobody can try out names against them. Ids of criteria and matrices are kept
+only where the given matrices have them, since a file may have anything in their place.
+
+What is kept can still give somebody away to those who know them well: a team of three is not anonymous.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hmac
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from skillgap.errors import path_text
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import FORMAT, Assessment, Profile, Rating, Review, ReviewRating
+
+SHORTEST_KEY = 16
+"""How many bytes a key must have, so that nobody can try them all."""
+
+Dates = Mapping[datetime.date, datetime.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymised:
+    """The profile that is left, and where in the original something stood that no given matrix knows.
+
+    ``left_out`` quotes the original: it is for its owner, and no part of what may be passed on.
+    """
+
+    profile: Profile
+    left_out: tuple[str, ...]
+
+
+def anonymise(profile: Profile, matrices: Iterable[Matrix], key: bytes) -> Anonymised:
+    """Take the person out of a profile; where all its matrices are given, its reports keep every figure.
+
+    Dates become days at the beginning of their month that only tell their order. Raises ValueError for a
+    key of fewer than SHORTEST_KEY bytes.
+    """
+    if len(key) < SHORTEST_KEY:
+        raise ValueError(f"the key must have at least {SHORTEST_KEY} bytes")
+    known = {(matrix.id, matrix.version): matrix for matrix in matrices}
+    left_out: list[str] = []
+    days = {identifier: _days(profile, identifier) for identifier, _ in known}
+    assessments = tuple(_assessments(profile, known, days, left_out))
+    pseudonym = _pseudonym(key, "person", profile.id)
+    return Anonymised(
+        Profile(
+            format=FORMAT,
+            id=pseudonym,
+            name=pseudonym,
+            assessments=assessments,
+            reviews=tuple(_reviews(profile, assessments, known, days, key, left_out)),
+        ),
+        tuple(left_out),
+    )
+
+
+def _pseudonym(key: bytes, kind: str, name: str) -> str:
+    digest = hmac.digest(key, f"{kind}\0{name}".encode(errors="surrogatepass"), "sha256")
+    return f"{kind}-{digest.hex()[:20]}"
+
+
+def _days(profile: Profile, matrix: str) -> tuple[Dates, Dates]:
+    """What becomes of the dates of one matrix's assessments, and of its reviews: their month, and their order in it."""
+    assessments = [one for one in profile.assessments if one.matrix == matrix]
+    said = [rating.said for one in assessments for rating in one.ratings.values() if rating.said]
+    return (
+        _months([*(one.date for one in assessments), *said]),
+        _months(one.date for one in profile.reviews if one.matrix == matrix),
+    )
+
+
+def _months(dates: Iterable[datetime.date]) -> Dates:
+    months: dict[datetime.date, list[datetime.date]] = defaultdict(list)
+    for date in sorted(set(dates)):
+        months[date.replace(day=1)].append(date)
+    return {date: month.replace(day=number) for month, own in months.items() for number, date in enumerate(own, 1)}
+
+
+def _assessments(
+    profile: Profile,
+    known: Mapping[tuple[str, int], Matrix],
+    days: Mapping[str, tuple[Dates, Dates]],
+    left_out: list[str],
+) -> Iterator[Assessment]:
+    for position, one in enumerate(profile.assessments):
+        matrix = known.get((one.matrix, one.matrix_version))
+        if matrix is None:
+            left_out.append(path_text(("assessments", position)))
+            continue
+        dates = days[matrix.id][0]
+        ratings = {}
+        for identifier, rating in one.ratings.items():
+            if not _fits(matrix, identifier, rating.level):
+                left_out.append(path_text(("assessments", position, "ratings", identifier)))
+                continue
+            said = dates[rating.said] if rating.said else None
+            left = Rating(level=rating.level, state=rating.state, confidence=rating.confidence, said=said)
+            if left != Rating():
+                ratings[identifier] = left
+        yield Assessment(matrix=matrix.id, matrix_version=matrix.version, date=dates[one.date], ratings=ratings)
+
+
+def _reviews(
+    profile: Profile,
+    assessments: Iterable[Assessment],
+    known: Mapping[tuple[str, int], Matrix],
+    days: Mapping[str, tuple[Dates, Dates]],
+    key: bytes,
+    left_out: list[str],
+) -> Iterator[Review]:
+    reviewed: dict[tuple[str, datetime.date], list[Matrix]] = defaultdict(list)
+    for assessment in assessments:
+        reviewed[assessment.matrix, assessment.date].append(known[assessment.matrix, assessment.matrix_version])
+    for position, one in enumerate(profile.reviews):
+        assessed, dates = days.get(one.matrix, ({}, {}))
+        date = assessed.get(one.assessment)
+        versions = reviewed[one.matrix, date] if date else []
+        if date is None or not versions:
+            left_out.append(path_text(("reviews", position)))
+            continue
+        ratings = {}
+        for identifier, rating in one.ratings.items():
+            if any(_fits(matrix, identifier, rating.level, rating.agreed) for matrix in versions):
+                ratings[identifier] = ReviewRating(level=rating.level, agreed=rating.agreed)
+            else:
+                left_out.append(path_text(("reviews", position, "ratings", identifier)))
+        yield Review(
+            assessment=date,
+            matrix=versions[0].id,
+            by=_pseudonym(key, "mentor", one.by),
+            date=dates[one.date],
+            status=one.status,
+            ratings=ratings,
+        )
+
+
+def _fits(matrix: Matrix, criterion: str, *levels: int | None) -> bool:
+    """Whether a matrix has a criterion of this id, and these levels on its scale."""
+    scale = {step.level for step in matrix.scale}
+    return any(one.id == criterion for one in matrix.criteria) and all(one is None or one in scale for one in levels)

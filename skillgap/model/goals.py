@@ -1,0 +1,100 @@
+"""What somebody sets out to reach: goals added, changed and settled, and which of them are pressing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, count
+from typing import get_args
+
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Goal, GoalStanding, GoalStatus, Profile
+from skillgap.model.reviews import complete_reviews
+
+STANDINGS: tuple[GoalStanding, ...] = get_args(GoalStanding)
+
+
+def goal_id(criterion: str, level: int, taken: Container[str]) -> str:
+    """An id for a new goal, made from what it is about, that is not among those taken."""
+    wanted = f"{criterion[:90]}-{level}"
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(identifier for identifier in chain([wanted], numbered) if identifier not in taken)
+
+
+def added(
+    profile: Profile, criterion: str, level: int, action: str | None = None, due: datetime.date | None = None
+) -> Profile:
+    """The profile with one more open goal at the end, under an id of its own."""
+    identifier = goal_id(criterion, level, {goal.id for goal in profile.goals})
+    goal = Goal(id=identifier, criterion=criterion, level=level, action=action, due=due, status="open")
+    return replace(profile, goals=(*profile.goals, goal))
+
+
+def changed(profile: Profile, goal: Goal) -> Profile:
+    """The profile with this goal in the place of the one of its id; KeyError where there is none."""
+    if all(known.id != goal.id for known in profile.goals):
+        raise KeyError(goal.id)
+    return replace(profile, goals=tuple(goal if known.id == goal.id else known for known in profile.goals))
+
+
+def settled(profile: Profile, identifier: str, status: GoalStatus) -> Profile:
+    """The profile with a goal done, dropped, or open again; KeyError where it has no goal of that id."""
+    known = {goal.id: goal for goal in profile.goals}
+    return changed(profile, replace(known[identifier], status=status))
+
+
+def in_order(profile: Profile, today: datetime.date) -> list[Goal]:
+    """The goals, those first that need doing first: by standing, then by due date, then as in the file."""
+    return sorted(
+        profile.goals, key=lambda goal: (STANDINGS.index(goal.standing(today)), goal.due or datetime.date.max)
+    )
+
+
+def find_criterion(roles: Iterable[Matrix], identifier: str) -> tuple[Matrix, Criterion] | None:
+    """The first of the roles that has a criterion, today or formerly, with that criterion; None where none has it."""
+    every = ((role, criterion) for role in roles for criterion in role.criteria)
+    return next(((role, one) for role, one in every if identifier in (one.id, *one.formerly)), None)
+
+
+def level_to_reach(scale: Sequence[int], now: int | None, target: int) -> int:
+    """The level that a new goal may propose: the target; where that is reached, the next of the scale above."""
+    now = scale[0] if now is None else now
+    return target if target > now else next((level for level in scale if level > now), scale[-1])
+
+
+def read_due(text: str, today: datetime.date, before: datetime.date | None = None) -> datetime.date | None:
+    """The day that is typed as the due date of a goal, None where nothing is.
+
+    Raises ValueError, which says why, for what is no day, and for one that is past, unless the goal had it ``before``.
+    """
+    if not (text := text.strip()):
+        return None
+    try:
+        due = datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise ValueError(f"'{text}' is not a day; write it as in 2027-03-31.") from None
+    if due < today and due != before:
+        raise ValueError(f"{due} is past; today is {today}.")
+    return due
+
+
+def level_now(profile: Profile, criterion: str) -> int | None:
+    """The level that counts on a criterion by the latest assessment that mentions it.
+
+    That is the one agreed on in a complete review, else the person's own; None where there is neither.
+    """
+    mentioned = (one for one in reversed(profile.assessments) if criterion in one.ratings)
+    latest = max(mentioned, key=lambda one: one.date, default=None)
+    if latest is None:
+        return None
+    rating = latest.ratings[criterion]
+    said = (review.ratings.get(criterion) for review in complete_reviews(profile, latest, rating.said))
+    agreed = next((one.agreed for one in said if one and one.agreed is not None), None)
+    return rating.level if agreed is None else agreed
+
+
+def to_rate_again(profile: Profile) -> tuple[Goal, ...]:
+    """The goals that are done, while the level that counts on their criterion is below what they reached for."""
+    done = ((goal, level_now(profile, goal.criterion)) for goal in profile.goals if goal.status == "done")
+    return tuple(goal for goal, level in done if level is not None and level < goal.level)

@@ -1,0 +1,344 @@
+"""The matrix: the rubric of one role, as frozen models, and the rules its file must keep."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, ClassVar, Final, Literal
+
+from skillgap.errors import DocumentPath, Fault, Near, likening
+from skillgap.model.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
+
+FORMAT: Final = "skillgap/matrix/1"
+Version = Annotated[int, Limit(ge=1)]
+# Bounded because only the ratios matter, and an exact plan takes time in proportion to the sum of all costs.
+Cost = Annotated[int, Limit("cost of the step that reaches this level, in any unit as long as it is one", ge=1, le=99)]
+Link = Annotated[
+    str,
+    Limit(
+        "a criterion of another matrix that is the same: its matrix's id, '#', its own id",
+        pattern=r"^[^#\s]+#[^#\s]+$",
+        wanted="a link to a criterion of another matrix, as in other-matrix#criterion",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a matrix comes from: the postings that were analysed."""
+
+    sample_size: Annotated[int, Limit("number of postings analysed", ge=1)]
+    period: str | None = None
+    sample: str | None = None
+    regions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    organisations: str | None = None
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleLevel:
+    """One step of the rating scale."""
+
+    level: Level
+    name: Line
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A phrase that names a criterion or a tool in a posting; a text alone stands for the phrase without conditions."""
+
+    SHORT: ClassVar[str] = "phrase"
+
+    phrase: Line
+    case: Annotated[bool, Limit("whether it names it only as written, capitals and number included")] = False
+    unless: Annotated[tuple[Line, ...], Limit("longer phrases inside which it does not name it")] = field(
+        default=(), metadata={"key": "not"}
+    )
+    context: Annotated[tuple[Line, ...], Limit("phrases one of which must stand near for it to name it")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One rated row: a skill, a technology group or a responsibility."""
+
+    id: Id
+    name: Line
+    postings: Annotated[int, Limit("number of postings that ask for it", ge=0)]
+    percentage: Annotated[float, Limit("share of postings in percent as the analysis states it")] | None = None
+    category: Line | None = None
+    target: Annotated[int, Limit("level the role expects, instead of the category's", ge=0, le=99)] | None = None
+    notes: str | None = None
+    covers: tuple[str, ...] = ()
+    levels: Mapping[Level, str] = field(default_factory=dict)
+    tools: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    tool_aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
+    tool_postings: Mapping[str, Annotated[int, Limit("number of postings that ask for the tool", ge=0)]] = field(
+        default_factory=dict
+    )
+    effort: Annotated[Mapping[Level, Cost], Limit("cost by level reached, instead of the matrix's")] = field(
+        default_factory=dict
+    )
+    formerly: Annotated[tuple[Id, ...], Limit("ids this criterion had in earlier versions of the matrix")] = ()
+    same_as: tuple[Link, ...] = ()
+    signals: Annotated[tuple[Id, ...], Limit("hiring signals that work on this criterion also shows")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One table of the analysis."""
+
+    id: Id
+    title: Line | None = None
+    criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The title, or the id where the file gives none."""
+        return self.title or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A hiring requirement that the analysis states without a count; never weighted."""
+
+    id: Id
+    text: str
+    emphasis: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what is worked out below can be kept
+class Matrix:
+    """The rubric of one role."""
+
+    format: Literal["skillgap/matrix/1"]
+    id: Id
+    version: Version
+    title: Line
+    source: Source
+    scale: Annotated[tuple[ScaleLevel, ...], Limit("the rating scale, lowest level first", min_length=2)]
+    targets: Annotated[Mapping[str, Level], Limit("level expected by category; 'default' for all others")]
+    sections: tuple[Section, ...]
+    signals: tuple[Signal, ...] = ()
+    effort: Annotated[Mapping[Level, Cost], Limit("cost of a step by the level it reaches")] = field(
+        default_factory=dict
+    )
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria, in the matrix's order."""
+        return tuple(criterion for section in self.sections for criterion in section.criteria)
+
+    def criterion(self, identifier: str) -> Criterion:
+        """The criterion of that id; KeyError where there is none."""
+        return self._by_id[identifier]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Criterion]:
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    def target(self, criterion: Criterion) -> int:
+        """The level the role expects on a criterion: its own, else its category's, else the default."""
+        if criterion.target is not None:
+            return criterion.target
+        return self.targets.get(criterion.category or "default", self.targets["default"])
+
+    def effort_for(self, criterion: Criterion, level: int) -> int | None:
+        """The cost stated for the step that reaches a level: the criterion's, else the matrix's, else None."""
+        return criterion.effort.get(level, self.effort.get(level))
+
+    def level_name(self, level: int) -> str:
+        """The scale's name of a level; KeyError for a level that is not on the scale."""
+        for step in self.scale:
+            if step.level == level:
+                return step.name
+        raise KeyError(level)
+
+
+def unwritten(matrix: Matrix) -> Iterator[str]:
+    """What a valid matrix still lacks to be used in full, as sentences: levels described, phrases to search for."""
+    levels = [step.level for step in matrix.scale]
+    for criterion in matrix.criteria:
+        missing = [level for level in levels if level not in criterion.levels]
+        if missing:
+            which = "no level is" if missing == levels else f"level {', '.join(map(str, missing))} is not"
+            yield f"{criterion.id}: {which} described"
+        if not criterion.aliases and not criterion.tools:
+            yield f"{criterion.id}: postings are searched for its name alone, since it has no aliases"
+
+
+def faults(data: object) -> Iterator[Fault]:
+    """Every rule between several values that a matrix's plain data breaks."""
+    yield from _scale_faults(data)
+    yield from _effort_faults(data)
+    yield from _count_faults(data)
+    criteria = ("sections", ANY, "criteria", ANY)
+    yield from duplicates(each(data, *criteria, "id"), "criterion id")
+    yield from duplicates(each(data, "sections", ANY, "id"), "section id")
+    yield from duplicates(each(data, "signals", ANY, "id"), "signal id")
+    yield from _signal_faults(data)
+    yield from _alias_faults(data)
+    yield from _rename_faults(data)
+    yield from _link_faults(data)
+
+
+def _signal_faults(data: object) -> Iterator[Fault]:
+    """A criterion names only signals that the matrix has."""
+    known = {signal: None for _, signal in each(data, "signals", ANY, "id") if isinstance(signal, str)}
+    near = likening()
+    for path, signal in each(data, "sections", ANY, "criteria", ANY, "signals", ANY):
+        if isinstance(signal, str) and signal not in known:
+            like = near(signal, known)
+            hint = f"did you mean {like}?" if like else "list it under signals"
+            yield Fault(path, f"'{signal}' is not among the signals", hint)
+
+
+def _scale_faults(data: object) -> Iterator[Fault]:
+    """The scale ascends, and every level named elsewhere is on it."""
+    steps = [(path, level) for path, level in each(data, "scale", ANY, "level") if whole(level)]
+    for (_, before), (path, level) in itertools.pairwise(steps):
+        if level <= before:
+            yield Fault(path, f"level {level} follows level {before}", "list the scale from its lowest level up")
+    for path, targets in each(data, "targets"):
+        if isinstance(targets, dict) and "default" not in targets:
+            yield Fault(path, "targets has no default", "add the level expected where no category says: default: 3")
+    levels = {level for _, level in steps}
+    if not levels:
+        return
+    shown = ", ".join(map(str, sorted(levels)))
+    criteria = ("sections", ANY, "criteria", ANY)
+    for pattern in (("targets", ANY), (*criteria, "target")):
+        for path, target in each(data, *pattern):
+            if whole(target) and target not in levels:
+                yield Fault(path, f"target {target} is not on the scale", f"the scale has {shown}")
+    for path, described in each(data, *criteria, "levels"):
+        for level in described if isinstance(described, dict) else ():
+            if whole(level) and level not in levels:
+                yield Fault((*path, level), f"level {level} is not on the scale", f"the scale has {shown}", key=True)
+
+
+def _effort_faults(data: object) -> Iterator[Fault]:
+    """Effort is stated for levels that a step can reach: those of the scale but the lowest."""
+    reached = sorted({level for _, level in each(data, "scale", ANY, "level") if whole(level)})[1:]
+    if not reached:
+        return
+    hint = f"effort is the cost of the step that reaches a level: one of {', '.join(map(str, reached))}"
+    criterion = ("sections", ANY, "criteria", ANY)
+    for holder in ((), criterion):
+        for path, effort in each(data, *holder, "effort"):
+            for level in effort if isinstance(effort, dict) else ():
+                if whole(level) and level not in reached:
+                    yield Fault((*path, level), f"no step reaches level {level}", hint, key=True)
+
+
+def _count_faults(data: object) -> Iterator[Fault]:
+    """No count exceeds the sample, and a stated percentage equals its count."""
+    size = next((value for _, value in each(data, "source", "sample_size")), None)
+    if not whole(size) or size < 1:
+        return
+    for path, criterion in each(data, "sections", ANY, "criteria", ANY):
+        postings = criterion.get("postings") if isinstance(criterion, dict) else None
+        if not whole(postings) or postings < 0:
+            continue
+        if postings > size:
+            hint = "postings counts the postings that ask for it, each once"
+            yield Fault((*path, "postings"), f"{postings} postings are more than the sample of {size}", hint)
+            continue
+        for tool, count in each(criterion, "tool_postings", ANY):
+            if whole(count) and count > postings:
+                hint = "a posting that asks for the tool asks for the criterion"
+                yield Fault((*path, *tool), f"{count} postings ask for the tool, {postings} for its criterion", hint)
+        stated = criterion.get("percentage")
+        is_number = isinstance(stated, float) or whole(stated)
+        rounded = _rounded_percentages(postings, size)
+        if is_number and stated not in rounded:
+            message = f"percentage {stated} does not match {postings} of {size} postings"
+            right = f"{postings} of {size} is {' or '.join(map(str, rounded))} % in whole percents"
+            hint = f"{right}; correct the one that is wrong"
+            yield Fault((*path, "percentage"), message, hint)
+
+
+def _rounded_percentages(postings: int, size: int) -> tuple[int, ...]:
+    """The whole percentages that a count may be stated as: two where it lies half-way, else one."""
+    below, rest = divmod(100 * postings, size)
+    if 2 * rest == size:
+        return below, below + 1
+    return (below + (2 * rest > size),)
+
+
+def folded(phrase: str) -> str:
+    """A phrase as it is compared: case and hyphens aside, since postings write both ways."""
+    return " ".join(phrase.casefold().replace("-", " ").split())
+
+
+MOST_ALIKE = 20
+"""So many aliases of a criterion may be the same phrase; each is tried wherever it stands in a posting."""
+
+
+def _alias_faults(data: object) -> Iterator[Fault]:
+    """A phrase names one criterion only and can be found, and what is said of a tool is said of one that is listed."""
+    owner: dict[str, str] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    near = likening()
+    for path, criterion in each(data, "sections", ANY, "criteria", ANY):
+        if not isinstance(criterion, dict):
+            continue
+        name = str(criterion.get("id"))
+        for inner, alias in (*each(criterion, "aliases", ANY), *each(criterion, "tool_aliases", ANY, ANY)):
+            place = (*path, *inner, "phrase") if isinstance(alias, dict) else (*path, *inner)
+            phrase = alias.get("phrase") if isinstance(alias, dict) else alias
+            if not isinstance(phrase, str):
+                continue
+            form = folded(phrase).removesuffix("s")
+            times[name, form] += 1
+            if times[name, form] == MOST_ALIKE + 1:
+                hint = "state it once, and under context all of which one must stand near"
+                yield Fault(place, f"the phrase '{phrase}' stands more than {MOST_ALIKE} times", hint)
+            first = owner.setdefault(form, name)
+            if first != name:
+                message = f"the phrase '{phrase}' names both {first} and {name}"
+                yield Fault(place, message, "a phrase may name one criterion only")
+            if not any(character.isalnum() for character in phrase):
+                hint = "postings cannot be searched for it"
+                yield Fault(place, f"the phrase '{phrase}' has no letter and no digit", hint)
+            for at, longer in each(alias, "not", ANY):
+                if isinstance(longer, str) and folded(phrase) not in folded(longer):
+                    message = f"'{longer}' does not contain the phrase '{phrase}'"
+                    yield Fault((*path, *inner, *at), message, "not lists longer phrases that contain it")
+        yield from _tool_faults(path, criterion, near)
+
+
+def _tool_faults(path: DocumentPath, criterion: dict[object, object], near: Near) -> Iterator[Fault]:
+    tools = {tool: None for _, tool in each(criterion, "tools", ANY) if isinstance(tool, str)}
+    for inner, _ in (*each(criterion, "tool_aliases", ANY), *each(criterion, "tool_postings", ANY)):
+        if isinstance(inner[-1], str) and inner[-1] not in tools:
+            like = near(inner[-1], tools)
+            hint = f"did you mean {like}?" if like else "list it under tools"
+            yield Fault((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)
+
+
+def _rename_faults(data: object) -> Iterator[Fault]:
+    """A former id belongs to one criterion only, and to none that is still there."""
+    criteria = ("sections", ANY, "criteria", ANY)
+    yield from duplicates(each(data, *criteria, "formerly", ANY), "former id")
+    living = {identifier for _, identifier in each(data, *criteria, "id") if isinstance(identifier, str)}
+    for path, former in each(data, *criteria, "formerly", ANY):
+        if isinstance(former, str) and former in living:
+            hint = "formerly names the ids that renamed criteria had before; no criterion may have them again"
+            yield Fault(path, f"the former id {former} is the id of a criterion", hint)
+
+
+def _link_faults(data: object) -> Iterator[Fault]:
+    """A link leads to another matrix, and no two criteria are the same as a third."""
+    own = next((identifier for _, identifier in each(data, "id")), None)
+    links = ("sections", ANY, "criteria", ANY, "same_as", ANY)
+    yield from duplicates(each(data, *links), "link")
+    for path, link in each(data, *links):
+        if isinstance(link, str) and link.partition("#")[0] == own:
+            hint = "a criterion that was renamed says so with formerly"
+            yield Fault(path, f"the link {link} leads to this matrix itself", hint)

@@ -1,0 +1,255 @@
+"""The profile: one person's assessments, reviews and goals, as frozen models, and the file's rules."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final, Literal
+
+from skillgap.errors import DocumentPath, Fault, Near, likening
+from skillgap.model.matrix import Cost, Matrix, Version
+from skillgap.model.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
+
+FORMAT: Final = "skillgap/profile/1"
+Confidence = Literal["low", "medium", "high"]
+Answer = Literal["yes", "partly", "no"]
+GoalStatus = Literal["open", "done", "dropped"]
+GoalStanding = Literal["overdue", "due_soon", "open", "done", "dropped"]
+"""In the order in which goals are listed."""
+DUE_SOON: Final = datetime.timedelta(days=30)
+"""How long before its day an open goal is due soon."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+UnratedState = Literal["not_applicable", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What a person says of themselves on one criterion: a level, or why there is none.
+
+    With neither a level nor a state the criterion is not asked yet: what stands here was noted before.
+    ``said`` is the day the level or state was said, where that was before the assessment's date: such a
+    rating was carried over from an earlier version of the matrix and not asked again.
+    """
+
+    level: Level | None = None
+    state: UnratedState | None = None
+    confidence: Confidence | None = None
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+    tools: tuple[str, ...] = ()
+    said: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A dated set of ratings against one version of a matrix."""
+
+    matrix: Id
+    matrix_version: Version
+    date: datetime.date
+    ratings: Mapping[Id, Rating] = field(default_factory=dict)
+    signals: Mapping[Id, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRating:
+    """What a mentor says on one criterion, and the level both agreed on."""
+
+    level: Level | None = None
+    comment: str | None = None
+    agreed: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A mentor's dated ratings of one assessment; ``assessment`` is that assessment's date."""
+
+    assessment: datetime.date
+    matrix: Id
+    by: Line
+    date: datetime.date
+    status: Literal["draft", "complete"]
+    summary: str | None = None
+    ratings: Mapping[Id, ReviewRating] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A level to reach on a criterion."""
+
+    id: Id
+    criterion: Id
+    level: Level
+    action: str | None = None
+    due: datetime.date | None = None
+    status: GoalStatus
+
+    def standing(self, today: datetime.date) -> GoalStanding:
+        """How the goal stands on a day; it is overdue from the day after the one it is due on."""
+        if self.status != "open" or self.due is None or self.due - today > DUE_SOON:
+            return self.status
+        return "overdue" if self.due < today else "due_soon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One person's file.
+
+    ``effort`` is what steps cost this person, where that differs from the matrix: by criterion, by the
+    level a step reaches.
+    """
+
+    format: Literal["skillgap/profile/1"]
+    id: Id
+    name: Line
+    assessments: tuple[Assessment, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    effort: Annotated[
+        Mapping[Id, Mapping[Level, Cost]], Limit("your own cost of steps: by criterion, by level reached")
+    ] = field(default_factory=dict)
+
+    def latest(self, matrix: str | None = None) -> Assessment | None:
+        """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""
+        known = [one for one in self.assessments if matrix is None or one.matrix == matrix]
+        return max(reversed(known), key=lambda one: one.date, default=None)
+
+
+def faults(data: object) -> Iterator[Fault]:
+    """Every rule between several values that a profile's plain data breaks."""
+    for path, rating in each(data, "assessments", ANY, "ratings", ANY):
+        if isinstance(rating, dict):
+            yield from _rating_faults(path, rating)
+    for path, assessment in each(data, "assessments", ANY):
+        if isinstance(assessment, dict) and isinstance(date := assessment.get("date"), str):
+            yield from _said_faults(path, assessment, date)
+    yield from duplicates(_identities(data, "assessments", ("matrix", "matrix_version", "date")), "assessment")
+    yield from duplicates(_identities(data, "reviews", ("assessment", "matrix", "by", "date")), "review")
+    yield from duplicates(each(data, "goals", ANY, "id"), "goal id")
+    yield from _review_faults(data)
+
+
+def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Fault]:
+    level, state = rating.get("level"), rating.get("state")
+    if all(value is None for value in rating.values()):
+        yield Fault(path, "the rating says nothing", "write level: 2, or state: skipped, or remove the entry")
+    elif level is not None and state is not None:
+        yield Fault((*path, "state"), "a rating has a level or a state, not both", "remove one of the two")
+
+
+def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -> Iterator[Fault]:
+    """What was carried over was said before; dates as they are written sort as text."""
+    for path, rating in each(assessment, "ratings", ANY, path=base):
+        said = rating.get("said") if isinstance(rating, dict) else None
+        if said is None:
+            continue
+        if rating.get("level") is None and rating.get("state") is None:
+            yield Fault((*path, "said"), "said is a date without a level or a state", "remove it, or say the level")
+        elif isinstance(said, str) and _DAY.fullmatch(said) and _DAY.fullmatch(date) and said > date:
+            message = f"said {said} lies after the assessment's date {date}"
+            yield Fault((*path, "said"), message, "said is the earlier day from which a rating was carried over")
+
+
+def _identities(
+    data: object, entries: str, keys: tuple[str, ...]
+) -> Iterator[tuple[DocumentPath, tuple[str | int, ...]]]:
+    """What identifies each entry of a list, for those entries that have all of it."""
+    for path, entry in each(data, entries, ANY):
+        if isinstance(entry, dict) and all(isinstance(entry.get(key), str | int) for key in keys):
+            yield path, tuple(entry[key] for key in keys)
+
+
+def _review_faults(data: object) -> Iterator[Fault]:
+    """A review belongs to an assessment that the file has."""
+    known = {identity for _, identity in _identities(data, "assessments", ("matrix", "date"))}
+    for path, identity in _identities(data, "reviews", ("matrix", "assessment")):
+        if identity not in known:
+            message = f"no assessment of {identity[0]} is dated {identity[1]}"
+            hint = "a review names the date and the matrix of the assessment it reviews"
+            yield Fault((*path, "assessment"), message, hint)
+
+
+Reviews = Mapping[tuple[str, str], Sequence[tuple[DocumentPath, dict[Any, Any]]]]
+"""A file's reviews, as plain data with their places, by the matrix and date of the assessment they review."""
+
+
+def reviews_by_assessment(data: object) -> Reviews:
+    """The reviews in a profile's plain data, ready to be looked up for many assessments."""
+    found: dict[tuple[str, str], list[tuple[DocumentPath, dict[Any, Any]]]] = {}
+    for path, review in each(data, "reviews", ANY):
+        if isinstance(review, dict):
+            identity = (str(review.get("matrix")), str(review.get("assessment")))
+            found.setdefault(identity, []).append((path, review))
+    return found
+
+
+def faults_against(
+    data: object, position: int, matrix: Matrix, reviews: Reviews | None = None, near: Near | None = None
+) -> Iterator[Fault]:
+    """What in an assessment's plain data, and in its reviews, does not fit the matrix it was made against.
+
+    ``position`` is the assessment's place in the file's list, from 0. Whoever asks for many assessments gives
+    the file's ``reviews`` and one ``near`` for all.
+    """
+    near = near or likening()
+    base: DocumentPath = ("assessments", position)
+    entry = next((one for _, one in each(data, "assessments")), [])[position]
+    criteria = dict.fromkeys(one.id for one in matrix.criteria)
+    signals = dict.fromkeys(one.id for one in matrix.signals)
+    yield from _unknown(each(entry, "ratings", ANY), base, criteria, "criterion", matrix, near)
+    yield from _unknown(each(entry, "signals", ANY), base, signals, "signal", matrix, near)
+    yield from _off_scale(each(entry, "ratings", ANY, "level"), base, matrix)
+    reviews = reviews_by_assessment(data) if reviews is None else reviews
+    identity = (str(entry.get("matrix")), str(entry.get("date")))
+    for path, review in reviews.get(identity, ()):
+        yield from _unknown(each(review, "ratings", ANY), path, criteria, "criterion", matrix, near)
+        for key in ("level", "agreed"):
+            yield from _off_scale(each(review, "ratings", ANY, key), path, matrix)
+
+
+def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Fault]:
+    """The goals in a profile's plain data that fit none of the matrices it was assessed against."""
+    scales: dict[str, set[int]] = {}
+    for matrix in matrices:
+        for criterion in matrix.criteria:
+            for identifier in (criterion.id, *criterion.formerly):
+                scales.setdefault(identifier, set()).update(step.level for step in matrix.scale)
+    near = likening()
+    for path, goal in each(data, "goals", ANY):
+        name, level = (goal.get("criterion"), goal.get("level")) if isinstance(goal, dict) else (None, None)
+        if not isinstance(name, str):
+            continue
+        if name not in scales:
+            like = near(name, scales)
+            hint = f"did you mean {like}?" if like else "a goal names a criterion of a matrix that was assessed"
+            yield Fault((*path, "criterion"), f"no matrix of this profile has a criterion {name}", hint)
+        elif whole(level) and level not in scales[name]:
+            shown = ", ".join(map(str, sorted(scales[name])))
+            yield Fault((*path, "level"), f"level {level} is not on the scale", f"the scale has {shown}")
+
+
+def _unknown(
+    entries: Iterator[tuple[DocumentPath, Any]],
+    base: DocumentPath,
+    known: Collection[str],
+    what: str,
+    matrix: Matrix,
+    near: Near,
+) -> Iterator[Fault]:
+    for path, _ in entries:
+        name = path[-1]
+        if isinstance(name, str) and name not in known:  # the place in a list, or a number, is complained of already
+            like = near(name, known)
+            hint = f"did you mean {like}?" if like else f"skillgap matrix show {matrix.id} lists its {what} ids"
+            message = f"{matrix.id} version {matrix.version} has no {what} {name}"
+            yield Fault((*base, *path), message, hint, key=True)
+
+
+def _off_scale(entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, matrix: Matrix) -> Iterator[Fault]:
+    levels = [step.level for step in matrix.scale]
+    for path, level in entries:
+        if whole(level) and level not in levels:
+            shown = ", ".join(map(str, levels))
+            yield Fault((*base, *path), f"level {level} is not on the scale of {matrix.id}", f"the scale has {shown}")

@@ -1,0 +1,1 @@
+"""The questions as immutable state: their sequence, the self-assessment, the review."""

@@ -1,0 +1,228 @@
+"""The questionnaire as pure state: every answer returns a new walk, and every walk can be undone.
+
+A walk goes through the criteria of a matrix in order, then through its hiring signals. It holds the
+assessment being made; whoever drives it saves that before showing the next question.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from skillgap.model.matrix import Criterion, Matrix, Section, Signal
+from skillgap.model.profile import Answer, Assessment, Confidence, Profile, Rating, UnratedState
+from skillgap.questionnaire.sequence import Course
+from skillgap.scoring.comparison.suggestion import Suggestion
+from skillgap.scoring.gap_report import State
+
+Asked = State | Literal["answered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question: a criterion of a section, or a signal."""
+
+    section: Section | None
+    criterion: Criterion | None
+    signal: Signal | None
+
+    @property
+    def id(self) -> str:
+        """The id of the criterion or signal."""
+        return self.question.id
+
+    @property
+    def question(self) -> Criterion | Signal:
+        """What is asked about."""
+        question = self.criterion or self.signal
+        assert question is not None  # noqa: S101 - a step is made with one of the two
+        return question
+
+
+@dataclass(frozen=True, slots=True)
+class Walk(Course):
+    """Where somebody stands in the questionnaire.
+
+    ``previous`` is the assessment before this one, to show what was said last time. ``suggested`` is what
+    other matrices suggest, by criterion: shown as such, and in no assessment before it is confirmed.
+    """
+
+    matrix: Matrix
+    assessment: Assessment
+    previous: Assessment | None = None
+    suggested: Mapping[str, Suggestion] = field(default_factory=dict)
+    history: tuple[tuple[int, Assessment], ...] = field(default=(), repr=False)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every question, in order: the criteria section by section, then the signals."""
+        criteria = [
+            Step(section, criterion, None) for section in self.matrix.sections for criterion in section.criteria
+        ]
+        return (*criteria, *(Step(None, None, signal) for signal in self.matrix.signals))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all questions, in order."""
+        return tuple(step.id for step in self.steps)
+
+    @property
+    def current(self) -> Step | None:
+        """The question being asked, None at the end."""
+        steps = self.steps
+        return steps[self.position] if self.position < len(steps) else None
+
+    @property
+    def rating(self) -> Rating:
+        """What is said so far on the current criterion; empty where nothing is, and for a signal."""
+        return self.assessment.ratings.get(self.current.id, Rating()) if self.current else Rating()
+
+    @property
+    def last_time(self) -> Rating | None:
+        """What the previous assessment says on the current criterion."""
+        return self.previous.ratings.get(self.current.id) if self.previous and self.current else None
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What is suggested for the current criterion, as long as it is not asked yet."""
+        step = self.current
+        return self.suggested.get(step.id) if step and step.criterion and self.state(step) == "not_asked" else None
+
+    def state(self, step: Step) -> Asked:
+        """How a step stands: one of a criterion's four states, or for a signal answered or not_asked."""
+        if step.signal:
+            return "answered" if step.id in self.assessment.signals else "not_asked"
+        rating = self.assessment.ratings.get(step.id, Rating())
+        return "rated" if rating.level is not None else rating.state or "not_asked"
+
+    @property
+    def open_criteria(self) -> int:
+        """How many criteria are not asked yet."""
+        return sum(step.criterion is not None and self.state(step) == "not_asked" for step in self.steps)
+
+    def at_first_open(self) -> Walk:
+        """Go to the first question not yet asked; to the first of all when there is none."""
+        positions = (at for at, step in enumerate(self.steps) if self.state(step) == "not_asked")
+        return replace(self, position=next(positions, 0))
+
+    def rate(self, level: int) -> Walk:
+        """Rate the current criterion and go on; ValueError for a level off the scale."""
+        if level not in [step.level for step in self.matrix.scale]:
+            raise ValueError(f"level {level} is not on the scale")
+        return self._with_rating(replace(self.rating, level=level, state=None, said=None)).next()
+
+    def confirm(self) -> Walk:
+        """Say here what is suggested, and go on; what was already noted here stays.
+
+        Raises ValueError when nothing is suggested.
+        """
+        suggestion = self.suggestion
+        if suggestion is None:
+            raise ValueError("nothing is suggested here")
+        there, here = suggestion.rating, self.rating
+        rating = Rating(
+            level=there.level,
+            confidence=here.confidence or there.confidence,
+            evidence=here.evidence or there.evidence,
+            note=here.note or there.note,
+            tools=here.tools or there.tools,
+        )
+        return self._with_rating(rating).next()
+
+    def skip(self) -> Walk:
+        """Pass over the current question, and say so; a signal's answer is taken back."""
+        step = self.current
+        if step and step.signal:
+            kept = {key: answer for key, answer in self.assessment.signals.items() if key != step.id}
+            return self._changed(replace(self.assessment, signals=kept)).next()
+        return self._with_state("skipped")
+
+    def not_applicable(self) -> Walk:
+        """Say that the current criterion does not apply, and go on."""
+        return self._with_state("not_applicable")
+
+    def answer(self, answer: Answer) -> Walk:
+        """Answer the current signal and go on."""
+        step = self.current
+        if step is None or step.signal is None:
+            raise ValueError("no signal is being asked")
+        return self._changed(replace(self.assessment, signals={**self.assessment.signals, step.id: answer})).next()
+
+    def with_confidence(self, confidence: Confidence | None) -> Walk:
+        """Say how sure one is of the current rating, and stay."""
+        return self._with_rating(replace(self.rating, confidence=confidence))
+
+    def with_evidence(self, evidence: tuple[str, ...]) -> Walk:
+        """Replace the evidence of the current criterion, and stay."""
+        return self._with_rating(replace(self.rating, evidence=evidence))
+
+    def with_note(self, note: str | None) -> Walk:
+        """Replace the note of the current criterion, and stay."""
+        return self._with_rating(replace(self.rating, note=note))
+
+    def with_tools(self, tools: tuple[str, ...]) -> Walk:
+        """Replace the tools used on the current criterion, and stay."""
+        return self._with_rating(replace(self.rating, tools=tools))
+
+    def undo(self) -> Walk:
+        """Take the last change back and return to where it was made; the same walk when there is none."""
+        if not self.history:
+            return self
+        position, assessment = self.history[-1]
+        return replace(self, position=position, assessment=assessment, history=self.history[:-1])
+
+    def _with_state(self, state: UnratedState) -> Walk:
+        return self._with_rating(replace(self.rating, level=None, state=state, said=None)).next()
+
+    def _with_rating(self, rating: Rating) -> Walk:
+        step = self.current
+        if step is None or step.criterion is None:
+            raise ValueError("no criterion is being asked")
+        ratings = {**self.assessment.ratings, step.id: rating}
+        if rating == Rating():
+            del ratings[step.id]
+        return self._changed(replace(self.assessment, ratings=ratings))
+
+    def _changed(self, assessment: Assessment) -> Walk:
+        if assessment == self.assessment:
+            return self
+        return replace(self, assessment=assessment, history=(*self.history, (self.position, self.assessment)))
+
+
+def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Walk:
+    """The walk that ``assess`` takes a person on.
+
+    It goes on with the latest assessment of the matrix while a criterion in it is not yet asked, or if it
+    is of today; otherwise it begins a new one dated today. One made against another version of the matrix
+    is never gone on with.
+    """
+    latest = profile.latest(matrix.id)
+    ours = (one for one in profile.assessments if (one.matrix, one.matrix_version) == (matrix.id, matrix.version))
+    current = max(ours, key=lambda one: one.date, default=None)
+    if current and latest:
+        before = tuple(one for one in profile.assessments if one is not current and one.date <= current.date)
+        walk = Walk(matrix, current, replace(profile, assessments=before).latest(matrix.id)).at_first_open()
+        # One of today is never begun a second time, even behind one of another version: it would be replaced.
+        if current.date >= today or (current.date >= latest.date and walk.open_criteria):
+            return walk
+    new = Assessment(matrix=matrix.id, matrix_version=matrix.version, date=today)
+    return Walk(matrix, new, previous=latest)
+
+
+def record(profile: Profile, assessment: Assessment) -> Profile:
+    """The profile with this assessment in the place of the one it continues, or added at the end.
+
+    An assessment in which nothing is answered yet is not added.
+    """
+    if _identity(assessment) in map(_identity, profile.assessments):
+        kept = (assessment if _identity(one) == _identity(assessment) else one for one in profile.assessments)
+        return replace(profile, assessments=tuple(kept))
+    if not assessment.ratings and not assessment.signals:
+        return profile
+    return replace(profile, assessments=(*profile.assessments, assessment))
+
+
+def _identity(assessment: Assessment) -> tuple[str, int, datetime.date]:
+    return assessment.matrix, assessment.matrix_version, assessment.date

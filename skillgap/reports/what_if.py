@@ -1,0 +1,83 @@
+"""What other levels would change: before the figures of a report, and as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from skillgap import labels, reports
+from skillgap.labels import plan as words
+from skillgap.reports.blocks import Block, Heading, Table, Text, columns, not_empty
+from skillgap.reports.extra_sections import Addition
+from skillgap.scoring.gap_report import Coverage
+from skillgap.scoring.planning import WhatIf
+
+if TYPE_CHECKING:
+    from skillgap.reports import Layout
+
+
+def render(supposed: WhatIf, form: str, layout: Layout) -> str:
+    """The gap report as it would be, marked as supposed, in one of the formats of all reports."""
+    return reports.render(supposed.after, form, layout, (addition(supposed),))
+
+
+def addition(supposed: WhatIf) -> Addition:
+    """What is supposed and what it changes, for the report as it would be."""
+    ranks = {row.id: row.rank for row in supposed.before.gaps}
+    return Addition(
+        before=blocks(supposed),
+        data={"what_if": plain(supposed)},
+        columns={
+            "supposed": {row.id: row.id in supposed.levels for row in supposed.after.rows},
+            "instead_of_level": supposed.instead_of,
+            "rank_before": ranks,
+        },
+    )
+
+
+def blocks(supposed: WhatIf) -> tuple[Block, ...]:
+    """That it is supposed, what, and what it changes."""
+    return not_empty(
+        Heading(words.SUPPOSED_TITLE, f"{words.supposed_words(supposed)}."),
+        Text(words.difference_words(supposed)),
+        Table("Coverage before and after", columns("", "Before>", "After>", "Change>"), tuple(_coverages(supposed))),
+        Table("The gaps that are left", columns("Gaps left", "Rank>", "Before>", "Adds>"), tuple(_left(supposed))),
+    )
+
+
+def _coverages(supposed: WhatIf) -> list[tuple[str, ...]]:
+    entries = [("All", supposed.before.coverage, supposed.after.coverage)]
+    entries += [(section.title, section.before, section.after) for section in supposed.sections]
+    return [(title, *_covered(before, after)) for title, before, after in entries]
+
+
+def _covered(before: Coverage, after: Coverage) -> tuple[str, str, str]:
+    known = before.value is not None and after.value is not None
+    difference = 100 * ((after.value or 0.0) - (before.value or 0.0)) if known else None
+    return labels.percent(before.value), labels.percent(after.value), words.change(difference)
+
+
+def _left(supposed: WhatIf) -> list[tuple[str, ...]]:
+    return [
+        (row.name, str(row.rank), labels.ABSENT if rank_before is None else str(rank_before), labels.points(row.impact))
+        for row, rank_before in supposed.left
+    ]
+
+
+def plain(supposed: WhatIf) -> dict[str, Any]:
+    """The plain data of what is supposed, for the JSON reports."""
+    return {
+        "levels": [
+            {"criterion": criterion, "level": level, "instead_of": supposed.instead_of[criterion]}
+            for criterion, level in supposed.levels.items()
+        ],
+        "before": asdict(supposed.before.coverage),
+        "after": asdict(supposed.after.coverage),
+        "gained": supposed.gained,
+        "sections": [
+            {"id": one.id, "title": one.title, "before": asdict(one.before), "after": asdict(one.after)}
+            for one in supposed.sections
+        ],
+        "left": [{"criterion": row.id, "rank": row.rank, "rank_before": before} for row, before in supposed.left],
+        "postings_newly_met": None if supposed.newly_met is None else list(supposed.newly_met),
+    }

@@ -1,0 +1,1 @@
+"""Every figure: gap reports, statistics, comparisons, plans, teams and disagreements."""

@@ -1,0 +1,106 @@
+"""Rate once, reuse: what somebody said for one role, put to use for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Profile
+from skillgap.scoring.comparison.links import link, same_scale
+from skillgap.scoring.comparison.suggestion import Suggestion
+from skillgap.scoring.comparison.versions import carry_over
+from skillgap.scoring.gap_report import GapReport, View, gap_report
+
+
+def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[str, Suggestion]:
+    """What other matrices' assessments suggest for criteria of this one, by criterion.
+
+    A level is suggested where the criterion is the same (see :mod:`skillgap.scoring.comparison.links`), both
+    matrices number their scales alike, and the version it was said in is among the known; of several the
+    one said last. Nothing is suggested where the person has already said a level or not applicable in
+    this role, in any version. A suggestion is no rating: confirming it in the questionnaire makes it one.
+    """
+    editions = [one for one in known if one != matrix]
+    links = link((matrix, *editions))
+    usable = {(one.id, one.version) for one in editions if one.id != matrix.id and same_scale((matrix, one))}
+    ours: dict[int | None, str] = {row: criteria[0].id for row, criteria in enumerate(links.rows) if criteria[0]}
+    settled: set[str] = set()
+    found: dict[str, Suggestion] = {}
+    for assessment in profile.assessments:
+        for identifier, rating in assessment.ratings.items():
+            criterion = ours.get(links.row_of(assessment.matrix, identifier))
+            if criterion is None:
+                continue
+            if assessment.matrix == matrix.id and (rating.level is not None or rating.state == "not_applicable"):
+                settled.add(criterion)
+            elif rating.level is not None and (assessment.matrix, assessment.matrix_version) in usable:
+                said = rating.said or assessment.date
+                if criterion not in found or said >= found[criterion].date:
+                    found[criterion] = Suggestion(rating, assessment.matrix, identifier, said)
+    return {one.id: found[one.id] for one in matrix.criteria if one.id in found and one.id not in settled}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How somebody stands in one role, by what they said there and, where they did not, elsewhere.
+
+    ``own`` criteria are rated in an assessment of this role, ``reused`` only in another role's; together
+    they are the report's rated ones. No file holds the assessment that the report is made of.
+    """
+
+    matrix: Matrix
+    report: GapReport
+    own: int
+    reused: int
+
+
+def fit(profile: Profile, matrices: Iterable[Matrix], *, view: View = "agreed") -> tuple[Fit, ...]:
+    """How somebody fits every role that is known: the largest coverage first, then the largest low end.
+
+    Of each matrix id the highest version counts; the others serve to understand older ratings. A role in
+    which nothing is rated comes last.
+    """
+    known = list(matrices)
+    current: dict[str, Matrix] = {}
+    for matrix in known:
+        if matrix.id not in current or matrix.version > current[matrix.id].version:
+            current[matrix.id] = matrix
+    fits = [_fit(profile, matrix, known, view) for matrix in current.values()]
+    return tuple(sorted(fits, key=_order))
+
+
+def _order(one: Fit) -> tuple[bool, float, float, str]:
+    coverage = one.report.coverage
+    return coverage.value is None, -(coverage.value or 0.0), -(coverage.low or 0.0), one.matrix.id
+
+
+def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View) -> Fit:
+    own = _own(profile, matrix, known)
+    said = own.ratings if own else {}
+    suggested = {
+        criterion: suggestion
+        for criterion, suggestion in prefill(profile, matrix, known).items()
+        if criterion not in said or (said[criterion].level is None and said[criterion].state is None)
+    }
+    assessment = own
+    if suggested:
+        latest = max(one.date for one in suggested.values())
+        base = own or Assessment(matrix=matrix.id, matrix_version=matrix.version, date=latest)
+        ratings = {criterion: suggestion.rating for criterion, suggestion in suggested.items()}
+        assessment = replace(base, ratings={**said, **ratings})
+    # What was reviewed of a version that is not here counts no more than what was said on it.
+    reviewed = profile if own else replace(profile, reviews=())
+    report = gap_report(matrix, reviewed, assessment, view=view)
+    reused = sum(row.state == "rated" and row.id in suggested for row in report.rows)
+    return Fit(matrix=matrix, report=report, own=report.coverage.rated - reused, reused=reused)
+
+
+def _own(profile: Profile, matrix: Matrix, known: list[Matrix]) -> Assessment | None:
+    """The latest assessment of a role whose version is here, in the terms of this version."""
+    editions = {one.version: one for one in known if one.id == matrix.id}
+    readable = [one for one in profile.assessments if one.matrix == matrix.id and one.matrix_version in editions]
+    latest = max(reversed(readable), key=lambda one: one.date, default=None)
+    if latest is None or latest.matrix_version == matrix.version:
+        return latest
+    return carry_over(latest, editions[latest.matrix_version], matrix, latest.date).assessment

@@ -1,0 +1,231 @@
+"""When the rubric moves on: what a new version of a matrix changes, and taking one's ratings along."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from skillgap.model.matrix import Criterion, Matrix, Signal
+from skillgap.model.profile import Answer, Assessment, Profile, Rating
+from skillgap.scoring.comparison.links import UnusedTie, link, pairs, same_scale
+from skillgap.scoring.statistics import Interval, share_difference, wilson
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a matrix asks for a criterion: its count, share with 95 % interval, and target."""
+
+    criterion: Criterion
+    section: str
+    postings: int
+    sample_size: int
+    share: float
+    interval: Interval
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChange:
+    """One criterion in two matrices, at least one of which has it.
+
+    ``difference`` is the later share minus the earlier, ``interval`` the 95 % interval of that; both are
+    None where one matrix does not have the criterion, since not being counted is not a count of 0.
+    ``reworded`` is whether a rating may mean something else now: the name, what it covers, the level
+    descriptions or the tools are not the same.
+    """
+
+    before: Asked | None
+    after: Asked | None
+    difference: float | None
+    interval: Interval | None
+    reworded: bool
+
+    @property
+    def latest(self) -> Asked:
+        """The criterion as the later matrix has it, as the earlier one has it where it went."""
+        asked = self.after or self.before
+        assert asked is not None  # noqa: S101 - a change is made of at least one
+        return asked
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Whether the shares differ more than sampling explains: the interval leaves out 0.
+
+        About one in twenty criteria that did not change does so by chance alone.
+        """
+        return self.interval is not None and not self.interval.low <= 0 <= self.interval.high
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the id is another."""
+        return bool(self.before and self.after and self.before.criterion.id != self.after.criterion.id)
+
+    @property
+    def retargeted(self) -> bool:
+        """Whether the role expects another level."""
+        return bool(self.before and self.after and self.before.target != self.after.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixDiff:
+    """What one matrix has other than another; ``changes`` has every criterion, changed or not.
+
+    The order of ``changes`` is the later matrix's, then what went in the earlier one's. ``same_scale`` is
+    whether a level means the same step in both.
+    """
+
+    before: Matrix
+    after: Matrix
+    changes: tuple[CriterionChange, ...]
+    same_scale: bool
+    signals_came: tuple[Signal, ...]
+    signals_went: tuple[Signal, ...]
+    unused_ties: tuple[UnusedTie, ...]
+
+    @property
+    def rose(self) -> tuple[CriterionChange, ...]:
+        """Asked for by a larger share of postings, the largest rise first."""
+        risen = [one for one in self.changes if one.difference is not None and one.difference > 0]
+        return tuple(sorted(risen, key=lambda one: -(one.difference or 0)))
+
+    @property
+    def fell(self) -> tuple[CriterionChange, ...]:
+        """Asked for by a smaller share of postings, the largest fall first."""
+        fallen = [one for one in self.changes if one.difference is not None and one.difference < 0]
+        return tuple(sorted(fallen, key=lambda one: one.difference or 0))
+
+    @property
+    def came(self) -> tuple[CriterionChange, ...]:
+        """Criteria that only the later matrix has."""
+        return tuple(one for one in self.changes if one.before is None)
+
+    @property
+    def went(self) -> tuple[CriterionChange, ...]:
+        """Criteria that only the earlier matrix has."""
+        return tuple(one for one in self.changes if one.after is None)
+
+
+def matrix_diff(before: Matrix, after: Matrix) -> MatrixDiff:
+    """Compare two versions of a matrix, or two matrices."""
+    links = link((after, before))
+    earlier, later = _asked(before), _asked(after)
+    changes = [_change(earlier[old.id] if old else None, later[new.id] if new else None) for new, old in links.rows]
+    ids = {one.id for one in before.signals}, {one.id for one in after.signals}
+    return MatrixDiff(
+        before=before,
+        after=after,
+        changes=tuple(changes),
+        same_scale=same_scale((before, after)),
+        signals_came=tuple(one for one in after.signals if one.id not in ids[0]),
+        signals_went=tuple(one for one in before.signals if one.id not in ids[1]),
+        unused_ties=links.unused,
+    )
+
+
+def _asked(matrix: Matrix) -> dict[str, Asked]:
+    size = matrix.source.sample_size
+    return {
+        one.id: Asked(
+            one, section.id, one.postings, size, one.postings / size, wilson(one.postings, size), matrix.target(one)
+        )
+        for section in matrix.sections
+        for one in section.criteria
+    }
+
+
+def _change(before: Asked | None, after: Asked | None) -> CriterionChange:
+    if before is None or after is None:
+        return CriterionChange(before, after, None, None, reworded=False)
+    counts = (before.postings, before.sample_size), (after.postings, after.sample_size)
+    return CriterionChange(
+        before,
+        after,
+        after.share - before.share,
+        share_difference(*counts),
+        reworded=_words(before.criterion) != _words(after.criterion),
+    )
+
+
+def _words(criterion: Criterion) -> tuple[object, ...]:
+    return criterion.name, criterion.covers, dict(criterion.levels), criterion.tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOver:
+    """An assessment taken along to a new version of its matrix.
+
+    ``assessment`` is the new one; the old one is not changed. ``kept`` are the criteria, by their new ids,
+    whose rating came along; ``reworded`` those of them that may mean something else now and deserve another
+    look. ``rescaled`` have lost their level, and kept what was noted, because the new version numbers its
+    scale differently. ``renamed`` gives the old ids of those of both kinds that had another. ``new`` were
+    not in the old version and are not asked yet. ``removed`` and ``removed_signals`` hold what was said on
+    what is gone: it stands in the old assessment only.
+    """
+
+    assessment: Assessment
+    kept: tuple[str, ...]
+    renamed: Mapping[str, str]
+    reworded: tuple[str, ...]
+    rescaled: tuple[str, ...]
+    new: tuple[str, ...]
+    removed: Mapping[str, Rating]
+    removed_signals: Mapping[str, Answer]
+
+
+def to_carry_over(profile: Profile, matrix: Matrix) -> Assessment | None:
+    """The latest assessment of a role, if all of that day are of an earlier version than this matrix; else None."""
+    latest = profile.latest(matrix.id)
+    if latest is None:
+        return None
+    same_day = [one for one in profile.assessments if (one.matrix, one.date) == (matrix.id, latest.date)]
+    return latest if all(one.matrix_version < matrix.version for one in same_day) else None
+
+
+def carry_over(assessment: Assessment, before: Matrix, after: Matrix, today: datetime.date) -> CarriedOver:
+    """Take an assessment along to another version of its matrix, dated today (its own day, if that is later).
+
+    What was rated, skipped or not applicable stays so, and remembers the day it was said: carrying over
+    is not saying it again. Raises ValueError when the two are not versions of the assessment's matrix.
+    """
+    if (assessment.matrix, assessment.matrix_version) != (before.id, before.version) or before.id != after.id:
+        raise ValueError("an assessment is carried over between two versions of its own matrix")
+    couples = pairs(before, after)
+    both = [(old, new) for old, new in couples if old and new and old.id in assessment.ratings]
+    ratings = {new.id: assessment.ratings[old.id] for old, new in both}
+    date, comparable = max(today, assessment.date), same_scale((before, after))
+    rescaled = [] if comparable else [one for one, rating in ratings.items() if rating.level is not None]
+    carried = {
+        one.id: _without_level(ratings[one.id]) if one.id in rescaled else _dated(ratings[one.id], assessment, date)
+        for one in after.criteria
+        if one.id in ratings
+    }
+    kept = [(old, new) for old, new in both if new.id not in rescaled]
+    living, signals = {old.id for old, _ in both}, {one.id for one in after.signals}
+    return CarriedOver(
+        assessment=replace(
+            assessment,
+            matrix_version=after.version,
+            date=date,
+            ratings={one: rating for one, rating in carried.items() if rating != Rating()},
+            signals={one: answer for one, answer in assessment.signals.items() if one in signals},
+        ),
+        kept=tuple(new.id for _, new in kept),
+        renamed={new.id: old.id for old, new in both if new.id != old.id},
+        reworded=tuple(new.id for old, new in kept if _words(new) != _words(old)),
+        rescaled=tuple(rescaled),
+        new=tuple(new.id for old, new in couples if new and not old),
+        removed={one: rating for one, rating in assessment.ratings.items() if one not in living},
+        removed_signals={one: answer for one, answer in assessment.signals.items() if one not in signals},
+    )
+
+
+def _dated(rating: Rating, assessment: Assessment, date: datetime.date) -> Rating:
+    """A rating that remembers the day it was said, if that lies before the date given."""
+    said = rating.said or assessment.date
+    answered = rating.level is not None or rating.state is not None
+    return replace(rating, said=said if answered and said < date else None)
+
+
+def _without_level(rating: Rating) -> Rating:
+    return replace(rating, level=None, confidence=None, said=None)

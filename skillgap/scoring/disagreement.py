@@ -1,0 +1,173 @@
+"""Self against mentor: which criteria the two see differently, and which of those to talk about first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Assessment, Profile, Review, ReviewRating
+from skillgap.model.reviews import complete_reviews
+from skillgap.scoring.gap_report import Row, gap_report, reviewed
+
+Verdict = Literal["agree", "discuss", "flag"]
+Leaning = Literal["blind_spot", "hidden_strength"]
+
+
+class Remark(NamedTuple):
+    """A mentor's comment on one criterion."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One criterion that the person and a mentor both gave a level.
+
+    ``row`` is the criterion in the person's own view, with their evidence. ``by`` is the mentor whose level
+    it is. The descriptions say what someone at each of the two levels has done, None where the matrix does
+    not.
+    """
+
+    row: Row
+    self_level: int
+    mentor_level: int
+    by: str
+    remarks: tuple[Remark, ...]
+    self_description: str | None
+    mentor_description: str | None
+
+    @property
+    def levels(self) -> int:
+        """Self minus mentor, in levels."""
+        return self.self_level - self.mentor_level
+
+    @property
+    def verdict(self) -> Verdict:
+        """Agree on equal levels, discuss when they are one apart, flag two or more."""
+        return "agree" if self.levels == 0 else "discuss" if abs(self.levels) == 1 else "flag"
+
+    @property
+    def leaning(self) -> Leaning | None:
+        """A possible blind spot where the person sees more than the mentor, a hidden strength where less."""
+        if self.levels == 0:
+            return None
+        return "blind_spot" if self.levels > 0 else "hidden_strength"
+
+    @property
+    def weight(self) -> float:
+        """What it is ranked by: the levels between the two × the criterion's share of the postings."""
+        return abs(self.levels) * self.row.share
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One assessment as its maker and its mentors see it.
+
+    ``reviews`` are those it was made from, the latest first; of several levels on a criterion the latest
+    counts. ``compared`` has every criterion with a level from both, the heaviest difference first;
+    ``only_self`` and ``only_mentor`` those with a level from one side. ``unsupported`` are the levels the
+    person claims at or above the target without evidence, the most asked for first.
+    """
+
+    matrix: Matrix
+    assessment: Assessment
+    reviews: tuple[Review, ...]
+    compared: tuple[Difference, ...]
+    only_self: tuple[Row, ...]
+    only_mentor: tuple[Row, ...]
+    unsupported: tuple[Row, ...]
+
+    @property
+    def bias(self) -> float | None:
+        """The mean difference, self minus mentor, in levels; None where nothing can be compared."""
+        if not self.compared:
+            return None
+        return sum(one.levels for one in self.compared) / len(self.compared)
+
+    @property
+    def to_discuss(self) -> tuple[Difference, ...]:
+        """What to talk about, first things first: the differences on which no level is agreed yet."""
+        return tuple(one for one in self.compared if one.levels and one.row.agreed_level is None)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many of the compared criteria have this verdict."""
+        return sum(one.verdict == verdict for one in self.compared)
+
+
+def disagreement(
+    matrix: Matrix, profile: Profile, assessment: Assessment, review: Review | None = None
+) -> Disagreement:
+    """Set an assessment against all its complete reviews, or against one review of it, even a draft.
+
+    ``matrix`` is the version the assessment was made against. Levels that were carried over from an earlier
+    assessment are set against what was reviewed then or since.
+    """
+    reviews = profile.reviews if review is None else (replace(review, status="complete"),)
+    return _against(matrix, replace(profile, reviews=reviews), assessment)
+
+
+def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple[Disagreement, ...]:
+    """Set an assessment against each mentor's complete reviews of it alone, the latest mentor first."""
+    mentors = dict.fromkeys(review.by for review in disagreement(matrix, profile, assessment).reviews)
+    own: dict[str, tuple[Review, ...]] = dict.fromkeys(mentors, ())
+    for review in profile.reviews:
+        if review.by in own:
+            own[review.by] = (*own[review.by], review)
+    return tuple(_against(matrix, replace(profile, reviews=reviews), assessment) for reviews in own.values())
+
+
+def _against(matrix: Matrix, profile: Profile, assessment: Assessment) -> Disagreement:
+    report = gap_report(matrix, profile, assessment, view="self")
+    known = {row.id: row for row in report.rows}
+    said = [(known[one.id], reviewed(profile, assessment, one)) for one in matrix.criteria]
+    rows = [row for row, _ in said]
+    compared = [found for row, one in said if (found := _difference(matrix, row, one))]
+    # By identity: comparing thousands of a stranger's reviews with each other takes seconds.
+    counted = {
+        id(one) for one in (*complete_reviews(profile, assessment), *(one for _, all_ in said for one, _ in all_))
+    }
+    in_order = [review for review in reversed(profile.reviews) if id(review) in counted]
+    return Disagreement(
+        matrix=matrix,
+        assessment=assessment,
+        reviews=tuple(sorted(in_order, key=lambda review: review.date, reverse=True)),
+        # Postings stand in for shares: whole numbers tie exactly.
+        compared=tuple(sorted(compared, key=lambda one: (-abs(one.levels) * one.row.postings, -abs(one.levels)))),
+        only_self=tuple(row for row in rows if row.self_level is not None and row.mentor_level is None),
+        only_mentor=tuple(row for row in rows if row.self_level is None and row.mentor_level is not None),
+        unsupported=_unsupported(matrix, rows),
+    )
+
+
+def _difference(matrix: Matrix, row: Row, said: Sequence[tuple[Review, ReviewRating]]) -> Difference | None:
+    if row.self_level is None or row.mentor_level is None:
+        return None
+    described = matrix.criterion(row.id).levels
+    return Difference(
+        row=row,
+        self_level=row.self_level,
+        mentor_level=row.mentor_level,
+        by=next(review.by for review, rating in said if rating.level is not None),
+        remarks=tuple(Remark(review.by, rating.comment) for review, rating in said if rating.comment),
+        self_description=described.get(row.self_level),
+        mentor_description=described.get(row.mentor_level),
+    )
+
+
+def supported(evidence: Iterable[str]) -> bool:
+    """Whether there is any evidence: an entry of blanks is none."""
+    return bool("".join(evidence).strip())
+
+
+def _unsupported(matrix: Matrix, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The levels claimed at or above the target without evidence; the scale's lowest level claims nothing."""
+    lowest = matrix.scale[0].level
+    claims = [
+        (row.self_level, row)
+        for row in rows
+        if row.self_level is not None and row.self_level >= max(row.target, lowest + 1) and not supported(row.evidence)
+    ]
+    return tuple(row for _, row in sorted(claims, key=lambda claim: (-claim[1].postings, -claim[0])))

@@ -1,0 +1,360 @@
+"""The sums: one assessment against one matrix gives a gap report.
+
+Notation: w = postings / sample size, t = target, l = level. A criterion that is not applicable takes
+part in no sum. Everything here is a pure function of its arguments.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import fsum
+from typing import Literal
+
+from skillgap.model.matrix import Criterion, Matrix, Section
+from skillgap.model.profile import Answer, Assessment, Confidence, Goal, Profile, Rating, Review, ReviewRating
+from skillgap.model.reviews import complete_reviews
+from skillgap.scoring.statistics import Interval, RankRange, rank_ranges, wilson
+
+View = Literal["agreed", "self", "mentor"]
+RankBy = Literal["frequency", "impact"]
+State = Literal["rated", "skipped", "not_asked", "not_applicable"]
+
+VIEWS: tuple[View, ...] = ("agreed", "self", "mentor")
+RANKINGS: tuple[RankBy, ...] = ("frequency", "impact")
+
+_NOT_ASKED = Rating()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what the postings ask for is met, as fractions in 0 … 1.
+
+    ``value`` is taken over the rated criteria; ``low`` and ``high`` over all applicable ones, with every
+    unrated one counted as level 0 and as met. A figure whose weights add up to 0 is None.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    rated: int
+    applicable: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """The tools of a criterion that were used, and those the matrix names that were not."""
+
+    used: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One criterion in a report.
+
+    ``gap`` counts levels and is never below 0; ``impact`` is in percentage points of coverage. Both are
+    None where there is no level, ``impact`` also where the rated weights add up to 0. ``rank`` is None
+    in every list but the gaps.
+    """
+
+    rank: int | None
+    id: str
+    name: str
+    section: str
+    category: str | None
+    postings: int
+    sample_size: int
+    share: float
+    share_low: float
+    share_high: float
+    rank_low: int
+    rank_high: int
+    state: State
+    level: int | None
+    target: int
+    gap: int | None
+    impact: float | None
+    confidence: Confidence | None
+    evidence: tuple[str, ...]
+    self_level: int | None
+    mentor_level: int | None
+    agreed_level: int | None
+    tools: ToolUse
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCoverage:
+    """The coverage of one section alone."""
+
+    id: str
+    title: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class SignalAnswer:
+    """A hiring signal and what the person answered, None where nothing."""
+
+    id: str
+    text: str
+    emphasis: str | None
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapReport:
+    """What an assessment says: the gaps ranked, and everything that is not a gap.
+
+    ``ranks_from`` says what the rows' rank_low and rank_high rest on: the intervals of the shares, or samples
+    drawn from the postings themselves. ``today`` is the day the report is read on, where somebody says it: goals
+    are overdue or due soon by it.
+    """
+
+    profile_id: str
+    profile_name: str
+    matrix: Matrix
+    date: datetime.date | None
+    view: View
+    rank_by: RankBy
+    coverage: Coverage
+    sections: tuple[SectionCoverage, ...]
+    gaps: tuple[Row, ...]
+    met: tuple[Row, ...]
+    unrated: tuple[Row, ...]
+    not_applicable: tuple[Row, ...]
+    signals: tuple[SignalAnswer, ...]
+    goals: tuple[Goal, ...]
+    ranks_from: Literal["intervals", "postings"] = "intervals"
+    today: datetime.date | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all four lists, gaps first."""
+        return self.gaps + self.met + self.unrated + self.not_applicable
+
+    @property
+    def reviewed(self) -> tuple[Row, ...]:
+        """The rows on which a complete review has a level or an agreed one, the most asked for first."""
+        said = (row for row in self.rows if (row.mentor_level, row.agreed_level) != (None, None))
+        return tuple(sorted(said, key=lambda row: -row.postings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a person stands on one criterion in the chosen view."""
+
+    criterion: Criterion
+    section: str
+    target: int
+    rating: Rating
+    mentor_level: int | None
+    agreed_level: int | None
+    level: int | None
+    state: State
+
+    @property
+    def met(self) -> float:
+        """The part of the target that is met, in 0 … 1; nothing without a level."""
+        return 0.0 if self.level is None else met_part(self.level, self.target)
+
+
+def met_part(level: int, target: int) -> float:
+    """The part of a target that a level meets, in 0 … 1; all of a target of 0."""
+    return min(level, target) / target if target else 1.0
+
+
+def gap_report(
+    matrix: Matrix,
+    profile: Profile,
+    assessment: Assessment | None,
+    *,
+    view: View = "agreed",
+    rank_by: RankBy = "frequency",
+    section: str | None = None,
+) -> GapReport:
+    """Score an assessment against its matrix.
+
+    ``assessment`` None reports on somebody who has rated nothing. ``section`` narrows the lists and the
+    sections shown to one; coverage, impacts and ranks stay those of the whole matrix.
+
+    Raises KeyError when the matrix has no such section, or the assessment names a level off the scale.
+    """
+    standings = _standings(matrix, profile, assessment, view)
+    rows = _rows(matrix, standings, rank_by)
+    chosen = [one for one in matrix.sections if section is None or one.id == section]
+    if not chosen and section is not None:
+        raise KeyError(section)
+    kept = {one.id for one in chosen}
+    gaps = sorted((row for row in rows if row.rank is not None), key=lambda row: row.rank or 0)
+    by_postings = sorted(rows, key=lambda row: -row.postings)
+    answers = assessment.signals if assessment else {}
+    return GapReport(
+        profile_id=profile.id,
+        profile_name=profile.name,
+        matrix=matrix,
+        date=assessment.date if assessment else None,
+        view=view,
+        rank_by=rank_by,
+        coverage=coverage(standings),
+        sections=tuple(_section_coverage(one, standings) for one in chosen),
+        gaps=tuple(row for row in gaps if row.section in kept),
+        met=tuple(row for row in by_postings if row.gap == 0 and row.section in kept),
+        unrated=tuple(row for row in by_postings if row.state in ("skipped", "not_asked") and row.section in kept),
+        not_applicable=tuple(row for row in by_postings if row.state == "not_applicable" and row.section in kept),
+        signals=tuple(SignalAnswer(one.id, one.text, one.emphasis, answers.get(one.id)) for one in matrix.signals),
+        goals=profile.goals,
+    )
+
+
+def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, view: View) -> list[_Standing]:
+    standings = []
+    for section in matrix.sections:
+        for criterion in section.criteria:
+            rating = assessment.ratings.get(criterion.id, _NOT_ASKED) if assessment else _NOT_ASKED
+            said = reviewed(profile, assessment, criterion) if assessment and profile.reviews else []
+            mentor = next((one.level for _, one in said if one.level is not None), None)
+            agreed = next((one.agreed for _, one in said if one.agreed is not None), None)
+            level, state = _in_view(rating, mentor, agreed, view)
+            target = matrix.target(criterion)
+            standings.append(_Standing(criterion, section.id, target, rating, mentor, agreed, level, state))
+    return standings
+
+
+def reviewed(profile: Profile, assessment: Assessment, criterion: Criterion) -> list[tuple[Review, ReviewRating]]:
+    """What complete reviews say on a criterion of an assessment, the latest first.
+
+    What was carried over counts as it was reviewed, then or since, also under a former id.
+    """
+    said = assessment.ratings.get(criterion.id, _NOT_ASKED).said
+    names = (criterion.id, *criterion.formerly) if said else (criterion.id,)
+    about = complete_reviews(profile, assessment, said)
+    return [(review, review.ratings[name]) for review in about for name in names if name in review.ratings]
+
+
+def _in_view(rating: Rating, mentor: int | None, agreed: int | None, view: View) -> tuple[int | None, State]:
+    """The level that counts in a view, and the state that follows.
+
+    What the person calls not applicable stays so unless the view itself has a level for it.
+    """
+    level = {"self": rating.level, "mentor": mentor, "agreed": rating.level if agreed is None else agreed}[view]
+    if level is not None:
+        return level, "rated"
+    if rating.state == "not_applicable":
+        return None, "not_applicable"
+    if rating.state == "skipped" and view != "mentor":
+        return None, "skipped"
+    return None, "not_asked"
+
+
+def coverage(standings: Iterable[_Standing]) -> Coverage:
+    """coverage.value = Σ w·min(l,t)/t ÷ Σ w over the rated; low and high as :class:`Coverage` says.
+
+    The common sample size cancels, so postings stand in for w.
+    """
+    everyone = list(standings)
+    applicable = [one for one in everyone if one.state != "not_applicable"]
+    rated = [one for one in applicable if one.state == "rated"]
+    return sum_up(
+        met=fsum(one.criterion.postings * one.met for one in rated),
+        rated_weight=sum(one.criterion.postings for one in rated),
+        weight=sum(one.criterion.postings for one in applicable),
+        rated=len(rated),
+        applicable=len(applicable),
+        not_applicable=len(everyone) - len(applicable),
+    )
+
+
+def sum_up(*, met: float, rated_weight: int, weight: int, rated: int, applicable: int, not_applicable: int) -> Coverage:
+    """The coverage that follows from Σ w·min(l,t)/t and Σ w of the rated, and Σ w of the applicable."""
+    return Coverage(
+        value=met / rated_weight if rated_weight else None,
+        low=met / weight if weight else None,
+        high=(met + (weight - rated_weight)) / weight if weight else None,
+        rated=rated,
+        applicable=applicable,
+        not_applicable=not_applicable,
+    )
+
+
+def _section_coverage(section: Section, standings: list[_Standing]) -> SectionCoverage:
+    own = (one for one in standings if one.section == section.id)
+    return SectionCoverage(section.id, section.heading, coverage(own))
+
+
+def _rows(matrix: Matrix, standings: list[_Standing], rank_by: RankBy) -> list[Row]:
+    size = matrix.source.sample_size
+    shares = [wilson(one.criterion.postings, size) for one in standings]
+    rated_weight = sum(one.criterion.postings for one in standings if one.state == "rated")
+    measures = [_measure(one, rated_weight) for one in standings]
+    ranks = _ranks(standings, measures, rank_by)
+    return [
+        _row(one, measure, ranks.get(at), size, share, reach)
+        for at, (one, measure, share, reach) in enumerate(
+            zip(standings, measures, shares, rank_ranges(shares), strict=True)
+        )
+    ]
+
+
+_Measure = tuple[int | None, float | None]
+"""The gap in levels and its impact in percentage points."""
+
+
+def _measure(one: _Standing, rated_weight: int) -> _Measure:
+    if one.level is None:
+        return None, None
+    gap = max(0, one.target - one.level)
+    # One division of whole numbers, so that impacts which are equal come out equal and rank as ties.
+    return gap, 100 * one.criterion.postings * gap / (max(1, one.target) * rated_weight) if rated_weight else None
+
+
+def _ranks(standings: list[_Standing], measures: list[_Measure], rank_by: RankBy) -> dict[int, int]:
+    """The rank of each gap by its place; the sort is stable, so what is equal keeps the matrix's order."""
+
+    def key(at: int) -> tuple[float, float]:
+        postings, impact = standings[at].criterion.postings, measures[at][1] or 0.0
+        return (-postings, -impact) if rank_by == "frequency" else (-impact, -postings)
+
+    gaps = (at for at, (gap, _) in enumerate(measures) if gap)
+    return {at: rank for rank, at in enumerate(sorted(gaps, key=key), start=1)}
+
+
+_NO_TOOLS = ToolUse((), ())
+
+
+def _tool_use(known: tuple[str, ...], used: tuple[str, ...]) -> ToolUse:
+    if not known and not used:
+        return _NO_TOOLS
+    return ToolUse(used, tuple(tool for tool in known if tool not in used))
+
+
+def _row(one: _Standing, measure: _Measure, rank: int | None, size: int, share: Interval, reach: RankRange) -> Row:
+    criterion = one.criterion
+    gap, impact = measure
+    return Row(
+        rank=rank,
+        id=criterion.id,
+        name=criterion.name,
+        section=one.section,
+        category=criterion.category,
+        postings=criterion.postings,
+        sample_size=size,
+        share=criterion.postings / size,
+        share_low=share.low,
+        share_high=share.high,
+        rank_low=reach.low,
+        rank_high=reach.high,
+        state=one.state,
+        level=one.level,
+        target=one.target,
+        gap=gap,
+        impact=impact,
+        confidence=one.rating.confidence,
+        evidence=one.rating.evidence,
+        self_level=one.rating.level,
+        mentor_level=one.mentor_level,
+        agreed_level=one.agreed_level,
+        tools=_tool_use(criterion.tools, one.rating.tools),
+    )

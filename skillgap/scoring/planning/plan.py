@@ -1,0 +1,342 @@
+"""The plan: which steps to take on a budget, and what every budget would bring.
+
+One step raises one criterion by one level of the matrix's scale. Its cost is what the profile states for
+it, else the criterion, else the matrix, else 1: that default is this tool's own, and such a step says so.
+Its gain is the change of coverage.value; the weights of the rated criteria, by which that is divided,
+stay the same.
+
+For every budget the plan gains the most that any affordable steps can; of such plans it is the one that
+costs least, and of those the one that raises the criterion most asked for highest, then the next, the
+matrix's order deciding between equal postings. So a plan never pays for nothing, and a larger budget may
+drop a step for two better ones. Gains are compared as whole numbers, so that ties are ties.
+
+Only criteria that are rated, below their target and asked for by a posting take part. What an unrated one
+would bring nobody knows: they are listed to be rated first. What is not applicable appears nowhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from math import lcm
+
+from skillgap.errors import DataError, Problem
+from skillgap.model.goals import goal_id
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.profile import Goal
+from skillgap.scoring.gap_report import Coverage, GapReport, Row
+from skillgap.scoring.planning.knapsack import best_climb, best_gains
+
+DEFAULT_COST = 1
+MOST_WORK = 10_000_000
+"""The most that steps × their whole cost may come to; a curve of that size takes some tenths of a second."""
+
+Effort = Mapping[str, Mapping[int, int]]
+"""The cost of steps by criterion, by level reached, as a profile states it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Raising one criterion by one level.
+
+    ``cost`` is at least 1, and ``cost_assumed`` where no file states it. ``gain`` is in percentage points
+    of coverage. ``shown_by`` is what someone at the level to reach has done, None where the matrix does
+    not say; ``tools`` are those of the criterion not used yet, ``signals`` the ids of the hiring signals that
+    the matrix links to the criterion.
+    """
+
+    criterion: str
+    name: str
+    section: str
+    postings: int
+    sample_size: int
+    from_level: int
+    to_level: int
+    target: int
+    cost: int
+    cost_assumed: bool
+    gain: float
+    shown_by: str | None
+    tools: tuple[str, ...]
+    signals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All steps of one criterion up to its target, lowest first.
+
+    ``parts`` says how much of the target each step adds, in whole parts of one size for all ladders.
+    """
+
+    steps: tuple[Step, ...]
+    parts: tuple[int, ...]
+
+    def heights(self, postings: int) -> list[tuple[int, int]]:
+        """The cost and the gain of climbing 1, 2, … steps, if so many postings asked for it."""
+        cost = part = 0
+        heights = []
+        for step, own in zip(self.steps, self.parts, strict=True):
+            cost, part = cost + step.cost, part + own
+            heights.append((cost, part * postings))
+        return heights
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """What the best plan on a budget costs, gains in percentage points, and leads to as a fraction."""
+
+    budget: int
+    cost: int
+    gain: float
+    coverage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flattening:
+    """Where the curve flattens: the budget from which on a unit buys less than on the average of the whole way.
+
+    It is the budget at which the curve lies highest above the straight line from its begin to its end, the
+    last of them if several do. ``before`` and ``after`` are the percentage points that one unit of cost
+    buys up to there and from there on.
+    """
+
+    budget: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The best steps on a budget, the steps there are, and the curve over all budgets.
+
+    ``steps`` stand in the order to take them: at each point the step with the most gain for its cost, of
+    equal ones the one most asked for, then the matrix's order. ``ladders`` are in the matrix's order.
+    ``curve`` has a point for every budget from 0 to ``total``. ``flattening`` is None where every unit buys
+    the same. ``unused_effort`` names what the profile states of steps that this matrix does not have.
+    """
+
+    report: GapReport
+    budget: int
+    steps: tuple[Step, ...]
+    ladders: tuple[Ladder, ...]
+    curve: tuple[CurvePoint, ...]
+    flattening: Flattening | None
+    unused_effort: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """What all steps cost."""
+        return len(self.curve) - 1
+
+    @property
+    def outcome(self) -> CurvePoint:
+        """What the plan's own steps cost and bring."""
+        return self.curve[min(self.budget, self.total)]
+
+    def at(self, budget: int) -> Plan:
+        """The plan on another budget, of 0 or more."""
+        return replace(self, budget=budget, steps=_best_steps(self.ladders, budget))
+
+    @property
+    def after(self) -> Coverage:
+        """The report's coverage once the plan's steps are taken."""
+        before = self.report.coverage
+        if before.low is None or before.high is None:
+            return before
+        # low counts what the rated meet, and high − low what is unrated, of all that is asked for.
+        gain = self.outcome.gain * (1 - (before.high - before.low))
+        low, high = raised(before.low, gain), raised(before.high, gain)
+        return replace(before, value=self.outcome.coverage, low=low, high=high)
+
+    @property
+    def others(self) -> tuple[Step, ...]:
+        """The steps there are beyond the plan's own, in the matrix's order."""
+        own = {(step.criterion, step.to_level) for step in self.steps}
+        every = (step for ladder in self.ladders for step in ladder.steps)
+        return tuple(step for step in every if (step.criterion, step.to_level) not in own)
+
+    @property
+    def rate_first(self) -> tuple[Row, ...]:
+        """The criteria that a plan can say nothing of, since they have no level; the most asked for first."""
+        return self.report.unrated
+
+
+def best_plan(report: GapReport, budget: int | None = None, effort: Effort | None = None) -> Plan:
+    """The plan that gains most on a budget; without one, every step there is.
+
+    A report narrowed to a section gives a plan for that section. ``effort`` is the profile's own.
+
+    Raises ValueError for a budget below 0, and DataError where there are too many steps to reckon with.
+    """
+    if budget is not None and budget < 0:
+        raise ValueError(f"a budget is 0 or more, not {budget}")
+    ladders = _ladders(report, effort or {})
+    total = sum(step.cost for ladder in ladders for step in ladder.steps)
+    _refuse_too_much(sum(len(ladder.steps) for ladder in ladders), total)
+    budget = total if budget is None else budget
+    gains = best_gains([ladder.heights(ladder.steps[0].postings) for ladder in ladders])
+    return Plan(
+        report=report,
+        budget=budget,
+        steps=_best_steps(ladders, budget),
+        ladders=ladders,
+        curve=_curve(report, ladders, gains),
+        flattening=_flattening(ladders, gains),
+        unused_effort=_unused(report.matrix, effort or {}),
+    )
+
+
+def _best_steps(ladders: Sequence[Ladder], budget: int) -> tuple[Step, ...]:
+    """The steps of the best plan on a budget, in the order to take them."""
+    return tuple(_in_order(ladders, climb(ladders, [ladder.steps[0].postings for ladder in ladders], budget)))
+
+
+def climb(ladders: Sequence[Ladder], postings: Sequence[int], budget: int) -> tuple[int, ...]:
+    """How many steps of each ladder the best plan takes, if so many postings asked for each."""
+    order = sorted(range(len(ladders)), key=lambda at: -postings[at])
+    climbed = best_climb([ladders[at].heights(postings[at]) for at in order], budget)
+    by_ladder = dict(zip(order, climbed, strict=True))
+    return tuple(by_ladder[at] for at in range(len(ladders)))
+
+
+def _ladders(report: GapReport, effort: Effort) -> tuple[Ladder, ...]:
+    rows = {row.id: row for row in report.gaps if row.impact}
+    common = lcm(*(row.target for row in rows.values()))
+    found = []
+    for criterion in report.matrix.criteria:
+        if row := rows.get(criterion.id):
+            steps = tuple(_steps(report.matrix, criterion, row, effort.get(row.id, {})))
+            parts = tuple((step.to_level - step.from_level) * common // row.target for step in steps)
+            found.append(Ladder(steps, parts))
+    return tuple(found)
+
+
+def _steps(matrix: Matrix, criterion: Criterion, row: Row, effort: Mapping[int, int]) -> Iterator[Step]:
+    """The steps of a gap, from its level up to its target."""
+    level, gap, impact = row.level or 0, row.gap or 0, row.impact or 0.0
+    reached = [step.level for step in matrix.scale if level < step.level <= row.target]
+    for below, above in pairwise([level, *reached]):
+        stated = effort.get(above, matrix.effort_for(criterion, above))
+        yield Step(
+            criterion=row.id,
+            name=row.name,
+            section=row.section,
+            postings=row.postings,
+            sample_size=row.sample_size,
+            from_level=below,
+            to_level=above,
+            target=row.target,
+            cost=DEFAULT_COST if stated is None else stated,
+            cost_assumed=stated is None,
+            gain=impact * (above - below) / gap,
+            shown_by=criterion.levels.get(above),
+            tools=row.tools.missing,
+            signals=criterion.signals,
+        )
+
+
+def _unused(matrix: Matrix, effort: Effort) -> tuple[tuple[str, int], ...]:
+    known = {criterion.id for criterion in matrix.criteria}
+    reached = {step.level for step in matrix.scale[1:]}
+    stated = ((criterion, level) for criterion, costs in effort.items() for level in costs)
+    return tuple((criterion, level) for criterion, level in stated if criterion not in known or level not in reached)
+
+
+def _refuse_too_much(steps: int, total: int) -> None:
+    if steps * total > MOST_WORK:
+        message = f"{steps} steps that cost {total} in all are too many to find the best plan"
+        hint = "plan one section at a time, or state effort in a coarser unit: only the ratios matter"
+        raise DataError(Problem(message, hint=hint))
+
+
+def _in_order(ladders: Sequence[Ladder], climbed: Sequence[int]) -> Iterator[Step]:
+    """The steps climbed, in the order to take them."""
+    waiting: list[tuple[float, int, int, int]] = []
+
+    def offer(at: int, rung: int) -> None:
+        if rung < climbed[at]:
+            step = ladders[at].steps[rung]
+            gain = ladders[at].parts[rung] * step.postings
+            heapq.heappush(waiting, (-gain / step.cost, -step.postings, at, rung))
+
+    for at in range(len(ladders)):
+        offer(at, 0)
+    while waiting:
+        *_, at, rung = heapq.heappop(waiting)
+        yield ladders[at].steps[rung]
+        offer(at, rung + 1)
+
+
+def _points_each(ladders: Sequence[Ladder]) -> float:
+    """The percentage points of coverage in one whole unit of gain."""
+    for ladder in ladders:
+        step, part = ladder.steps[0], ladder.parts[0]
+        return step.gain / (part * step.postings)
+    return 0.0
+
+
+def raised(coverage: float, gain: float) -> float:
+    """A coverage that gained percentage points; rounded far below a hair, so that all of it is 1 and not nearly so."""
+    return round(coverage + gain / 100, 14)
+
+
+def _curve(report: GapReport, ladders: Sequence[Ladder], gains: Iterable[tuple[int, int]]) -> tuple[CurvePoint, ...]:
+    points, value = _points_each(ladders), report.coverage.value
+    return tuple(
+        CurvePoint(budget, cost, gain * points, None if value is None else raised(value, gain * points))
+        for budget, (cost, gain) in enumerate(gains)
+    )
+
+
+def _flattening(ladders: Sequence[Ladder], gains: Sequence[tuple[int, int]]) -> Flattening | None:
+    total, whole = gains[-1]
+    above_line = [gain * total - whole * budget for budget, (_, gain) in enumerate(gains)]
+    highest = max(above_line)
+    if highest == 0:
+        return None
+    budget = max(at for at, height in enumerate(above_line) if height == highest)
+    gain, points = gains[budget][1], _points_each(ladders)
+    return Flattening(budget, gain * points / budget, (whole - gain) * points / (total - budget))
+
+
+def due_dates(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[datetime.date, ...]:
+    """When each of the plan's steps is due, between two days in proportion to what the steps cost.
+
+    The last is due on ``by``; a date between two days is the later one. Raises ValueError where ``by``
+    lies before ``start``.
+    """
+    if by < start:
+        raise ValueError(f"{by} lies before {start}")
+    days, whole = (by - start).days, sum(step.cost for step in plan.steps)
+    spent = accumulate(step.cost for step in plan.steps)
+    return tuple(start + datetime.timedelta(days=-(-days * cost // whole)) for cost in spent)
+
+
+def as_goals(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[Goal, ...]:
+    """The plan's steps as open goals, due at their :func:`due_dates`, which raises what this does.
+
+    A step that an open goal of the report names already gets no second one, but keeps its share of the
+    time. ``action`` is what would show the level.
+    """
+    named = {(goal.criterion, goal.level) for goal in plan.report.goals if goal.status == "open"}
+    taken = {goal.id for goal in plan.report.goals}
+    goals = []
+    for step, due in zip(plan.steps, due_dates(plan, start, by), strict=True):
+        if (step.criterion, step.to_level) in named:
+            continue
+        identifier = goal_id(step.criterion, step.to_level, taken)
+        taken.add(identifier)
+        goals.append(
+            Goal(
+                id=identifier,
+                criterion=step.criterion,
+                level=step.to_level,
+                action=step.shown_by,
+                due=due,
+                status="open",
+            )
+        )
+    return tuple(goals)

@@ -1,0 +1,308 @@
+"""Which posting asks for which criterion: what only the postings themselves can tell, and no count.
+
+Everything here is a pure function of its arguments. Without an incidence none of it is guessed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import combinations, pairwise
+from typing import Annotated, Final, Literal, NamedTuple
+
+from skillgap.model.matrix import Matrix
+from skillgap.model.schema import Id, Limit, Line
+from skillgap.scoring.gap_report import GapReport, Row
+from skillgap.scoring.statistics import RankRange
+
+FORMAT: Final = "skillgap/postings/1"
+EXACT: Final = 3
+"""Up to so many criteria the best set is found among all; larger ones grow one by one."""
+LARGEST: Final = 5
+"""How many criteria the largest set has that a report names."""
+DRAWS: Final = 1000
+"""How many times the postings are drawn anew to see how far the ranks move, of a sample that is not huge."""
+_MOST_DRAWN: Final = 2_000_000
+_FEWEST_DRAWS: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """That a posting asks for a criterion: by which phrase, where in its normalised text, and how strongly.
+
+    ``tools`` has the tools of the criterion that the posting names, and whether it requires them.
+    """
+
+    phrase: Line
+    at: Annotated[int, Limit("place of the phrase in the posting's normalised text", ge=0)]
+    required: bool
+    tools: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingHits:
+    """One posting that was read; of near-duplicates only the first counts, which the others name."""
+
+    id: str
+    source: str
+    employer: str | None = None
+    date: str | None = None
+    duplicate_of: str | None = None
+    hits: Mapping[Id, Hit] = field(default_factory=dict)
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The first line of an incidence: the matrix whose counts it explains."""
+
+    format: Literal["skillgap/postings/1"]
+    matrix: Id
+    version: Annotated[int, Limit(ge=1)]
+    postings: Annotated[int, Limit("number of postings that count", ge=1)]
+
+
+class PostingName(NamedTuple):
+    """What a posting is known by."""
+
+    id: str
+    employer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """The criteria that each posting asks for, those of them that it requires, and what it is known by."""
+
+    asked: tuple[frozenset[str], ...]
+    required: tuple[frozenset[str], ...]
+    names: tuple[PostingName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocking:
+    """Criteria whose closing makes most postings fully met, and how many it adds; ``exact`` where no set adds more."""
+
+    criteria: tuple[str, ...]
+    postings: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of the postings a person meets in everything they ask for, and in all but one thing."""
+
+    postings: int
+    fully_met: int
+    all_but_one: int
+
+
+def incidence_of(postings: Iterable[PostingHits]) -> Incidence:
+    """The incidence of the postings that count."""
+    asked, required, names = [], [], []
+    for posting in postings:
+        if posting.duplicate_of is None:
+            asked.append(frozenset(posting.hits))
+            required.append(frozenset(name for name, hit in posting.hits.items() if hit.required))
+            names.append(PostingName(posting.id, posting.employer))
+    return Incidence(tuple(asked), tuple(required), tuple(names))
+
+
+def unmet_of(report: GapReport) -> tuple[str, ...]:
+    """The criteria a person does not meet as far as it is known: those with a gap by rank, then the unrated."""
+    return tuple(row.id for row in (*report.gaps, *report.unrated))
+
+
+def standing(postings: Iterable[Set[str]], unmet: Set[str]) -> Standing:
+    """Count the postings whose criteria are all met, or all but one; one that asks for none of them is met."""
+    missing = Counter(min(2, len(asked & unmet)) for asked in postings)
+    return Standing(missing.total(), missing[0], missing[1])
+
+
+def unlocks_most(postings: Iterable[Set[str]], unmet: Iterable[str], size: int) -> Unlocking:
+    """The set of at most ``size`` unmet criteria whose closing makes most postings fully met.
+
+    Of equal sets the smaller, then the one earlier in the order of ``unmet``. Exact for a size up to
+    EXACT; a larger set is grown from the best of that size by what adds most each time.
+    """
+    return list(_growing(postings, unmet, size))[-1]
+
+
+def _growing(postings: Iterable[Set[str]], unmet: Iterable[str], most: int) -> Iterator[Unlocking]:
+    """What unlocks most with no criterion closed, with one, with two and so on."""
+    order = {name: at for at, name in enumerate(unmet)}
+    sets = Counter(frozenset(asked & order.keys()) for asked in postings)
+    sets.pop(frozenset(), None)
+    best: tuple[str, ...] = ()
+    yield Unlocking(best, 0, exact=True)
+    for size in range(1, most + 1):
+        if size <= EXACT:
+            candidates = _candidates(sets, order, size)
+        else:
+            candidates = [(*best, name) for name in order if name not in best and len(best) == size - 1]
+        best = max((best, *candidates), key=lambda chosen: _unlocked(sets, chosen))
+        yield Unlocking(best, _unlocked(sets, best), size <= EXACT)
+
+
+def _candidates(sets: Mapping[frozenset[str], int], order: Mapping[str, int], size: int) -> list[tuple[str, ...]]:
+    """The sets of one size, at most 3, that may be the best: each is a union of what some postings lack.
+
+    A criterion beyond such a union adds nothing. What has no larger part than single criteria is best made of
+    those that most postings lack alone; the same holds for the one criterion beside a pair.
+    """
+    alone = sorted((name for name in order if frozenset((name,)) in sets), key=lambda one: -sets[frozenset((one,))])
+    found = {missing for missing in sets if len(missing) == size}
+    if len(alone) >= size:
+        found.add(frozenset(alone[:size]))
+    if size == EXACT:
+        beside: dict[str, set[str]] = {}
+        for one, other in (pair for pair in sets if len(pair) == 2):
+            beside.setdefault(one, set()).add(other)
+            beside.setdefault(other, set()).add(one)
+            found |= {frozenset((one, other, name)) for name in alone[:size] if name not in (one, other)}
+        found |= {frozenset((name, *two)) for name, others in beside.items() for two in combinations(others, 2)}
+    ordered = (tuple(sorted(chosen, key=order.__getitem__)) for chosen in found)
+    return sorted(ordered, key=lambda chosen: [order[name] for name in chosen])
+
+
+def _unlocked(sets: Mapping[frozenset[str], int], chosen: tuple[str, ...]) -> int:
+    """How many postings lack nothing but some of the chosen criteria."""
+    if 2 ** len(chosen) > len(sets):
+        closed = frozenset(chosen)
+        return sum(count for missing, count in sets.items() if missing <= closed)
+    parts = (frozenset(part) for length in range(1, len(chosen) + 1) for part in combinations(chosen, length))
+    return sum(sets.get(part, 0) for part in parts)
+
+
+def required_counts(incidence: Incidence) -> dict[str, int]:
+    """By criterion, how many postings require it: nice-to-have left aside."""
+    return dict(Counter(name for required in incidence.required for name in required))
+
+
+def bootstrap_ranks(incidence: Incidence, criteria: Iterable[str], seed: int = 0) -> dict[str, RankRange]:
+    """By criterion, the ranks it takes in 95 % of the samples drawn from the postings with replacement.
+
+    Samples as large as the postings are drawn DRAWS times (less often from more than 2,000, whose ranks move
+    little) by a generator seeded with ``seed``. Of equal counts each criterion takes its best rank in one
+    bound and its worst in the other.
+    """
+    names = list(criteria)
+    generator = random.Random(seed)  # noqa: S311 - repeatable, and nobody's secret
+    draws = _draws(incidence)
+    best: dict[str, list[int]] = {name: [] for name in names}
+    worst: dict[str, list[int]] = {name: [] for name in names}
+    packed, unpacked = _packed(incidence.asked, names)
+    for _ in range(draws):
+        counts = unpacked(sum(generator.choices(packed, k=len(packed))))
+        ordered = sorted(counts, reverse=True)
+        last = {count: at for at, count in enumerate(ordered, 1)}
+        first = {count: at for at, count in zip(range(len(ordered), 0, -1), reversed(ordered), strict=True)}
+        for name, count in zip(names, counts, strict=True):
+            best[name].append(first[count])
+            worst[name].append(last[count])
+    outside = draws // 40
+    return {name: RankRange(sorted(best[name])[outside], sorted(worst[name])[-1 - outside]) for name in names}
+
+
+def _draws(incidence: Incidence) -> int:
+    return max(_FEWEST_DRAWS, min(DRAWS, _MOST_DRAWN // max(1, len(incidence.asked))))
+
+
+def _packed(asked: Sequence[Set[str]], names: Sequence[str]) -> tuple[list[int], Callable[[int], list[int]]]:
+    """Each posting as one number with a field for each criterion, so that one sum counts all; and the way back."""
+    width = (len(asked).bit_length() + 7) // 8
+    places = {name: 1 << 8 * width * at for at, name in enumerate(names)}
+    packed = [sum(places[name] for name in criteria if name in places) for criteria in asked]
+
+    def unpacked(counts: int) -> list[int]:
+        fields = counts.to_bytes(width * len(names), "little")
+        return [int.from_bytes(fields[at : at + width], "little") for at in range(0, len(fields), width)]
+
+    return packed, unpacked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resampled:
+    """What the postings say of each criterion, whoever asks: by how many it is required, and the ranks it may hold.
+
+    ``draws`` samples were drawn, beginning with ``seed``.
+    """
+
+    required: Mapping[str, int]
+    ranks: Mapping[str, RankRange]
+    seed: int
+    draws: int
+
+
+def resampled(matrix: Matrix, incidence: Incidence, seed: int = 0) -> Resampled:
+    """The required-only counts and the bootstrapped ranks of a matrix's criteria."""
+    criteria = [criterion.id for criterion in matrix.criteria]
+    required = required_counts(incidence)
+    return Resampled(
+        required={name: required.get(name, 0) for name in criteria},
+        ranks=bootstrap_ranks(incidence, criteria, seed),
+        seed=seed,
+        draws=_draws(incidence),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidenceReport:
+    """Where a person stands among the postings themselves.
+
+    ``met`` are the postings whose criteria are all met, ``lacking_one`` those where one is not, with that one.
+    What is not applicable is left out of every posting. An unrated criterion counts as not met;
+    ``met_if_rated`` is the number of postings met if all unrated ones were. ``asking_nothing`` of the postings
+    ask for no criterion at all and are met by anybody. ``alone`` says how many postings each criterion's
+    closing makes fully met by itself; ``unlocking`` the best set of each size that adds to the one before.
+    """
+
+    matrix: Matrix
+    standing: Standing
+    met: tuple[PostingName, ...]
+    lacking_one: tuple[tuple[PostingName, str], ...]
+    met_if_rated: int
+    unrated: tuple[str, ...]
+    asking_nothing: int
+    alone: Mapping[str, int]
+    unlocking: tuple[Unlocking, ...]
+    resampled: Resampled
+
+
+def incidence_report(report: GapReport, incidence: Incidence, drawn: Resampled) -> IncidenceReport:
+    """Hold a gap report, over all sections, against the postings that its matrix was counted from."""
+    unmet = unmet_of(report)
+    missing = [asked & frozenset(unmet) for asked in incidence.asked]
+    named = list(zip(incidence.names, missing, strict=True))
+    lacking_one = tuple((name, next(iter(lacks))) for name, lacks in named if len(lacks) == 1)
+    sets = list(_growing(incidence.asked, unmet, LARGEST))
+    return IncidenceReport(
+        matrix=report.matrix,
+        standing=standing(incidence.asked, frozenset(unmet)),
+        met=tuple(name for name, lacks in named if not lacks),
+        lacking_one=lacking_one,
+        met_if_rated=standing(incidence.asked, {row.id for row in report.gaps}).fully_met,
+        unrated=tuple(row.id for row in report.unrated),
+        asking_nothing=sum(not asked for asked in incidence.asked),
+        alone=Counter(criterion for _, criterion in lacking_one),
+        unlocking=tuple(found for before, found in pairwise(sets) if found.postings > before.postings),
+        resampled=drawn,
+    )
+
+
+def with_ranks(report: GapReport, drawn: Resampled) -> GapReport:
+    """The report with the bootstrapped ranks in place of those that the intervals leave possible."""
+
+    def placed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        ranges = ((row, drawn.ranks[row.id]) for row in rows)
+        return tuple(replace(row, rank_low=ranks.low, rank_high=ranks.high) for row, ranks in ranges)
+
+    return replace(
+        report,
+        gaps=placed(report.gaps),
+        met=placed(report.met),
+        unrated=placed(report.unrated),
+        not_applicable=placed(report.not_applicable),
+        ranks_from="postings",
+    )

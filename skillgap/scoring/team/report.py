@@ -1,0 +1,174 @@
+"""What is told of a team: its members, and each criterion over all of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from skillgap.model.matrix import Criterion, Matrix
+from skillgap.scoring.gap_report import Coverage, State, View
+
+
+class Member(NamedTuple):  # a dataclass takes four times as long to make, of which a team may want 10,000
+    """One person's latest assessment against the team's version of the matrix.
+
+    ``levels``, ``states`` and ``evidence`` (whether there is any) have one entry for each criterion, in the
+    matrix's order. ``waits`` is whether the person rated something and no mentor completed a review of it;
+    ``drafts`` are the mentors who began one.
+    """
+
+    id: str
+    name: str
+    date: datetime.date
+    coverage: Coverage
+    levels: tuple[int | None, ...]
+    states: tuple[State, ...]
+    evidence: tuple[bool, ...]
+    waits: bool
+    drafts: tuple[str, ...]
+
+
+class Absent(NamedTuple):
+    """A person without an assessment against this version.
+
+    ``versions`` are those of the role's matrix that they have one against, ``roles`` the other roles.
+    """
+
+    id: str
+    name: str
+    versions: tuple[int, ...]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a report names, where it does not name everybody.
+
+    ``listed`` is how many people a list of its own names, and ``beside_criterion`` how many of those who could
+    help with a criterion, and of those below its target.
+    """
+
+    listed: int
+    beside_criterion: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One criterion over all members.
+
+    ``position`` is its place in the matrix, from 0, and so in what is said of each member. ``people`` counts
+    them by level, ``supported`` those at the target with evidence.
+    """
+
+    position: int
+    criterion: Criterion
+    section: str
+    sample_size: int
+    target: int
+    people: Mapping[int, int]
+    unrated: int
+    not_applicable: int
+    supported: int
+
+    @property
+    def share(self) -> float:
+        """The share of the postings that ask for it, in 0 … 1."""
+        return self.criterion.postings / self.sample_size
+
+    @property
+    def met(self) -> int:
+        """How many people reach the target."""
+        return sum(count for level, count in self.people.items() if level >= self.target)
+
+    @property
+    def below(self) -> int:
+        """How many people have a level below the target."""
+        return sum(count for level, count in self.people.items() if level < self.target)
+
+    @property
+    def median(self) -> float | None:
+        """The median of the levels, between two where as many lie above as below; None where nobody has one."""
+        levels = sorted(level for level, count in self.people.items() if count)
+        reached = list(accumulate(self.people[level] for level in levels))
+        if not levels:
+            return None
+        middle = ((reached[-1] - 1) // 2, reached[-1] // 2)
+        low, high = (next(level for level, upto in zip(levels, reached, strict=True) if at < upto) for at in middle)
+        return (low + high) / 2
+
+    @property
+    def missing(self) -> int:
+        """How many levels all of them together miss."""
+        return sum(count * (self.target - level) for level, count in self.people.items() if level < self.target)
+
+    @property
+    def weight(self) -> float:
+        """What a shared gap is ranked by: the share × the people below the target."""
+        return self.share * self.below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamReport:
+    """Where a team stands on ``today``; ``rows`` are in the matrix's order.
+
+    ``members`` and ``absent`` are in the order in which they were counted. They are everybody, or those alone
+    whom a report names: then each order and choice of people here begins with the same ones as if everybody were
+    kept. The counts and ``coverage_spread`` are of everybody in any case, and so are ``other_roles`` and
+    ``other_version``: the roles for which people are assessed who are not for this one, and the latest version
+    of its matrix against which people are assessed who are not against this one.
+
+    ``coverage_spread`` is the lowest coverage of a member, the median, and the highest; None where nobody has any.
+    """
+
+    matrix: Matrix
+    view: View
+    today: datetime.date
+    stale_after: int
+    rows: tuple[TeamRow, ...]
+    members: tuple[Member, ...]
+    absent: tuple[Absent, ...]
+    assessed_count: int
+    absent_count: int
+    waiting_count: int
+    begun_count: int
+    stale_count: int
+    coverage_spread: tuple[float, float, float] | None
+    other_roles: frozenset[str]
+    other_version: int | None
+
+    @property
+    def shared_gaps(self) -> tuple[TeamRow, ...]:
+        """The criteria on which people are below the target: by share × people, then by all levels missing."""
+        gaps = (row for row in self.rows if row.below)
+        return tuple(sorted(gaps, key=lambda row: (-row.criterion.postings * row.below, -row.missing)))
+
+    def mentors(self, row: TeamRow) -> Iterator[Member]:
+        """Who could help others with a criterion: those at the target with evidence."""
+        at, target = row.position, row.target
+        for one in self.members:
+            if one.evidence[at] and (level := one.levels[at]) is not None and level >= target:
+                yield one
+
+    def learners(self, row: TeamRow) -> Iterator[Member]:
+        """Who is below the target of a criterion."""
+        at, target = row.position, row.target
+        for one in self.members:
+            if (level := one.levels[at]) is not None and level < target:
+                yield one
+
+    @property
+    def waiting(self) -> tuple[Member, ...]:
+        """Whose review waits, the longest first."""
+        return tuple(sorted((one for one in self.members if one.waits), key=lambda one: one.date))
+
+    @property
+    def stale(self) -> tuple[Member, ...]:
+        """Whose assessment is older than ``stale_after`` days, the oldest first."""
+        return tuple(sorted((one for one in self.members if self.is_stale(one)), key=lambda one: one.date))
+
+    def is_stale(self, member: Member) -> bool:
+        """Whether a member's assessment is older than ``stale_after`` days."""
+        return (self.today - member.date).days > self.stale_after

@@ -1,0 +1,114 @@
+"""Who is in a library, for the home screen: files, bundles and samples one by one, each read when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from skillgap.errors import DataError, Problem
+from skillgap.store import Entry, Library, Matrices, ProfileFile
+from skillgap.store.last_seen import last_seen
+from skillgap.tui.summary import Summary, summarise
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the library to be read, or with the kind ``matrices`` the folder of these."""
+
+    path: Path
+    kind: Literal["opened", "own", "bundle", "sample", "matrices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source holds: people, what of it cannot be read, the titles of roles.
+
+    ``more`` is whether a bundle holds people beyond these.
+    """
+
+    people: tuple[Summary, ...] = ()
+    unread: tuple[Entry[Any], ...] = ()
+    roles: tuple[str, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those to be seen as a team: profiles, everybody in bundles, and why others cannot be read."""
+
+    files: Sequence[ProfileFile]
+    bundles: Sequence[Path] = ()
+    unread: Sequence[Problem] = ()
+
+
+def why_only_read(file: ProfileFile) -> Problem:
+    """What somebody is told who would change a sample or a person in a bundle."""
+    if file.bundled:
+        command = f"skillgap profile export {file.path} --output {file.profile.id}.yaml"
+        return Problem("This person is in a bundle, which is only read.", hint=f"Take them out first: {command}")
+    return Problem(
+        "This is a sample, to look around in.", hint="Press n on the first screen for a profile of your own."
+    )
+
+
+def sources(library: Library, opened: Path | None = None) -> list[Source]:
+    """All there is to read, in the order in which it is shown; DataError where a folder is closed.
+
+    ``opened`` is a file that is worked on, which need not be in the library.
+    """
+    elsewhere = [] if opened is None or opened.parent.resolve() == library.profiles.resolve() else [opened]
+    return [
+        *(Source(path, "opened") for path in elsewhere),
+        *(Source(path, "own") for path in library.profile_paths()),
+        *(Source(path, "bundle") for path in library.bundles()),
+        *(Source(path, "sample") for path in library.sample_paths()),
+        Source(library.matrices, "matrices"),
+    ]
+
+
+class Reader:
+    """Reads sources, and each matrix that people were assessed against once for as long as it is used."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._matrices = Matrices(library)
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Let a thread that reads several sources read no more of them."""
+        self._stopped = True
+
+    def read_all(self, several: Iterable[Source]) -> dict[Source, Found]:
+        """What each of several sources holds."""
+        return {source: self.read(source) for source in several if not self._stopped}
+
+    def read(self, source: Source) -> Found:
+        """What a source holds."""
+        if source.kind == "matrices":
+            return self._roles()
+        if source.kind == "bundle":
+            return self._bundle(source.path)
+        entry = self._library.profile_entry(source.path)
+        return Found(unread=(entry,)) if entry.content is None else Found((self._summary(entry.content),))
+
+    def _bundle(self, path: Path) -> Found:
+        from skillgap.store.bundle_lookup import head_of
+
+        head = head_of(path)
+        people = tuple(self._summary(entry.content) for entry in head.entries if entry.content is not None)
+        problems: tuple[Problem, ...] = sum((entry.problems for entry in head.entries), start=())
+        return Found(people, (Entry(path, path.stem, None, problems),) if problems else (), more=head.more)
+
+    def _roles(self) -> Found:
+        try:
+            entries = self._library.matrix_entries()
+        except DataError as error:
+            return Found(unread=(Entry(self._library.matrices, "", None, error.problems),))
+        known = [entry.content for entry in entries if entry.content is not None]
+        titles = tuple(dict.fromkeys(matrix.title for matrix in known))
+        return Found(unread=tuple(entry for entry in entries if entry.content is None), roles=titles)
+
+    def _summary(self, file: ProfileFile) -> Summary:
+        return summarise(file, self._matrices.of, None if file.read_only else last_seen(file.profile.id))

@@ -1,0 +1,46 @@
+"""What screens share that show a table and, beside it, all there is to say of the row under its cursor."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from skillgap.tui.screens.responsive_screen import ShapedScreen
+from skillgap.tui.widgets.listing import Listing
+
+
+class TableScreen(ShapedScreen):
+    """A table beside its details; a narrow screen shows the details in the table's place."""
+
+    TABLE: ClassVar[str] = "table"
+    DETAIL: ClassVar[str] = "detail"
+    """The ids of the two listings."""
+
+    @property
+    def _table(self) -> Listing:
+        return self.query_one(f"#{self.TABLE}", Listing)
+
+    @property
+    def _detail(self) -> Listing:
+        return self.query_one(f"#{self.DETAIL}", Listing)
+
+    def _tell(self, row_id: str | None) -> None:
+        """Say all there is to say of a row of the table."""
+        raise NotImplementedError
+
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """Follow the cursor of the table."""
+        self._tell(event.row)
+
+    def on_listing_chosen(self) -> None:
+        """A second click shows the details, as Enter does."""
+        self.action_detail()
+
+    def action_detail(self) -> None:
+        """Go to the details."""
+        self.add_class("-detail")
+        self._detail.focus()
+
+    def action_back(self) -> None:
+        """Leave the details."""
+        self.remove_class("-detail")
+        self._table.focus()
