@@ -15,7 +15,7 @@ DocumentPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Violation:
     """Something wrong in a document's content, told by its path; ``key`` when the key itself is meant."""
 
     path: DocumentPath
@@ -25,7 +25,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Diagnostic:
     """One thing that is wrong.
 
     ``line`` and ``column`` count from 1, the column in characters; both are None where the
@@ -51,8 +51,8 @@ class Problem:
 class SkillgapError(Exception):
     """The base of all errors a user can cause; ``problems`` is never empty."""
 
-    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+    def __init__(self, problems: Diagnostic | Iterable[Diagnostic]) -> None:
+        self.problems: tuple[Diagnostic, ...] = (problems,) if isinstance(problems, Diagnostic) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -71,11 +71,11 @@ def path_text(path: Sequence[str | int]) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += f".{shortened(step)}" if text else shortened(step)
+            text += f".{truncate(step)}" if text else truncate(step)
     return text
 
 
-def shortened(text: str) -> str:
+def truncate(text: str) -> str:
     """Cut text that a message quotes to a length that leaves the message readable."""
     return text if len(text) <= 60 else text[:59] + "…"
 
@@ -94,16 +94,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
-Near = Callable[[str, Collection[str]], str | None]
-MOST_LIKENED = 20
+SuggestFn = Callable[[str, Collection[str]], str | None]
+MAX_SUGGESTIONS = 20
 """For so many unknown words of a file the nearest known one is looked for: a stranger's file may have thousands."""
 MOST_COMPARED = 1_000_000
 """So many times a character of such a word may be compared with one of a known word."""
 
 
-def likening() -> Near:
-    """As :func:`nearest`, but None once MOST_LIKENED words were looked for, or MOST_COMPARED would be exceeded."""
-    words_left, comparisons_left = MOST_LIKENED, MOST_COMPARED
+def limited_suggester() -> SuggestFn:
+    """As :func:`nearest`, but None once MAX_SUGGESTIONS words were looked for, or MOST_COMPARED would be exceeded."""
+    words_left, comparisons_left = MAX_SUGGESTIONS, MOST_COMPARED
 
     def near(word: str, known: Collection[str]) -> str | None:
         nonlocal words_left, comparisons_left

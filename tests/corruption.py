@@ -21,7 +21,7 @@ def _places(data: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, 
 
 
 @st.composite
-def spoiled(draw: st.DrawFn, documents: st.SearchStrategy[Plain]) -> Plain:
+def corrupted(draw: st.DrawFn, documents: st.SearchStrategy[Plain]) -> Plain:
     """A document with one value exchanged for another, taken away or doubled, or with a key that does not belong."""
     data: Any = copy.deepcopy(draw(documents))
     *way, last = draw(st.sampled_from(_places(data)))

@@ -10,7 +10,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from skillgap.cli.exit_codes import ExitCode, skillgap
+from skillgap.cli import skillgap
+from skillgap.cli.exit_codes import ExitCode
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -18,10 +18,10 @@ from click.shell_completion import shell_complete
 
 from skillgap import __version__
 from skillgap.cli.exit_codes import ExitCode
-from skillgap.cli.options import library_of, library_options, why_no_screens
+from skillgap.cli.options import library_of, library_options, tui_unavailable_reason
 
 if TYPE_CHECKING:
-    from skillgap.errors import Problem
+    from skillgap.errors import Diagnostic
 
 COMMANDS = ("assess", "report", "plan", "review", "compare", "team", "fit", "goals", "matrix", "profile", "schema")
 COMPLETE = "_SKILLGAP_COMPLETE"
@@ -80,7 +80,7 @@ def skillgap(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    why_not = why_no_screens()
+    why_not = tui_unavailable_reason()
     if why_not is None:
         from skillgap.cli.assess import open_screens
 
@@ -148,24 +148,26 @@ def _ended(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever reads has read enough
         return ExitCode.DONE
     except OSError as error:
-        from skillgap.cli.output import complain
+        from skillgap.cli.output import print_problem
 
-        complain([_refused(error)])
+        print_problem([_refused(error)])
         return ExitCode.DATA_WRONG
     except SkillgapError as error:
-        from skillgap.cli.output import complain
+        from skillgap.cli.output import print_problem
 
-        complain(error.problems)
+        print_problem(error.problems)
         return ExitCode.CONFLICT if isinstance(error, ConflictError) else ExitCode.DATA_WRONG
 
 
-def _refused(error: OSError) -> Problem:
+def _refused(error: OSError) -> Diagnostic:
     """What to say of a failure that nobody foresaw; without a name it is standard output that cannot be written."""
-    from skillgap.errors import Problem, system_reason
+    from skillgap.errors import Diagnostic, system_reason
 
     if error.filename:
         name = os.fsdecode(error.filename)
-        return Problem(system_reason(error), name, hint="check the name, the permissions and the disk")
+        return Diagnostic(system_reason(error), name, hint="check the name, the permissions and the disk")
     if error.errno == errno.EBADF:
-        return Problem("the output cannot be written: standard output is closed", hint="write to a file with: > FILE")
-    return Problem(f"the output cannot be written: {system_reason(error)}", hint="check the disk it goes to")
+        return Diagnostic(
+            "the output cannot be written: standard output is closed", hint="write to a file with: > FILE"
+        )
+    return Diagnostic(f"the output cannot be written: {system_reason(error)}", hint="check the disk it goes to")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
-from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, why_no_screens
+from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, tui_unavailable_reason
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
@@ -41,7 +41,7 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     check_changeable(file)
     found = _matrix_to_rate(library, file, matrix)
     go_on = shlex.join(["skillgap", "assess", profile, *(["--matrix", matrix] if matrix else []), *["--plain"] * plain])
-    if not plain and (why_not := why_no_screens()):
+    if not plain and (why_not := tui_unavailable_reason()):
         click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
         plain = True
     if plain or carry_over:
@@ -61,23 +61,25 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     old = to_carry_over(file.profile, matrix)
     if old is None or wanted is False:
         return file
-    from skillgap.cli.output import say
+    from skillgap.cli.output import print_message
     from skillgap.labels import comparison as words
     from skillgap.questionnaire.self_assessment import record
     from skillgap.store import check_against, save_profile
 
-    say(words.older_words(old, matrix))
+    print_message(words.older_words(old, matrix))
     if wanted is None and not sys.stdin.isatty():
-        say("This begins with no ratings; --carry-over takes them along, --fresh says that they shall not come.")
+        print_message(
+            "This begins with no ratings; --carry-over takes them along, --fresh says that they shall not come."
+        )
         return file
     before = library.matrix_of(old)
     check_against(file, old, before)
     carried = carry_over(old, before, matrix, clock.today())
-    say(words.carry_words(carried))
+    print_message(words.carry_words(carried))
     if wanted is None and not click.confirm("Take the ratings along?", default=True, err=True):
         return file
     file = save_profile(file, record(file.profile, carried.assessment))
-    say(words.carried_words(carried, matrix))
+    print_message(words.carried_words(carried, matrix))
     return file
 
 

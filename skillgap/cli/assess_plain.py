@@ -9,26 +9,26 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from skillgap.cli.output import emit, say, terminal_layout
+from skillgap.cli.output import print_message, terminal_layout, write_output
 from skillgap.cli.prompts import (
     IN_VAIN,
     STOP,
-    NotAnAnswerError,
+    InvalidAnswerError,
     answers,
+    describe_rating,
     described,
     level_of,
-    put,
+    print_prompt,
     refuse,
-    said,
     savable,
-    worded,
+    split_command_word,
 )
 from skillgap.errors import nearest
-from skillgap.labels import clean, counted
+from skillgap.labels import pluralize, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Answer, Confidence, Rating
 from skillgap.questionnaire.prefill import begin_prefilled
-from skillgap.questionnaire.self_assessment import Walk, record
+from skillgap.questionnaire.self_assessment import Questionnaire, record
 from skillgap.reports import render
 from skillgap.scoring.gap_report import gap_report
 from skillgap.store import ProfileFile, check_against, save_profile
@@ -61,123 +61,125 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, kno
     walk = begin_prefilled(file.profile, matrix, today, known)
     if walk.assessment in file.profile.assessments:
         check_against(file, walk.assessment, matrix)
-    say(f"{file.profile.name}: {matrix.title}. {counted(len(walk.steps), 'question')}; ? explains the answers.")
+    print_message(
+        f"{file.profile.name}: {matrix.title}. {pluralize(len(walk.steps), 'question')}; ? explains the answers."
+    )
     lines = answers()
     shown = None
     while walk.current is not None:
         if shown != walk.position:
-            put(question(walk))
+            print_prompt(question(walk))
             shown = walk.position
         number, line = next(lines, (0, STOP))
         if line.lower() == STOP:
             position = f"question {walk.position + 1} of {len(walk.steps)}"
-            say(f"Stopped at {position}; all answers are saved. Go on with: {go_on}")
+            print_message(f"Stopped at {position}; all answers are saved. Go on with: {go_on}")
             break
         try:
             changed = respond(walk, savable(line))
-        except NotAnAnswerError as error:
+        except InvalidAnswerError as error:
             refuse(error, number, go_on)
             continue
         if changed == walk and line.lower() in IN_VAIN:
-            say(IN_VAIN[line.lower()])
+            print_message(IN_VAIN[line.lower()])
         if changed.assessment != walk.assessment:
             file = save_profile(file, record(file.profile, changed.assessment))
-            say(f"saved: {_standing(changed, walk.current.id)}")
+            print_message(f"saved: {_standing(changed, walk.current.id)}")
         walk = changed
     # An assessment of another version is not measured by this one, though it may be the latest.
-    ours = tuple(one for one in file.profile.assessments if one.matrix_version == matrix.version)
+    ours = tuple(assessment for assessment in file.profile.assessments if assessment.matrix_version == matrix.version)
     rated = replace(file.profile, assessments=ours).latest(matrix.id)
     if rated:
         check_against(file, rated, matrix)
     report = replace(gap_report(matrix, file.profile, rated), today=today)
-    emit(render(report, "terminal", terminal_layout(None)), None, terminal=True)
+    write_output(render(report, "terminal", terminal_layout(None)), None, terminal=True)
 
 
-def _standing(walk: Walk, identifier: str) -> str:
+def _standing(walk: Questionnaire, identifier: str) -> str:
     """What the assessment says now on a criterion or signal."""
     answer = walk.assessment.signals.get(identifier)
-    return answer or said(walk.matrix, walk.assessment.ratings.get(identifier, Rating()))
+    return answer or describe_rating(walk.matrix, walk.assessment.ratings.get(identifier, Rating()))
 
 
-def respond(walk: Walk, line: str) -> Walk:
-    """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
+def respond(walk: Questionnaire, line: str) -> Questionnaire:
+    """The walk after one line of input; InvalidAnswerError where the line means nothing here."""
     step = walk.current
-    word, rest = worded(line)
+    word, rest = split_command_word(line)
     if word in _MOVES and not rest:
         return _MOVES[word](walk)
     if step is None or step.signal:
         if word in ANSWERS and not rest:
             return walk.answer(ANSWERS[word])
-        raise NotAnAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
+        raise InvalidAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
     if line.isdecimal():
         return walk.rate(level_of(walk.matrix, line))
     if word in _DETAILS:
         return _DETAILS[word](walk, rest)
-    raise NotAnAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, b, u, q or ?")
+    raise InvalidAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, b, u, q or ?")
 
 
-def _explain(walk: Walk) -> Walk:
-    say(HELP)
+def _explain(walk: Questionnaire) -> Questionnaire:
+    print_message(HELP)
     return walk
 
 
-def _not_applicable(walk: Walk) -> Walk:
+def _not_applicable(walk: Questionnaire) -> Questionnaire:
     if walk.current is None or walk.current.signal:
-        raise NotAnAnswerError("a signal is answered with yes, partly or no, or skipped with s")
+        raise InvalidAnswerError("a signal is answered with yes, partly or no, or skipped with s")
     return walk.not_applicable()
 
 
-def _confirm(walk: Walk) -> Walk:
+def _confirm(walk: Questionnaire) -> Questionnaire:
     if walk.suggestion is None:
-        raise NotAnAnswerError("nothing that you said for another role is suggested here")
+        raise InvalidAnswerError("nothing that you said for another role is suggested here")
     return walk.confirm()
 
 
-def _confidence(walk: Walk, text: str) -> Walk:
+def _confidence(walk: Questionnaire, text: str) -> Questionnaire:
     if text and text.lower() not in CONFIDENCES:
-        raise NotAnAnswerError(f"'{text}' is no confidence: low, medium or high")
+        raise InvalidAnswerError(f"'{text}' is no confidence: low, medium or high")
     return walk.with_confidence(CONFIDENCES.get(text.lower()))
 
 
-def _add_evidence(walk: Walk, text: str) -> Walk:
+def _add_evidence(walk: Questionnaire, text: str) -> Questionnaire:
     if not text:
-        raise NotAnAnswerError("e is followed by the evidence: a link or a sentence")
+        raise InvalidAnswerError("e is followed by the evidence: a link or a sentence")
     return walk.with_evidence((*walk.rating.evidence, text))
 
 
-def _remove_evidence(walk: Walk, text: str) -> Walk:
+def _remove_evidence(walk: Questionnaire, text: str) -> Questionnaire:
     evidence = walk.rating.evidence
     if text not in map(str, range(1, len(evidence) + 1)):
-        raise NotAnAnswerError(
+        raise InvalidAnswerError(
             f"e- is followed by a number from 1 to {len(evidence)}" if evidence else "no evidence yet"
         )
     return walk.with_evidence(evidence[: int(text) - 1] + evidence[int(text) :])
 
 
-def _tools(walk: Walk, text: str) -> Walk:
+def _tools(walk: Questionnaire, text: str) -> Questionnaire:
     """Set the tools used; a name that the criterion lists is taken in the criterion's spelling."""
     if walk.current is None or not isinstance(walk.current.question, Criterion) or not walk.current.question.tools:
-        raise NotAnAnswerError("this criterion lists no tools")
+        raise InvalidAnswerError("this criterion lists no tools")
     known = {tool.casefold(): tool for tool in walk.current.question.tools}
     names = [name.strip() for name in text.split(",") if name.strip()]
     unknown = [name for name in names if name.casefold() not in known]
     if unknown:
         near = nearest(unknown[0].casefold(), known)
         meant = f"did you mean {known[near]}?" if near else f"it lists {', '.join(known.values())}"
-        raise NotAnAnswerError(f"'{unknown[0]}' is not among its tools: {meant}")
+        raise InvalidAnswerError(f"'{unknown[0]}' is not among its tools: {meant}")
     return walk.with_tools(tuple(dict.fromkeys(known[name.casefold()] for name in names)))
 
 
-_MOVES: dict[str, Callable[[Walk], Walk]] = {
-    "": Walk.next,
-    "b": Walk.back,
-    "u": Walk.undo,
-    "s": Walk.skip,
+_MOVES: dict[str, Callable[[Questionnaire], Questionnaire]] = {
+    "": Questionnaire.next,
+    "b": Questionnaire.back,
+    "u": Questionnaire.undo,
+    "s": Questionnaire.skip,
     "x": _not_applicable,
     "=": _confirm,
     "?": _explain,
 }
-_DETAILS: dict[str, Callable[[Walk, str], Walk]] = {
+_DETAILS: dict[str, Callable[[Questionnaire, str], Questionnaire]] = {
     "c": _confidence,
     "e": _add_evidence,
     "e-": _remove_evidence,
@@ -186,7 +188,7 @@ _DETAILS: dict[str, Callable[[Walk, str], Walk]] = {
 }
 
 
-def question(walk: Walk) -> str:
+def question(walk: Questionnaire) -> str:
     """The current question in words: what is asked, how often postings ask for it, the levels, what stands so far."""
     step = walk.current
     if step is None:
@@ -200,10 +202,10 @@ def question(walk: Walk) -> str:
     lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
     lines += described(walk.matrix, criterion)
     if walk.last_time and walk.previous:
-        lines.append(f"Last time, {walk.previous.date}: {said(walk.matrix, walk.last_time)}")
+        lines.append(f"Last time, {walk.previous.date}: {describe_rating(walk.matrix, walk.last_time)}")
     if suggestion := walk.suggestion:
-        lines.append(f"For {suggestion.matrix}, {suggestion.date}: {said(walk.matrix, suggestion.rating)}")
+        lines.append(f"For {suggestion.matrix}, {suggestion.date}: {describe_rating(walk.matrix, suggestion.rating)}")
         lines.append("= takes this over; without it nothing is said here.")
     if walk.rating != Rating():
-        lines.append(f"So far: {said(walk.matrix, walk.rating)}")
-    return "\n".join(clean(line) for line in lines)
+        lines.append(f"So far: {describe_rating(walk.matrix, walk.rating)}")
+    return "\n".join(strip_control_chars(line) for line in lines)

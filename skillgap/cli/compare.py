@@ -17,16 +17,16 @@ from skillgap.cli.options import (
     library_options,
     matrix_option,
     output_option,
-    parted,
+    split_profile_and_date,
     view_option,
 )
 from skillgap.cli.report import choose
 
 if TYPE_CHECKING:
-    from skillgap.errors import Problem
+    from skillgap.errors import Diagnostic
     from skillgap.model.matrix import Matrix
     from skillgap.model.profile import Assessment
-    from skillgap.reports import Written
+    from skillgap.reports import ReportContent
     from skillgap.scoring.comparison.table import Choice
     from skillgap.scoring.gap_report import View
     from skillgap.store import Matrices, ProfileFile
@@ -62,7 +62,7 @@ def command(
     PROFILE is an id or a path; its latest assessment is taken, or with @DATE the one of that day, as in
     ada@2026-05-04. For two assessments of one person it says why coverage changed.
     """
-    from skillgap.cli.output import complain, emit_written
+    from skillgap.cli.output import emit_written, print_problem
     from skillgap.store import Matrices
 
     if stale is not None and not history:
@@ -73,12 +73,12 @@ def command(
     else:
         written, missing = _comparison(matrices, assessments, view)
     emit_written(written, format_, output)
-    complain(missing)
+    print_problem(missing)
     if missing:
         ctx.exit(1)
 
 
-def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tuple[Written, list[Problem]]:
+def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tuple[ReportContent, list[Diagnostic]]:
     """The comparison of several assessments, and what could not be found for it."""
     from skillgap.reports.comparison import written_comparison
     from skillgap.scoring.comparison.table import compare, explanation, subjects_of
@@ -86,7 +86,7 @@ def _comparison(matrices: Matrices, references: Sequence[str], view: View) -> tu
     if len(references) < 2:
         hint = f"For one person over time: skillgap compare {references[0]} --history"
         raise click.UsageError(f"there is nothing to compare {references[0]} with. {hint}")
-    missing: dict[Problem, None] = {}
+    missing: dict[Diagnostic, None] = {}
     choices = list(_choices(matrices, references, missing))
     unrated = any(assessment is None for _, assessment, _ in choices)
     comparison = compare(subjects_of(choices, _role_asked_for(matrices) if unrated else None), view=view)
@@ -100,9 +100,9 @@ def _role_asked_for(matrices: Matrices) -> Matrix | None:
     return matrices.library.only_matrix()
 
 
-def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Problem, None]) -> Iterator[Choice]:
+def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Diagnostic, None]) -> Iterator[Choice]:
     files: dict[str, ProfileFile] = {}
-    for who, date in map(parted, references):
+    for who, date in map(split_profile_and_date, references):
         if who not in files:
             files[who] = matrices.library.find_profile(who)
         file = files[who]
@@ -111,14 +111,16 @@ def _choices(matrices: Matrices, references: Sequence[str], missing: dict[Proble
         yield file.profile, assessment, matrix
 
 
-def _history(matrices: Matrices, references: Sequence[str], stale: int, view: View) -> tuple[Written, list[Problem]]:
+def _history(
+    matrices: Matrices, references: Sequence[str], stale: int, view: View
+) -> tuple[ReportContent, list[Diagnostic]]:
     """One person's history in a role, and which versions of it could not be found."""
-    from skillgap.cli.output import say
-    from skillgap.errors import DataError, Problem
+    from skillgap.cli.output import print_message
+    from skillgap.errors import DataError, Diagnostic
     from skillgap.reports.history import written_history
     from skillgap.scoring.comparison.history import history
 
-    who, date = parted(references[0])
+    who, date = split_profile_and_date(references[0])
     if len(references) > 1 or date:
         raise click.UsageError("--history takes one PROFILE, with all its dates.")
     file = matrices.library.find_profile(who)
@@ -126,13 +128,15 @@ def _history(matrices: Matrices, references: Sequence[str], stale: int, view: Vi
     if latest is None:
         hint = f"begin with: skillgap assess {file.profile.id}"
         raise DataError(
-            Problem(f"{file.profile.id} has rated nothing yet, so there is no history", str(file.path), hint=hint)
+            Diagnostic(f"{file.profile.id} has rated nothing yet, so there is no history", str(file.path), hint=hint)
         )
     role = latest.matrix
-    others = {one.matrix for one in file.profile.assessments} - {role}
+    others = {assessment.matrix for assessment in file.profile.assessments} - {role}
     if others:
-        say(f"This is the history in {role}; there are assessments of {', '.join(sorted(others))} too: see --matrix.")
-    assessments = [one for one in file.profile.assessments if one.matrix == role]
+        print_message(
+            f"This is the history in {role}; there are assessments of {', '.join(sorted(others))} too: see --matrix."
+        )
+    assessments = [assessment for assessment in file.profile.assessments if assessment.matrix == role]
     editions, missing = _editions(matrices, file, assessments)
     told = history(file.profile, role, editions, today=clock.today(), stale_after=stale, view=view)
     return written_history(told, stale), missing
@@ -140,10 +144,10 @@ def _history(matrices: Matrices, references: Sequence[str], stale: int, view: Vi
 
 def _editions(
     matrices: Matrices, file: ProfileFile, assessments: Iterable[Assessment]
-) -> tuple[list[Matrix], list[Problem]]:
+) -> tuple[list[Matrix], list[Diagnostic]]:
     """The versions of a role that assessments were made against, and why any of them cannot be read."""
     found: dict[int, Matrix] = {}
-    missing: dict[Problem, None] = {}
+    missing: dict[Diagnostic, None] = {}
     for assessment in assessments:
         if matrix := _matrix_of(matrices, file, assessment, missing):
             found[matrix.version] = matrix
@@ -151,7 +155,7 @@ def _editions(
 
 
 def _matrix_of(
-    matrices: Matrices, file: ProfileFile, assessment: Assessment, missing: dict[Problem, None]
+    matrices: Matrices, file: ProfileFile, assessment: Assessment, missing: dict[Diagnostic, None]
 ) -> Matrix | None:
     """The matrix that an assessment was made against and fits; None, with the reason kept, where it is not here."""
     from skillgap.errors import DataError

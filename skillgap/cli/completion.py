@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from skillgap.cli.options import library_of, parted
+from skillgap.cli.options import library_of, split_profile_and_date
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
@@ -26,7 +26,7 @@ def _role_of(ctx: click.Context) -> Matrix:
     library = library_of(ctx)
     if named := ctx.params.get("matrix"):
         return library.find_matrix(named)
-    who, _ = parted(profile_typed(ctx))
+    who, _ = split_profile_and_date(profile_typed(ctx))
     latest = library.find_profile(who).profile.latest()
     return library.matrix_of(latest) if latest else library.only_matrix()
 
@@ -46,10 +46,10 @@ def _complete_from_role(words: Callable[[Matrix, str], Iterable[str]]) -> Comple
 
 def _with_levels(matrix: Matrix, begun: str) -> Iterable[str]:
     """The criteria, and behind the only one that is left its levels."""
-    left = [one.id for one in matrix.criteria if one.id.startswith(begun.partition("=")[0])]
+    left = [criterion.id for criterion in matrix.criteria if criterion.id.startswith(begun.partition("=")[0])]
     return [f"{left[0]}={step.level}" for step in matrix.scale] if len(left) == 1 else [f"{one}=" for one in left]
 
 
-complete_section = _complete_from_role(lambda matrix, _: [one.id for one in matrix.sections])
-complete_criterion = _complete_from_role(lambda matrix, _: [one.id for one in matrix.criteria])
+complete_section = _complete_from_role(lambda matrix, _: [section.id for section in matrix.sections])
+complete_criterion = _complete_from_role(lambda matrix, _: [criterion.id for criterion in matrix.criteria])
 complete_criterion_and_level = _complete_from_role(_with_levels)

@@ -35,7 +35,7 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
 
     PROFILE is an id or a path. What was rated in one role counts in another where the criterion is the same.
     """
-    from skillgap.cli.output import complain, emit_written
+    from skillgap.cli.output import emit_written, print_problem
     from skillgap.reports.fit import written_fit
     from skillgap.scoring.comparison.reuse import fit
 
@@ -46,7 +46,7 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     _check(file, known)
     emit_written(written_fit(file.profile, fit(file.profile, known, view=view), view), format_, output)
     unreadable = [problem for entry in entries for problem in entry.problems]
-    complain(unreadable)
+    print_problem(unreadable)
     if unreadable:
         ctx.exit(1)
 

@@ -41,7 +41,7 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
             goals = library_of(ctx).find_profile(profile_typed(ctx)).profile.goals
         except SkillgapError:
             return []
-        return [CompletionItem(one.id) for one in goals if one.status in statuses and one.id.startswith(incomplete)]
+        return [CompletionItem(goal.id) for goal in goals if goal.status in statuses and goal.id.startswith(incomplete)]
 
     return complete
 
@@ -113,7 +113,7 @@ def command(
 
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """
-    from skillgap.cli.output import emit, emit_written, say
+    from skillgap.cli.output import emit_written, print_message, write_output
     from skillgap.model.goals import added, to_rate_again
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.store import save_profile
@@ -133,18 +133,20 @@ def command(
     if changed != file.profile:
         before, file = file.profile, save_profile(file, changed)
         remember_own(before, changed)
-        say(f"saved: {file.path}")
+        print_message(f"saved: {file.path}")
     if format_ == "ics":
         from skillgap.reports.calendar import calendar_text
 
         now = datetime.datetime.now(datetime.UTC)
-        emit(calendar_text(changed, roles, now), output)
+        write_output(calendar_text(changed, roles, now), output)
     else:
         emit_written(written_goals(Goals(changed, roles, today)), format_, output)
     if not changed.goals:
-        say(f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals")
+        print_message(
+            f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals"
+        )
     if closed and to_rate_again(changed):
-        say(f"What you have reached is to be rated again: skillgap assess {profile}")
+        print_message(f"What you have reached is to be rated again: skillgap assess {profile}")
 
 
 def _check_options(add: str | None, change: str | None, level: str | None, action: str | None, due: str | None) -> None:
@@ -173,12 +175,14 @@ def _goal(profile: Profile, identifier: str, option: str) -> Goal:
 
 def _settled(profile: Profile, wanted: dict[str, Sequence[str]]) -> Profile:
     """The profile with goals done, dropped or open again, by the option that names them."""
-    from skillgap.labels import clean
+    from skillgap.labels import strip_control_chars
     from skillgap.model.goals import settled
 
     every = [identifier for identifiers in wanted.values() for identifier in set(identifiers)]
     if twice := sorted({one for one in every if every.count(one) > 1}):
-        raise click.UsageError(f"a goal is closed, dropped or reopened, one of them: {clean(', '.join(twice))}.")
+        raise click.UsageError(
+            f"a goal is closed, dropped or reopened, one of them: {strip_control_chars(', '.join(twice))}."
+        )
     for option, identifiers in wanted.items():
         for identifier in identifiers:
             profile = settled(profile, _goal(profile, identifier, option).id, SETTLING[option])

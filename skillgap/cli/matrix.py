@@ -18,8 +18,8 @@ def command() -> None:
 @click.pass_context
 def list_(ctx: click.Context) -> None:
     """List the matrices that are known here."""
-    from skillgap.cli.output import complain, emit, page_width
-    from skillgap.labels import counted
+    from skillgap.cli.output import page_width, print_problem, write_output
+    from skillgap.labels import pluralize
     from skillgap.reports.listings import table
 
     library = library_of(ctx)
@@ -29,16 +29,16 @@ def list_(ctx: click.Context) -> None:
             matrix.id,
             str(matrix.version),
             matrix.title,
-            counted(matrix.source.sample_size, "posting"),
-            counted(len(matrix.criteria), "criterion", "criteria"),
+            pluralize(matrix.source.sample_size, "posting"),
+            pluralize(len(matrix.criteria), "criterion", "criteria"),
             "built in" if entry.path.parent == library.built_in / "matrices" else str(entry.path),
         )
         for entry in entries
         if (matrix := entry.content)
     ]
-    emit(table(("id", "version", "title", "sample", "size", "where"), rows, page_width()), None, terminal=True)
+    write_output(table(("id", "version", "title", "sample", "size", "where"), rows, page_width()), None, terminal=True)
     unreadable = [problem for entry in entries for problem in entry.problems]
-    complain(unreadable)
+    print_problem(unreadable)
     if unreadable:
         ctx.exit(1)
 
@@ -50,10 +50,10 @@ def list_(ctx: click.Context) -> None:
 @click.pass_context
 def show(ctx: click.Context, matrix: str, output: str | None) -> None:
     """Show a matrix: its source, criteria, counts and levels."""
-    from skillgap.cli.output import emit, terminal_layout
+    from skillgap.cli.output import terminal_layout, write_output
     from skillgap.reports.listings import matrix_text
 
-    emit(matrix_text(library_of(ctx).find_matrix(matrix), terminal_layout(output)), output, terminal=True)
+    write_output(matrix_text(library_of(ctx).find_matrix(matrix), terminal_layout(output)), output, terminal=True)
 
 
 @command.command("validate")
@@ -65,8 +65,8 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 
     FILE is a path, or the id of a known matrix.
     """
-    from skillgap.cli.output import report_problems, say
-    from skillgap.model.matrix import unwritten
+    from skillgap.cli.output import print_message, report_problems
+    from skillgap.model.matrix import missing_descriptions
     from skillgap.store import matrix_problems, read_matrix
 
     library = library_of(ctx)
@@ -74,8 +74,8 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     found = {name: matrix_problems(path) for name, path in paths.items()}
     code = report_problems(found)
     for name, path in paths.items():
-        for gap in () if found[name] else unwritten(read_matrix(path)):
-            say(f"{name}: {gap}")
+        for gap in () if found[name] else missing_descriptions(read_matrix(path)):
+            print_message(f"{name}: {gap}")
     ctx.exit(code)
 
 

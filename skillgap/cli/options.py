@@ -31,7 +31,7 @@ class WholeNumber(click.IntRange):
     name = "whole number"
 
 
-def why_no_screens() -> str | None:
+def tui_unavailable_reason() -> str | None:
     """Why no screens can be shown here; None where they can, read from standard input and drawn on standard error."""
     from skillgap.labels import UNICODE, glyphs_for
 
@@ -105,11 +105,11 @@ def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: 
         assessments = library_of(ctx).find_profile(who).profile.assessments
     except SkillgapError:
         return []
-    named = dict.fromkeys(f"{who}@{one.date}" for one in assessments)
+    named = dict.fromkeys(f"{who}@{assessment.date}" for assessment in assessments)
     return [CompletionItem(name) for name in named if name.startswith(incomplete)]
 
 
-def parted(reference: str) -> tuple[str, datetime.date | None]:
+def split_profile_and_date(reference: str) -> tuple[str, datetime.date | None]:
     """Whose assessment is meant, and of which day; an ``@`` inside a path parts nothing."""
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 
@@ -202,9 +202,9 @@ def level_on(matrix: Matrix, text: str, option: str) -> int:
 
 def wrong_value(message: str, option: str) -> click.BadParameter:
     """The refusal of what was given to an option or argument; both texts may hold what was typed."""
-    from skillgap.labels import clean
+    from skillgap.labels import strip_control_chars
 
-    return click.BadParameter(clean(message), param_hint=f"'{clean(option)}'")
+    return click.BadParameter(strip_control_chars(message), param_hint=f"'{strip_control_chars(option)}'")
 
 
 def output_option(command: F) -> F:

@@ -12,34 +12,37 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.errors import Problem
-from skillgap.labels import ASCII, UNICODE, clean, glyphs_for
+from skillgap.errors import Diagnostic
+from skillgap.labels import ASCII, UNICODE, glyphs_for, strip_control_chars
 
 if TYPE_CHECKING:
-    from skillgap.reports import Layout, Written
+    from skillgap.reports import Layout, ReportContent
     from skillgap.store.documents import Kind
 
 MOST_PROBLEMS = 1_000
 """How many problems of one file are shown: more than anyone mends at once, fewer than flood a terminal."""
 
 
-def say(message: str) -> None:
+def print_message(message: str) -> None:
     """Tell the person something that is not data."""
-    click.echo(clean(message, lines=True), err=True)
+    click.echo(strip_control_chars(message, lines=True), err=True)
 
 
-def complain(problems: Iterable[Problem]) -> None:
+def print_problem(problems: Iterable[Diagnostic]) -> None:
     """Show problems on standard error, a line each with its hint below, at most MOST_PROBLEMS of one file."""
     for file, found in itertools.groupby(problems, key=lambda problem: problem.file):
         for problem in itertools.islice(found, MOST_PROBLEMS):
-            hint = f"\nhint: {clean(problem.hint)}" if problem.hint else ""
+            hint = f"\nhint: {strip_control_chars(problem.hint)}" if problem.hint else ""
             place_and_message = str(problem).removesuffix(f"\nhint: {problem.hint}")
-            say(f"{clean(place_and_message)}{hint}")
+            print_message(f"{strip_control_chars(place_and_message)}{hint}")
         if more := sum(1 for _ in found):
-            say(f"{clean(file or 'here')}: {more:,} more of its problems are not shown\nhint: correct these first")
+            print_message(
+                f"{strip_control_chars(file or 'here')}: {more:,} more of its problems "
+                "are not shown\nhint: correct these first"
+            )
 
 
-def emit(text: str, output: str | None, *, terminal: bool = False, kind: Kind | None = None) -> None:
+def write_output(text: str, output: str | None, *, terminal: bool = False, kind: Kind | None = None) -> None:
     """Hand data over: to a file, written whole or not at all, or to standard output.
 
     Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding. Raises DataError
@@ -55,7 +58,7 @@ def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, kin
 
         check_replaceable(Path(output), kind)
         files.write_parts(Path(output), (part.encode() for part in parts))
-        say(f"wrote {output}")
+        print_message(f"wrote {output}")
         return
     encoding = (sys.stdout.encoding or "utf-8") if terminal else "utf-8"
     sys.stdout.flush()
@@ -64,7 +67,7 @@ def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, kin
     sys.stdout.buffer.flush()
 
 
-def emit_written(report: Written, form: str, output: str | None) -> None:
+def emit_written(report: ReportContent, form: str, output: str | None) -> None:
     """Hand over a report made of blocks, in one of the formats."""
     from skillgap.reports import written_parts
 
@@ -103,10 +106,10 @@ def page_width() -> int | None:
     return columns() if sys.stdout.isatty() else None
 
 
-def report_problems(found: dict[str, list[Problem]]) -> int:
+def report_problems(found: dict[str, list[Diagnostic]]) -> int:
     """Show the problems of each file, or that there is none; returns the exit code that follows."""
     for name, problems in found.items():
-        complain(problems)
+        print_problem(problems)
         if not problems:
-            say(f"{name}: no problem found")
+            print_message(f"{name}: no problem found")
     return 1 if any(found.values()) else 0

@@ -18,7 +18,7 @@ from skillgap.cli.options import (
     library_options,
     matrix_option,
     output_option,
-    parted,
+    split_profile_and_date,
     view_option,
     wrong_value,
 )
@@ -80,9 +80,9 @@ def command(
     PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
     ada@2026-05-04. One step raises one criterion by one level.
     """
-    from skillgap.cli.output import emit_written, say
+    from skillgap.cli.output import emit_written, print_message
     from skillgap.postings.incidence_lookup import incidence_beside
-    from skillgap.reports.plan import Outlook, written
+    from skillgap.reports.plan import PlanReport, written
     from skillgap.scoring.gap_report import gap_report
     from skillgap.scoring.planning import best_plan, due_dates, robustness
 
@@ -93,7 +93,7 @@ def command(
     if as_goals and supposed:
         raise click.UsageError("--what-if saves nothing and --as-goals writes goals: give one of the two.")
     library = library_of(ctx)
-    who, date = parted(profile)
+    who, date = split_profile_and_date(profile)
     file = library.find_profile(who)
     found, assessment = chosen_assessment(library, file, matrix, date)
     check_section(found, section)
@@ -106,7 +106,7 @@ def command(
     plan = best_plan(report, budget, file.profile.effort)
     if as_goals and until:
         _write_goals(file, plan, today, until)
-    outlook = Outlook(
+    outlook = PlanReport(
         plan=plan,
         robust=robustness(plan, seed, asked=asked),
         budget=budget,
@@ -115,9 +115,11 @@ def command(
     )
     emit_written(written(outlook), format_, output)
     for criterion, level in plan.unused_effort:
-        say(f"{file.path}: no step of {found.id} leads {criterion} to level {level}, so its effort counts for nothing")
+        print_message(
+            f"{file.path}: no step of {found.id} leads {criterion} to level {level}, so its effort counts for nothing"
+        )
     if assessment is None:
-        say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
+        print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
 
 
 def _until(by: str | None, today: datetime.date) -> datetime.date | None:
@@ -134,8 +136,8 @@ def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: dat
     """Add the plan's steps to the profile's goals, and say what was added."""
     from dataclasses import replace
 
-    from skillgap.cli.output import say
-    from skillgap.labels import counted
+    from skillgap.cli.output import print_message
+    from skillgap.labels import pluralize
     from skillgap.labels.goals import goal_words
     from skillgap.scoring.planning import as_goals
     from skillgap.store import save_profile
@@ -144,10 +146,10 @@ def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: dat
     goals = as_goals(plan, today, until)
     if not goals:
         none = "every step is an open goal already" if plan.steps else "the plan has no steps"
-        say(f"no goals were added: {none}")
+        print_message(f"no goals were added: {none}")
         return
     changed = save_profile(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
     remember_own(file.profile, changed.profile)
-    say(f"added {counted(len(goals), 'goal')} to {file.path}:")
+    print_message(f"added {pluralize(len(goals), 'goal')} to {file.path}:")
     for goal in goals:
-        say(f"  {goal_words(plan.report.matrix, goal)}")
+        print_message(f"  {goal_words(plan.report.matrix, goal)}")

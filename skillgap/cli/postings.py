@@ -23,8 +23,8 @@ from skillgap.cli.options import (
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
-    from skillgap.postings.counting import Tally
-    from skillgap.postings.reading import Consumed, Unreadable
+    from skillgap.postings.counting import PostingCounter
+    from skillgap.postings.reading import BytesRead, Unreadable
 
 _IMPORTED = "# The targets are skillgap's own and the same for every role: no posting states a level.\n"
 _BUILT = "# All but the sample and its counts is taken over from {}, version {}: no posting states a level.\n"
@@ -62,9 +62,9 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
     It needs a sample size and tables of frequencies. Every figure is taken as it stands; the descriptions of
     levels are left for you to write.
     """
-    from skillgap.cli.output import complain, emit, say
-    from skillgap.errors import DataError, Problem
-    from skillgap.model.matrix import Matrix, unwritten
+    from skillgap.cli.output import print_message, print_problem, write_output
+    from skillgap.errors import DataError, Diagnostic
+    from skillgap.model.matrix import Matrix, missing_descriptions
     from skillgap.model.schema import check
     from skillgap.postings.analysis import read_analysis
     from skillgap.store import files
@@ -72,18 +72,18 @@ def import_(analysis: Path, trust: Any, output: str | None) -> None:
 
     if output is not None and Path(output).resolve() == analysis.resolve():
         message = "this is the analysis itself, which would be lost"
-        raise DataError(Problem(message, output, hint="write to another file"))
+        raise DataError(Diagnostic(message, output, hint="write to another file"))
     imported = read_analysis(files.read(analysis).text, str(analysis), trust)
     if output is not None:
         _check_unwritten(Path(output))
-    emit(_matrix_text(imported.data, _IMPORTED), output, kind="matrix")
+    write_output(_matrix_text(imported.data, _IMPORTED), output, kind="matrix")
     if output is not None:
         publish_schema(Path(output).parent, "matrix")
-    complain(imported.notes)
+    print_problem(imported.notes)
     matrix, _ = check(Matrix, imported.data)
-    if matrix and (missing := sum(1 for _ in unwritten(matrix))):
+    if matrix and (missing := sum(1 for _ in missing_descriptions(matrix))):
         where = shlex.join(["skillgap", "matrix", "validate", output]) if output else "skillgap matrix validate"
-        say(f"{missing} things are left to write, such as what each level means. {where} lists them")
+        print_message(f"{missing} things are left to write, such as what each level means. {where} lists them")
 
 
 def _check_unwritten(output: Path) -> None:
@@ -93,7 +93,7 @@ def _check_unwritten(output: Path) -> None:
     from skillgap.store.documents import check_replaceable
 
     with suppress(DataError):
-        if not any(one.levels or one.aliases for one in read_matrix(output).criteria):
+        if not any(criterion.levels or criterion.aliases for criterion in read_matrix(output).criteria):
             return
     check_replaceable(output)
 
@@ -142,8 +142,8 @@ def build(
     POSTINGS are files or folders: text, Markdown, HTML, JSON, JSON Lines, CSV, YAML, Parquet. Beside NEW.yaml,
     NEW.postings.jsonl says which posting asks for what. Near-duplicates are counted once.
     """
-    from skillgap.cli.output import say
-    from skillgap.postings.counting import Tally, counted_matrix
+    from skillgap.cli.output import print_message
+    from skillgap.postings.counting import PostingCounter, counted_matrix
     from skillgap.postings.incidence_file import write_counted
     from skillgap.store.documents import SUFFIXES, publish_schema
     from skillgap.store.folder import posting_data_path
@@ -154,7 +154,7 @@ def build(
     check_ending(str(output), SUFFIXES)
     matrix = library.find_matrix(taxonomy)
     _check_place(output, library.matrix_path(taxonomy), postings)
-    total = Tally()
+    total = PostingCounter()
     if engine == "daft":
         lines = _scaled_lines(postings, ray, matrix, total, text_field, keep_text)
     else:
@@ -167,7 +167,7 @@ def build(
     )
     publish_schema(output.parent, "matrix")
     for written in (output, posting_data_path(output)):
-        say(f"wrote {written}")
+        print_message(f"wrote {written}")
     _tell(total)
 
 
@@ -179,38 +179,38 @@ def _identifier(output: Path) -> str:
 
 def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
     """Refuse, with DataError, to write where no matrix can be, or over what it is made from."""
-    from skillgap.errors import DataError, Problem
+    from skillgap.errors import DataError, Diagnostic
     from skillgap.store.documents import check_replaceable
     from skillgap.store.folder import posting_data_path
 
     if not _identifier(output):
         hint = "the matrix takes its id from it, as in data-engineer.yaml"
-        raise DataError(Problem("this name has no letter or digit", str(output), hint=hint))
+        raise DataError(Diagnostic("this name has no letter or digit", str(output), hint=hint))
     if output.exists() and taxonomy.exists() and output.samefile(taxonomy):
         hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
-        raise DataError(Problem("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
+        raise DataError(Diagnostic("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
     # A matrix that was counted has its incidence beside it, and is counted anew; another one somebody wrote.
     check_replaceable(output, "matrix" if posting_data_path(output).exists() else None)
     check_replaceable(posting_data_path(output))
-    inputs = [Path(one).resolve() for one in postings]
+    inputs = [Path(posting).resolve() for posting in postings]
     for written in (output, posting_data_path(output)):
         if written.is_dir():
-            raise DataError(Problem("this is a folder, not a regular file", str(written), hint="name a file"))
+            raise DataError(Diagnostic("this is a folder, not a regular file", str(written), hint="name a file"))
         if any(written.resolve().is_relative_to(one) for one in inputs):
             hint = "write the matrix into another folder"
-            raise DataError(Problem("this would stand among the postings, as one of them", str(written), hint=hint))
+            raise DataError(Diagnostic("this would stand among the postings, as one of them", str(written), hint=hint))
 
 
 def _lines(
-    postings: list[Path], matrix: Matrix, total: Tally, text_field: str | None, keep_text: bool
+    postings: list[Path], matrix: Matrix, total: PostingCounter, text_field: str | None, keep_text: bool
 ) -> Iterator[dict[str, Any]]:
     from skillgap.postings.counting import tally
     from skillgap.postings.matching import Matcher
-    from skillgap.postings.reading import Consumed, files_of, read
+    from skillgap.postings.reading import BytesRead, files_of, read
     from skillgap.postings.taxonomy import taxonomy_of
 
     matcher = Matcher(taxonomy_of(matrix))
-    consumed = Consumed()
+    consumed = BytesRead()
     size = sum(path.stat().st_size for path in files_of(postings) if isinstance(path, Path) and path.is_file())
     with _progress(size, consumed) as step:
         for line in tally(read(postings, text_field, consumed), matcher, total, keep_text=keep_text):
@@ -219,13 +219,18 @@ def _lines(
 
 
 def _scaled_lines(
-    postings: Iterable[str], ray: str | None, matrix: Matrix, total: Tally, text_field: str | None, keep_text: bool
+    postings: Iterable[str],
+    ray: str | None,
+    matrix: Matrix,
+    total: PostingCounter,
+    text_field: str | None,
+    keep_text: bool,
 ) -> Iterator[dict[str, Any]]:
-    from skillgap.postings.daft_engine import Scaled
-    from skillgap.postings.reading import Consumed
+    from skillgap.postings.daft_engine import DaftPostings
+    from skillgap.postings.reading import BytesRead
 
-    scaled = Scaled(postings, ray)
-    consumed = Consumed()
+    scaled = DaftPostings(postings, ray)
+    consumed = BytesRead()
     with _progress(scaled.size, consumed) as step:
         for line in scaled.lines(matrix, total, consumed, text_field=text_field, keep_text=keep_text):
             yield line
@@ -233,7 +238,7 @@ def _scaled_lines(
 
 
 @contextmanager
-def _progress(size: int, consumed: Consumed) -> Iterator[Any]:
+def _progress(size: int, consumed: BytesRead) -> Iterator[Any]:
     """A bar on standard error with rate and time left, where there is a terminal to show it."""
     import time
 
@@ -242,7 +247,7 @@ def _progress(size: int, consumed: Consumed) -> Iterator[Any]:
         return
     begun = time.monotonic()
 
-    def words(total: Tally | None) -> str | None:
+    def words(total: PostingCounter | None) -> str | None:
         if total is None:
             return None
         rate = consumed.bytes / 1e6 / max(time.monotonic() - begun, 1e-6)
@@ -250,7 +255,7 @@ def _progress(size: int, consumed: Consumed) -> Iterator[Any]:
 
     with click.progressbar(length=size, file=sys.stderr, show_eta=True, item_show_func=words) as bar:
 
-        def step(total: Tally) -> None:
+        def step(total: PostingCounter) -> None:
             ahead = consumed.bytes - bar.pos
             if ahead * _STEPS >= size:
                 bar.update(ahead, total)
@@ -259,17 +264,17 @@ def _progress(size: int, consumed: Consumed) -> Iterator[Any]:
         bar.update(size - bar.pos)
 
 
-def _tell(total: Tally) -> None:
+def _tell(total: PostingCounter) -> None:
     """Say what was counted, and name what could not be read."""
-    from skillgap.cli.output import say
-    from skillgap.labels import counted
+    from skillgap.cli.output import print_message
+    from skillgap.labels import pluralize
 
-    say(
-        f"{counted(total.postings, 'posting')} counted, "
-        f"{counted(total.duplicates, 'near-duplicate')} not counted again, {len(total.unreadable)} unreadable"
+    print_message(
+        f"{pluralize(total.postings, 'posting')} counted, "
+        f"{pluralize(total.duplicates, 'near-duplicate')} not counted again, {len(total.unreadable)} unreadable"
     )
     for entry in total.unreadable:
-        say(f"  {entry.source}: {entry.reason}")
+        print_message(f"  {entry.source}: {entry.reason}")
 
 
 @click.command("explain")
@@ -280,8 +285,8 @@ def _tell(total: Tally) -> None:
 @click.pass_context
 def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None) -> None:
     """Show which postings ask for a criterion, and in which words."""
-    from skillgap.cli.output import emit
-    from skillgap.errors import DataError, Problem, nearest
+    from skillgap.cli.output import write_output
+    from skillgap.errors import DataError, Diagnostic, nearest
     from skillgap.postings.explaining import reasons
     from skillgap.postings.incidence_file import read_incidence
     from skillgap.store.folder import posting_data_path
@@ -292,7 +297,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
     if criterion not in known:
         near = nearest(criterion, known)
         hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix} lists them"
-        raise DataError(Problem(f"{found.id} has no criterion {criterion}", hint=hint))
+        raise DataError(Diagnostic(f"{found.id} has no criterion {criterion}", hint=hint))
     lines = read_incidence(posting_data_path(library.matrix_path(matrix)), found)
     texts = []
     for reason in reasons(lines, criterion):
@@ -300,7 +305,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
         who = f" ({reason.employer})" if reason.employer else ""
         words = reason.words or "its text is no longer where it was read"
         texts.append(f"{reason.id}{who}: '{reason.phrase}', {strength}\n  {words}\n")
-    emit(_cleaned("".join(texts) or f"no posting asks for {criterion}\n"), output, terminal=True)
+    write_output(_cleaned("".join(texts) or f"no posting asks for {criterion}\n"), output, terminal=True)
 
 
 @click.command("suggest")
@@ -322,7 +327,7 @@ def suggest(
     """List frequent terms in POSTINGS that no phrase covers yet. The phrases are those of a matrix."""
     from itertools import islice
 
-    from skillgap.cli.output import emit, say
+    from skillgap.cli.output import print_message, write_output
     from skillgap.postings.matching import Matcher
     from skillgap.postings.reading import Unreadable, read
     from skillgap.postings.suggesting import FEWEST, suggestions
@@ -339,14 +344,14 @@ def suggest(
 
     matcher = Matcher(taxonomy_of(library_of(ctx).find_matrix(taxonomy)))
     found = list(islice(suggestions(readable(), matcher), limit))
-    emit(_cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
+    write_output(_cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
     if not found:
-        say(f"no term that no phrase covers stands in {FEWEST} of the postings or more")
+        print_message(f"no term that no phrase covers stands in {FEWEST} of the postings or more")
     for entry in unreadable:
-        say(f"  {entry.source}: {entry.reason}")
+        print_message(f"  {entry.source}: {entry.reason}")
 
 
 def _cleaned(text: str) -> str:
-    from skillgap.labels import clean
+    from skillgap.labels import strip_control_chars
 
-    return clean(text, lines=True)
+    return strip_control_chars(text, lines=True)

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
-    from skillgap.errors import Problem
+    from skillgap.errors import Diagnostic
     from skillgap.store import Entry, Library, Matrices, ProfileFile
     from skillgap.store.bundle_lookup import BundleHead
 
     # Who is listed, what else cannot be read, and the bundles of which only the head is listed.
-    Listed: TypeAlias = tuple[list[Entry[ProfileFile]], list[Problem], list[BundleHead]]
+    Listed: TypeAlias = tuple[list[Entry[ProfileFile]], list[Diagnostic], list[BundleHead]]
 
 
 @click.group("profile")
@@ -37,7 +37,7 @@ def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
     PATH is a profile, a folder, or a .jsonl bundle: everybody in these is listed, and nobody else. Without any it is
     your folder, with the first people of each bundle in it. What "where" says of a person names them too.
     """
-    from skillgap.cli.output import complain, emit, page_width, say
+    from skillgap.cli.output import page_width, print_message, print_problem, write_output
     from skillgap.reports.listings import table
     from skillgap.store import Matrices
 
@@ -45,35 +45,39 @@ def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
     everyone, problems, cut = _named(library, paths) if paths else _here(library)
     matrices = Matrices(library)
     rows = [_row(matrices, entry.content) for entry in everyone if entry.content]
-    emit(
+    write_output(
         table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows, page_width()),
         None,
         terminal=True,
     )
     problems += [problem for entry in everyone for problem in entry.problems]
-    complain(problems)
+    print_problem(problems)
     for head in cut:
-        say(f"of {head.path} only the first {len(head.entries)} are listed; all: skillgap profile list {head.path}")
+        print_message(
+            f"of {head.path} only the first {len(head.entries)} are listed; all: skillgap profile list {head.path}"
+        )
     if problems:
         ctx.exit(1)
 
 
 def _named(library: Library, names: Iterable[str]) -> Listed:
-    """Everybody in files, folders and bundles."""
+    """AllMembers in files, folders and bundles."""
     from skillgap.cli.team import named_path
     from skillgap.store.teams import people_files, read_people
 
-    files, problems = people_files([named_path(library, one) for one in names])
+    files, problems = people_files([named_path(library, name) for name in names])
     return [entry for path in files for entry in read_people(path)], problems, []
 
 
 def _here(library: Library) -> Listed:
-    """Everybody in the user's folder, of bundles their heads, and the samples."""
-    from skillgap.cli.output import say
+    """AllMembers in the user's folder, of bundles their heads, and the samples."""
+    from skillgap.cli.output import print_message
 
     own, heads = library.profile_entries(), library.bundle_heads()
     if not own and not heads:
-        say(f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"')
+        print_message(
+            f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"'
+        )
     bundled = [entry for head in heads for entry in head.entries]
     return [*own, *bundled, *library.sample_entries()], [], [head for head in heads if head.more]
 
@@ -106,11 +110,11 @@ def _row(matrices: Matrices, file: ProfileFile) -> tuple[str, ...]:
 @click.pass_context
 def new(ctx: click.Context, name: str, identifier: str | None) -> None:
     """Make an empty profile for NAME and print its path."""
-    from skillgap.cli.output import emit, say
+    from skillgap.cli.output import print_message, write_output
 
     file = library_of(ctx).new_profile(name, identifier)
-    emit(f"{file.path}\n", None, terminal=True)
-    say(f"Rate yourself with: skillgap assess {file.profile.id}")
+    write_output(f"{file.path}\n", None, terminal=True)
+    print_message(f"Rate yourself with: skillgap assess {file.profile.id}")
 
 
 @command.command("show")
@@ -119,11 +123,11 @@ def new(ctx: click.Context, name: str, identifier: str | None) -> None:
 @click.pass_context
 def show(ctx: click.Context, profile: str) -> None:
     """Show what a profile holds: its assessments, reviews and goals."""
-    from skillgap.cli.output import emit, terminal_layout
+    from skillgap.cli.output import terminal_layout, write_output
     from skillgap.reports.listings import profile_text
 
     file = library_of(ctx).find_profile(profile)
-    emit(profile_text(file.profile, str(file.path), terminal_layout(None)), None, terminal=True)
+    write_output(profile_text(file.profile, str(file.path), terminal_layout(None)), None, terminal=True)
 
 
 @command.command("validate")
@@ -192,7 +196,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
 
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx)
-    write([named_path(library, one) for one in profiles], Path(output), library.profiles)
+    write([named_path(library, profile) for profile in profiles], Path(output), library.profiles)
 
 
 @command.command("anonymise")
@@ -214,13 +218,13 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
     path, a folder, or a bundle; the originals stay as they are. The ids of matrices and their criteria are kept, those
     of your own matrices too: without them the levels would mean nothing.
     """
-    from skillgap.cli.profile_export import share_anonymously
+    from skillgap.cli.profile_export import export_anonymized
     from skillgap.cli.team import named_path
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx).remembering()
-    share_anonymously(library, [named_path(library, one) for one in profiles], Path(key_file), Path(output))
+    export_anonymized(library, [named_path(library, profile) for profile in profiles], Path(key_file), Path(output))
 
 
 @command.command("delete")
@@ -233,7 +237,7 @@ def delete(ctx: click.Context, profile: str, yes: bool) -> None:
 
     That is its temporary files, locks and conflict copies, and how it was last seen on the screens.
     """
-    from skillgap.cli.output import say
+    from skillgap.cli.output import print_message
 
     library = library_of(ctx)
     path = library.profile_path(profile)
@@ -241,5 +245,5 @@ def delete(ctx: click.Context, profile: str, yes: bool) -> None:
         if not sys.stdin.isatty():
             raise click.UsageError("nobody is there to ask: add --yes to delete without asking.")
         click.confirm(f"Delete {path}? This cannot be undone", abort=True, err=True)
-    say(f"deleted {library.delete_profile(profile)}")
-    say("Reports, bundles and other copies of it are where you put them; so are backups and a git history.")
+    print_message(f"deleted {library.delete_profile(profile)}")
+    print_message("Reports, bundles and other copies of it are where you put them; so are backups and a git history.")

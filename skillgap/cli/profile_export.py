@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from skillgap.cli.output import complain, say
-from skillgap.errors import DataError, Problem
-from skillgap.labels import counted
-from skillgap.model.anonymize import SHORTEST_KEY, anonymise
+from skillgap.cli.output import print_message, print_problem
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import pluralize
+from skillgap.model.anonymize import SHORTEST_KEY, anonymize
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile
 from skillgap.store import Library, create_profile, files
 from skillgap.store.bundle_format import write_bundle
-from skillgap.store.bundle_lookup import promised_ids
+from skillgap.store.bundle_lookup import ids_in_first_lines
 from skillgap.store.documents import BUNDLE_SUFFIX, in_bundle
 from skillgap.store.teams import people_files, read_people
 
@@ -46,12 +46,12 @@ def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
     if output.suffix != BUNDLE_SUFFIX or not output.is_file():
         return
     staying = {person.id for person in people}
-    if lost := [one for one in promised_ids(output, None) if one not in staying]:
-        message = f"{counted(len(lost), 'person', 'people')} in this bundle would be lost, such as {lost[0]}"
-        raise DataError(Problem(message, str(output), hint="write to another file"))
+    if lost := [line for line in ids_in_first_lines(output, None) if line not in staying]:
+        message = f"{pluralize(len(lost), 'person', 'people')} in this bundle would be lost, such as {lost[0]}"
+        raise DataError(Diagnostic(message, str(output), hint="write to another file"))
 
 
-def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> None:
+def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> None:
     """Write everybody without the person: a bundle, or a profile file for one.
 
     A missing key is made. Raises DataError, and writes nothing but the key, where anybody cannot be read, the
@@ -63,15 +63,17 @@ def share_anonymously(library: Library, paths: Iterable[Path], key_file: Path, o
     kept: list[Matrix] = []
     for person in people:
         matrices = _matrices(library, person)
-        left = anonymise(person, matrices, key)
-        kept += [one for one in matrices if one not in kept]
+        left = anonymize(person, matrices, key)
+        kept += [matrix for matrix in matrices if matrix not in kept]
         shared.append(left.profile)
         if left.left_out:
-            say(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
+            print_message(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
     _write(output, shared)
-    say(_WARNING)
+    print_message(_WARNING)
     if own := [one.id for one in kept if not _is_built_in(library, one)]:
-        say(f"It does hold the ids of {', '.join(dict.fromkeys(own))} and of its criteria, which are your own words.")
+        print_message(
+            f"It does hold the ids of {', '.join(dict.fromkeys(own))} and of its criteria, which are your own words."
+        )
 
 
 def _write(output: Path, people: Sequence[Profile]) -> None:
@@ -80,7 +82,7 @@ def _write(output: Path, people: Sequence[Profile]) -> None:
         write_bundle(output, people)
     else:
         create_profile(output, people[0])
-    say(f"wrote {output} with {counted(len(people), 'profile')}")
+    print_message(f"wrote {output} with {pluralize(len(people), 'profile')}")
 
 
 def _everybody(paths: Iterable[Path], output: Path, own: Path) -> Sequence[Profile]:
@@ -91,26 +93,26 @@ def _everybody(paths: Iterable[Path], output: Path, own: Path) -> Sequence[Profi
     """
     found, problems = people_files(paths, own)
     if os.path.realpath(output) in {os.path.realpath((in_bundle(path) or (path,))[0]) for path in found}:
-        raise DataError(Problem("this is one of the files to read", str(output), hint="write to another file"))
+        raise DataError(Diagnostic("this is one of the files to read", str(output), hint="write to another file"))
     people: list[Profile] = []
     for path in found:
         for person in read_people(path):
             problems += person.problems
             people += [person.content.profile] if person.content else []
     if problems:
-        raise DataError([*problems, Problem("nothing was written", hint="correct these, or name the others alone")])
+        raise DataError([*problems, Diagnostic("nothing was written", hint="correct these, or name the others alone")])
     if not people:
-        raise DataError(Problem("there is nobody in there, so nothing was written", str(found[0])))
+        raise DataError(Diagnostic("there is nobody in there, so nothing was written", str(found[0])))
     if output.suffix != BUNDLE_SUFFIX and len(people) > 1:
         hint = f"name the output as a bundle: {output.with_suffix(BUNDLE_SUFFIX)}"
-        raise DataError(Problem(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))
+        raise DataError(Diagnostic(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))
     return people
 
 
 def _matrices(library: Library, profile: Profile) -> list[Matrix]:
     """The matrices that a profile was assessed against, as far as they are here."""
     found = []
-    for identity in dict.fromkeys((one.matrix, one.matrix_version) for one in profile.assessments):
+    for identity in dict.fromkeys((assessment.matrix, assessment.matrix_version) for assessment in profile.assessments):
         try:
             found.append(library.matrix_named(*identity))
         except DataError:
@@ -131,12 +133,14 @@ def _key(path: Path) -> bytes:
     """The key that pseudonyms are made with; a missing one is made, for its owner's eyes alone."""
     if not path.exists():
         files.create(path, f"{secrets.token_hex(_KEY_BYTES)}\n")
-        say(f"made the key {path}: keep it, and to yourself; the same key gives the same pseudonyms next time")
+        print_message(
+            f"made the key {path}: keep it, and to yourself; the same key gives the same pseudonyms next time"
+        )
     key = files.read(path).text.strip().encode()
     if len(key) < SHORTEST_KEY:
         hint = "name a file that is not there yet, and a key is made"
-        raise DataError(Problem(f"the key has fewer than {SHORTEST_KEY} characters", str(path), hint=hint))
+        raise DataError(Diagnostic(f"the key has fewer than {SHORTEST_KEY} characters", str(path), hint=hint))
     if os.name == "posix" and path.stat().st_mode & _READABLE:
         hint = f"chmod 600 {shlex.quote(str(path))}"
-        complain([Problem("others than its owner can read this key", str(path), hint=hint)])
+        print_problem([Diagnostic("others than its owner can read this key", str(path), hint=hint)])
     return key

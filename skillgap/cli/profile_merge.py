@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from skillgap.cli.output import emit, say
-from skillgap.errors import DataError, Problem
-from skillgap.labels import counted
+from skillgap.cli.output import print_message, write_output
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import pluralize
 from skillgap.model.merge import Conflict, merge
 from skillgap.model.profile import Profile
 from skillgap.store import ProfileFile, changed_text, save_copy, save_profile
@@ -18,7 +18,7 @@ def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_plac
     """Merge two copies and print the result, or write it; DataError that names every conflict where there is any."""
     if mine.profile.id != theirs.profile.id:
         message = f"these are two people's files: the ids are {mine.profile.id} and {theirs.profile.id}"
-        raise DataError(Problem(message, str(theirs.path), hint="merge unites two copies of one person's file"))
+        raise DataError(Diagnostic(message, str(theirs.path), hint="merge unites two copies of one person's file"))
     merged = merge(mine.profile, theirs.profile)
     if merged.conflicts:
         raise DataError([*map(_problem, merged.conflicts), _advice(len(merged.conflicts), mine, theirs)])
@@ -27,21 +27,21 @@ def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_plac
     elif output is not None:
         place = save_copy(Path(output), mine, merged.profile).path
     else:
-        emit(changed_text(mine, merged.profile), None)
+        write_output(changed_text(mine, merged.profile), None)
         return
     added = ", ".join(_added(mine.profile, merged.profile)) or "nothing that was not there"
-    say(f"wrote {place}; from {theirs.path} came {added}")
+    print_message(f"wrote {place}; from {theirs.path} came {added}")
 
 
-def _problem(conflict: Conflict) -> Problem:
+def _problem(conflict: Conflict) -> Diagnostic:
     mine, theirs = ("nothing" if value is None else inline(value) for value in (conflict.mine, conflict.theirs))
-    return Problem(f"{conflict.place}: mine says {mine}, theirs says {theirs}")
+    return Diagnostic(f"{conflict.place}: mine says {mine}, theirs says {theirs}")
 
 
-def _advice(count: int, mine: ProfileFile, theirs: ProfileFile) -> Problem:
-    conflicts = counted(count, "conflict")
+def _advice(count: int, mine: ProfileFile, theirs: ProfileFile) -> Diagnostic:
+    conflicts = pluralize(count, "conflict")
     hint = f"make {mine.path} and {theirs.path} say the same there, and merge again"
-    return Problem(f"{conflicts}, so nothing was written", hint=hint)
+    return Diagnostic(f"{conflicts}, so nothing was written", hint=hint)
 
 
 def _added(before: Profile, after: Profile) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _added(before: Profile, after: Profile) -> Iterator[str]:
     more = 0
     for name, (old, new) in pairs.items():
         if len(new) > len(old):
-            yield counted(len(new) - len(old), f"new {name}")
+            yield pluralize(len(new) - len(old), f"new {name}")
         more += sum(one != other for one, other in zip(old, new, strict=False))
     if more:
-        yield f"more in {counted(more, 'entry', 'entries')}"
+        yield f"more in {pluralize(more, 'entry', 'entries')}"

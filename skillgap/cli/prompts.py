@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import click
 
-from skillgap.cli.output import columns, say
-from skillgap.errors import DataError, Problem
-from skillgap.labels import STATE_WORDS, asked_by, level_words
+from skillgap.cli.output import columns, print_message
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import STATE_WORDS, level_words, posting_ratio
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Rating
 from skillgap.store.yaml_errors import character_name
@@ -27,7 +27,7 @@ IN_VAIN = {
 """What is said where such a line leaves everything as it is, so that no line goes without an answer."""
 
 
-class NotAnAnswerError(Exception):
+class InvalidAnswerError(Exception):
     """A line that answers nothing; its text says why."""
 
 
@@ -46,45 +46,45 @@ def answers() -> Iterator[tuple[int, str]]:
         yield number, line.strip()
 
 
-def refuse(error: NotAnAnswerError, number: int, go_on: str) -> None:
+def refuse(error: InvalidAnswerError, number: int, go_on: str) -> None:
     """Say why a line is no answer; ``go_on`` is the command that goes on.
 
     In a terminal it is asked again. From a pipe it raises a DataError that names the line, since every later
     answer would go to the wrong question.
     """
     if sys.stdin.isatty():
-        say(str(error))
+        print_message(str(error))
         return
     hint = f"everything before it is saved; correct the line and go on with: {go_on}"
-    raise DataError(Problem(str(error), "<stdin>", number, 1, hint=hint))
+    raise DataError(Diagnostic(str(error), "<stdin>", number, 1, hint=hint))
 
 
-def worded(line: str) -> tuple[str, str]:
+def split_command_word(line: str) -> tuple[str, str]:
     """The word that a line begins with, in lower case as each is known, and what comes after it."""
     word, _, rest = line.partition(" ")
     return word.lower(), rest.strip()
 
 
 def savable(line: str) -> str:
-    """The line as it is; NotAnAnswerError where it holds a character that no file may hold."""
+    """The line as it is; InvalidAnswerError where it holds a character that no file may hold."""
     if found := FORBIDDEN.search(line):
-        raise NotAnAnswerError(
+        raise InvalidAnswerError(
             f"the character {character_name(found.group())} cannot be saved: type the line without it"
         )
     return line
 
 
 def level_of(matrix: Matrix, text: str) -> int:
-    """The level that a text names; NotAnAnswerError where it is not on the scale."""
+    """The level that a text names; InvalidAnswerError where it is not on the scale."""
     levels = {str(step.level): step.level for step in matrix.scale}
     if text not in levels:
-        raise NotAnAnswerError(f"{text} is not a level: {', '.join(levels)}")
+        raise InvalidAnswerError(f"{text} is not a level: {', '.join(levels)}")
     return levels[text]
 
 
 def described(matrix: Matrix, criterion: Criterion) -> list[str]:
     """A criterion in words, below its name: how often postings ask for it, what it covers, what each level means."""
-    lines = [f"Asked for by {asked_by(criterion.postings, matrix.source.sample_size)} postings."]
+    lines = [f"Asked for by {posting_ratio(criterion.postings, matrix.source.sample_size)} postings."]
     if criterion.covers:
         lines.append(f"Covers: {', '.join(criterion.covers)}")
     if criterion.tools:
@@ -95,7 +95,7 @@ def described(matrix: Matrix, criterion: Criterion) -> list[str]:
     return lines
 
 
-def put(question: str) -> None:
+def print_prompt(question: str) -> None:
     """Show a question below what was there; its lines are broken between words where they go to a terminal."""
     if sys.stderr.isatty():
         from skillgap.reports.text import indented
@@ -103,10 +103,10 @@ def put(question: str) -> None:
         width = columns()
         lines = ((line, len(line) - len(line.lstrip())) for line in question.split("\n"))
         question = "\n".join(one for line, margin in lines for one in indented(line, margin, width, margin))
-    say(f"\n{question}")
+    print_message(f"\n{question}")
 
 
-def said(matrix: Matrix, rating: Rating) -> str:
+def describe_rating(matrix: Matrix, rating: Rating) -> str:
     """What a rating says, in words."""
     level, state = rating.level, rating.state or "not_asked"
     parts = [STATE_WORDS[state] if level is None else level_words(matrix, level)]

@@ -18,7 +18,7 @@ from skillgap.cli.options import (
     library_options,
     matrix_option,
     output_option,
-    parted,
+    split_profile_and_date,
     view_option,
 )
 from skillgap.cli.what_if import supposing, what_if_option
@@ -26,7 +26,7 @@ from skillgap.cli.what_if import supposing, what_if_option
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
     from skillgap.model.profile import Assessment
-    from skillgap.reports.extra_sections import Addition
+    from skillgap.reports.extra_sections import ExtraSections
     from skillgap.scoring.gap_report import GapReport, RankBy, View
     from skillgap.scoring.planning import WhatIf
     from skillgap.scoring.posting_data import Incidence, IncidenceReport
@@ -79,13 +79,13 @@ def command(
     ada@2026-05-04. Gaps are ranked by how many postings ask for them.
     """
     from skillgap.cli.exit_codes import ExitCode
-    from skillgap.cli.output import say
+    from skillgap.cli.output import print_message
     from skillgap.labels import percent
     from skillgap.postings.incidence_lookup import incidence_beside
     from skillgap.scoring.gap_report import gap_report
 
     library = library_of(ctx).remembering()
-    who, date = parted(profile)
+    who, date = split_profile_and_date(profile)
     file = library.find_profile(who)
     found, assessment = chosen_assessment(library, file, matrix, date)
     check_section(found, section)
@@ -105,10 +105,10 @@ def command(
         among = _among_postings(report if section is None else scored(None)[0], incidence)
     _print(report, format_, output, changed, among)
     if assessment is None:
-        say(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
+        print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
     value = report.coverage.value
     if fail_under is not None and (value is None or value < fail_under / 100):
-        say(f"{'the supposed ' if supposed else ''}coverage {percent(value)} is below {fail_under:g} %")
+        print_message(f"{'the supposed ' if supposed else ''}coverage {percent(value)} is below {fail_under:g} %")
         ctx.exit(ExitCode.BELOW)
 
 
@@ -120,7 +120,7 @@ def chosen_assessment(
     That is the one of a date, else the latest, of the matrix asked for, or of all where none is; None in a
     profile that has no assessment yet. DataError where the profile knows only others, or ratings do not fit.
     """
-    from skillgap.errors import DataError, Fault
+    from skillgap.errors import DataError, Violation
     from skillgap.store import Matrices, check_against
 
     matrices = Matrices(library, reference)
@@ -132,7 +132,10 @@ def chosen_assessment(
     except DataError as error:
         place = ("assessments", file.profile.assessments.index(assessment), "matrix")
         # What is wrong inside the matrix keeps its own place; that it is not here is told where it is named.
-        told = [one if one.file else file.problem(Fault(place, one.message, one.hint)) for one in error.problems]
+        told = [
+            problem if problem.file else file.problem(Violation(place, problem.message, problem.hint))
+            for problem in error.problems
+        ]
         raise DataError(told) from error
     check_against(file, assessment, matrix)
     return matrix, assessment
@@ -143,21 +146,27 @@ def choose(matrices: Matrices, file: ProfileFile, date: datetime.date | None = N
 
     Raises DataError where the profile has others only.
     """
-    from skillgap.errors import DataError, Problem
+    from skillgap.errors import DataError, Diagnostic
 
     profile, wanted = file.profile, matrices.wanted
-    found = [one for one in profile.assessments if matrices.concern(one) and date in (None, one.date)]
+    found = [
+        assessment
+        for assessment in profile.assessments
+        if matrices.concern(assessment) and date in (None, assessment.date)
+    ]
     if found:
         return max(reversed(found), key=lambda one: one.date)
     if not profile.assessments and date is None:
         return None
     of = f" of {matrices.reference}" if wanted else ""
     on = f" on {date}" if date else ""
-    known = ", ".join(f"{one.matrix}@{one.matrix_version} on {one.date}" for one in profile.assessments)
+    known = ", ".join(
+        f"{assessment.matrix}@{assessment.matrix_version} on {assessment.date}" for assessment in profile.assessments
+    )
     hint = f"it has {known}" if known else f"nothing is rated yet; begin with: skillgap assess {profile.id}"
-    if known and wanted and all(one.matrix != wanted.id for one in profile.assessments):
+    if known and wanted and all(assessment.matrix != wanted.id for assessment in profile.assessments):
         hint += f"; to add one: skillgap assess {profile.id} --matrix {matrices.reference}"
-    raise DataError(Problem(f"{profile.id} has no assessment{of}{on}", str(file.path), hint=hint))
+    raise DataError(Diagnostic(f"{profile.id} has no assessment{of}{on}", str(file.path), hint=hint))
 
 
 def _among_postings(whole: GapReport, incidence: Incidence) -> IncidenceReport:
@@ -174,12 +183,12 @@ def _print(
     among: IncidenceReport | None = None,
 ) -> None:
     """Hand a report over, with what is supposed and what the postings themselves say."""
-    from skillgap.cli.output import emit, terminal_layout
+    from skillgap.cli.output import terminal_layout, write_output
     from skillgap.reports import render
 
     report = replace(report, today=clock.today())
     layout = terminal_layout(output)
-    added: tuple[Addition, ...] = ()
+    added: tuple[ExtraSections, ...] = ()
     if supposed:
         from skillgap.reports.what_if import addition
 
@@ -190,7 +199,7 @@ def _print(
         text = incidence.render(report, among, format_, layout, added)
     else:
         text = render(report, format_, layout, added)
-    emit(text, output, terminal=format_ == "terminal")
+    write_output(text, output, terminal=format_ == "terminal")
 
 
 def print_sample(ctx: click.Context) -> None:

@@ -16,14 +16,14 @@ from skillgap.cli.options import (
     library_options,
     matrix_option,
     output_option,
-    parted,
-    why_no_screens,
+    split_profile_and_date,
+    tui_unavailable_reason,
 )
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
     from skillgap.model.profile import Assessment
-    from skillgap.questionnaire.review import Order, ReviewWalk
+    from skillgap.questionnaire.review import Order, ReviewQuestionnaire
     from skillgap.reports.review import Reviewed
     from skillgap.store import Library, ProfileFile
 
@@ -76,7 +76,7 @@ def command(
     if not report and by is None:
         raise click.UsageError('give --by "Your name" to review, or --report to read what reviews say.')
     library = library_of(ctx)
-    who, date = parted(profile)
+    who, date = split_profile_and_date(profile)
     file = library.find_profile(who)
     found, assessment = _to_review(library, file, matrix, date)
     reviewed: Reviewed | None
@@ -89,7 +89,7 @@ def command(
         check_changeable(file)
         today, way = clock.today(), ORDERS[order or "share"]
         walk = begin(file.profile, found, assessment, by, today, blind=not opened, order=way)
-        why_not = None if plain else why_no_screens()
+        why_not = None if plain else tui_unavailable_reason()
         if not plain and why_not is None:
             ctx.exit(_on_screens(library, file, walk, printed=bool(output) or format_ != "terminal"))
         if why_not is not None:
@@ -101,7 +101,7 @@ def command(
         emit_written(written_review(reviewed), format_, output)
 
 
-def _on_screens(library: Library, file: ProfileFile, walk: ReviewWalk, *, printed: bool) -> int:
+def _on_screens(library: Library, file: ProfileFile, walk: ReviewQuestionnaire, *, printed: bool) -> int:
     """Open the screens on a review; returns the exit code. ``printed`` is whether a report was asked for too."""
     from skillgap.tui.app import run
 
@@ -123,18 +123,18 @@ def _to_review(
 ) -> tuple[Matrix, Assessment]:
     """The assessment of a day, else the one a report would read, with its matrix; DataError where nothing is rated."""
     from skillgap.cli.report import chosen_assessment
-    from skillgap.errors import DataError, Problem
+    from skillgap.errors import DataError, Diagnostic
 
     matrix, assessment = chosen_assessment(library, file, reference, date)
     if assessment is None:
         hint = f"rate first: skillgap assess {file.profile.id}"
-        raise DataError(Problem("nothing is rated yet, so there is nothing to review", str(file.path), hint=hint))
+        raise DataError(Diagnostic("nothing is rated yet, so there is nothing to review", str(file.path), hint=hint))
     return matrix, assessment
 
 
 def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str | None) -> Reviewed:
     """The person against all mentors, or against one; DataError where that one has handed in no review."""
-    from skillgap.errors import DataError, Problem
+    from skillgap.errors import DataError, Diagnostic
     from skillgap.reports.review import Reviewed, reviewed_by_all
     from skillgap.scoring.disagreement import by_mentor
 
@@ -142,12 +142,12 @@ def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str 
     if by is None:
         return everybody
     mentors = by_mentor(matrix, file.profile, assessment)
-    drafts = tuple(one for one in everybody.drafts if one.by == by)
-    for one in mentors:
-        if one.reviews[0].by == by:
-            return Reviewed(file.profile, one, (), drafts)
-    known = ", ".join(one.reviews[0].by for one in mentors)
+    drafts = tuple(draft for draft in everybody.drafts if draft.by == by)
+    for mentor in mentors:
+        if mentor.reviews[0].by == by:
+            return Reviewed(file.profile, mentor, (), drafts)
+    known = ", ".join(mentor.reviews[0].by for mentor in mentors)
     begun = ", but a draft by them is begun" if drafts else ""
     hint = (f"there are reviews by {known}" if known else "nobody has handed one in yet") + begun
     message = f"{by} has handed in no review of the assessment of {assessment.date}"
-    raise DataError(Problem(message, str(file.path), hint=hint))
+    raise DataError(Diagnostic(message, str(file.path), hint=hint))

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skillgap.cli.output import say
+from skillgap.cli.output import print_message
 from skillgap.cli.prompts import (
     IN_VAIN,
     STOP,
-    NotAnAnswerError,
+    InvalidAnswerError,
     answers,
+    describe_rating,
     described,
     level_of,
-    put,
+    print_prompt,
     refuse,
-    said,
     savable,
-    worded,
+    split_command_word,
 )
-from skillgap.labels import clean, counted, level_words
+from skillgap.labels import level_words, pluralize, strip_control_chars
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import ReviewRating
-from skillgap.questionnaire.review import ReviewWalk, record
+from skillgap.questionnaire.review import ReviewQuestionnaire, record
 from skillgap.reports.review import Reviewed
 from skillgap.scoring.disagreement import disagreement
 from skillgap.store import ProfileFile, save_profile
@@ -44,44 +44,44 @@ Everywhere:
   ?            these words again"""
 
 
-def ask(file: ProfileFile, walk: ReviewWalk, go_on: str) -> Reviewed | None:
+def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | None:
     """Take a mentor through an assessment; what it came to once the review is handed in, None while it is a draft.
 
     ``go_on`` is the command that goes on. What :func:`skillgap.cli.prompts.refuse` raises for a line that is no
     answer ends it; what was answered is saved.
     """
-    say(_opening(file, walk))
+    print_message(_opening(file, walk))
     shown = None
     lines = answers()
     while walk.review.status == "draft":
         if shown != walk.position:
-            put(question(walk))
+            print_prompt(question(walk))
             shown = walk.position
         number, line = next(lines, (0, STOP))
         if line.lower() == STOP:
-            say(f"Stopped; {_open_words(walk)}, and the review is a draft. Go on with: {go_on}")
+            print_message(f"Stopped; {_open_words(walk)}, and the review is a draft. Go on with: {go_on}")
             return None
         try:
             changed = respond(walk, savable(line))
-        except NotAnAnswerError as error:
+        except InvalidAnswerError as error:
             refuse(error, number, go_on)
             continue
         if changed == walk and line.lower() in IN_VAIN:
-            say(IN_VAIN[line.lower()])
+            print_message(IN_VAIN[line.lower()])
         if changed.review != walk.review:
             before, file = file.profile, save_profile(file, record(file.profile, changed.review))
             remember_own(before, file.profile)
-            say(f"saved: {_standing(walk, changed)}")
+            print_message(f"saved: {_standing(walk, changed)}")
         if changed.position == walk.position and walk.theirs is None and changed.theirs is not None:
-            say(_revealed(changed))
+            print_message(_revealed(changed))
         walk = changed
     return Reviewed(file.profile, disagreement(walk.matrix, file.profile, walk.assessment, walk.review))
 
 
-def _opening(file: ProfileFile, walk: ReviewWalk) -> str:
+def _opening(file: ProfileFile, walk: ReviewQuestionnaire) -> str:
     """Who is reviewed, on what, and what stands already."""
     role = f"{walk.matrix.title}, assessed on {walk.assessment.date}"
-    criteria = counted(len(walk.ids), "criterion", "criteria")
+    criteria = pluralize(len(walk.ids), "criterion", "criteria")
     lines = [f"{file.profile.name}: {role}. {criteria}; ? explains the answers."]
     if walk.review in file.profile.reviews:
         lines.append(f"Your draft of {walk.review.date} goes on: {_open_words(walk)}.")
@@ -90,11 +90,11 @@ def _opening(file: ProfileFile, walk: ReviewWalk) -> str:
     return "\n".join(lines)
 
 
-def _open_words(walk: ReviewWalk) -> str:
-    return f"{walk.open_criteria} of {counted(len(walk.ids), 'criterion', 'criteria')} not asked yet"
+def _open_words(walk: ReviewQuestionnaire) -> str:
+    return f"{walk.open_criteria} of {pluralize(len(walk.ids), 'criterion', 'criteria')} not asked yet"
 
 
-def _standing(before: ReviewWalk, after: ReviewWalk) -> str:
+def _standing(before: ReviewQuestionnaire, after: ReviewQuestionnaire) -> str:
     """What the change came to: the whole review, its summary, or what stands on the criterion now."""
     if after.review.status == "complete":
         return "the review is handed in"
@@ -103,11 +103,12 @@ def _standing(before: ReviewWalk, after: ReviewWalk) -> str:
     said_now, said_before = after.review.ratings, before.review.ratings
     changed = [one for one in after.ids if said_now.get(one) != said_before.get(one)]
     return "; ".join(
-        f"{after.matrix.criterion(one).name}: {stated(after.matrix, said_now.get(one))}" for one in changed
+        f"{after.matrix.criterion(one).name}: {describe_review_rating(after.matrix, said_now.get(one))}"
+        for one in changed
     )
 
 
-def stated(matrix: Matrix, rating: ReviewRating | None) -> str:
+def describe_review_rating(matrix: Matrix, rating: ReviewRating | None) -> str:
     """What a mentor says on a criterion, in words."""
     if rating is None:
         return "nothing"
@@ -117,87 +118,91 @@ def stated(matrix: Matrix, rating: ReviewRating | None) -> str:
     return "; ".join(parts)
 
 
-def _revealed(walk: ReviewWalk) -> str:
-    return clean(f"They say: {said(walk.matrix, walk.theirs)}") if walk.theirs else ""
+def _revealed(walk: ReviewQuestionnaire) -> str:
+    return strip_control_chars(f"They say: {describe_rating(walk.matrix, walk.theirs)}") if walk.theirs else ""
 
 
-def question(walk: ReviewWalk) -> str:
+def question(walk: ReviewQuestionnaire) -> str:
     """The current criterion in words, with what was said on it as far as it may be seen; at the end, what is left."""
     criterion = walk.current
     if criterion is None:
         lines = [f"This is the end; {_open_words(walk)}."]
         lines += [f"Summary: {walk.review.summary}"] if walk.review.summary else []
         lines.append("m TEXT adds a summary; done hands the review in; b goes back; q keeps it a draft.")
-        return "\n".join(map(clean, lines))
+        return "\n".join(map(strip_control_chars, lines))
     section = next(one for one in walk.matrix.sections if criterion in one.criteria)
     lines = [f"{walk.position + 1} of {len(walk.ids)}, {section.heading}: {criterion.name}"]
     lines += described(walk.matrix, criterion)
     if walk.said != ReviewRating():
-        lines.append(f"You say: {stated(walk.matrix, walk.said)}")
+        lines.append(f"You say: {describe_review_rating(walk.matrix, walk.said)}")
     if walk.theirs:
         lines.append(_revealed(walk))
-    return "\n".join(clean(line) for line in lines)
+    return "\n".join(strip_control_chars(line) for line in lines)
 
 
-def respond(walk: ReviewWalk, line: str) -> ReviewWalk:
-    """The walk after one line of input; NotAnAnswerError where the line means nothing here."""
-    word, rest = worded(line)
+def respond(walk: ReviewQuestionnaire, line: str) -> ReviewQuestionnaire:
+    """The walk after one line of input; InvalidAnswerError where the line means nothing here."""
+    word, rest = split_command_word(line)
     if word in _MOVES and not rest:
         return _MOVES[word](walk)
     if word == "m":
         return walk.summarise(rest or None)
     if walk.current is None:
-        raise NotAnAnswerError(f"'{line}' is no answer at the end: m TEXT, done, b, u, q or ?")
+        raise InvalidAnswerError(f"'{line}' is no answer at the end: m TEXT, done, b, u, q or ?")
     if line.isdecimal():
         level = level_of(walk.matrix, line)
         if walk.said.level is not None:
             given = level_words(walk.matrix, walk.said.level)
-            raise NotAnAnswerError(f"you said {given} here: l {level} changes it, a {level} is what you both agree on")
+            raise InvalidAnswerError(
+                f"you said {given} here: l {level} changes it, a {level} is what you both agree on"
+            )
         return walk.rate(level)
     if word in _DETAILS:
         return _DETAILS[word](walk, rest)
-    raise NotAnAnswerError(f"'{line}' is no answer: a level, c, a, l, s, m, b, u, q, done or ?")
+    raise InvalidAnswerError(f"'{line}' is no answer: a level, c, a, l, s, m, b, u, q, done or ?")
 
 
-def _explain(walk: ReviewWalk) -> ReviewWalk:
-    say(HELP)
+def _explain(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
+    print_message(HELP)
     return walk
 
 
-def _skip(walk: ReviewWalk) -> ReviewWalk:
+def _skip(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
     if walk.current is None:
-        raise NotAnAnswerError("there is nothing to skip at the end")
+        raise InvalidAnswerError("there is nothing to skip at the end")
     return walk.skip()
 
 
-def _done(walk: ReviewWalk) -> ReviewWalk:
+def _done(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
     try:
         return walk.complete()
     except ValueError as error:
-        raise NotAnAnswerError(f"{error}, so there is nothing to hand in") from None
+        raise InvalidAnswerError(f"{error}, so there is nothing to hand in") from None
 
 
-def _again(walk: ReviewWalk, text: str) -> ReviewWalk:
+def _again(walk: ReviewQuestionnaire, text: str) -> ReviewQuestionnaire:
     if not text:
-        raise NotAnAnswerError(f"l is followed by a level: {', '.join(str(step.level) for step in walk.matrix.scale)}")
+        raise InvalidAnswerError(
+            f"l is followed by a level: {', '.join(str(step.level) for step in walk.matrix.scale)}"
+        )
     return walk.rate(level_of(walk.matrix, text))
 
 
-def _agree(walk: ReviewWalk, text: str) -> ReviewWalk:
+def _agree(walk: ReviewQuestionnaire, text: str) -> ReviewQuestionnaire:
     if walk.theirs is None:
-        raise NotAnAnswerError("rate first: what the person said is still hidden, so nothing can be agreed on")
+        raise InvalidAnswerError("rate first: what the person said is still hidden, so nothing can be agreed on")
     return walk.agree(level_of(walk.matrix, text) if text else None)
 
 
-_MOVES: dict[str, Callable[[ReviewWalk], ReviewWalk]] = {
-    "": ReviewWalk.next,
-    "b": ReviewWalk.back,
-    "u": ReviewWalk.undo,
+_MOVES: dict[str, Callable[[ReviewQuestionnaire], ReviewQuestionnaire]] = {
+    "": ReviewQuestionnaire.next,
+    "b": ReviewQuestionnaire.back,
+    "u": ReviewQuestionnaire.undo,
     "s": _skip,
     "done": _done,
     "?": _explain,
 }
-_DETAILS: dict[str, Callable[[ReviewWalk, str], ReviewWalk]] = {
+_DETAILS: dict[str, Callable[[ReviewQuestionnaire, str], ReviewQuestionnaire]] = {
     "c": lambda walk, text: walk.comment(text or None),
     "a": _agree,
     "l": _again,

@@ -21,15 +21,15 @@ def command(kind: str, output: str | None) -> None:
 
     What a command prints with --format json states its kind: skillgap/team/1 is of the kind team.
     """
-    from skillgap.cli.output import emit
+    from skillgap.cli.output import write_output
 
     if kind in OUTPUTS:
         import json
 
         from skillgap.reports import output_schema
 
-        emit(json.dumps(output_schema(kind), indent=2, ensure_ascii=False) + "\n", output)
+        write_output(json.dumps(output_schema(kind), indent=2, ensure_ascii=False) + "\n", output)
         return
     from skillgap.store.documents import schema_text
 
-    emit(schema_text(cast("Literal['matrix', 'profile']", kind)), output)
+    write_output(schema_text(cast("Literal['matrix', 'profile']", kind)), output)

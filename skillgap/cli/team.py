@@ -24,7 +24,7 @@ from skillgap.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from skillgap.errors import Problem
+    from skillgap.errors import Diagnostic
     from skillgap.model.matrix import Matrix
     from skillgap.reports.team_data import AsText
     from skillgap.scoring.gap_report import View
@@ -71,52 +71,56 @@ def command(
     PATH is a profile, a folder of profiles, or a .jsonl bundle with a profile on each line; an id does too.
     Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
     """
-    from skillgap.cli.output import complain, emit_written, say
+    from skillgap.cli.output import emit_written, print_message, print_problem
     from skillgap.reports.team import written_team
     from skillgap.store.teams import people_files
 
     library = library_of(ctx).remembering()
-    files, problems = people_files([named_path(library, one) for one in paths] or [library.profiles], library.profiles)
+    files, problems = people_files(
+        [named_path(library, path) for path in paths] or [library.profiles], library.profiles
+    )
     counted, uncounted = _counted(library, files, matrix, stale, view, format_)
     problems += uncounted
     if counted is not None:
         team, everybody = counted
         emit_written(written_team(team, everybody), format_, output)
         if assessed := _version_assessed(team):
-            say(f"Nobody is assessed against version {team.matrix.version}. To report on another: --matrix {assessed}")
-    complain(problems)
+            print_message(
+                f"Nobody is assessed against version {team.matrix.version}. To report on another: --matrix {assessed}"
+            )
+    print_problem(problems)
     if problems:
         ctx.exit(1)
 
 
 def named_path(library: Library, reference: str) -> Path:
     """The file, folder or bundle that is meant, or the profile of that id; DataError where there is none."""
-    from skillgap.store.files import is_there
+    from skillgap.store.files import exists_or_is_link
 
     path = Path(reference)
-    return path if is_there(path) or path.suffix == ".jsonl" else library.profile_path(reference)
+    return path if exists_or_is_link(path) or path.suffix == ".jsonl" else library.profile_path(reference)
 
 
 def _counted(
     library: Library, files: Sequence[Path], reference: str | None, stale: int, view: View, form: str
-) -> tuple[tuple[TeamReport, AsText | None] | None, list[Problem]]:
+) -> tuple[tuple[TeamReport, AsText | None] | None, list[Diagnostic]]:
     """The team, for programs with everybody as text, None where nobody can be read; and why anybody is not counted."""
     from skillgap.errors import DataError
     from skillgap.labels.team import NAMED
     from skillgap.reports import FOR_PROGRAMS
     from skillgap.reports.team_data import as_text
-    from skillgap.scoring.team import NamedOnly, Team
+    from skillgap.scoring.team import ListedMembers, Team
     from skillgap.store.spill import TemporaryRegister
     from skillgap.store.teams import count_people, read_people
 
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     try:
         matrix = library.find_matrix(reference) if reference else _role(library, files)
     except DataError as error:
         unreadable = [problem for path in files for person in read_people(path) for problem in person.problems]
         return None, [*unreadable, *error.problems]
     everybody = as_text(form, matrix, view) if form in FOR_PROGRAMS else None
-    keeper = everybody or NamedOnly(matrix, NAMED)
+    keeper = everybody or ListedMembers(matrix, NAMED)
     team = Team(matrix, clock.today(), view=view, stale_after=stale, keeper=keeper, register=TemporaryRegister())
     with _noting() as step:
         for path in files:
@@ -145,16 +149,16 @@ def _is_known(library: Library, identifier: str) -> bool:
     return True
 
 
-def _undecided(library: Library, report: TeamReport) -> Problem | None:
+def _undecided(library: Library, report: TeamReport) -> Diagnostic | None:
     """Why no role can be chosen for the people: some of them are assessed for another known role only."""
-    from skillgap.errors import Problem
+    from skillgap.errors import Diagnostic
 
     known = [role for role in sorted(report.other_roles) if _is_known(library, role)]
     if not known:
         return None
     roles = ", ".join([report.matrix.id, *known])
     message = f"the people are assessed for {len(known) + 1} roles, and not all of them for one"
-    return Problem(message, hint=f"choose one with --matrix: {roles}")
+    return Diagnostic(message, hint=f"choose one with --matrix: {roles}")
 
 
 def _version_assessed(report: TeamReport) -> str | None:

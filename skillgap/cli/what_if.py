@@ -48,17 +48,19 @@ def supposing(
 
     Raises click.BadParameter for what the matrix does not have, and DataError where there is nothing to change.
     """
-    from skillgap.errors import DataError, Problem
+    from skillgap.errors import DataError, Diagnostic
     from skillgap.model.reviews import complete_reviews
     from skillgap.scoring.planning import what_if
 
     changes = _supposed_levels(matrix, given)
     if assessment is None:
         hint = f"begin with: skillgap assess {file.profile.id}"
-        raise DataError(Problem("nothing is rated yet, so nothing can be supposed instead", str(file.path), hint=hint))
+        raise DataError(
+            Diagnostic("nothing is rated yet, so nothing can be supposed instead", str(file.path), hint=hint)
+        )
     if view == "mentor" and not complete_reviews(file.profile, assessment):
         message = "there is no complete review, so there are no mentor's levels to suppose others instead of"
-        raise DataError(Problem(message, str(file.path), hint="leave out --view mentor"))
+        raise DataError(Diagnostic(message, str(file.path), hint="leave out --view mentor"))
     return what_if(matrix, file.profile, assessment, changes, view=view, rank_by=rank_by, section=section, asked=asked)
 
 

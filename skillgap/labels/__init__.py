@@ -36,7 +36,7 @@ UNSAFE = re.compile(
 """Characters that are never shown as they are: controls, bidi marks, invisible ones, lone surrogates."""
 
 
-def clean(text: str, *, lines: bool = False) -> str:
+def strip_control_chars(text: str, *, lines: bool = False) -> str:
     """Make text from a file safe to show: control, bidi and invisible characters become visible marks.
 
     Line breaks and tabs become single spaces, unless ``lines`` keeps the line breaks.
@@ -106,9 +106,9 @@ def glyphs_for(encoding: str | None) -> Glyphs:
 _ASCII_WORDS = str.maketrans({"–": "-", "—": "-", "−": "-", "÷": "/", "×": "x", "→": "->", "…": "...", "’": "'"})
 
 
-def shown(text: str, glyphs: Glyphs = UNICODE) -> str:
+def terminal_text(text: str, glyphs: Glyphs = UNICODE) -> str:
     """Text for one line of a terminal: clean, and in ASCII's likenesses where no more can be drawn."""
-    text = clean(text)
+    text = strip_control_chars(text)
     return text.translate(_ASCII_WORDS) if glyphs is ASCII else text
 
 
@@ -188,12 +188,12 @@ def points(impact: float | None) -> str:
     return ABSENT if impact is None else f"+{impact:.1f}"
 
 
-def asked_by(postings: int, sample_size: int) -> str:
+def posting_ratio(postings: int, sample_size: int) -> str:
     """How many postings ask for it: ``19 of 20``."""
     return f"{postings} of {sample_size}"
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
+def pluralize(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: ``1 posting``, ``2 postings``, ``3 criteria``."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 
@@ -236,7 +236,7 @@ def coverage_range_words(coverage: Coverage) -> str:
     unrated = coverage.applicable - coverage.rated
     if not unrated or coverage.low is None:
         return ""
-    open_ones = counted(unrated, "unrated criterion is", "unrated criteria are")
+    open_ones = pluralize(unrated, "unrated criterion is", "unrated criteria are")
     return f"{percent_range(coverage.low, coverage.high)} once the {open_ones} rated"
 
 
@@ -258,13 +258,13 @@ def open_range(coverage: Coverage) -> str:
 
 def sample_words(matrix: Matrix) -> str:
     """The sample behind the figures: ``20 postings, 2024–2025``."""
-    size = counted(matrix.source.sample_size, "posting")
+    size = pluralize(matrix.source.sample_size, "posting")
     return f"{size}, {matrix.source.period}" if matrix.source.period else size
 
 
 def small_sample_words(report: GapReport) -> str:
     """Which of the ranked gaps the counts alone cannot tell apart; empty where every order is decided."""
-    size = counted(report.matrix.source.sample_size, "posting")
+    size = pluralize(report.matrix.source.sample_size, "posting")
     groups = _open_groups(report.gaps)
     if not groups:
         return ""
@@ -274,9 +274,9 @@ def small_sample_words(report: GapReport) -> str:
         return f"With {size} the counts alone cannot tell any of these ranks apart: read the list as one group."
     if len(groups) <= 3:
         first, *others = (f"ranks {group[0].rank}–{group[-1].rank}" for group in groups)
-        shown = f"{first} apart" + "".join(f", nor {group}" for group in others)
-        return f"With {size} the counts alone cannot tell {shown}: their intervals overlap."
-    furthest = counted(max(map(len, groups)) - 1, "place")
+        terminal_text = f"{first} apart" + "".join(f", nor {group}" for group in others)
+        return f"With {size} the counts alone cannot tell {terminal_text}: their intervals overlap."
+    furthest = pluralize(max(map(len, groups)) - 1, "place")
     return f"With {size} the counts alone cannot tell all neighbours apart: ranks up to {furthest} away may be swapped."
 
 
@@ -305,7 +305,7 @@ PICTURE_TITLE = "How often asked for, how much met"
 
 def picture_words(matrix: Matrix, glyphs: Glyphs = UNICODE) -> str:
     """How to read the picture of all gaps."""
-    size = counted(matrix.source.sample_size, "posting")
+    size = pluralize(matrix.source.sample_size, "posting")
     return (
         f"Each gap by its rank: higher up, more of the {size} ask for it; further right, more of its target is met. "
         f"Those of one place stand side by side; {glyphs.rated} is met in full."
@@ -336,14 +336,14 @@ def facts(report: GapReport) -> list[tuple[str, str]]:
 
     Where a report shows a part of the role alone, also which, and what stays that of the whole.
     """
-    shown = [section.title for section in report.sections]
-    alone = f"{', '.join(shown)} alone; ranks and points stay those of the whole role"
+    terminal_text = [section.title for section in report.sections]
+    alone = f"{', '.join(terminal_text)} alone; ranks and points stay those of the whole role"
     return [
         ("Role", role_words(report.matrix)),
         ("Sample", sample_words(report.matrix)),
         ("Assessed", report.date.isoformat() if report.date else "not yet"),
         ("Levels", VIEW_WORDS[report.view]),
-        *([("Section", alone)] if len(shown) < len(report.matrix.sections) else []),
+        *([("Section", alone)] if len(terminal_text) < len(report.matrix.sections) else []),
     ]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from skillgap.labels import ABSENT, asked_by, counted, level_words, percent
+from skillgap.labels import ABSENT, level_words, percent, pluralize, posting_ratio
 from skillgap.labels.numbers import signed
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
 from skillgap.scoring.comparison.attribution import Attribution, Part
 from skillgap.scoring.comparison.links import UnusedTie
 from skillgap.scoring.comparison.reuse import Fit
-from skillgap.scoring.comparison.table import Column, ComparedRow, Comparison, Spread
+from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn, Spread
 from skillgap.scoring.comparison.versions import CarriedOver, CriterionChange
 from skillgap.scoring.gap_report import Row
 from skillgap.scoring.statistics import Interval
@@ -20,7 +20,7 @@ from skillgap.scoring.statistics import Interval
 MARKS = {"skipped": "skipped", "not_asked": "open", "not_applicable": "n/a"}
 """The states without a level, short enough for a narrow column."""
 MARKS_WORDS = f"open: not asked yet; n/a: not applicable; {ABSENT}: not part of that role"
-LACKS = {"matrix": "that version of the role's matrix cannot be read here", "assessment": "nothing is rated yet"}
+MISSING_DATA = {"matrix": "that version of the role's matrix cannot be read here", "assessment": "nothing is rated yet"}
 NAMES_FIT = 12
 """Terminal columns up to which a name can stand above a column of levels."""
 
@@ -30,7 +30,7 @@ def signed_points(fraction: float | None) -> str:
     return ABSENT if fraction is None else signed(100 * fraction)
 
 
-def column_name(column: Column) -> str:
+def column_name(column: ComparisonColumn) -> str:
     """Whose column it is, and of when: ``Ada Example, 2026-05-04``."""
     return f"{column.profile_name}, {column.date or 'not assessed'}"
 
@@ -54,16 +54,16 @@ def cell_words(cell: Row | None) -> str:
     return MARKS[cell.state] if cell.level is None else str(cell.level)
 
 
-def role_of(column: Column) -> str:
+def role_of(column: ComparisonColumn) -> str:
     """The role and version a column was rated against."""
     if column.report:
         return f"{column.report.matrix.title}, version {column.report.matrix.version}"
     return f"{column.matrix_id}, version {column.matrix_version}" if column.matrix_id else ABSENT
 
 
-def state_of(column: Column) -> str:
+def state_of(column: ComparisonColumn) -> str:
     """What is to be said of a column before its figures; empty where there is nothing."""
-    told = [LACKS[column.lacks]] if column.lacks else []
+    told = [MISSING_DATA[column.lacks]] if column.lacks else []
     if column.repeats is not None:
         told.append(f"the same as number {column.repeats + 1}, and counted once")
     return "; ".join(told)
@@ -71,7 +71,7 @@ def state_of(column: Column) -> str:
 
 def asked_for(row: ComparedRow) -> str:
     """A criterion with how often it is asked for: ``Observability (18 of 20)``."""
-    return f"{row.name} ({asked_by(row.postings, row.sample_size)})"
+    return f"{row.name} ({posting_ratio(row.postings, row.sample_size)})"
 
 
 def common_words(comparison: Comparison) -> str:
@@ -89,7 +89,7 @@ def common_words(comparison: Comparison) -> str:
     shared = sum(sum(row.cells[at] is not None for at in comparison.distinct) > 1 for row in comparison.rows)
     if everywhere or not shared:
         none = ", which have no criterion in common: there is no level to compare."
-        all_ = f", which have {counted(everywhere, 'criterion', 'criteria')} of {len(comparison.rows)} in common."
+        all_ = f", which have {pluralize(everywhere, 'criterion', 'criteria')} of {len(comparison.rows)} in common."
         return different + (all_ if everywhere else none)
     return f"{different}. No criterion stands in all of them, and {shared} of {len(comparison.rows)} in at least two."
 
@@ -111,7 +111,7 @@ def _holders(comparison: Comparison, places: Sequence[int]) -> str:
     return name if len(places) == 1 else f"{name} and {len(places) - 1} more"
 
 
-EXTREMES = "A level, and the numbers of those who are at it; (+3) stands for three more."
+EXTREMES_LEGEND = "A level, and the numbers of those who are at it; (+3) stands for three more."
 
 
 def extreme_words(figure: float, places: Sequence[int], titles: Sequence[str]) -> str:
@@ -141,7 +141,7 @@ def tie_words(tie: UnusedTie) -> str:
 
 # Why coverage changed
 
-UNSPLIT = {
+ATTRIBUTION_UNAVAILABLE = {
     "nothing_rated_before": "Nothing was rated at the earlier date, so there is no change to explain.",
     "nothing_rated_after": "Nothing is rated at the later date, so there is no change to explain.",
     "other_scale": "The two versions number their levels differently, so the change cannot be split.",
@@ -158,7 +158,7 @@ def change_words(attribution: Attribution) -> str:
     one, other = percent(before.coverage.value), percent(after.coverage.value)
     change = f"Coverage went from {one} on {before.date} to {other} on {after.date}"
     if attribution.unsplit:
-        return f"{change}. {UNSPLIT[attribution.unsplit]}"
+        return f"{change}. {ATTRIBUTION_UNAVAILABLE[attribution.unsplit]}"
     if before.matrix == after.matrix:
         return (
             f"{change}: {signed_points(attribution.change)} points, all of it by ratings, since the role is the same."
@@ -189,7 +189,7 @@ def cause_words(part: Part, arrow: str = "→") -> str:
     if before and after and part.cause == "target":
         return f"{word} {before.target} {arrow} {after.target}"
     if before and after and part.cause == "count":
-        counts = (asked_by(one.postings, one.sample_size) for one in (before, after))
+        counts = (posting_ratio(one.postings, one.sample_size) for one in (before, after))
         return f"{word} {f' {arrow} '.join(counts)}"
     if after and part.cause == "newly_rated":
         return f"{word}: {after.level}"
@@ -255,12 +255,12 @@ REUSED_WORDS = "Reused: criteria rated in another role only, which are the same 
 
 def fit_words(fits: Sequence[Fit]) -> str:
     """What the ranking of roles cannot tell apart."""
-    rated = [one.report.coverage for one in fits if one.report.coverage.rated]
+    rated = [fit.report.coverage for fit in fits if fit.report.coverage.rated]
     if not rated:
         return "Nothing is rated yet in any role that is known here."
     low = rated[0].low or 0
     rivals = sum((other.high or 0) >= low for other in rated[1:])
-    may = counted(rivals, "other role")
+    may = pluralize(rivals, "other role")
     return f"Once all criteria are rated, {may} may stand before the first." if rivals else ""
 
 
@@ -277,14 +277,14 @@ def older_words(old: Assessment, matrix: Matrix) -> str:
 
 def carry_words(carried: CarriedOver) -> str:
     """What taking the ratings along would keep, ask and leave behind."""
-    told = [f"{counted(len(carried.kept), 'rating')} would come along"]
+    told = [f"{pluralize(len(carried.kept), 'rating')} would come along"]
     told += [f"{len(carried.renamed)} of them under a new id"] if carried.renamed else []
     told += [f"{len(carried.reworded)} of them on criteria that read differently now"] if carried.reworded else []
     if carried.rescaled:
-        told.append(f"{counted(len(carried.rescaled), 'level')} would not, since the scale is another")
-    told += [f"{counted(len(carried.new), 'criterion is', 'criteria are')} new"] if carried.new else []
+        told.append(f"{pluralize(len(carried.rescaled), 'level')} would not, since the scale is another")
+    told += [f"{pluralize(len(carried.new), 'criterion is', 'criteria are')} new"] if carried.new else []
     gone = len(carried.removed) + len(carried.removed_signals)
-    told += [f"{counted(gone, 'answer')} on what is gone would stay behind"] if gone else []
+    told += [f"{pluralize(gone, 'answer')} on what is gone would stay behind"] if gone else []
     return f"{', '.join(told)}. The old assessment stays as it is."
 
 
@@ -292,4 +292,4 @@ def carried_words(carried: CarriedOver, matrix: Matrix) -> str:
     """What was taken along, and what deserves another look."""
     again = [matrix.criterion(one).name for one in (*carried.reworded, *carried.rescaled)]
     look = f" These read differently now, look at them again: {', '.join(again)}." if again else ""
-    return f"{counted(len(carried.kept), 'rating')} came along to version {matrix.version}.{look}"
+    return f"{pluralize(len(carried.kept), 'rating')} came along to version {matrix.version}.{look}"

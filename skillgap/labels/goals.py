@@ -42,7 +42,7 @@ def aim_words(roles: Sequence[Matrix], goal: Goal) -> tuple[str, str]:
 
 def goal_words(matrix: Matrix | None, goal: Goal) -> str:
     """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
-    names = {one.id: one.name for one in matrix.criteria} if matrix else {}
+    names = {criterion.id: criterion.name for criterion in matrix.criteria} if matrix else {}
     levels = {step.level: step.name for step in matrix.scale} if matrix else {}
     name, level = names.get(goal.criterion, goal.criterion), levels.get(goal.level, f"level {goal.level}")
     due = f" by {goal.due.isoformat()}" if goal.due else ""

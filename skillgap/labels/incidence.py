@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from skillgap.labels import asked_by, counted
+from skillgap.labels import pluralize, posting_ratio
 from skillgap.scoring.posting_data import EXACT, IncidenceReport, PostingName, Unlocking
 
 MET_TITLE = "Postings you meet"
@@ -17,7 +17,7 @@ HOW = {True: "exact", False: "greedy"}
 def standing_words(found: IncidenceReport) -> str:
     """How many postings are met: ``You meet every criterion of 7 of 20 postings, all but one of 5 more.``"""
     one = found.standing
-    size = counted(one.postings, "posting")
+    size = pluralize(one.postings, "posting")
     return f"You meet every criterion of {one.fully_met} of {size}, all but one of {one.all_but_one} more."
 
 
@@ -25,13 +25,13 @@ def standing_remarks(found: IncidenceReport) -> str:
     """What the count of postings met leaves open or takes for granted; empty where nothing."""
     remarks = []
     if found.unrated:
-        unrated = counted(len(found.unrated), "unrated criterion counts", "unrated criteria count")
+        unrated = pluralize(len(found.unrated), "unrated criterion counts", "unrated criteria count")
         they = "it turns" if len(found.unrated) == 1 else "they turn"
         still = "still " if found.met_if_rated == found.standing.fully_met else ""
-        size = asked_by(found.met_if_rated, found.standing.postings)
+        size = posting_ratio(found.met_if_rated, found.standing.postings)
         remarks.append(f"{unrated} as not met; if {they} out to be met, it is {still}{size}.")
     if found.asking_nothing:
-        asking = counted(found.asking_nothing, "posting asks", "postings ask")
+        asking = pluralize(found.asking_nothing, "posting asks", "postings ask")
         remarks.append(f"{asking} for none of the criteria and {_count_verb(found.asking_nothing)} as met.")
     return " ".join(remarks)
 
@@ -54,7 +54,7 @@ def unlocks_words(found: IncidenceReport) -> str:
 
 def required_words(found: IncidenceReport, criterion: str) -> str:
     """How many postings require a criterion, and what closing it alone unlocks."""
-    required = f"Required by {asked_by(found.resampled.required[criterion], found.standing.postings)}."
+    required = f"Required by {posting_ratio(found.resampled.required[criterion], found.standing.postings)}."
     alone = found.alone.get(criterion, 0)
     return f"{required} Closing it alone makes {more_words(alone)} fully met." if alone else required
 
@@ -71,7 +71,7 @@ def criterion_words(found: IncidenceReport, criterion: str) -> str:
 
 def more_words(postings: int) -> str:
     """How many postings are met in addition: ``3 more postings``."""
-    return counted(postings, "more posting")
+    return pluralize(postings, "more posting")
 
 
 def search_words(found: IncidenceReport) -> str:

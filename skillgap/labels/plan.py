@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skillgap.labels import ABSENT, asked_by, counted, no_gaps_words, percent, percent_range
+from skillgap.labels import ABSENT, no_gaps_words, percent, percent_range, pluralize, posting_ratio
 from skillgap.labels.numbers import signed
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.gap_report import Coverage
 from skillgap.scoring.planning import Plan, Robustness, Step, WhatIf
-from skillgap.scoring.planning.plan import raised
+from skillgap.scoring.planning.plan import add_gain
 
 SUPPOSED_TITLE = "Supposed, not saved"
 CURVE_TITLE = "Coverage against cost"
@@ -17,8 +17,10 @@ HOLDS_TITLE = "Holds"
 ACROSS = "cost"
 THIS_PLAN = "this plan"
 FLATTENS = "where it flattens"
-NO_DOUBT = "With a budget for every step there is no choice to doubt; a smaller one shows how sure each step is."
-BEST = (
+FULL_BUDGET_NOTE = (
+    "With a budget for every step there is no choice to doubt; a smaller one shows how sure each step is."
+)
+OPTIMALITY_NOTE = (
     "For this budget no other steps add more; of equal ones the plan takes those that cost less, then those for what "
     "more postings ask for. The order is that of the most points for the cost."
 )
@@ -46,12 +48,12 @@ def outcome_words(plan: Plan) -> str:
     """What the plan costs and brings, in a sentence; why there is none, where it has no steps."""
     if not plan.steps:
         return empty_words(plan)
-    steps, cost = counted(len(plan.steps), "step"), plan.outcome.cost
-    brings = f"{change(plan.outcome.gain)} points of coverage, from {covered(plan.report.coverage)}"
-    return f"{steps} at a cost of {cost}: {brings} to {covered(plan.after)}."
+    steps, cost = pluralize(len(plan.steps), "step"), plan.outcome.cost
+    brings = f"{change(plan.outcome.gain)} points of coverage, from {coverage_with_range(plan.report.coverage)}"
+    return f"{steps} at a cost of {cost}: {brings} to {coverage_with_range(plan.after)}."
 
 
-def covered(coverage: Coverage) -> str:
+def coverage_with_range(coverage: Coverage) -> str:
     """A coverage with what the unrated criteria leave open: ``76 % (65–90 %)``."""
     decided = coverage.rated == coverage.applicable or coverage.low is None
     open_range = "" if decided else f" ({percent_range(coverage.low, coverage.high)})"
@@ -101,7 +103,7 @@ def steps_of(plan: Plan) -> Iterator[tuple[Step, float]]:
     """The steps in their order, each with the coverage reached with it as a fraction."""
     reached = plan.report.coverage.value or 0.0
     for step in plan.steps:
-        reached = raised(reached, step.gain)
+        reached = add_gain(reached, step.gain)
         yield step, reached
 
 
@@ -115,7 +117,7 @@ def holds_words(robust: Robustness) -> str:
 
 def asked_words(step: Step) -> str:
     """How many postings ask for what a step is about."""
-    return asked_by(step.postings, step.sample_size)
+    return posting_ratio(step.postings, step.sample_size)
 
 
 def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
@@ -129,13 +131,13 @@ def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
     return (
         *([cost] if assumed else []),
         "A step raises one criterion by one level. No step makes another one easier.",
-        BEST,
+        OPTIMALITY_NOTE,
         _resampling(plan, robust),
     )
 
 
 def _resampling(plan: Plan, robust: Robustness) -> str:
-    size = counted(plan.report.matrix.source.sample_size, "posting")
+    size = pluralize(plan.report.matrix.source.sample_size, "posting")
     if robust.method == "postings":
         return f"Each resampled rubric draws {size} anew from those that were read, with replacement."
     return (
@@ -160,5 +162,8 @@ def difference_words(supposed: WhatIf) -> str:
     met = ""
     if supposed.newly_met is not None:
         count = len(supposed.newly_met)
-        met = f" {counted(count, 'more posting is', 'more postings are')} met in full."
-    return f"Coverage {covered(before)} before, {covered(after)} after: {change(supposed.gained)} points.{met}"
+        met = f" {pluralize(count, 'more posting is', 'more postings are')} met in full."
+    return (
+        f"Coverage {coverage_with_range(before)} before, {coverage_with_range(after)} "
+        f"after: {change(supposed.gained)} points.{met}"
+    )

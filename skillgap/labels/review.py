@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skillgap.labels import ABSENT, counted, level_words
+from skillgap.labels import ABSENT, level_words, pluralize
 from skillgap.labels.numbers import signed
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Review
@@ -28,7 +28,7 @@ def counts_words(found: Disagreement) -> str:
     """How many criteria can be compared, and how many of each verdict there are."""
     if not found.compared:
         return "No criterion has a level from both sides, so nothing can be compared."
-    both = counted(len(found.compared), "criterion has", "criteria have")
+    both = pluralize(len(found.compared), "criterion has", "criteria have")
     told = f"{found.count('agree')} agree, {found.count('discuss')} to discuss, {found.count('flag')} flagged"
     return f"{both} a level from both sides: {told}."
 
@@ -38,7 +38,7 @@ def bias_words(found: Disagreement) -> str:
     bias = found.bias
     if bias is None:
         return ""
-    over = f"over {counted(len(found.compared), 'criterion', 'criteria')}"
+    over = f"over {pluralize(len(found.compared), 'criterion', 'criteria')}"
     several = len({review.by for review in found.reviews}) > 1
     if bias == 0:
         single = ", though they differ on single ones" if len(found.compared) > found.count("agree") else ""

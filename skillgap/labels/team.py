@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from skillgap.labels import ABSENT, counted, percent
-from skillgap.scoring.team import Absent, Member, Named, TeamReport, TeamRow
+from skillgap.labels import ABSENT, percent, pluralize
+from skillgap.scoring.team import ListingLimits, Member, NotAssessed, TeamReport, TeamRow
 
 MOST_COLUMNS = 12
 """How many people a heat map shows one by one."""
 MOST_LISTED = 50
 """How many people a list for reading names; the formats for programs name everybody."""
 _MOST_NAMES = 4
-NAMED = Named(listed=MOST_LISTED, beside_criterion=_MOST_NAMES + 1)
+NAMED = ListingLimits(listed=MOST_LISTED, beside_criterion=_MOST_NAMES + 1)
 """Whom a report for reading names."""
 MARKS = {"skipped": "s", "not_applicable": "x", "not_asked": "?"}
 MARKS_WORDS = "s: skipped; x: not applicable; ?: not asked yet."
@@ -63,7 +63,7 @@ def reviews_words(team: TeamReport) -> str:
 
 def stale_words(team: TeamReport) -> str:
     """How many assessments are older than allowed."""
-    return f"{team.stale_count:,} older than {counted(team.stale_after, 'day')}"
+    return f"{team.stale_count:,} older than {pluralize(team.stale_after, 'day')}"
 
 
 def spread_words(team: TeamReport) -> str:
@@ -75,15 +75,15 @@ def spread_words(team: TeamReport) -> str:
     return f"Coverage lies between {low} and {high}, the median at {median}."
 
 
-def names(people: Iterable[Member | Absent]) -> dict[str, str]:
+def names(people: Iterable[Member | NotAssessed]) -> dict[str, str]:
     """What each of the people is called, by id: the name, with the id where two of them have the same name."""
-    called = {one.id: one.name for one in people}
+    called = {person.id: person.name for person in people}
     times = Counter(called.values())
     return {identifier: name if times[name] == 1 else f"{name} ({identifier})" for identifier, name in called.items()}
 
 
-def named(team: TeamReport) -> Iterator[Member | Absent]:
-    """Everybody whom a report for reading names, some of them several times."""
+def named(team: TeamReport) -> Iterator[Member | NotAssessed]:
+    """AllMembers whom a report for reading names, some of them several times."""
     for people in (team.members, team.waiting, team.stale, team.absent):
         yield from people[:MOST_LISTED]
     for row in team.shared_gaps:
@@ -126,7 +126,7 @@ def median_words(row: TeamRow) -> str:
     return ABSENT if row.median is None else f"{row.median:g}"
 
 
-def absent_words(absent: Absent) -> str:
+def absent_words(absent: NotAssessed) -> str:
     """Why somebody is not counted: what they have instead of an assessment of this version."""
     if absent.versions:
         versions = ", ".join(map(str, absent.versions))

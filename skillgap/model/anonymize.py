@@ -27,7 +27,7 @@ Dates = Mapping[datetime.date, datetime.date]
 
 
 @dataclass(frozen=True, slots=True)
-class Anonymised:
+class Anonymized:
     """The profile that is left, and where in the original something stood that no given matrix knows.
 
     ``left_out`` quotes the original: it is for its owner, and no part of what may be passed on.
@@ -37,7 +37,7 @@ class Anonymised:
     left_out: tuple[str, ...]
 
 
-def anonymise(profile: Profile, matrices: Iterable[Matrix], key: bytes) -> Anonymised:
+def anonymize(profile: Profile, matrices: Iterable[Matrix], key: bytes) -> Anonymized:
     """Take the person out of a profile; where all its matrices are given, its reports keep every figure.
 
     Dates become days at the beginning of their month that only tell their order. Raises ValueError for a
@@ -50,7 +50,7 @@ def anonymise(profile: Profile, matrices: Iterable[Matrix], key: bytes) -> Anony
     days = {identifier: _days(profile, identifier) for identifier, _ in known}
     assessments = tuple(_assessments(profile, known, days, left_out))
     pseudonym = _pseudonym(key, "person", profile.id)
-    return Anonymised(
+    return Anonymized(
         Profile(
             format=FORMAT,
             id=pseudonym,
@@ -69,11 +69,11 @@ def _pseudonym(key: bytes, kind: str, name: str) -> str:
 
 def _days(profile: Profile, matrix: str) -> tuple[Dates, Dates]:
     """What becomes of the dates of one matrix's assessments, and of its reviews: their month, and their order in it."""
-    assessments = [one for one in profile.assessments if one.matrix == matrix]
-    said = [rating.said for one in assessments for rating in one.ratings.values() if rating.said]
+    assessments = [assessment for assessment in profile.assessments if assessment.matrix == matrix]
+    said = [rating.said for assessment in assessments for rating in assessment.ratings.values() if rating.said]
     return (
-        _months([*(one.date for one in assessments), *said]),
-        _months(one.date for one in profile.reviews if one.matrix == matrix),
+        _months([*(assessment.date for assessment in assessments), *said]),
+        _months(review.date for review in profile.reviews if review.matrix == matrix),
     )
 
 
@@ -145,4 +145,6 @@ def _reviews(
 def _fits(matrix: Matrix, criterion: str, *levels: int | None) -> bool:
     """Whether a matrix has a criterion of this id, and these levels on its scale."""
     scale = {step.level for step in matrix.scale}
-    return any(one.id == criterion for one in matrix.criteria) and all(one is None or one in scale for one in levels)
+    return any(one.id == criterion for one in matrix.criteria) and all(
+        level is None or level in scale for level in levels
+    )

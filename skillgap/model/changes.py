@@ -51,15 +51,17 @@ class GoalNews:
 News: TypeAlias = ReviewNews | AgreedNews | GoalNews
 
 
-def news(seen: Profile, now: Profile) -> tuple[News, ...]:
+def changes_since(seen: Profile, now: Profile) -> tuple[News, ...]:
     """What is new: reviews, then agreed levels by assessment and criterion, then goals, each in the file's order."""
     return (*_review_news(seen, now), *_agreed_news(seen, now), *_goal_news(seen, now))
 
 
 def with_own(seen: Profile, before: Profile, after: Profile) -> Profile:
     """What was seen, once its owner changed the profile from ``before`` to ``after``: own changes are no news."""
-    reviews = _carried(*({_identity(one): one for one in profile.reviews} for profile in (seen, before, after)))
-    goals = _carried(*({one.id: one for one in profile.goals} for profile in (seen, before, after)))
+    reviews = _carried(
+        *({_identity(review): review for review in profile.reviews} for profile in (seen, before, after))
+    )
+    goals = _carried(*({goal.id: goal for goal in profile.goals} for profile in (seen, before, after)))
     return replace(after, reviews=reviews, goals=goals)
 
 

@@ -84,7 +84,7 @@ def level_now(profile: Profile, criterion: str) -> int | None:
 
     That is the one agreed on in a complete review, else the person's own; None where there is neither.
     """
-    mentioned = (one for one in reversed(profile.assessments) if criterion in one.ratings)
+    mentioned = (assessment for assessment in reversed(profile.assessments) if criterion in assessment.ratings)
     latest = max(mentioned, key=lambda one: one.date, default=None)
     if latest is None:
         return None

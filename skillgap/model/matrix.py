@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal
 
-from skillgap.errors import DocumentPath, Fault, Near, likening
+from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester
 from skillgap.model.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
 FORMAT: Final = "skillgap/matrix/1"
@@ -160,7 +160,7 @@ class Matrix:
         raise KeyError(level)
 
 
-def unwritten(matrix: Matrix) -> Iterator[str]:
+def missing_descriptions(matrix: Matrix) -> Iterator[str]:
     """What a valid matrix still lacks to be used in full, as sentences: levels described, phrases to search for."""
     levels = [step.level for step in matrix.scale]
     for criterion in matrix.criteria:
@@ -172,7 +172,7 @@ def unwritten(matrix: Matrix) -> Iterator[str]:
             yield f"{criterion.id}: postings are searched for its name alone, since it has no aliases"
 
 
-def faults(data: object) -> Iterator[Fault]:
+def faults(data: object) -> Iterator[Violation]:
     """Every rule between several values that a matrix's plain data breaks."""
     yield from _scale_faults(data)
     yield from _effort_faults(data)
@@ -187,26 +187,26 @@ def faults(data: object) -> Iterator[Fault]:
     yield from _link_faults(data)
 
 
-def _signal_faults(data: object) -> Iterator[Fault]:
+def _signal_faults(data: object) -> Iterator[Violation]:
     """A criterion names only signals that the matrix has."""
     known = {signal: None for _, signal in each(data, "signals", ANY, "id") if isinstance(signal, str)}
-    near = likening()
+    near = limited_suggester()
     for path, signal in each(data, "sections", ANY, "criteria", ANY, "signals", ANY):
         if isinstance(signal, str) and signal not in known:
             like = near(signal, known)
             hint = f"did you mean {like}?" if like else "list it under signals"
-            yield Fault(path, f"'{signal}' is not among the signals", hint)
+            yield Violation(path, f"'{signal}' is not among the signals", hint)
 
 
-def _scale_faults(data: object) -> Iterator[Fault]:
+def _scale_faults(data: object) -> Iterator[Violation]:
     """The scale ascends, and every level named elsewhere is on it."""
     steps = [(path, level) for path, level in each(data, "scale", ANY, "level") if whole(level)]
     for (_, before), (path, level) in itertools.pairwise(steps):
         if level <= before:
-            yield Fault(path, f"level {level} follows level {before}", "list the scale from its lowest level up")
+            yield Violation(path, f"level {level} follows level {before}", "list the scale from its lowest level up")
     for path, targets in each(data, "targets"):
         if isinstance(targets, dict) and "default" not in targets:
-            yield Fault(path, "targets has no default", "add the level expected where no category says: default: 3")
+            yield Violation(path, "targets has no default", "add the level expected where no category says: default: 3")
     levels = {level for _, level in steps}
     if not levels:
         return
@@ -215,14 +215,16 @@ def _scale_faults(data: object) -> Iterator[Fault]:
     for pattern in (("targets", ANY), (*criteria, "target")):
         for path, target in each(data, *pattern):
             if whole(target) and target not in levels:
-                yield Fault(path, f"target {target} is not on the scale", f"the scale has {shown}")
+                yield Violation(path, f"target {target} is not on the scale", f"the scale has {shown}")
     for path, described in each(data, *criteria, "levels"):
         for level in described if isinstance(described, dict) else ():
             if whole(level) and level not in levels:
-                yield Fault((*path, level), f"level {level} is not on the scale", f"the scale has {shown}", key=True)
+                yield Violation(
+                    (*path, level), f"level {level} is not on the scale", f"the scale has {shown}", key=True
+                )
 
 
-def _effort_faults(data: object) -> Iterator[Fault]:
+def _effort_faults(data: object) -> Iterator[Violation]:
     """Effort is stated for levels that a step can reach: those of the scale but the lowest."""
     reached = sorted({level for _, level in each(data, "scale", ANY, "level") if whole(level)})[1:]
     if not reached:
@@ -233,10 +235,10 @@ def _effort_faults(data: object) -> Iterator[Fault]:
         for path, effort in each(data, *holder, "effort"):
             for level in effort if isinstance(effort, dict) else ():
                 if whole(level) and level not in reached:
-                    yield Fault((*path, level), f"no step reaches level {level}", hint, key=True)
+                    yield Violation((*path, level), f"no step reaches level {level}", hint, key=True)
 
 
-def _count_faults(data: object) -> Iterator[Fault]:
+def _count_faults(data: object) -> Iterator[Violation]:
     """No count exceeds the sample, and a stated percentage equals its count."""
     size = next((value for _, value in each(data, "source", "sample_size")), None)
     if not whole(size) or size < 1:
@@ -247,12 +249,14 @@ def _count_faults(data: object) -> Iterator[Fault]:
             continue
         if postings > size:
             hint = "postings counts the postings that ask for it, each once"
-            yield Fault((*path, "postings"), f"{postings} postings are more than the sample of {size}", hint)
+            yield Violation((*path, "postings"), f"{postings} postings are more than the sample of {size}", hint)
             continue
         for tool, count in each(criterion, "tool_postings", ANY):
             if whole(count) and count > postings:
                 hint = "a posting that asks for the tool asks for the criterion"
-                yield Fault((*path, *tool), f"{count} postings ask for the tool, {postings} for its criterion", hint)
+                yield Violation(
+                    (*path, *tool), f"{count} postings ask for the tool, {postings} for its criterion", hint
+                )
         stated = criterion.get("percentage")
         is_number = isinstance(stated, float) or whole(stated)
         rounded = _rounded_percentages(postings, size)
@@ -260,7 +264,7 @@ def _count_faults(data: object) -> Iterator[Fault]:
             message = f"percentage {stated} does not match {postings} of {size} postings"
             right = f"{postings} of {size} is {' or '.join(map(str, rounded))} % in whole percents"
             hint = f"{right}; correct the one that is wrong"
-            yield Fault((*path, "percentage"), message, hint)
+            yield Violation((*path, "percentage"), message, hint)
 
 
 def _rounded_percentages(postings: int, size: int) -> tuple[int, ...]:
@@ -280,11 +284,11 @@ MOST_ALIKE = 20
 """So many aliases of a criterion may be the same phrase; each is tried wherever it stands in a posting."""
 
 
-def _alias_faults(data: object) -> Iterator[Fault]:
+def _alias_faults(data: object) -> Iterator[Violation]:
     """A phrase names one criterion only and can be found, and what is said of a tool is said of one that is listed."""
     owner: dict[str, str] = {}
     times: Counter[tuple[str, str]] = Counter()
-    near = likening()
+    near = limited_suggester()
     for path, criterion in each(data, "sections", ANY, "criteria", ANY):
         if not isinstance(criterion, dict):
             continue
@@ -298,31 +302,31 @@ def _alias_faults(data: object) -> Iterator[Fault]:
             times[name, form] += 1
             if times[name, form] == MOST_ALIKE + 1:
                 hint = "state it once, and under context all of which one must stand near"
-                yield Fault(place, f"the phrase '{phrase}' stands more than {MOST_ALIKE} times", hint)
+                yield Violation(place, f"the phrase '{phrase}' stands more than {MOST_ALIKE} times", hint)
             first = owner.setdefault(form, name)
             if first != name:
                 message = f"the phrase '{phrase}' names both {first} and {name}"
-                yield Fault(place, message, "a phrase may name one criterion only")
+                yield Violation(place, message, "a phrase may name one criterion only")
             if not any(character.isalnum() for character in phrase):
                 hint = "postings cannot be searched for it"
-                yield Fault(place, f"the phrase '{phrase}' has no letter and no digit", hint)
+                yield Violation(place, f"the phrase '{phrase}' has no letter and no digit", hint)
             for at, longer in each(alias, "not", ANY):
                 if isinstance(longer, str) and folded(phrase) not in folded(longer):
                     message = f"'{longer}' does not contain the phrase '{phrase}'"
-                    yield Fault((*path, *inner, *at), message, "not lists longer phrases that contain it")
+                    yield Violation((*path, *inner, *at), message, "not lists longer phrases that contain it")
         yield from _tool_faults(path, criterion, near)
 
 
-def _tool_faults(path: DocumentPath, criterion: dict[object, object], near: Near) -> Iterator[Fault]:
+def _tool_faults(path: DocumentPath, criterion: dict[object, object], near: SuggestFn) -> Iterator[Violation]:
     tools = {tool: None for _, tool in each(criterion, "tools", ANY) if isinstance(tool, str)}
     for inner, _ in (*each(criterion, "tool_aliases", ANY), *each(criterion, "tool_postings", ANY)):
         if isinstance(inner[-1], str) and inner[-1] not in tools:
             like = near(inner[-1], tools)
             hint = f"did you mean {like}?" if like else "list it under tools"
-            yield Fault((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)
+            yield Violation((*path, *inner), f"'{inner[-1]}' is not among the tools", hint, key=True)
 
 
-def _rename_faults(data: object) -> Iterator[Fault]:
+def _rename_faults(data: object) -> Iterator[Violation]:
     """A former id belongs to one criterion only, and to none that is still there."""
     criteria = ("sections", ANY, "criteria", ANY)
     yield from duplicates(each(data, *criteria, "formerly", ANY), "former id")
@@ -330,10 +334,10 @@ def _rename_faults(data: object) -> Iterator[Fault]:
     for path, former in each(data, *criteria, "formerly", ANY):
         if isinstance(former, str) and former in living:
             hint = "formerly names the ids that renamed criteria had before; no criterion may have them again"
-            yield Fault(path, f"the former id {former} is the id of a criterion", hint)
+            yield Violation(path, f"the former id {former} is the id of a criterion", hint)
 
 
-def _link_faults(data: object) -> Iterator[Fault]:
+def _link_faults(data: object) -> Iterator[Violation]:
     """A link leads to another matrix, and no two criteria are the same as a third."""
     own = next((identifier for _, identifier in each(data, "id")), None)
     links = ("sections", ANY, "criteria", ANY, "same_as", ANY)
@@ -341,4 +345,4 @@ def _link_faults(data: object) -> Iterator[Fault]:
     for path, link in each(data, *links):
         if isinstance(link, str) and link.partition("#")[0] == own:
             hint = "a criterion that was renamed says so with formerly"
-            yield Fault(path, f"the link {link} leads to this matrix itself", hint)
+            yield Violation(path, f"the link {link} leads to this matrix itself", hint)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal
 
-from skillgap.errors import DocumentPath, Fault, Near, likening
+from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester
 from skillgap.model.matrix import Cost, Matrix, Version
 from skillgap.model.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
@@ -113,11 +113,11 @@ class Profile:
 
     def latest(self, matrix: str | None = None) -> Assessment | None:
         """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""
-        known = [one for one in self.assessments if matrix is None or one.matrix == matrix]
+        known = [assessment for assessment in self.assessments if matrix is None or assessment.matrix == matrix]
         return max(reversed(known), key=lambda one: one.date, default=None)
 
 
-def faults(data: object) -> Iterator[Fault]:
+def faults(data: object) -> Iterator[Violation]:
     """Every rule between several values that a profile's plain data breaks."""
     for path, rating in each(data, "assessments", ANY, "ratings", ANY):
         if isinstance(rating, dict):
@@ -131,25 +131,25 @@ def faults(data: object) -> Iterator[Fault]:
     yield from _review_faults(data)
 
 
-def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Fault]:
+def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Violation]:
     level, state = rating.get("level"), rating.get("state")
     if all(value is None for value in rating.values()):
-        yield Fault(path, "the rating says nothing", "write level: 2, or state: skipped, or remove the entry")
+        yield Violation(path, "the rating says nothing", "write level: 2, or state: skipped, or remove the entry")
     elif level is not None and state is not None:
-        yield Fault((*path, "state"), "a rating has a level or a state, not both", "remove one of the two")
+        yield Violation((*path, "state"), "a rating has a level or a state, not both", "remove one of the two")
 
 
-def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -> Iterator[Fault]:
+def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -> Iterator[Violation]:
     """What was carried over was said before; dates as they are written sort as text."""
     for path, rating in each(assessment, "ratings", ANY, path=base):
         said = rating.get("said") if isinstance(rating, dict) else None
         if said is None:
             continue
         if rating.get("level") is None and rating.get("state") is None:
-            yield Fault((*path, "said"), "said is a date without a level or a state", "remove it, or say the level")
+            yield Violation((*path, "said"), "said is a date without a level or a state", "remove it, or say the level")
         elif isinstance(said, str) and _DAY.fullmatch(said) and _DAY.fullmatch(date) and said > date:
             message = f"said {said} lies after the assessment's date {date}"
-            yield Fault((*path, "said"), message, "said is the earlier day from which a rating was carried over")
+            yield Violation((*path, "said"), message, "said is the earlier day from which a rating was carried over")
 
 
 def _identities(
@@ -161,14 +161,14 @@ def _identities(
             yield path, tuple(entry[key] for key in keys)
 
 
-def _review_faults(data: object) -> Iterator[Fault]:
+def _review_faults(data: object) -> Iterator[Violation]:
     """A review belongs to an assessment that the file has."""
     known = {identity for _, identity in _identities(data, "assessments", ("matrix", "date"))}
     for path, identity in _identities(data, "reviews", ("matrix", "assessment")):
         if identity not in known:
             message = f"no assessment of {identity[0]} is dated {identity[1]}"
             hint = "a review names the date and the matrix of the assessment it reviews"
-            yield Fault((*path, "assessment"), message, hint)
+            yield Violation((*path, "assessment"), message, hint)
 
 
 Reviews = Mapping[tuple[str, str], Sequence[tuple[DocumentPath, dict[Any, Any]]]]
@@ -186,18 +186,18 @@ def reviews_by_assessment(data: object) -> Reviews:
 
 
 def faults_against(
-    data: object, position: int, matrix: Matrix, reviews: Reviews | None = None, near: Near | None = None
-) -> Iterator[Fault]:
+    data: object, position: int, matrix: Matrix, reviews: Reviews | None = None, near: SuggestFn | None = None
+) -> Iterator[Violation]:
     """What in an assessment's plain data, and in its reviews, does not fit the matrix it was made against.
 
     ``position`` is the assessment's place in the file's list, from 0. Whoever asks for many assessments gives
     the file's ``reviews`` and one ``near`` for all.
     """
-    near = near or likening()
+    near = near or limited_suggester()
     base: DocumentPath = ("assessments", position)
     entry = next((one for _, one in each(data, "assessments")), [])[position]
-    criteria = dict.fromkeys(one.id for one in matrix.criteria)
-    signals = dict.fromkeys(one.id for one in matrix.signals)
+    criteria = dict.fromkeys(criterion.id for criterion in matrix.criteria)
+    signals = dict.fromkeys(signal.id for signal in matrix.signals)
     yield from _unknown(each(entry, "ratings", ANY), base, criteria, "criterion", matrix, near)
     yield from _unknown(each(entry, "signals", ANY), base, signals, "signal", matrix, near)
     yield from _off_scale(each(entry, "ratings", ANY, "level"), base, matrix)
@@ -209,14 +209,14 @@ def faults_against(
             yield from _off_scale(each(review, "ratings", ANY, key), path, matrix)
 
 
-def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Fault]:
+def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Violation]:
     """The goals in a profile's plain data that fit none of the matrices it was assessed against."""
     scales: dict[str, set[int]] = {}
     for matrix in matrices:
         for criterion in matrix.criteria:
             for identifier in (criterion.id, *criterion.formerly):
                 scales.setdefault(identifier, set()).update(step.level for step in matrix.scale)
-    near = likening()
+    near = limited_suggester()
     for path, goal in each(data, "goals", ANY):
         name, level = (goal.get("criterion"), goal.get("level")) if isinstance(goal, dict) else (None, None)
         if not isinstance(name, str):
@@ -224,10 +224,10 @@ def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Fault]:
         if name not in scales:
             like = near(name, scales)
             hint = f"did you mean {like}?" if like else "a goal names a criterion of a matrix that was assessed"
-            yield Fault((*path, "criterion"), f"no matrix of this profile has a criterion {name}", hint)
+            yield Violation((*path, "criterion"), f"no matrix of this profile has a criterion {name}", hint)
         elif whole(level) and level not in scales[name]:
             shown = ", ".join(map(str, sorted(scales[name])))
-            yield Fault((*path, "level"), f"level {level} is not on the scale", f"the scale has {shown}")
+            yield Violation((*path, "level"), f"level {level} is not on the scale", f"the scale has {shown}")
 
 
 def _unknown(
@@ -236,20 +236,22 @@ def _unknown(
     known: Collection[str],
     what: str,
     matrix: Matrix,
-    near: Near,
-) -> Iterator[Fault]:
+    near: SuggestFn,
+) -> Iterator[Violation]:
     for path, _ in entries:
         name = path[-1]
         if isinstance(name, str) and name not in known:  # the place in a list, or a number, is complained of already
             like = near(name, known)
             hint = f"did you mean {like}?" if like else f"skillgap matrix show {matrix.id} lists its {what} ids"
             message = f"{matrix.id} version {matrix.version} has no {what} {name}"
-            yield Fault((*base, *path), message, hint, key=True)
+            yield Violation((*base, *path), message, hint, key=True)
 
 
-def _off_scale(entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, matrix: Matrix) -> Iterator[Fault]:
+def _off_scale(entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, matrix: Matrix) -> Iterator[Violation]:
     levels = [step.level for step in matrix.scale]
     for path, level in entries:
         if whole(level) and level not in levels:
             shown = ", ".join(map(str, levels))
-            yield Fault((*base, *path), f"level {level} is not on the scale of {matrix.id}", f"the scale has {shown}")
+            yield Violation(
+                (*base, *path), f"level {level} is not on the scale of {matrix.id}", f"the scale has {shown}"
+            )

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
-from skillgap.errors import DocumentPath, Fault, Near, likening, shortened
+from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester, truncate
 
 T = TypeVar("T")
 
@@ -172,7 +172,7 @@ def _validator(model: Hashable) -> SchemaValidator:
     return SchemaValidator(model_schema(typing.cast("type", model)))
 
 
-def check(model: type[T], data: object) -> tuple[T | None, list[Fault]]:
+def check(model: type[T], data: object) -> tuple[T | None, list[Violation]]:
     """Check plain data against a model.
 
     Returns the model and no faults, or None and every fault there is in the data's structure.
@@ -180,7 +180,7 @@ def check(model: type[T], data: object) -> tuple[T | None, list[Fault]]:
     return _checked(model, lambda validator: validator.validate_python(data))
 
 
-def check_json(model: type[T], text: str | bytes) -> tuple[T | None, list[Fault]]:
+def check_json(model: type[T], text: str | bytes) -> tuple[T | None, list[Violation]]:
     """Check JSON text against a model, as :func:`check` does; there, numbers that are keys stand as text.
 
     Of a key that stands twice in one mapping the last counts: whoever must refuse that looks for it.
@@ -188,11 +188,11 @@ def check_json(model: type[T], text: str | bytes) -> tuple[T | None, list[Fault]
     return _checked(model, lambda validator: validator.validate_json(text))
 
 
-def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[T | None, list[Fault]]:
+def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[T | None, list[Violation]]:
     try:
         return typing.cast("T", run(_validator(typing.cast("Hashable", model)))), []
     except ValidationError as error:
-        details, near = error.errors(include_url=False), likening()
+        details, near = error.errors(include_url=False), limited_suggester()
         return None, [_fault(model, detail, near) for detail in details if not _only_after_others(detail)]
 
 
@@ -201,7 +201,7 @@ def _only_after_others(detail: Any) -> bool:
     return bool(detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
 
 
-def shown(value: object) -> str:
+def quoted_value(value: object) -> str:
     """Say what stands there instead of what should."""
     if value is None:
         return "nothing"
@@ -248,7 +248,7 @@ _HINTS = {
 }
 
 
-def _fault(model: type, detail: Any, near: Near) -> Fault:
+def _fault(model: type, detail: Any, near: SuggestFn) -> Violation:
     """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
     kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
     context = detail.get("ctx", {})
@@ -256,25 +256,25 @@ def _fault(model: type, detail: Any, near: Near) -> Fault:
     is_key = path[-2:] == (value, "[key]") and kind != "unexpected_keyword_argument"
     path = path[:-1] if is_key else path
     last = path[-1] if path and isinstance(path[-1], str) else ""
-    name = shortened(last) or ("this key" if is_key else "this entry")
+    name = truncate(last) or ("this key" if is_key else "this entry")
     if kind == "missing":
-        return Fault(path[:-1], f"{path[-1]} is missing", "add it: the format requires it")
+        return Violation(path[:-1], f"{path[-1]} is missing", "add it: the format requires it")
     if kind in ("unexpected_keyword_argument", "invalid_key"):
         return _unknown_key(model, path, near)
     if kind == "literal_error":
         allowed = [choice.strip("'") for choice in re.findall(r"'[^']*'", context["expected"])]
         like = near(value, allowed) if isinstance(value, str) else None
         hint = f"did you mean {like}?" if like else "write one of these words"
-        return Fault(path, f"{name} must be {_either(allowed)}, not {shown(value)}", hint, is_key)
+        return Violation(path, f"{name} must be {_either(allowed)}, not {quoted_value(value)}", hint, is_key)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return Fault(path, f"{name} must be {bound}, not {shown(value)}", "correct the number", is_key)
+        return Violation(path, f"{name} must be {bound}, not {quoted_value(value)}", "correct the number", is_key)
     if kind == "too_short":
         message = f"{name} must have at least {context['min_length']} entries"
-        return Fault(path, message, "add what is missing", is_key)
+        return Violation(path, message, "add what is missing", is_key)
     wanted = _wanted_by_pattern(model, path, is_key) if kind in _NARROWED else _WANTED.get(kind)
-    sentence = f"must be {wanted}, not {shown(value)}" if wanted else str(detail["msg"])
-    return Fault(path, f"{name} {sentence}", _type_hint(kind, value, name), is_key)
+    sentence = f"must be {wanted}, not {quoted_value(value)}" if wanted else str(detail["msg"])
+    return Violation(path, f"{name} {sentence}", _type_hint(kind, value, name), is_key)
 
 
 def _type_hint(kind: str, value: object, name: str) -> str | None:
@@ -286,7 +286,7 @@ def _type_hint(kind: str, value: object, name: str) -> str | None:
     if kind == "int_type" and isinstance(value, str) and value.isdecimal():
         return "write it without quotes and without leading zeros"
     if kind == "tuple_type" and isinstance(value, str | int | float):
-        return f"write it as a list: {name}: [{shown(value).strip(chr(39))}]"
+        return f"write it as a list: {name}: [{quoted_value(value).strip(chr(39))}]"
     return _HINTS.get(kind)
 
 
@@ -325,13 +325,13 @@ def _wanted_by_pattern(model: type, path: DocumentPath, is_key: bool) -> str | N
     return None
 
 
-def _unknown_key(model: type, path: DocumentPath, near: Near) -> Fault:
+def _unknown_key(model: type, path: DocumentPath, near: SuggestFn) -> Violation:
     holder = _annotation_at(model, path[:-1])
     known = [key_of(field) for field in dataclasses.fields(holder)]
     key = str(path[-1])
     like = near(key, known)
     hint = f"did you mean {like}?" if like else f"known here: {', '.join(known)}"
-    return Fault(path, f"unknown key {shown(key)}", hint, key=True)
+    return Violation(path, f"unknown key {quoted_value(key)}", hint, key=True)
 
 
 def plain(value: object) -> Any:
@@ -393,12 +393,12 @@ def whole(value: object) -> typing.TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def duplicates(entries: Iterable[tuple[DocumentPath, Any]], what: str) -> Iterator[Fault]:
+def duplicates(entries: Iterable[tuple[DocumentPath, Any]], what: str) -> Iterator[Violation]:
     """A fault for each entry whose value stood before."""
     seen: set[object] = set()
     for path, value in entries:
         if isinstance(value, str | int | tuple):
             if value in seen:
-                shown = " ".join(map(str, value)) if isinstance(value, tuple) else value
-                yield Fault(path, f"{what} {shown} stands twice", "each may stand once")
+                quoted_value = " ".join(map(str, value)) if isinstance(value, tuple) else value
+                yield Violation(path, f"{what} {quoted_value} stands twice", "each may stand once")
             seen.add(value)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Any
 
-from skillgap.errors import DataError, Problem, path_text, shortened
+from skillgap.errors import DataError, Diagnostic, path_text, truncate
 from skillgap.model.matrix import FORMAT, Matrix
 from skillgap.model.matrix import faults as matrix_faults
 from skillgap.model.schema import check
@@ -49,7 +49,7 @@ class Imported:
     """A matrix as plain data, and what the document has that did not go into it."""
 
     data: dict[str, Any]
-    notes: tuple[Problem, ...]
+    notes: tuple[Diagnostic, ...]
 
 
 def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
@@ -65,7 +65,7 @@ def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
     frequencies = [one for one in tables if "count" in one[2] or "percentage" in one[2]]
     if not frequencies:
         looked_for = "a table with a column of counts, such as 'Skill | Frequency | % of Postings | Category | Notes'"
-        raise DataError(Problem("there is no frequency table in it", file, hint=f"looked for {looked_for}"))
+        raise DataError(Diagnostic("there is no frequency table in it", file, hint=f"looked for {looked_for}"))
     source = sample_of(parts, file)
     sections, notes = _sections(frequencies, source["sample_size"], file, trust)
     title, title_note = _title(parts, file)
@@ -88,7 +88,7 @@ def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
 def _check(data: dict[str, Any], file: str) -> None:
     """Refuse, with DataError, an analysis that makes no matrix which could be read again."""
     problems = [
-        Problem(fault.message, file, path=path_text(fault.path), hint=fault.hint)
+        Diagnostic(fault.message, file, path=path_text(fault.path), hint=fault.hint)
         for fault in (*check(Matrix, data)[1], *matrix_faults(data))
     ]
     try:
@@ -99,21 +99,23 @@ def _check(data: dict[str, Any], file: str) -> None:
         raise DataError(problems)
 
 
-def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Problem]]:
+def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Diagnostic]]:
     """The role in the first heading but those that state the sample, or the heading itself where it names none."""
     headings = [part.heading for part in parts if part.heading]
     if not headings:
-        raise DataError(Problem("there is no heading", file, 1, hint="begin it with '# Job Posting Analysis — Role'"))
+        raise DataError(
+            Diagnostic("there is no heading", file, 1, hint="begin it with '# Job Posting Analysis — Role'")
+        )
     first = next((heading for heading in headings if not states_sample(heading)), headings[0])
     role = _TITLE.sub("", first.text).strip(" -–—:|")
     if not slug(role or first.text):
-        message = f"the heading '{shortened(first.text)}' has no letter or digit to make an id of"
-        raise DataError(Problem(message, file, first.line, hint="name the role there, as in '# Data Engineer'"))
+        message = f"the heading '{truncate(first.text)}' has no letter or digit to make an id of"
+        raise DataError(Diagnostic(message, file, first.line, hint="name the role there, as in '# Data Engineer'"))
     if role:
         return role, []
     hint = f"name it there, as in '# {first.text} — Data Engineer', or correct title and id in the matrix"
     message = "the heading names no role, so it stands as the title itself"
-    return first.text, [Problem(message, file, first.line, hint=hint)]
+    return first.text, [Diagnostic(message, file, first.line, hint=hint)]
 
 
 def _targets(sections: list[dict[str, Any]]) -> dict[str, int]:
@@ -131,16 +133,18 @@ def _canonical(category: str) -> str:
 
 def _sections(
     tables: list[tuple[Part, Table, dict[Role, int]]], size: int, file: str, trust: Trust | None
-) -> tuple[list[dict[str, Any]], list[Problem]]:
+) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
     """The criteria of all frequency tables by section, and a note on each table that is none of them."""
     found: dict[str, list[Row]] = {}
-    notes: list[Problem] = []
-    problems: list[Problem] = []
+    notes: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
     for part, table, columns in tables:
         section = _section_of(part, table)
         if section is None:
             message = f"the table under '{part.title}' was left out: no skills, technologies or responsibilities"
-            notes.append(Problem(message, file, table.line, hint="name its kind in the heading above it to take it in"))
+            notes.append(
+                Diagnostic(message, file, table.line, hint="name its kind in the heading above it to take it in")
+            )
             continue
         try:
             found.setdefault(section, []).extend(counted(table, columns, size, file, trust))
@@ -150,7 +154,9 @@ def _sections(
         raise DataError(problems)
     if not any(found.values()):
         hint = "say which it is in the heading above a table, as in '## Skills'"
-        raise DataError(Problem("none of its tables counts skills, technologies or responsibilities", file, hint=hint))
+        raise DataError(
+            Diagnostic("none of its tables counts skills, technologies or responsibilities", file, hint=hint)
+        )
     ids = _Ids()
     sections = [
         {"id": name, "title": title, "criteria": list(_criteria(name, found[name], ids, file))}
@@ -197,10 +203,12 @@ def _criteria(section: str, rows: list[Row], ids: _Ids, file: str) -> Iterator[d
         wanted = slug(name)
         if not wanted:
             hint = "name what was counted in its first column"
-            raise DataError(Problem("the row counts something without a name", file, row.line, row.column, hint=hint))
+            raise DataError(
+                Diagnostic("the row counts something without a name", file, row.line, row.column, hint=hint)
+            )
         if name.casefold() in names:
             hint = "merge the two rows, or tell them apart"
-            raise DataError(Problem(f"'{name}' stands twice", file, row.line, row.column, hint=hint))
+            raise DataError(Diagnostic(f"'{name}' stands twice", file, row.line, row.column, hint=hint))
         names.add(name.casefold())
         # Names that only signs tell apart, as C and C++, want the same id.
         identifier = ids.give(wanted, section)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from skillgap.errors import DataError, Problem, shortened
+from skillgap.errors import DataError, Diagnostic, truncate
 from skillgap.postings.markdown import Table, TableRow
 
 Trust = Literal["counts", "percentages"]
@@ -55,7 +55,7 @@ def roles(table: Table, file: str) -> dict[Role, int]:
         if role in ("count", "percentage") and role in found:
             names = f"'{table.titles[found[role]]}' and '{title}'"
             hint = "keep the one that is of postings, and rename or remove the other"
-            problem = Problem(f"two columns may hold the {role}: {names}", file, table.line, hint=hint)
+            problem = Diagnostic(f"two columns may hold the {role}: {names}", file, table.line, hint=hint)
             raise DataError(problem)
         if role is not None:
             found.setdefault(role, column)
@@ -68,7 +68,7 @@ def counted(table: Table, columns: Mapping[Role, int], size: int, file: str, tru
     Raises DataError, with one problem a row, where a count cannot be read or does not go with its percentage.
     """
     rows: list[Row] = []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for row in table.rows:
         cells = {role: row.cells[column].strip() for role, column in columns.items()}
         if not any(cells.values()):
@@ -96,7 +96,7 @@ def _figures(
 ) -> tuple[int, int | None]:
     def refuse(message: str, hint: str, role: Role = "count") -> DataError:
         cell = columns[role] if role in columns else max(columns.get("count", -1), columns.get("percentage", -1))
-        return DataError(Problem(f"{_shown(row)}: {message}", file, row.line, row.columns[cell], hint=hint))
+        return DataError(Diagnostic(f"{_shown(row)}: {message}", file, row.line, row.columns[cell], hint=hint))
 
     count, percentage = _stated(cells, size, refuse)
     if percentage is not None and (count is None or trust == "percentages"):
@@ -142,11 +142,11 @@ def _stated(cells: Mapping[Role, str], size: int, refuse: Refuse) -> tuple[int |
             if found[2] and int(found[2].replace(",", "")) != size:
                 raise refuse(f"{stated} is not out of the sample of {size}", "correct the sample size or the count")
         else:
-            raise refuse(f"'{shortened(stated)}' is not a count", "write how many postings ask for it, as in 19")
+            raise refuse(f"'{truncate(stated)}' is not a count", "write how many postings ask for it, as in 19")
     if stated := cells.get("percentage", ""):
         found = _PERCENTAGE.fullmatch(stated)
         if not found:
-            raise refuse(f"'{shortened(stated)}' is not a percentage", "write it as in 95%", "percentage")
+            raise refuse(f"'{truncate(stated)}' is not a percentage", "write it as in 95%", "percentage")
         percentage = found[1]
     return count, percentage
 
@@ -167,4 +167,4 @@ def _fitting(percentage: str, size: int) -> range:
 
 def _shown(row: TableRow) -> str:
     text = " | ".join(cell for cell in row.cells[:2] if cell)
-    return f"row '{shortened(text)}'"
+    return f"row '{truncate(text)}'"

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from skillgap.errors import DataError, Problem
-from skillgap.labels import counted
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import pluralize
 from skillgap.model.matrix import Matrix
 from skillgap.model.schema import plain
-from skillgap.postings.duplicates import Seen, Sketch, sketch
+from skillgap.postings.duplicates import SeenPostings, Sketch, sketch
 from skillgap.postings.matching import Hits, Matcher
 from skillgap.postings.reading import Entry, Posting, Unreadable
 from skillgap.postings.text import haystack, normalise
@@ -55,7 +55,7 @@ def _hits(found: Hits) -> Line:
 
 
 @dataclass(slots=True)
-class Tally:
+class PostingCounter:
     """The counts so far; what grows with the postings waits on disk."""
 
     postings: int = 0
@@ -67,7 +67,7 @@ class Tally:
     first: str | None = None
     last: str | None = None
     undated: int = 0
-    _seen: Seen = field(default_factory=Seen)
+    _seen: SeenPostings = field(default_factory=SeenPostings)
 
     def add(self, read: Read) -> Line:
         """Count a posting unless it repeats an earlier one; returns it as a line of the incidence."""
@@ -89,7 +89,9 @@ class Tally:
         return line
 
 
-def tally(entries: Iterable[Entry], matcher: Matcher, total: Tally, *, keep_text: bool = False) -> Iterator[Line]:
+def tally(
+    entries: Iterable[Entry], matcher: Matcher, total: PostingCounter, *, keep_text: bool = False
+) -> Iterator[Line]:
     """Read and count postings one by one, yielding the lines of the incidence."""
     for entry in entries:
         if isinstance(entry, Unreadable):
@@ -98,15 +100,15 @@ def tally(entries: Iterable[Entry], matcher: Matcher, total: Tally, *, keep_text
             yield total.add(read_posting(entry, matcher, keep_text=keep_text))
 
 
-def counted_matrix(taxonomy: Matrix, total: Tally, identifier: str) -> dict[str, Any]:
+def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> dict[str, Any]:
     """The taxonomy with the counts of the postings in place of its own, as plain data.
 
     Under its own id it is the next version; under another id, the first. Raises DataError where no
     posting could be read.
     """
     if not total.postings:
-        reasons = [Problem(entry.reason, entry.source) for entry in total.unreadable]
-        raise DataError([Problem("no posting was read", hint=None if reasons else "check the inputs"), *reasons])
+        reasons = [Diagnostic(entry.reason, entry.source) for entry in total.unreadable]
+        raise DataError([Diagnostic("no posting was read", hint=None if reasons else "check the inputs"), *reasons])
     data: dict[str, Any] = plain(taxonomy)
     data["id"] = identifier
     data["version"] = taxonomy.version + 1 if identifier == taxonomy.id else 1
@@ -116,7 +118,7 @@ def counted_matrix(taxonomy: Matrix, total: Tally, identifier: str) -> dict[str,
     return data
 
 
-def _counted(criterion: Mapping[str, Any], total: Tally) -> dict[str, Any]:
+def _counted(criterion: Mapping[str, Any], total: PostingCounter) -> dict[str, Any]:
     name = criterion["id"]
     fresh = {key: value for key, value in criterion.items() if key not in ("percentage", "tool_postings")}
     fresh["postings"] = total.criteria[name]
@@ -125,9 +127,9 @@ def _counted(criterion: Mapping[str, Any], total: Tally) -> dict[str, Any]:
     return fresh
 
 
-def _source(total: Tally) -> dict[str, Any]:
+def _source(total: PostingCounter) -> dict[str, Any]:
     read = total.postings + total.duplicates
-    sample = f"{counted(read, 'posting')} read, {counted(total.duplicates, 'near-duplicate')} not counted again"
+    sample = f"{pluralize(read, 'posting')} read, {pluralize(total.duplicates, 'near-duplicate')} not counted again"
     if total.unreadable:
         sample += f", {len(total.unreadable)} unreadable"
     if total.undated and total.first:
@@ -136,6 +138,6 @@ def _source(total: Tally) -> dict[str, Any]:
         "sample_size": total.postings,
         "period": total.first if total.first == total.last else f"{total.first} – {total.last}",
         "sample": sample,
-        "organisations": counted(len(total.employers), "employer") if total.employers else None,
+        "organisations": pluralize(len(total.employers), "employer") if total.employers else None,
     }
     return {name: value for name, value in source.items() if value is not None}

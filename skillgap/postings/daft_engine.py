@@ -15,11 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.matrix import Matrix
-from skillgap.postings.counting import Read, Tally, read_posting
+from skillgap.postings.counting import PostingCounter, Read, read_posting
 from skillgap.postings.matching import Matcher
-from skillgap.postings.reading import Consumed, Entry, Part, Unreadable, files_of, parts_of, read_file, read_part
+from skillgap.postings.reading import BytesRead, Entry, Part, Unreadable, files_of, parts_of, read_file, read_part
 from skillgap.postings.taxonomy import taxonomy_of
 
 SHARD = 8_000_000
@@ -32,7 +32,7 @@ Task = dict[str, Any]
 """A part of a file to read, and about how many bytes it has."""
 
 
-class Scaled:
+class DaftPostings:
     """Postings to be read by daft: of files, folders, patterns such as ``data/*.jsonl`` and cloud addresses.
 
     ``size`` is how many bytes they have. Raises DataError where daft is not installed, the Ray cluster at the
@@ -50,8 +50,8 @@ class Scaled:
     def lines(
         self,
         matrix: Matrix,
-        total: Tally,
-        consumed: Consumed | None = None,
+        total: PostingCounter,
+        consumed: BytesRead | None = None,
         *,
         text_field: str | None = None,
         keep_text: bool = False,
@@ -91,7 +91,7 @@ class Scaled:
         try:
             yield from frame.select(daft.col("at"), read.alias("read")).iter_rows()
         except Exception as error:  # of daft, of Ray, or of what they run: each has its own
-            raise DataError(Problem(f"daft broke off: {_first_line(error)}")) from error
+            raise DataError(Diagnostic(f"daft broke off: {_first_line(error)}")) from error
 
 
 def _first_line(error: Exception) -> str:
@@ -105,7 +105,7 @@ def _daft(ray: str | None) -> Any:
         import daft
     except ImportError as error:
         message = "the engine daft is not installed"
-        raise DataError(Problem(message, hint="install it with: pip install 'skillgap[scale]'")) from error
+        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[scale]'")) from error
     if ray is not None:
         _connect(daft, ray)
     return daft
@@ -117,7 +117,7 @@ def _connect(daft: Any, address: str) -> None:
         import ray
     except ImportError as error:
         message = "running on a Ray cluster needs the package ray"
-        raise DataError(Problem(message, hint="install it with: pip install 'skillgap[scale]'")) from error
+        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[scale]'")) from error
     hint = "check the address, and that the cluster runs: ray status"
     try:
         if found := re.fullmatch(r"(?:ray://)?\[?([^/]+?)\]?:(\d{1,5})", address):
@@ -127,7 +127,7 @@ def _connect(daft: Any, address: str) -> None:
         daft.set_runner_ray(noop_if_initialized=True)
     except (OSError, OverflowError, ValueError, RuntimeError) as error:
         message = f"the Ray cluster at {address} cannot be used: {_first_line(error)}"
-        raise DataError(Problem(message, hint=hint)) from error
+        raise DataError(Diagnostic(message, hint=hint)) from error
 
 
 def _is_remote(path: str) -> bool:
@@ -143,7 +143,7 @@ def _tasks(pattern: str, daft: Any) -> Iterator[Task | Unreadable]:
     plain = Path(pattern).exists() or not glob.has_magic(pattern)
     found = [pattern] if plain else sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - may be absolute
     if not found:
-        raise DataError(Problem("no file is named like this", pattern, hint="check the pattern"))
+        raise DataError(Diagnostic("no file is named like this", pattern, hint="check the pattern"))
     for file in files_of(map(Path, found)):
         if isinstance(file, Unreadable):
             yield file
@@ -160,10 +160,10 @@ def _listed(address: str, daft: Any) -> list[tuple[str, int]]:
     try:
         found = daft.from_glob_path(address).to_pydict()
     except (daft.exceptions.DaftCoreException, OSError) as error:
-        raise DataError(Problem(f"it cannot be listed: {_first_line(error)}", address, hint=hint)) from error
+        raise DataError(Diagnostic(f"it cannot be listed: {_first_line(error)}", address, hint=hint)) from error
     listed = sorted(zip(found["path"], found["size"], strict=True))
     if not listed:
-        raise DataError(Problem("no file is named like this", address, hint=hint))
+        raise DataError(Diagnostic("no file is named like this", address, hint=hint))
     return [(path, size or 0) for path, size in listed]
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TypeAlias
 from zlib import crc32
 
-from skillgap.store.spill import NoRoomError, temporary_database
+from skillgap.store.spill import SpillError, temporary_database
 
 RUN = 5
 """How many words in a row are compared."""
@@ -78,7 +78,7 @@ def _plausible(one: Sequence[int], other: Sequence[int]) -> bool:
     return size < _FEW or len({*one}.intersection(other)) >= _PLAUSIBLE * size
 
 
-class Seen:
+class SeenPostings:
     """The postings seen so far that repeat none before them, in a database of its own that goes with it."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Seen:
                     return known
             self._note(identifier, new, haystack, keys)
         except sqlite3.Error as error:
-            raise NoRoomError("the postings seen so far", error) from error
+            raise SpillError("the postings seen so far", error) from error
         return None
 
     def _looked_up(self, new: Sketch) -> tuple[list[int], list[int]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 
 Found = tuple[int, int, int]
 """The position of a phrase in the list of all, and where it begins and ends in the text."""
@@ -112,7 +112,9 @@ def engine_for(needles: Sequence[str], name: str | None = None) -> Engine:
     Raises DataError where the engine asked for is not installed.
     """
     if not needles:
-        raise DataError(Problem("there is no phrase to look for", hint="give the matrix's criteria aliases or tools"))
+        raise DataError(
+            Diagnostic("there is no phrase to look for", hint="give the matrix's criteria aliases or tools")
+        )
     if name == "expression":
         return ExpressionEngine(needles)
     try:
@@ -121,4 +123,4 @@ def engine_for(needles: Sequence[str], name: str | None = None) -> Engine:
         if name is None:
             return ExpressionEngine(needles)
         message = "the engine ahocorasick needs the package ahocorasick_rs"
-        raise DataError(Problem(message, hint="install it with: pip install 'skillgap[postings]'")) from error
+        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[postings]'")) from error

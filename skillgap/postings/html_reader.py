@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 
 _HIDDEN = re.compile(r"<(script|style|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _ITEM = re.compile(r"<li\b[^<>]*>", re.I)
@@ -43,7 +43,7 @@ def postings_in_page(page: bytes) -> list[dict[str, Any]]:
         from selectolax.lexbor import LexborHTMLParser
     except ImportError as error:
         message = "reading HTML pages needs the package selectolax"
-        raise DataError(Problem(message, hint="install it with: pip install 'skillgap[postings]'")) from error
+        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[postings]'")) from error
     tree = LexborHTMLParser(page)
     scripts = [
         node.text()

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from skillgap.errors import DataError, Fault, Problem, path_text, system_reason
+from skillgap.errors import DataError, Diagnostic, Violation, path_text, system_reason
 from skillgap.model.matrix import Matrix
 from skillgap.model.schema import check
 from skillgap.scoring.posting_data import FORMAT, Header, PostingHits
@@ -50,7 +50,7 @@ def write_counted(
             files.write_together({path: incidence, output: (text(data).encode(),)})
     except OSError as error:
         hint = "check the disk and the permissions of the folder"
-        raise DataError(Problem(f"it cannot be written: {system_reason(error)}", str(path), hint=hint)) from error
+        raise DataError(Diagnostic(f"it cannot be written: {system_reason(error)}", str(path), hint=hint)) from error
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -68,8 +68,8 @@ def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[Posting
     """
     if not os.path.lexists(path):
         hint = "it is written by: skillgap matrix build"
-        raise DataError(Problem("there is no incidence beside the matrix", str(path), hint=hint))
-    with files.reading(path) as lines:
+        raise DataError(Diagnostic("there is no incidence beside the matrix", str(path), hint=hint))
+    with files.open_for_reading(path) as lines:
         stated = _loaded(lines.readline(LONGEST_LINE), path, 1)
         if wrong := format_fault(stated, FORMAT):
             raise DataError(_problem(wrong, path, 1))
@@ -78,7 +78,7 @@ def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[Posting
             message = (
                 f"it belongs to version {header.version} of {header.matrix}, not to {matrix.version} of {matrix.id}"
             )
-            raise DataError(Problem(message, str(path), 1, hint=_ANEW))
+            raise DataError(Diagnostic(message, str(path), 1, hint=_ANEW))
         number = 1
         while line := lines.readline(LONGEST_LINE):
             number += 1
@@ -92,7 +92,7 @@ def _loaded(line: bytes, path: Path, number: int) -> object:
         return json.loads(line.decode())
     except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or a number of thousands of digits
         message = "the line is not JSON" if line.strip() else "the line is empty"
-        raise DataError(Problem(message, str(path), number, hint=_ANEW)) from error
+        raise DataError(Diagnostic(message, str(path), number, hint=_ANEW)) from error
 
 
 def _checked(model: type[Any], data: object, path: Path, number: int) -> Any:
@@ -102,8 +102,8 @@ def _checked(model: type[Any], data: object, path: Path, number: int) -> Any:
     return value
 
 
-def _problem(fault: Fault, path: Path, number: int) -> Problem:
-    return Problem(fault.message, str(path), number, None, path_text(fault.path), fault.hint)
+def _problem(fault: Violation, path: Path, number: int) -> Diagnostic:
+    return Diagnostic(fault.message, str(path), number, None, path_text(fault.path), fault.hint)
 
 
 def _known(posting: PostingHits, matrix: Matrix | None, path: Path, number: int) -> None:
@@ -112,4 +112,4 @@ def _known(posting: PostingHits, matrix: Matrix | None, path: Path, number: int)
     strange = posting.hits.keys() - {criterion.id for criterion in matrix.criteria}
     if strange:
         message = f"{min(strange)} is no criterion of {matrix.id}"
-        raise DataError(Problem(message, str(path), number, hint=_ANEW))
+        raise DataError(Diagnostic(message, str(path), number, hint=_ANEW))

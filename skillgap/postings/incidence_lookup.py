@@ -38,7 +38,7 @@ def incidence_beside(library: Library, matrix: Matrix, reference: str | None = N
 
 
 def _read(path: Path, matrix: Matrix) -> Incidence:
-    from skillgap.errors import DataError, Problem
+    from skillgap.errors import DataError, Diagnostic
     from skillgap.postings.incidence_file import read_incidence
     from skillgap.scoring.planning import check_asked
     from skillgap.scoring.posting_data import incidence_of
@@ -48,5 +48,5 @@ def _read(path: Path, matrix: Matrix) -> Incidence:
         check_asked(matrix, incidence.asked)
     except ValueError as error:
         hint = "the matrix was changed since: build both anew with skillgap matrix build, or move this file away"
-        raise DataError(Problem(f"it does not fit the matrix: {error}", str(path), hint=hint)) from error
+        raise DataError(Diagnostic(f"it does not fit the matrix: {error}", str(path), hint=hint)) from error
     return incidence

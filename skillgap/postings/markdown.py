@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.store.yaml_errors import position
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def check_effort(text: str, file: str) -> None:
         if beyond := next(islice(pattern.finditer(text), most, None), None):
             line, column = position(text, beyond.start())
             hint = "leave in it what it counted, and put the rest into another file"
-            raise DataError(Problem(message, file, line, column, hint=hint))
+            raise DataError(Diagnostic(message, file, line, column, hint=hint))
 
 
 def outline(text: str) -> list[Part]:
@@ -91,7 +91,7 @@ def outline(text: str) -> list[Part]:
         from markdown_it import MarkdownIt
     except ImportError as error:
         message = "reading an analysis needs the package markdown-it-py"
-        raise DataError(Problem(message, hint="install it with: pip install 'skillgap[postings]'")) from error
+        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[postings]'")) from error
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     lines = _LINE_END.split(text)
     parts = [Part(None, 0)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from skillgap.model.matrix import Alias
 from skillgap.postings.engines import any_of, engine_for
 from skillgap.postings.taxonomy import NEAR, Phrase, Taxonomy
-from skillgap.postings.text import haystack, needle, spelled
+from skillgap.postings.text import haystack, needle, normalize_spelling
 from skillgap.postings.zones import MARKERS, zones_of
 
 Condition = Callable[[str, str, int, int], bool]
@@ -112,7 +112,7 @@ def _condition(alias: Alias) -> Condition | None:
     """What must hold where an alias is found; None where nothing must."""
     checks: list[Condition] = []
     if alias.case:
-        written = spelled(alias.phrase)
+        written = normalize_spelling(alias.phrase)
         checks.append(lambda text, _, start, end: _spaced(text[start:end]) == written)
     if alias.unless:
         checks.append(_not_inside(needle(alias.phrase), [needle(longer) for longer in alias.unless]))

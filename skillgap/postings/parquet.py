@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 
 _AT_ONCE = 256
 _LARGE = 1_000_000
@@ -22,7 +22,9 @@ def rows_of(path: Path) -> Iterator[Mapping[str, Any] | str]:
         from pyarrow import ArrowException, parquet
     except ImportError as error:
         message = "reading Parquet needs the package pyarrow"
-        raise DataError(Problem(message, str(path), hint="install it with: pip install 'skillgap[scale]'")) from error
+        raise DataError(
+            Diagnostic(message, str(path), hint="install it with: pip install 'skillgap[scale]'")
+        ) from error
     try:
         leaves = parquet.read_metadata(path).schema
         texts = [

@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from skillgap.errors import DataError, Problem, system_reason
+from skillgap.errors import DataError, Diagnostic, system_reason
 from skillgap.postings.html_reader import plain_text, postings_in_page
-from skillgap.store.files import leads_out
+from skillgap.store.files import points_outside
 from skillgap.store.yaml_errors import json_sentence
 
 LONGEST = 1_000_000
@@ -74,13 +74,13 @@ Entry = Posting | Unreadable
 
 
 @dataclass(slots=True)
-class Consumed:
+class BytesRead:
     """How many bytes of the inputs have been read so far."""
 
     bytes: int = 0
 
 
-def read(inputs: Iterable[Path], text_field: str | None = None, consumed: Consumed | None = None) -> Iterator[Entry]:
+def read(inputs: Iterable[Path], text_field: str | None = None, consumed: BytesRead | None = None) -> Iterator[Entry]:
     """Read postings from files, and from all files in folders by name, as they are asked for.
 
     ``text_field`` names the field that holds the text where it goes by a name of its own; ``consumed`` is kept up
@@ -100,7 +100,7 @@ def files_of(inputs: Iterable[Path]) -> Iterator[Path | Unreadable]:
     """
     for path in inputs:
         if not path.exists():
-            raise DataError(Problem("there is no such file or folder", str(path), hint="check the name"))
+            raise DataError(Diagnostic("there is no such file or folder", str(path), hint="check the name"))
         yield from _inside(path, path) if path.is_dir() else (path,)
 
 
@@ -113,7 +113,7 @@ def _inside(folder: Path, whole: Path) -> Iterator[Path | Unreadable]:
     for path in names:
         if path.name.startswith("."):
             continue
-        if leads_out(path, whole) or (path.is_symlink() and path.is_dir()):
+        if points_outside(path, whole) or (path.is_symlink() and path.is_dir()):
             yield Unreadable(str(path), "it is a link that leads elsewhere; name what it leads to")
         elif path.is_dir():
             yield from _inside(path, whole)
@@ -121,9 +121,9 @@ def _inside(folder: Path, whole: Path) -> Iterator[Path | Unreadable]:
             yield path
 
 
-def read_file(path: Path, text_field: str | None = None, consumed: Consumed | None = None) -> Iterator[Entry]:
+def read_file(path: Path, text_field: str | None = None, consumed: BytesRead | None = None) -> Iterator[Entry]:
     """Read the postings of one file."""
-    consumed = consumed or Consumed()
+    consumed = consumed or BytesRead()
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         yield Unreadable(str(path), f"files of this kind are not read; known are {', '.join(_READERS)}")
@@ -232,18 +232,18 @@ def _date(stated: str) -> datetime.date | None:
 Pairs = Iterator[tuple[str, object]]
 
 
-def _read_text(path: Path, _: Consumed) -> Pairs:
+def _read_text(path: Path, _: BytesRead) -> Pairs:
     text = path.read_text(encoding="utf-8-sig")
     yield str(path), {"text": text, "id": path.stem} if text.strip() else Unreadable(str(path), "it is empty")
 
 
-def _read_page(path: Path, _: Consumed) -> Pairs:
+def _read_page(path: Path, _: BytesRead) -> Pairs:
     found = postings_in_page(path.read_bytes())
     for number, record in enumerate(found, 1):
         yield str(path) if len(found) == 1 else f"{path}:{number}", {"id": path.stem, **record}
 
 
-def _read_json(path: Path, _: Consumed) -> Pairs:
+def _read_json(path: Path, _: BytesRead) -> Pairs:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -294,16 +294,16 @@ def read_part(part: Part, text_field: str | None = None) -> Iterator[Entry]:
     with part.path.open("rb") as lines:
         lines.seek(part.start)
         block = io.BytesIO(lines.read(part.end - part.start))
-    for source, record in _lines(block, part.path, Consumed(), part.first):
+    for source, record in _lines(block, part.path, BytesRead(), part.first):
         yield record if isinstance(record, Unreadable) else posting_of(record, source, part.path.stem, text_field)
 
 
-def _read_json_lines(path: Path, consumed: Consumed) -> Pairs:
+def _read_json_lines(path: Path, consumed: BytesRead) -> Pairs:
     with path.open("rb") as lines:
         yield from _lines(lines, path, consumed, 1)
 
 
-def _lines(lines: IO[bytes], path: Path, consumed: Consumed, first: int) -> Pairs:
+def _lines(lines: IO[bytes], path: Path, consumed: BytesRead, first: int) -> Pairs:
     for number, line in enumerate(iter(partial(lines.readline, _LONGEST_LINE), b""), first):
         source = f"{path}:{number}"
         consumed.bytes += len(line)
@@ -336,7 +336,7 @@ def _rows(lines: IO[str]) -> Iterator[str]:
         yield line
 
 
-def _read_csv(path: Path, consumed: Consumed) -> Pairs:
+def _read_csv(path: Path, consumed: BytesRead) -> Pairs:
     csv.field_size_limit(_LONGEST_FIELD)
     before = consumed.bytes
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as lines:
@@ -349,7 +349,7 @@ def _read_csv(path: Path, consumed: Consumed) -> Pairs:
             yield f"{path}:{number}", {name: value for name, value in row.items() if name}
 
 
-def _read_yaml(path: Path, _: Consumed) -> Pairs:
+def _read_yaml(path: Path, _: BytesRead) -> Pairs:
     from skillgap.store import files, yaml_reader
 
     try:
@@ -361,7 +361,7 @@ def _read_yaml(path: Path, _: Consumed) -> Pairs:
     yield from _numbered(path, data)
 
 
-def _read_parquet(path: Path, _: Consumed) -> Pairs:
+def _read_parquet(path: Path, _: BytesRead) -> Pairs:
     from skillgap.postings.parquet import rows_of
 
     for number, row in enumerate(rows_of(path), 1):
@@ -369,7 +369,7 @@ def _read_parquet(path: Path, _: Consumed) -> Pairs:
         yield source, Unreadable(source, row) if isinstance(row, str) else row
 
 
-_READERS: dict[str, Callable[[Path, Consumed], Pairs]] = {
+_READERS: dict[str, Callable[[Path, BytesRead], Pairs]] = {
     **dict.fromkeys((".txt", ".md", ".markdown"), _read_text),
     **dict.fromkeys((".html", ".htm"), _read_page),
     ".json": _read_json,

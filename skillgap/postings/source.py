@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.postings.markdown import Part, Text
 
 _POSTINGS = r"(?:job )?(?:postings?|ads?|adverts?|advertisements|descriptions|listings|vacancies|openings)"
@@ -67,13 +67,13 @@ def _size(parts: Sequence[Part], file: str) -> tuple[Text, int]:
         for text, other in stated[1:]:
             if other != size:
                 message = f"the sample is stated as {size} postings on line {first.line} and as {other} here"
-                raise DataError(Problem(message, file, text.line, hint="correct the one that is wrong"))
+                raise DataError(Diagnostic(message, file, text.line, hint="correct the one that is wrong"))
         if size < 1:
             hint = "state how many postings were read"
-            raise DataError(Problem("the sample holds no posting", file, first.line, hint=hint))
+            raise DataError(Diagnostic("the sample holds no posting", file, first.line, hint=hint))
         return first, size
     looked_for = "'Sample set: 20 postings', 'Sample size: 20' or 'Number of postings reviewed: 20'"
-    raise DataError(Problem("the number of postings analysed is not stated", file, hint=f"looked for {looked_for}"))
+    raise DataError(Diagnostic("the number of postings analysed is not stated", file, hint=f"looked for {looked_for}"))
 
 
 def _origin(texts: Sequence[Text]) -> str | None:

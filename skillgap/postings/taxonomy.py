@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.matrix import Alias, Criterion, Matrix, folded
-from skillgap.postings.text import needle, spelled
+from skillgap.postings.text import needle, normalize_spelling
 
 NEAR = 200
 """How many characters before and after a phrase its context is looked for in."""
@@ -69,14 +69,14 @@ def _phrases(criterion: Criterion) -> Iterator[Phrase]:
             yield Phrase(criterion.id, tool, alias)
 
 
-def _clash(form: str, taking: list[Phrase]) -> Problem | None:
+def _clash(form: str, taking: list[Phrase]) -> Diagnostic | None:
     first = taking[0]
     other = next((phrase for phrase in taking if phrase.criterion != first.criterion), None)
     if other is None:
         return None
     names = f"'{first.text}' of {first.criterion} and '{other.text}' of {other.criterion}"
     hint = "a phrase may name one criterion only: remove it from one of them"
-    return Problem(f"{names} are the same in a posting: '{form}'", hint=hint)
+    return Diagnostic(f"{names} are the same in a posting: '{form}'", hint=hint)
 
 
 def forms_of(alias: Alias) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def forms_of(alias: Alias) -> tuple[str, ...]:
     base = needle(alias.phrase)
     if alias.case:
         return (base,)
-    word = re.search(r"\w+$", spelled(alias.phrase))
+    word = re.search(r"\w+$", normalize_spelling(alias.phrase))
     if not word:
         return (base,)
     stem = base[: len(base) - len(word[0])]

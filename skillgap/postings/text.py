@@ -75,6 +75,6 @@ def needle(phrase: str) -> str:
     return " ".join(haystack(normalise(phrase)).split())
 
 
-def spelled(phrase: str) -> str:
+def normalize_spelling(phrase: str) -> str:
     """A phrase in one spelling with its capitals, a space for every hyphen."""
     return " ".join(normalise(phrase).replace("-", " ").split())

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile
-from skillgap.questionnaire.self_assessment import Walk, begin
+from skillgap.questionnaire.self_assessment import Questionnaire, begin
 from skillgap.scoring.comparison.reuse import prefill
 
 
-def begin_prefilled(profile: Profile, matrix: Matrix, today: datetime.date, known: Iterable[Matrix]) -> Walk:
+def begin_prefilled(profile: Profile, matrix: Matrix, today: datetime.date, known: Iterable[Matrix]) -> Questionnaire:
     """The walk that ``assess`` takes a person on, with what their ratings in other roles suggest."""
     return replace(begin(profile, matrix, today), suggested=prefill(profile, matrix, known))

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Profile, Rating, Review, ReviewRating
-from skillgap.questionnaire.sequence import Course
+from skillgap.questionnaire.sequence import QuestionSequence
 from skillgap.scoring.disagreement import supported
 
 Order = Literal["share", "claims", "matrix"]
@@ -22,7 +22,7 @@ Reviewed = Literal["rated", "passed", "not_asked"]
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewWalk(Course):
+class ReviewQuestionnaire(QuestionSequence):
     """Where a mentor stands in an assessment, criterion by criterion.
 
     While ``blind``, what the person said on a criterion stays hidden until the mentor has rated it. The
@@ -81,41 +81,41 @@ class ReviewWalk(Course):
         """How many criteria are not asked yet."""
         return sum(self.state(criterion.id) == "not_asked" for criterion in self.matrix.criteria)
 
-    def at_first_open(self) -> ReviewWalk:
+    def at_first_open(self) -> ReviewQuestionnaire:
         """Go to the first criterion not yet asked; to the first of all when there is none."""
         positions = (at for at, identifier in enumerate(self.ids) if self.state(identifier) == "not_asked")
         return replace(self, position=next(positions, 0))
 
-    def ordered(self, order: Order) -> ReviewWalk:
+    def ordered(self, order: Order) -> ReviewQuestionnaire:
         """Go on in another order, from the same criterion."""
         ids = replace(self, order=order).ids
         position = ids.index(self.current.id) if self.current else len(ids)
         return replace(self, order=order, position=position)
 
-    def opened(self) -> ReviewWalk:
+    def opened(self) -> ReviewQuestionnaire:
         """Show from now on what the person said on every criterion."""
         return replace(self, blind=False)
 
-    def blinded(self) -> ReviewWalk:
+    def blinded(self) -> ReviewQuestionnaire:
         """Hide again what the person said on a criterion until it is rated."""
         return replace(self, blind=True)
 
-    def rate(self, level: int) -> ReviewWalk:
+    def rate(self, level: int) -> ReviewQuestionnaire:
         """Give the current criterion a level, and stay: now the person's own is to be seen.
 
         Raises ValueError for a level off the scale.
         """
         return self._with(replace(self.said, level=self._on_scale(level)))
 
-    def skip(self) -> ReviewWalk:
+    def skip(self) -> ReviewQuestionnaire:
         """Pass over the current criterion without a level, and go on; a comment and an agreed level stay."""
         return self._with(replace(self.said, level=None), passed=True).next()
 
-    def comment(self, text: str | None) -> ReviewWalk:
+    def comment(self, text: str | None) -> ReviewQuestionnaire:
         """Replace the comment on the current criterion, and stay."""
         return self._with(replace(self.said, comment=text))
 
-    def agree(self, level: int | None) -> ReviewWalk:
+    def agree(self, level: int | None) -> ReviewQuestionnaire:
         """Set the level both agreed on, None for none, and stay.
 
         Raises ValueError for a level off the scale, and while the person's own level is hidden.
@@ -124,11 +124,11 @@ class ReviewWalk(Course):
             raise ValueError("the person's own level is still hidden")
         return self._with(replace(self.said, agreed=None if level is None else self._on_scale(level)))
 
-    def summarise(self, text: str | None) -> ReviewWalk:
+    def summarise(self, text: str | None) -> ReviewQuestionnaire:
         """Replace the review's summary, and stay."""
         return self._changed(replace(self.review, summary=text))
 
-    def complete(self) -> ReviewWalk:
+    def complete(self) -> ReviewQuestionnaire:
         """Hand the review in: from now on it counts, and nothing in it can be changed or undone.
 
         Raises ValueError where nothing was said yet.
@@ -137,7 +137,7 @@ class ReviewWalk(Course):
             raise ValueError("nothing was said yet")
         return replace(self._changed(replace(self.review, status="complete")), history=())
 
-    def undo(self) -> ReviewWalk:
+    def undo(self) -> ReviewQuestionnaire:
         """Take the last change back and return to where it was made; the same walk when there is none."""
         if not self.history:
             return self
@@ -157,7 +157,7 @@ class ReviewWalk(Course):
             raise ValueError(f"level {level} is not on the scale")
         return level
 
-    def _with(self, rating: ReviewRating, *, passed: bool = False) -> ReviewWalk:
+    def _with(self, rating: ReviewRating, *, passed: bool = False) -> ReviewQuestionnaire:
         """Say this on the current criterion; what says nothing is only kept to tell that it was passed over."""
         if self.current is None:
             raise ValueError("no criterion is being reviewed")
@@ -168,7 +168,7 @@ class ReviewWalk(Course):
             del ratings[self.current.id]
         return self._changed(replace(self.review, ratings=ratings))
 
-    def _changed(self, review: Review) -> ReviewWalk:
+    def _changed(self, review: Review) -> ReviewQuestionnaire:
         if self.review.status == "complete":
             raise ValueError("a completed review is never changed")
         if review == self.review:
@@ -185,7 +185,7 @@ def begin(
     *,
     blind: bool = True,
     order: Order = "share",
-) -> ReviewWalk:
+) -> ReviewQuestionnaire:
     """The walk that takes a mentor through one of the profile's assessments.
 
     ``matrix`` is the version the assessment was made against. It goes on with the mentor's latest draft of
@@ -196,17 +196,17 @@ def begin(
     """
     if not by.strip() or "\n" in by:
         raise DataError(
-            Problem("a review needs the name of who reviews, on one line", hint='give it: --by "Your name"')
+            Diagnostic("a review needs the name of who reviews, on one line", hint='give it: --by "Your name"')
         )
     own = [one for one in profile.reviews if one.by == by and _is_of(one, assessment)]
     drafts = [one for one in own if one.status == "draft"]
     review = max(reversed(drafts), key=lambda one: one.date, default=None)
     if review is None and any(one.date == today for one in own):
         message = f"{by} completed a review of this assessment today"
-        raise DataError(Problem(message, hint="a completed review is never changed; begin another one tomorrow"))
+        raise DataError(Diagnostic(message, hint="a completed review is never changed; begin another one tomorrow"))
     if review is None:
         review = Review(assessment=assessment.date, matrix=assessment.matrix, by=by, date=today, status="draft")
-    return ReviewWalk(matrix, assessment, review, blind, order).at_first_open()
+    return ReviewQuestionnaire(matrix, assessment, review, blind, order).at_first_open()
 
 
 def _is_of(review: Review, assessment: Assessment) -> bool:
@@ -228,7 +228,7 @@ def record(profile: Profile, review: Review) -> Profile:
             continue
         if known.status == "complete" and known != review:
             message = f"the review by {known.by} of {known.date} is complete, and is never changed"
-            raise DataError(Problem(message, hint="begin another review"))
+            raise DataError(Diagnostic(message, hint="begin another review"))
         before, after = profile.reviews[:position], profile.reviews[position + 1 :]
         return replace(profile, reviews=(*before, review, *after))
     if not review.ratings and review.summary is None:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from skillgap.model.matrix import Criterion, Matrix, Section, Signal
 from skillgap.model.profile import Answer, Assessment, Confidence, Profile, Rating, UnratedState
-from skillgap.questionnaire.sequence import Course
+from skillgap.questionnaire.sequence import QuestionSequence
 from skillgap.scoring.comparison.suggestion import Suggestion
 from skillgap.scoring.gap_report import State
 
@@ -42,7 +42,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk(Course):
+class Questionnaire(QuestionSequence):
     """Where somebody stands in the questionnaire.
 
     ``previous`` is the assessment before this one, to show what was said last time. ``suggested`` is what
@@ -102,18 +102,18 @@ class Walk(Course):
         """How many criteria are not asked yet."""
         return sum(step.criterion is not None and self.state(step) == "not_asked" for step in self.steps)
 
-    def at_first_open(self) -> Walk:
+    def at_first_open(self) -> Questionnaire:
         """Go to the first question not yet asked; to the first of all when there is none."""
         positions = (at for at, step in enumerate(self.steps) if self.state(step) == "not_asked")
         return replace(self, position=next(positions, 0))
 
-    def rate(self, level: int) -> Walk:
+    def rate(self, level: int) -> Questionnaire:
         """Rate the current criterion and go on; ValueError for a level off the scale."""
         if level not in [step.level for step in self.matrix.scale]:
             raise ValueError(f"level {level} is not on the scale")
         return self._with_rating(replace(self.rating, level=level, state=None, said=None)).next()
 
-    def confirm(self) -> Walk:
+    def confirm(self) -> Questionnaire:
         """Say here what is suggested, and go on; what was already noted here stays.
 
         Raises ValueError when nothing is suggested.
@@ -131,7 +131,7 @@ class Walk(Course):
         )
         return self._with_rating(rating).next()
 
-    def skip(self) -> Walk:
+    def skip(self) -> Questionnaire:
         """Pass over the current question, and say so; a signal's answer is taken back."""
         step = self.current
         if step and step.signal:
@@ -139,44 +139,44 @@ class Walk(Course):
             return self._changed(replace(self.assessment, signals=kept)).next()
         return self._with_state("skipped")
 
-    def not_applicable(self) -> Walk:
+    def not_applicable(self) -> Questionnaire:
         """Say that the current criterion does not apply, and go on."""
         return self._with_state("not_applicable")
 
-    def answer(self, answer: Answer) -> Walk:
+    def answer(self, answer: Answer) -> Questionnaire:
         """Answer the current signal and go on."""
         step = self.current
         if step is None or step.signal is None:
             raise ValueError("no signal is being asked")
         return self._changed(replace(self.assessment, signals={**self.assessment.signals, step.id: answer})).next()
 
-    def with_confidence(self, confidence: Confidence | None) -> Walk:
+    def with_confidence(self, confidence: Confidence | None) -> Questionnaire:
         """Say how sure one is of the current rating, and stay."""
         return self._with_rating(replace(self.rating, confidence=confidence))
 
-    def with_evidence(self, evidence: tuple[str, ...]) -> Walk:
+    def with_evidence(self, evidence: tuple[str, ...]) -> Questionnaire:
         """Replace the evidence of the current criterion, and stay."""
         return self._with_rating(replace(self.rating, evidence=evidence))
 
-    def with_note(self, note: str | None) -> Walk:
+    def with_note(self, note: str | None) -> Questionnaire:
         """Replace the note of the current criterion, and stay."""
         return self._with_rating(replace(self.rating, note=note))
 
-    def with_tools(self, tools: tuple[str, ...]) -> Walk:
+    def with_tools(self, tools: tuple[str, ...]) -> Questionnaire:
         """Replace the tools used on the current criterion, and stay."""
         return self._with_rating(replace(self.rating, tools=tools))
 
-    def undo(self) -> Walk:
+    def undo(self) -> Questionnaire:
         """Take the last change back and return to where it was made; the same walk when there is none."""
         if not self.history:
             return self
         position, assessment = self.history[-1]
         return replace(self, position=position, assessment=assessment, history=self.history[:-1])
 
-    def _with_state(self, state: UnratedState) -> Walk:
+    def _with_state(self, state: UnratedState) -> Questionnaire:
         return self._with_rating(replace(self.rating, level=None, state=state, said=None)).next()
 
-    def _with_rating(self, rating: Rating) -> Walk:
+    def _with_rating(self, rating: Rating) -> Questionnaire:
         step = self.current
         if step is None or step.criterion is None:
             raise ValueError("no criterion is being asked")
@@ -185,13 +185,13 @@ class Walk(Course):
             del ratings[step.id]
         return self._changed(replace(self.assessment, ratings=ratings))
 
-    def _changed(self, assessment: Assessment) -> Walk:
+    def _changed(self, assessment: Assessment) -> Questionnaire:
         if assessment == self.assessment:
             return self
         return replace(self, assessment=assessment, history=(*self.history, (self.position, self.assessment)))
 
 
-def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Walk:
+def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Questionnaire:
     """The walk that ``assess`` takes a person on.
 
     It goes on with the latest assessment of the matrix while a criterion in it is not yet asked, or if it
@@ -199,16 +199,24 @@ def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Walk:
     is never gone on with.
     """
     latest = profile.latest(matrix.id)
-    ours = (one for one in profile.assessments if (one.matrix, one.matrix_version) == (matrix.id, matrix.version))
+    ours = (
+        assessment
+        for assessment in profile.assessments
+        if (assessment.matrix, assessment.matrix_version) == (matrix.id, matrix.version)
+    )
     current = max(ours, key=lambda one: one.date, default=None)
     if current and latest:
-        before = tuple(one for one in profile.assessments if one is not current and one.date <= current.date)
-        walk = Walk(matrix, current, replace(profile, assessments=before).latest(matrix.id)).at_first_open()
+        before = tuple(
+            assessment
+            for assessment in profile.assessments
+            if assessment is not current and assessment.date <= current.date
+        )
+        walk = Questionnaire(matrix, current, replace(profile, assessments=before).latest(matrix.id)).at_first_open()
         # One of today is never begun a second time, even behind one of another version: it would be replaced.
         if current.date >= today or (current.date >= latest.date and walk.open_criteria):
             return walk
     new = Assessment(matrix=matrix.id, matrix_version=matrix.version, date=today)
-    return Walk(matrix, new, previous=latest)
+    return Questionnaire(matrix, new, previous=latest)
 
 
 def record(profile: Profile, assessment: Assessment) -> Profile:

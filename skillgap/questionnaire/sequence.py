@@ -7,7 +7,7 @@ from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class QuestionSequence:
     """A way through questions, each known by its id.
 
     ``position`` runs from 0 to the number of questions; at that number the course is at its end.

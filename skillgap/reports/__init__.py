@@ -14,8 +14,8 @@ from skillgap.labels import UNICODE, Glyphs
 from skillgap.scoring.gap_report import GapReport
 
 if TYPE_CHECKING:
-    from skillgap.reports.blocks import Document, Sheet
-    from skillgap.reports.extra_sections import Addition
+    from skillgap.reports.blocks import CsvTable, Document
+    from skillgap.reports.extra_sections import ExtraSections
 
 FORMATS: tuple[str, ...] = ("terminal", "json", "markdown", "html", "csv")
 FOR_PROGRAMS = ("json", "csv")
@@ -35,7 +35,7 @@ class Layout:
     glyphs: Glyphs = UNICODE
 
 
-def render(report: GapReport, form: str, layout: Layout, added: Sequence[Addition] = ()) -> str:
+def render(report: GapReport, form: str, layout: Layout, added: Sequence[ExtraSections] = ()) -> str:
     """Write a report in one of the :data:`FORMATS`, with what is added to it; the text ends with one line break.
 
     Raises KeyError for another format. Only the module of that format is imported.
@@ -60,7 +60,7 @@ def render(report: GapReport, form: str, layout: Layout, added: Sequence[Additio
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ReportContent:
     """What a report other than the gap report is made of, each part made when a format needs it.
 
     ``document`` is for people, ``data`` the plain data of the JSON form, ``sheet`` the table of the CSV form.
@@ -68,15 +68,15 @@ class Written:
 
     document: Callable[[], Document]
     data: Callable[[], dict[str, Any]]
-    sheet: Callable[[], Sheet]
+    sheet: Callable[[], CsvTable]
 
 
-def render_written(report: Written, form: str, layout: Layout) -> str:
+def render_written(report: ReportContent, form: str, layout: Layout) -> str:
     """Write such a report in one of the :data:`FORMATS`; the text ends with one line break."""
     return "".join(written_parts(report, form, layout))
 
 
-def written_parts(report: Written, form: str, layout: Layout) -> Iterable[str]:
+def written_parts(report: ReportContent, form: str, layout: Layout) -> Iterable[str]:
     """The same piece by piece where the format is one of those that name everybody, who may be many."""
     if form == "terminal":
         from skillgap.reports import terminal_blocks

@@ -26,14 +26,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shade:
+class HeatCell:
     """A text on a ground that is the stronger the larger ``fraction`` in 0 … 1; None has no ground."""
 
     text: str
     fraction: float | None
 
 
-Cell = str | Bar | Line | Shade
+Cell = str | Bar | Line | HeatCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CsvTable:
     """The same report's main table for spreadsheets, each figure as a plain value.
 
     After these rows come those that are ``written`` already, as text in parts.

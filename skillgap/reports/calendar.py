@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skillgap import __version__
-from skillgap.errors import DataError, Problem
-from skillgap.labels import clean
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import strip_control_chars
 from skillgap.labels.goals import goal_words
 from skillgap.model.goals import find_criterion
 from skillgap.model.matrix import Matrix
@@ -26,7 +26,7 @@ def calendar_text(profile: Profile, roles: Sequence[Matrix], made: datetime.date
         from icalendar import Calendar, Event  # an extra, and as heavy as the rest of the command
     except ImportError as error:
         message = "writing a calendar needs the package icalendar"
-        raise DataError(Problem(message, hint="install it with: pip install 'skillgap[calendar]'")) from error
+        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[calendar]'")) from error
     calendar = Calendar()
     calendar.add("prodid", f"-//skillgap//skillgap {__version__}//EN")
     calendar.add("version", "2.0")
@@ -40,9 +40,9 @@ def calendar_text(profile: Profile, roles: Sequence[Matrix], made: datetime.date
         event.add("dtstart", goal.due)
         event.add("transp", "TRANSPARENT")
         role, _ = find_criterion(roles, goal.criterion) or (None, None)
-        event.add("summary", clean(goal_words(role, replace(goal, due=None))))
+        event.add("summary", strip_control_chars(goal_words(role, replace(goal, due=None))))
         if goal.action:
-            event.add("description", clean(goal.action, lines=True))
+            event.add("description", strip_control_chars(goal.action, lines=True))
         calendar.add_component(event)
     text: str = calendar.to_ical().decode()
     return text

@@ -8,32 +8,32 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
-from skillgap.reports import Written
+from skillgap.reports import ReportContent
 from skillgap.reports.blocks import (
     Bar,
     Block,
     Cell,
+    CsvTable,
     Document,
     Facts,
     Heading,
+    HeatCell,
     Items,
-    Shade,
-    Sheet,
     Table,
     Text,
     columns,
     not_empty,
 )
 from skillgap.scoring.comparison.attribution import Attribution, Part
-from skillgap.scoring.comparison.table import Column, ComparedRow, Comparison
+from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn
 from skillgap.scoring.gap_report import Coverage, Row, met_part
 
 COMPARISON_FORMAT = "skillgap/comparison/1"
 
 
-def written_comparison(comparison: Comparison, attribution: Attribution | None) -> Written:
+def written_comparison(comparison: Comparison, attribution: Attribution | None) -> ReportContent:
     """A comparison in every format; ``attribution`` explains the change where it shows one person at two dates."""
-    return Written(
+    return ReportContent(
         document=lambda: _document(comparison, attribution),
         data=lambda: _data(comparison, attribution),
         sheet=lambda: _sheet(comparison),
@@ -45,7 +45,7 @@ def written_comparison(comparison: Comparison, attribution: Attribution | None) 
 
 def _document(comparison: Comparison, attribution: Attribution | None) -> Document:
     shown = comparison.columns
-    title = "Comparison of " + labels.counted(len(shown), "assessment")
+    title = "Comparison of " + labels.pluralize(len(shown), "assessment")
     if comparison.of_one_person:
         title = f"{shown[0].profile_name}: {title[0].lower()}{title[1:]}"
     blocks = not_empty(
@@ -74,7 +74,7 @@ def _columns(comparison: Comparison) -> list[Block]:
     return [Heading("Coverage", words.spread_words(comparison)), table]
 
 
-def _coverage_cells(column: Column) -> list[Cell]:
+def _coverage_cells(column: ComparisonColumn) -> list[Cell]:
     date = column.date.isoformat() if column.date else labels.ABSENT
     return [date, *coverage_cells(column.coverage)]
 
@@ -134,7 +134,7 @@ def _rows(comparison: Comparison) -> list[Block]:
 
 def _how_to_read(comparison: Comparison) -> str:
     if comparison.wide:
-        return words.EXTREMES
+        return words.EXTREMES_LEGEND
     return f"A level, and how much of the role's target it meets. {words.MARKS_WORDS}."
 
 
@@ -176,12 +176,12 @@ def _extremes(comparison: Comparison, row: ComparedRow, titles: Sequence[str]) -
 
 
 def _asked(row: ComparedRow) -> str:
-    return labels.asked_by(row.postings, row.sample_size)
+    return labels.posting_ratio(row.postings, row.sample_size)
 
 
-def _level(cell: Row | None) -> Shade:
+def _level(cell: Row | None) -> HeatCell:
     met = None if cell is None or cell.level is None else met_part(cell.level, cell.target)
-    return Shade(words.cell_words(cell), met)
+    return HeatCell(words.cell_words(cell), met)
 
 
 def _apart(row: ComparedRow) -> str:
@@ -217,7 +217,7 @@ def change_blocks(attribution: Attribution) -> list[Block]:
     title = f"Why it changed from {attribution.before.date} to {attribution.after.date}"
     large = [part for part in attribution.parts if abs(part.amount) >= words.SMALLEST]
     small = len(attribution.parts) - len(large)
-    rest = f"{labels.counted(small, 'further part')} of less than 0.05 points each." if small else ""
+    rest = f"{labels.pluralize(small, 'further part')} of less than 0.05 points each." if small else ""
     return [
         Heading(title, words.change_words(attribution)),
         _part_table("Your ratings", [part for part in large if part.whose == "you"]),
@@ -252,7 +252,7 @@ def _data(comparison: Comparison, attribution: Attribution | None) -> dict[str, 
     }
 
 
-def _column_data(column: Column) -> dict[str, Any]:
+def _column_data(column: ComparisonColumn) -> dict[str, Any]:
     report = column.report
     return {
         "profile": {"id": column.profile_id, "name": column.profile_name},
@@ -314,17 +314,19 @@ def _part_data(part: Part) -> dict[str, Any]:
     }
 
 
-def _sheet(comparison: Comparison) -> Sheet:
+def _sheet(comparison: Comparison) -> CsvTable:
     """A row a criterion, with each column's level, or the word for why it has none."""
     fixed = ("id", "name", "section", "category", "postings", "sample_size", "share", "difference")
     titles = _sheet_titles(comparison)
     rows = tuple((*(getattr(row, name) for name in fixed), *map(_sheet_cell, row.cells)) for row in comparison.rows)
-    return Sheet((*fixed, *titles), rows)
+    return CsvTable((*fixed, *titles), rows)
 
 
 def _sheet_titles(comparison: Comparison) -> list[str]:
     """Each column's profile id and date; its number too where that is not enough."""
-    names = [f"{one.profile_id}@{one.date}" if one.date else one.profile_id for one in comparison.columns]
+    names = [
+        f"{column.profile_id}@{column.date}" if column.date else column.profile_id for column in comparison.columns
+    ]
     return [name if names.count(name) == 1 else f"{name} #{at}" for at, name in enumerate(names, start=1)]
 
 

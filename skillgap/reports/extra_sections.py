@@ -10,7 +10,7 @@ from skillgap.reports.blocks import Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addition:
+class ExtraSections:
     """Something to add to a gap report.
 
     ``before`` and ``after`` are blocks around its figures, for people. ``data`` are keys of the JSON form, and

@@ -9,8 +9,8 @@ from typing import Any
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.model.profile import Profile
-from skillgap.reports import Written
-from skillgap.reports.blocks import Document, Facts, Heading, Sheet, Table, Text, columns, not_empty
+from skillgap.reports import ReportContent
+from skillgap.reports.blocks import CsvTable, Document, Facts, Heading, Table, Text, columns, not_empty
 from skillgap.reports.comparison import coverage_cells
 from skillgap.scoring.comparison.reuse import Fit
 from skillgap.scoring.gap_report import View
@@ -18,9 +18,9 @@ from skillgap.scoring.gap_report import View
 FIT_FORMAT = "skillgap/fit/1"
 
 
-def written_fit(profile: Profile, fits: Sequence[Fit], view: View) -> Written:
+def written_fit(profile: Profile, fits: Sequence[Fit], view: View) -> ReportContent:
     """The ranking of roles in every format."""
-    return Written(
+    return ReportContent(
         document=lambda: _document(profile, fits, view),
         data=lambda: _data(profile, fits, view),
         sheet=lambda: _sheet(profile, fits, view),
@@ -28,18 +28,18 @@ def written_fit(profile: Profile, fits: Sequence[Fit], view: View) -> Written:
 
 
 def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
-    reused = any(one.reused for one in fits)
+    reused = any(fit.reused for fit in fits)
     title = f"Roles by coverage: {len(fits)}"
     table = Table(
         title,
         columns("Role", "Covered>", "", "Range>", "Rated", *(["Reused>"] if reused else [])),
         tuple(
             (
-                labels.role_words(one.matrix),
-                *coverage_cells(one.report.coverage),
-                *([str(one.reused)] if reused else []),
+                labels.role_words(fit.matrix),
+                *coverage_cells(fit.report.coverage),
+                *([str(fit.reused)] if reused else []),
             )
-            for one in fits
+            for fit in fits
         ),
     )
     blocks = not_empty(
@@ -60,29 +60,29 @@ def _data(profile: Profile, fits: Sequence[Fit], view: View) -> dict[str, Any]:
         "roles": [
             {
                 "matrix": {
-                    "id": one.matrix.id,
-                    "version": one.matrix.version,
-                    "title": one.matrix.title,
-                    "sample_size": one.matrix.source.sample_size,
+                    "id": fit.matrix.id,
+                    "version": fit.matrix.version,
+                    "title": fit.matrix.title,
+                    "sample_size": fit.matrix.source.sample_size,
                 },
-                "coverage": asdict(one.report.coverage),
-                "own": one.own,
-                "reused": one.reused,
+                "coverage": asdict(fit.report.coverage),
+                "own": fit.own,
+                "reused": fit.reused,
             }
-            for one in fits
+            for fit in fits
         ],
     }
 
 
-def _sheet(profile: Profile, fits: Sequence[Fit], view: View) -> Sheet:
+def _sheet(profile: Profile, fits: Sequence[Fit], view: View) -> CsvTable:
     """A row a role."""
     rows = tuple(
         (
-            *(profile.id, one.matrix.id, one.matrix.version, one.matrix.title, view),
-            *asdict(one.report.coverage).values(),
-            *(one.own, one.reused),
+            *(profile.id, fit.matrix.id, fit.matrix.version, fit.matrix.title, view),
+            *asdict(fit.report.coverage).values(),
+            *(fit.own, fit.reused),
         )
-        for one in fits
+        for fit in fits
     )
     figures = ("coverage_value", "coverage_low", "coverage_high", "rated", "applicable", "not_applicable")
-    return Sheet(("profile", "matrix", "matrix_version", "title", "view", *figures, "own", "reused"), rows)
+    return CsvTable(("profile", "matrix", "matrix_version", "title", "view", *figures, "own", "reused"), rows)

@@ -11,8 +11,8 @@ from skillgap.labels import goals as words
 from skillgap.model.goals import in_order, to_rate_again
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
-from skillgap.reports import Written
-from skillgap.reports.blocks import Column, Document, Heading, Items, Sheet, Table, Text, columns, not_empty
+from skillgap.reports import ReportContent
+from skillgap.reports.blocks import Column, CsvTable, Document, Heading, Items, Table, Text, columns, not_empty
 
 GOALS_FORMAT = "skillgap/goals/1"
 
@@ -31,9 +31,9 @@ class Goals:
         return in_order(self.profile, self.today)
 
 
-def written_goals(goals: Goals) -> Written:
+def written_goals(goals: Goals) -> ReportContent:
     """The goals in every format."""
-    return Written(
+    return ReportContent(
         document=lambda: _document(goals),
         data=lambda: _data(goals),
         sheet=lambda: _sheet(goals),
@@ -79,7 +79,7 @@ def _cells(goals: Goals, goal: Goal) -> tuple[object, ...]:
     return goal.id, goal.criterion, name, goal.level, goal.action, due, goal.status, standing, again
 
 
-def _sheet(goals: Goals) -> Sheet:
+def _sheet(goals: Goals) -> CsvTable:
     """A row a goal; each repeats whose it is, so that files can be stacked."""
     rows = tuple((goals.profile.id, *_cells(goals, goal)) for goal in goals.in_order)
-    return Sheet(("profile", *_COLUMNS), rows)
+    return CsvTable(("profile", *_COLUMNS), rows)

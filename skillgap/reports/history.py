@@ -7,17 +7,17 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
-from skillgap.reports import Written
-from skillgap.reports.blocks import Block, Document, Facts, Heading, Line, Sheet, Table, Text, columns, not_empty
+from skillgap.reports import ReportContent
+from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Line, Table, Text, columns, not_empty
 from skillgap.reports.comparison import change_blocks, change_data, coverage_cells
 from skillgap.scoring.comparison.history import CriterionName, History, Point
 
 HISTORY_FORMAT = "skillgap/history/1"
 
 
-def written_history(history: History, stale_after: int) -> Written:
+def written_history(history: History, stale_after: int) -> ReportContent:
     """A history in every format; ``stale_after`` is the age in days it was made with."""
-    return Written(
+    return ReportContent(
         document=lambda: _document(history, stale_after),
         data=lambda: _data(history, stale_after),
         sheet=lambda: _sheet(history),
@@ -36,7 +36,9 @@ def _document(history: History, stale_after: int) -> Document:
         _evidence(history),
         _stale(history, stale_after) if reports else None,
     )
-    return Document(f"{history.profile_name}: {labels.counted(len(history.points), 'assessment')} of one role", blocks)
+    return Document(
+        f"{history.profile_name}: {labels.pluralize(len(history.points), 'assessment')} of one role", blocks
+    )
 
 
 def _coverage(history: History) -> list[Block]:
@@ -60,7 +62,10 @@ def _coverage(history: History) -> list[Block]:
 
 def _sections(history: History) -> list[Block]:
     """Coverage over time as a line, of all and by section."""
-    entries = [("All", tuple(map(_value, history.points))), *((one.title, one.values) for one in history.sections)]
+    entries = [
+        ("All", tuple(map(_value, history.points))),
+        *((section.title, section.values) for section in history.sections),
+    ]
     rows = []
     for title, values in entries:
         known = [value for value in values if value is not None]
@@ -82,12 +87,12 @@ def _value(point: Point) -> float | None:
 def _level_changes(history: History) -> list[Block]:
     rows = tuple(
         (
-            one.criterion.name,
-            one.date.isoformat(),
-            labels.ABSENT if one.before is None else str(one.before),
-            str(one.after),
+            change.criterion.name,
+            change.date.isoformat(),
+            labels.ABSENT if change.before is None else str(change.before),
+            str(change.after),
         )
-        for one in history.level_changes
+        for change in history.level_changes
     )
     if not rows:
         return []
@@ -106,7 +111,7 @@ def _evidence(history: History) -> list[Block]:
 
 
 def _stale(history: History, stale_after: int) -> list[Block]:
-    days = labels.counted(stale_after, "day")
+    days = labels.pluralize(stale_after, "day")
     if not history.stale:
         return [Text(f"No level was last said more than {days} ago.", quiet=True)]
     table = Table(
@@ -117,7 +122,7 @@ def _stale(history: History, stale_after: int) -> list[Block]:
             for one in history.stale
         ),
     )
-    title = f"Stale: {labels.counted(len(history.stale), 'level')} last said more than {days} ago"
+    title = f"Stale: {labels.pluralize(len(history.stale), 'level')} last said more than {days} ago"
     return [Heading(title, "The person's own levels; rating again says whether they still hold."), table]
 
 
@@ -135,8 +140,8 @@ def _data(history: History, stale_after: int) -> dict[str, Any]:
         "sections": [asdict(section) for section in history.sections],
         "steps": [change_data(step) for step in history.steps],
         "level_changes": [
-            {**_name(one.criterion), "date": one.date.isoformat(), "before": one.before, "after": one.after}
-            for one in history.level_changes
+            {**_name(change.criterion), "date": change.date.isoformat(), "before": change.before, "after": change.after}
+            for change in history.level_changes
         ],
         "evidence_gained": [
             {**_name(one.criterion), "date": one.date.isoformat(), "evidence": one.evidence}
@@ -171,7 +176,7 @@ def _name(criterion: CriterionName) -> dict[str, Any]:
 _FIGURES = ("value", "low", "high", "rated", "applicable", "not_applicable")
 
 
-def _sheet(history: History) -> Sheet:
+def _sheet(history: History) -> CsvTable:
     """A row a date: its coverage, then the coverage of each section."""
     fixed = ("profile", "matrix", "matrix_version", "date", "view")
     rows = []
@@ -182,4 +187,4 @@ def _sheet(history: History) -> Sheet:
         whose = (history.profile_id, history.matrix, one.matrix_version, one.date.isoformat(), history.view)
         rows.append((*whose, *figures, *(section.values[at] for section in history.sections)))
     titles = (*fixed, *(f"coverage_{name}" for name in _FIGURES), *(section.id for section in history.sections))
-    return Sheet(titles, tuple(rows))
+    return CsvTable(titles, tuple(rows))

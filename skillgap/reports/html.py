@@ -13,15 +13,15 @@ from markupsafe import Markup
 from skillgap import labels
 from skillgap.labels import goals
 from skillgap.reports import svg
-from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Line, Shade
-from skillgap.reports.extra_sections import Addition
+from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, HeatCell, Line
+from skillgap.reports.extra_sections import ExtraSections
 from skillgap.scoring.gap_report import GapReport
 
 _SHADES = 8
 """Grounds that the style sheet has for shaded cells, beside none at all."""
 
 
-def render(report: GapReport, added: Sequence[Addition] = ()) -> str:
+def render(report: GapReport, added: Sequence[ExtraSections] = ()) -> str:
     """The whole gap report with what is added to it; it looks the same whatever the layout of the terminal."""
     before = _blocks([block for one in added for block in one.before])
     after = _blocks([block for one in added for block in one.after])
@@ -64,7 +64,7 @@ def _drawn(cell: Cell | Curve) -> object:
             return svg.line(cell.values)
         case Curve():
             return svg.curve(cell)
-        case Shade():
+        case HeatCell():
             return cell.text
         case str():
             return cell
@@ -72,14 +72,14 @@ def _drawn(cell: Cell | Curve) -> object:
 
 def _shade(cell: Cell) -> str:
     """The class that gives a cell its ground; empty where it has none."""
-    if not isinstance(cell, Shade) or cell.fraction is None:
+    if not isinstance(cell, HeatCell) or cell.fraction is None:
         return ""
     return f"shade-{round(min(max(cell.fraction, 0.0), 1.0) * _SHADES)}"
 
 
 def _clean(value: object) -> object:
     """What every expression of the templates passes on its way out, before it is escaped."""
-    return labels.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return labels.strip_control_chars(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _policy(style: str) -> str:

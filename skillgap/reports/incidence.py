@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from skillgap import labels, reports
 from skillgap.labels import incidence as words
 from skillgap.reports.blocks import Block, Heading, Items, Table, Text, columns, not_empty
-from skillgap.reports.extra_sections import Addition
+from skillgap.reports.extra_sections import ExtraSections
 from skillgap.scoring.gap_report import GapReport
 from skillgap.scoring.posting_data import IncidenceReport, PostingName, with_ranks
 
@@ -19,7 +19,9 @@ SHOWN = 10
 """How many postings of a kind are named to people."""
 
 
-def render(report: GapReport, found: IncidenceReport, form: str, layout: Layout, added: Sequence[Addition] = ()) -> str:
+def render(
+    report: GapReport, found: IncidenceReport, form: str, layout: Layout, added: Sequence[ExtraSections] = ()
+) -> str:
     """A gap report with what the postings say, in one of the formats of all reports.
 
     People are shown the ranks drawn from the postings; in the formats for programs the ranks of a row keep
@@ -29,10 +31,10 @@ def render(report: GapReport, found: IncidenceReport, form: str, layout: Layout,
     return reports.render(shown, form, layout, (*added, addition(report, found)))
 
 
-def addition(report: GapReport, found: IncidenceReport) -> Addition:
+def addition(report: GapReport, found: IncidenceReport) -> ExtraSections:
     """What the postings say, for each format; the table of criteria has those that the report shows."""
     drawn = found.resampled
-    return Addition(
+    return ExtraSections(
         before=_standing(found),
         after=_criteria(report, found),
         data={"incidence": plain(found)},
@@ -86,7 +88,7 @@ def _unlocking(found: IncidenceReport) -> list[Block]:
         (
             words.criteria_words(found, one),
             f"+{one.postings}",
-            labels.asked_by(met + one.postings, found.standing.postings),
+            labels.posting_ratio(met + one.postings, found.standing.postings),
             words.HOW[one.exact],
         )
         for one in found.unlocking
@@ -104,8 +106,8 @@ def _criteria(report: GapReport, found: IncidenceReport) -> tuple[Block, ...]:
     rows = [
         (
             row.name,
-            labels.asked_by(row.postings, size),
-            labels.asked_by(drawn.required[row.id], size),
+            labels.posting_ratio(row.postings, size),
+            labels.posting_ratio(drawn.required[row.id], size),
             labels.rank_range(row),
             f"+{alone[row.id]}" if alone[row.id] else "",
         )

@@ -21,8 +21,8 @@ from skillgap.scoring.gap_report import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
-    from skillgap.reports.blocks import Sheet
-    from skillgap.reports.extra_sections import Addition
+    from skillgap.reports.blocks import CsvTable
+    from skillgap.reports.extra_sections import ExtraSections
 
 REPORT_FORMAT = "skillgap/report/1"
 NEXT_LINE = ",\n    "
@@ -30,7 +30,7 @@ NEXT_LINE = ",\n    "
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
-def render_json(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
+def render_json(report: GapReport, layout: Layout, added: Sequence[ExtraSections] = ()) -> str:
     """The report as JSON, in the order and with the keys of the contract, then those that are added."""
     more = {key: value for one in added for key, value in one.data.items()}
     return json_text({**document(report), **more}, layout)
@@ -130,9 +130,9 @@ _HARMLESS_CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*")
 _SEPARATOR = " | "
 
 
-def render_csv(report: GapReport, added: Sequence[Addition] = ()) -> str:
+def render_csv(report: GapReport, added: Sequence[ExtraSections] = ()) -> str:
     """One row a criterion, in all states, the gaps first; the columns that are added come last."""
-    from skillgap.reports.blocks import Sheet  # the classes of all blocks take time to make, and JSON needs none
+    from skillgap.reports.blocks import CsvTable  # the classes of all blocks take time to make, and JSON needs none
 
     whose = whose_cells(report)
     more = {title: values for one in added for title, values in one.columns.items()}
@@ -141,7 +141,7 @@ def render_csv(report: GapReport, added: Sequence[Addition] = ()) -> str:
         cells = {**whose, **_cells(report.matrix, row)}
         own = (cells[name] for name in (*whose, *_COLUMNS))
         rows.append((*own, *(values.get(row.id) for values in more.values())))
-    return csv_text(Sheet((*whose, *_COLUMNS, *more), tuple(rows)))
+    return csv_text(CsvTable((*whose, *_COLUMNS, *more), tuple(rows)))
 
 
 def whose_cells(report: GapReport) -> dict[str, object]:
@@ -155,7 +155,7 @@ def whose_cells(report: GapReport) -> dict[str, object]:
     }
 
 
-def csv_text(sheet: Sheet) -> str:
+def csv_text(sheet: CsvTable) -> str:
     """A table as RFC 4180 sets it out.
 
     The byte order mark in front tells spreadsheets that the file is UTF-8; without it the most common
@@ -164,7 +164,7 @@ def csv_text(sheet: Sheet) -> str:
     return "".join(csv_parts(sheet))
 
 
-def csv_parts(sheet: Sheet) -> Iterator[str]:
+def csv_parts(sheet: CsvTable) -> Iterator[str]:
     """The same piece by piece."""
     yield "\ufeff" + csv_rows(chain((sheet.columns,), sheet.rows))
     yield from sheet.written
@@ -215,4 +215,4 @@ def _cell(value: str | tuple[str, ...]) -> str:
     text = value if isinstance(value, str) else _SEPARATOR.join(value)
     if _HARMLESS_CELL.fullmatch(text):
         return text
-    return _FORMULA.sub(r"\1'\2", labels.clean(text))
+    return _FORMULA.sub(r"\1'\2", labels.strip_control_chars(text))

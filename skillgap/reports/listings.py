@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from skillgap.labels import ABSENT, asked_by, clean, counted, level_words, percent, percent_range
+from skillgap.labels import ABSENT, level_words, percent, percent_range, pluralize, posting_ratio, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.reports import Layout
@@ -24,7 +24,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int | 
     does not, since what stands there is to be copied whole: where that leaves too little for the words of the
     others, it gets a line of its own above them.
     """
-    lines = [list(headers), *([clean(cell) for cell in row] for row in rows)]
+    lines = [list(headers), *([strip_control_chars(cell) for cell in row] for row in rows)]
     if len(lines) == 1:
         return ""
     first = max(width(line[0]) for line in lines)
@@ -67,7 +67,7 @@ def matrix_text(matrix: Matrix, layout: Layout) -> str:
     source = matrix.source
     facts = [
         ("id", f"{matrix.id}, version {matrix.version}"),
-        ("sample", counted(source.sample_size, "posting")),
+        ("sample", pluralize(source.sample_size, "posting")),
         ("period", source.period),
         ("from", source.sample),
         ("regions", ", ".join(source.regions)),
@@ -77,15 +77,19 @@ def matrix_text(matrix: Matrix, layout: Layout) -> str:
         ("targets", ", ".join(f"{category} {level}" for category, level in matrix.targets.items())),
         *(("reference", reference) for reference in source.references),
     ]
-    lines = [clean(matrix.title), "", *_facts(facts, layout.width)]
+    lines = [strip_control_chars(matrix.title), "", *_facts(facts, layout.width)]
     for section in matrix.sections:
-        lines += ["", clean(section.heading)]
+        lines += ["", strip_control_chars(section.heading)]
         for criterion in section.criteria:
             lines += ["", *_criterion(matrix, criterion, layout.width)]
     if matrix.signals:
         lines += ["", "Hiring signals, stated without a count"]
     for signal in matrix.signals:
-        lines += ["", f"  {clean(signal.id)}" + (f" ({clean(signal.emphasis)})" if signal.emphasis else "")]
+        lines += [
+            "",
+            f"  {strip_control_chars(signal.id)}"
+            + (f" ({strip_control_chars(signal.emphasis)})" if signal.emphasis else ""),
+        ]
         lines += _indented(signal.text, 4, layout.width)
     return "\n".join(lines) + "\n"
 
@@ -94,11 +98,15 @@ def _criterion(matrix: Matrix, criterion: Criterion, columns: int) -> list[str]:
     size = matrix.source.sample_size
     share = wilson(criterion.postings, size)
     counts = (
-        f"asked for by {asked_by(criterion.postings, size)} postings: {percent(criterion.postings / size)}, "
+        f"asked for by {posting_ratio(criterion.postings, size)} postings: {percent(criterion.postings / size)}, "
         f"95 % interval {percent_range(share.low, share.high)}; target {level_words(matrix, matrix.target(criterion))}"
     )
-    category = f" ({clean(criterion.category)})" if criterion.category else ""
-    lines = [f"  {clean(criterion.name)}{category}", f"    {clean(criterion.id)}", *_indented(counts, 4, columns)]
+    category = f" ({strip_control_chars(criterion.category)})" if criterion.category else ""
+    lines = [
+        f"  {strip_control_chars(criterion.name)}{category}",
+        f"    {strip_control_chars(criterion.id)}",
+        *_indented(counts, 4, columns),
+    ]
     if criterion.covers:
         lines += _indented(f"covers {', '.join(criterion.covers)}", 4, columns)
     if criterion.tools:
@@ -110,12 +118,12 @@ def _criterion(matrix: Matrix, criterion: Criterion, columns: int) -> list[str]:
 
 def profile_text(profile: Profile, path: str, layout: Layout) -> str:
     """What a profile holds: its assessments, reviews and goals."""
-    lines = [clean(profile.name), "", *_facts([("id", profile.id), ("file", path)], layout.width)]
-    lines += _part("Assessments", (_assessment(one) for one in profile.assessments), layout)
+    lines = [strip_control_chars(profile.name), "", *_facts([("id", profile.id), ("file", path)], layout.width)]
+    lines += _part("Assessments", (_assessment(assessment) for assessment in profile.assessments), layout)
     reviews = (
-        f"{one.date} {one.status}, by {one.by}, of {one.matrix} as assessed on {one.assessment}; "
-        f"{counted(len(one.ratings), 'criterion', 'criteria')}" + (f". {one.summary}" if one.summary else "")
-        for one in profile.reviews
+        f"{review.date} {review.status}, by {review.by}, of {review.matrix} as assessed on {review.assessment}; "
+        f"{pluralize(len(review.ratings), 'criterion', 'criteria')}" + (f". {review.summary}" if review.summary else "")
+        for review in profile.reviews
     )
     lines += _part("Reviews", reviews, layout)
     goals = (
@@ -144,10 +152,10 @@ def _facts(facts: Iterable[tuple[str, str | None]], columns: int) -> list[str]:
     margin = max(len(name) for name, _ in told) + 2
     lines: list[str] = []
     for name, text in told:
-        first, *rest = wrap(clean(text), max(columns - margin, 20))
+        first, *rest = wrap(strip_control_chars(text), max(columns - margin, 20))
         lines += [f"{name:<{margin}}{first}", *(" " * margin + line for line in rest)]
     return lines
 
 
 def _indented(text: str, margin: int, columns: int, hanging: int = 0) -> list[str]:
-    return indented(clean(text), margin, columns, hanging)
+    return indented(strip_control_chars(text), margin, columns, hanging)

@@ -19,7 +19,7 @@ from skillgap.scoring.gap_report import Coverage, GapReport, Row
 if TYPE_CHECKING:
     from skillgap.reports import Layout
     from skillgap.reports.blocks import Block
-    from skillgap.reports.extra_sections import Addition
+    from skillgap.reports.extra_sections import ExtraSections
 
 _BAR = 20
 _PICTURE = 72
@@ -41,7 +41,7 @@ def escape(text: str) -> str:
     Addresses are kept from becoming links by themselves. An ``@`` stands as code: nothing else keeps
     GitHub from making a mention or a mail address of it.
     """
-    text = " ".join(labels.clean(text).split())
+    text = " ".join(labels.strip_control_chars(text).split())
     text = _AT.sub(r"`\g<0>`", _SPECIAL.sub(r"\\\g<0>", text))
     return _NUMBERED.sub(r"\1\\\2", text)
 
@@ -62,7 +62,7 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in padded)
 
 
-def render(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
+def render(report: GapReport, layout: Layout, added: Sequence[ExtraSections] = ()) -> str:
     """The whole report with what is added to it.
 
     Bars and the picture are drawn with the layout's glyphs; its width does not matter.
@@ -94,7 +94,7 @@ class _Page:
         self.report, self.matrix, self.layout, self.glyphs = report, report.matrix, layout, layout.glyphs
 
     def say(self, text: str) -> str:
-        return escape(labels.shown(text, self.glyphs))
+        return escape(labels.terminal_text(text, self.glyphs))
 
     def head(self) -> str:
         return "\n".join(f"- {name}: {self.say(words)}" for name, words in labels.facts(self.report))
@@ -144,7 +144,7 @@ class _Page:
         interval = labels.percent_range(row.share_low, row.share_high)
         place = labels.rank_range(row)
         stands = labels.standing(self.matrix, row, self.glyphs.arrow)
-        before = [str(row.rank), self.say(row.name), labels.asked_by(row.postings, row.sample_size), bar]
+        before = [str(row.rank), self.say(row.name), labels.posting_ratio(row.postings, row.sample_size), bar]
         return [*before, *map(self.say, (interval, place, stands, str(row.gap), labels.points(row.impact)))]
 
     def steps(self) -> list[str]:
@@ -187,7 +187,7 @@ class _Page:
         return [*self._asked(row), *map(self.say, labels.three_levels(self.matrix, row))]
 
     def _asked(self, row: Row) -> list[str]:
-        return [self.say(row.name), labels.asked_by(row.postings, row.sample_size)]
+        return [self.say(row.name), labels.posting_ratio(row.postings, row.sample_size)]
 
     def _list(self, heading: str, titles: list[str], rows: Iterable[list[str]]) -> list[str]:
         lines = list(rows)
@@ -196,8 +196,8 @@ class _Page:
     def signals(self) -> list[str]:
         signals = self.report.signals
         rows = [
-            [labels.answer_words(one.answer), self.say(one.emphasis or labels.ABSENT), self.say(one.text)]
-            for one in signals
+            [labels.answer_words(signal.answer), self.say(signal.emphasis or labels.ABSENT), self.say(signal.text)]
+            for signal in signals
         ]
         written = table(["Answer", "Emphasis", "Signal"], rows)
         return ["## Hiring signals", labels.SIGNALS_REMARK, written] if signals else []
@@ -205,10 +205,10 @@ class _Page:
     def goals(self) -> list[str]:
         rows = [
             [
-                goal_standing(self.report, one),
-                self.say(goal_words(self.matrix, one)),
-                self.say(one.action or labels.ABSENT),
+                goal_standing(self.report, goal),
+                self.say(goal_words(self.matrix, goal)),
+                self.say(goal.action or labels.ABSENT),
             ]
-            for one in self.report.goals
+            for goal in self.report.goals
         ]
         return ["## Goals", table(["Status", "Goal", "Action"], rows)] if rows else []

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skillgap import labels
-from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Facts, Heading, Items, Line, Shade, Table, Text
+from skillgap.reports.blocks import (
+    Bar,
+    Block,
+    Cell,
+    Curve,
+    Document,
+    Facts,
+    Heading,
+    HeatCell,
+    Items,
+    Line,
+    Table,
+    Text,
+)
 from skillgap.reports.curve import drawn
 from skillgap.reports.markdown import escape, table
 
@@ -24,7 +37,7 @@ def render(document: Document, layout: Layout) -> str:
 
 
 def _say(text: str, layout: Layout) -> str:
-    return escape(labels.shown(text, layout.glyphs))
+    return escape(labels.terminal_text(text, layout.glyphs))
 
 
 def written(block: Block, layout: Layout) -> str:
@@ -52,7 +65,7 @@ def _cell(cell: Cell, layout: Layout) -> str:
             return f"`{labels.interval_bar(cell.value, cell.low, cell.high, _BAR, layout.glyphs)}`"
         case Line():
             return f"`{labels.sparkline(cell.values, layout.glyphs)}`" if cell.values else ""
-        case Shade():
+        case HeatCell():
             return _say(cell.text, layout)
         case str():
             return _say(cell, layout)

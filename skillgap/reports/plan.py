@@ -8,15 +8,15 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import plan as words
-from skillgap.reports import Written, json_csv, what_if
+from skillgap.reports import ReportContent, json_csv, what_if
 from skillgap.reports.blocks import (
     Block,
+    CsvTable,
     Curve,
     Document,
     Facts,
     Heading,
     Items,
-    Sheet,
     Table,
     Text,
     columns,
@@ -30,7 +30,7 @@ _RUNNERS_UP = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class PlanReport:
     """All that a plan's report tells.
 
     ``budget`` is None where none was given. ``due`` has a day for each step, or none at all. ``supposed``
@@ -44,12 +44,12 @@ class Outlook:
     supposed: WhatIf | None = None
 
 
-def written(outlook: Outlook) -> Written:
+def written(outlook: PlanReport) -> ReportContent:
     """The report of a plan."""
-    return Written(lambda: _document(outlook), lambda: _plain(outlook), lambda: _sheet(outlook))
+    return ReportContent(lambda: _document(outlook), lambda: _plain(outlook), lambda: _sheet(outlook))
 
 
-def _document(outlook: Outlook) -> Document:
+def _document(outlook: PlanReport) -> Document:
     plan, report = outlook.plan, outlook.plan.report
     due = [("Until", outlook.due[-1].isoformat())] if outlook.due else []
     blocks = not_empty(
@@ -66,7 +66,7 @@ def _document(outlook: Outlook) -> Document:
     return Document(f"Plan: {report.profile_name}", blocks)
 
 
-def _steps(outlook: Outlook) -> list[Block]:
+def _steps(outlook: PlanReport) -> list[Block]:
     plan = outlook.plan
     heading = Heading(f"Steps: {len(plan.steps)}" if plan.steps else "Steps", words.outcome_words(plan))
     if not plan.steps:
@@ -80,17 +80,17 @@ def _steps(outlook: Outlook) -> list[Block]:
         holds = (f"{outlook.robust.of(step):,}",) if doubtful else ()
         by = (outlook.due[at].isoformat(),) if outlook.due else ()
         rows.append((f"{at + 1}. {step.name}", *_cells(outlook, step), labels.percent(reached), *holds, *by))
-    told = words.holds_words(outlook.robust) if doubtful else words.NO_DOUBT
+    told = words.holds_words(outlook.robust) if doubtful else words.FULL_BUDGET_NOTE
     return [heading, Table("The steps in their order", columns(*titles), tuple(rows)), Text(told, quiet=True)]
 
 
-def _cells(outlook: Outlook, step: Step) -> tuple[str, str, str, str]:
+def _cells(outlook: PlanReport, step: Step) -> tuple[str, str, str, str]:
     matrix = outlook.plan.report.matrix
     stands = words.step_words(matrix, step)
     return stands, words.asked_words(step), str(step.cost), words.change(step.gain)
 
 
-def _runners_up(outlook: Outlook) -> list[Block]:
+def _runners_up(outlook: PlanReport) -> list[Block]:
     """The steps beyond the budget that belong to the best plan of some resampled rubrics."""
     robust = outlook.robust
     close = sorted((step for step in outlook.plan.others if robust.of(step)), key=lambda step: -robust.of(step))
@@ -135,14 +135,14 @@ def curve_of(plan: Plan) -> Curve | None:
 
 def _rate_first(plan: Plan) -> list[Block]:
     rows = [
-        (row.name, labels.asked_by(row.postings, row.sample_size), labels.STATE_WORDS[row.state])
+        (row.name, labels.posting_ratio(row.postings, row.sample_size), labels.STATE_WORDS[row.state])
         for row in plan.rate_first
     ]
     table = Table("Criteria without a level", columns("Criterion", "Asked by", "Why"), tuple(rows))
     return [Heading(f"Rate first: {len(rows)}", words.RATE_FIRST), table] if rows else []
 
 
-def _plain(outlook: Outlook) -> dict[str, Any]:
+def _plain(outlook: PlanReport) -> dict[str, Any]:
     plan, robust = outlook.plan, outlook.robust
     return {
         "format": PLAN_FORMAT,
@@ -170,7 +170,7 @@ def _plain(outlook: Outlook) -> dict[str, Any]:
     }
 
 
-def _days(outlook: Outlook) -> list[str | None]:
+def _days(outlook: PlanReport) -> list[str | None]:
     """When each step is due, where it is."""
     return [day.isoformat() for day in outlook.due] or [None for _ in outlook.plan.steps]
 
@@ -186,7 +186,7 @@ _COLUMNS = (
 )
 
 
-def _sheet(outlook: Outlook) -> Sheet:
+def _sheet(outlook: PlanReport) -> CsvTable:
     """A row for each step. Each row repeats whose it is and what it rests on, so that files can be stacked."""
     plan, robust, matrix = outlook.plan, outlook.robust, outlook.plan.report.matrix
     whose = json_csv.whose_cells(plan.report)
@@ -206,4 +206,4 @@ def _sheet(outlook: Outlook) -> Sheet:
             "supposed": words.supposed_words(outlook.supposed) if outlook.supposed else None,
         }
         rows.append((*whose.values(), *(cells[name] for name in _COLUMNS)))
-    return Sheet((*whose, *_COLUMNS), tuple(rows))
+    return CsvTable((*whose, *_COLUMNS), tuple(rows))

@@ -10,8 +10,8 @@ from skillgap import labels
 from skillgap.labels import review as words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review
-from skillgap.reports import Written
-from skillgap.reports.blocks import Block, Document, Facts, Heading, Items, Sheet, Table, Text, columns, not_empty
+from skillgap.reports import ReportContent
+from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
 from skillgap.scoring.disagreement import Difference, Disagreement, by_mentor, disagreement
 from skillgap.scoring.gap_report import Row
 
@@ -35,14 +35,18 @@ class Reviewed:
 def reviewed_by_all(profile: Profile, matrix: Matrix, assessment: Assessment) -> Reviewed:
     """An assessment against what all its mentors say; ``matrix`` is the version it was made against."""
     mentors = by_mentor(matrix, profile, assessment)
-    of_it = [one for one in profile.reviews if (one.matrix, one.assessment) == (assessment.matrix, assessment.date)]
+    of_it = [
+        review
+        for review in profile.reviews
+        if (review.matrix, review.assessment) == (assessment.matrix, assessment.date)
+    ]
     drafts = tuple(one for one in of_it if one.status == "draft")
     return Reviewed(profile, disagreement(matrix, profile, assessment), mentors if len(mentors) > 1 else (), drafts)
 
 
-def written_review(reviewed: Reviewed) -> Written:
+def written_review(reviewed: Reviewed) -> ReportContent:
     """The disagreement in every format."""
-    return Written(
+    return ReportContent(
         document=lambda: _document(reviewed),
         data=lambda: _data(reviewed),
         sheet=lambda: _sheet(reviewed),
@@ -77,7 +81,7 @@ def _facts(reviewed: Reviewed) -> Facts:
         ("Scale", words.scale_words(found.matrix)),
         ("Assessed", found.assessment.date.isoformat()),
         ("Reviewed", "; ".join(map(words.review_words, found.reviews)) or "no review is handed in yet"),
-        ("Drafts", "; ".join(f"{one.by} on {one.date}" for one in reviewed.drafts)),
+        ("Drafts", "; ".join(f"{draft.by} on {draft.date}" for draft in reviewed.drafts)),
     ]
     return Facts(tuple((name, text) for name, text in facts if text))
 
@@ -85,7 +89,8 @@ def _facts(reviewed: Reviewed) -> Facts:
 def _mentors(mentors: Sequence[Disagreement]) -> list[Block]:
     """What each of several mentors sees differently."""
     rows = tuple(
-        (one.reviews[0].by, str(len(one.compared)), *_counts(one), words.signed_levels(one.bias)) for one in mentors
+        (mentor.reviews[0].by, str(len(mentor.compared)), *_counts(mentor), words.signed_levels(mentor.bias))
+        for mentor in mentors
     )
     titles = columns("Mentor", "Compared>", "Agree>", "Discuss>", "Flag>", "Mean>")
     table = Table("Each mentor's levels against the person's own", titles, rows)
@@ -178,12 +183,12 @@ def _one_level(found: Disagreement, row: Row) -> str:
 
 def _comments(found: Disagreement) -> list[Block]:
     """What mentors wrote: of the whole, then on single criteria."""
-    summaries = [f"{words.review_words(one)}: {one.summary}" for one in found.reviews if one.summary]
+    summaries = [f"{words.review_words(review)}: {review.summary}" for review in found.reviews if review.summary]
     names = {criterion.id: criterion.name for criterion in found.matrix.criteria}
     rows = tuple(
-        (names.get(identifier, identifier), one.by, rating.comment)
-        for one in found.reviews
-        for identifier, rating in one.ratings.items()
+        (names.get(identifier, identifier), review.by, rating.comment)
+        for review in found.reviews
+        for identifier, rating in review.ratings.items()
         if rating.comment
     )
     if not rows and not summaries:
@@ -197,7 +202,7 @@ def _about(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _asked(row: Row) -> str:
-    return labels.asked_by(row.postings, row.sample_size)
+    return labels.posting_ratio(row.postings, row.sample_size)
 
 
 # For programs
@@ -215,10 +220,10 @@ def _data(reviewed: Reviewed) -> dict[str, Any]:
             "sample_size": matrix.source.sample_size,
         },
         "assessment": {"date": found.assessment.date.isoformat()},
-        "reviews": [_review_data(one) for one in found.reviews],
-        "drafts": [{"by": one.by, "date": one.date.isoformat()} for one in reviewed.drafts],
+        "reviews": [_review_data(review) for review in found.reviews],
+        "drafts": [{"by": draft.by, "date": draft.date.isoformat()} for draft in reviewed.drafts],
         **_figures(found),
-        "mentors": [{"by": one.reviews[0].by, **_figures(one)} for one in reviewed.mentors],
+        "mentors": [{"by": mentor.reviews[0].by, **_figures(mentor)} for mentor in reviewed.mentors],
         "differences": [_difference_data(one) for one in found.compared],
         "talk_first": list(_about(one.row for one in found.to_discuss)),
         "only_self": list(_about(found.only_self)),
@@ -261,7 +266,7 @@ _SHEET = (*_ROW, "evidence", "self_level", "mentor_level", "agreed_level")
 _VERDICT = ("difference", "verdict", "leaning", "by", "weight")
 
 
-def _sheet(reviewed: Reviewed) -> Sheet:
+def _sheet(reviewed: Reviewed) -> CsvTable:
     """A row a criterion that has a level from either side; each repeats whose it is, so that files can be stacked."""
     found = reviewed.found
     whose = {
@@ -275,4 +280,4 @@ def _sheet(reviewed: Reviewed) -> Sheet:
         *((row, (None,) * len(_VERDICT)) for row in found.only_self + found.only_mentor),
     ]
     rows = tuple((*whose.values(), *(getattr(row, name) for name in _SHEET), *verdict) for row, verdict in verdicts)
-    return Sheet((*whose, *_SHEET, *_VERDICT), rows)
+    return CsvTable((*whose, *_SHEET, *_VERDICT), rows)

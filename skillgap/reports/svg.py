@@ -123,7 +123,7 @@ def _written(template: Markup, *values: object) -> Markup:
 def _value(value: object) -> object:
     if isinstance(value, float):
         return f"{value:.6g}"
-    return labels.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return labels.strip_control_chars(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def scatter(report: GapReport) -> Markup:
@@ -133,7 +133,7 @@ def scatter(report: GapReport) -> Markup:
         return Markup()
     bottom = _TOP + _BAND * len(lines)
     begin = _LEFT - _ROOM_LEFT - max(_LEFT - _ROOM_LEFT, max(len(band.title()) for band in lines) * _DIGIT)
-    size = labels.counted(report.matrix.source.sample_size, "posting")
+    size = labels.pluralize(report.matrix.source.sample_size, "posting")
     shapes = [_written(_TEXT, begin + 4, 14, "start", f"asked for by … of {size}"), *_axes(bottom)]
     for number, band in enumerate(lines):
         shapes += _band(report, band, _TOP + _BAND * (number + 0.5))

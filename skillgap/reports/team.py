@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from skillgap import labels
 from skillgap.labels import team as words
-from skillgap.reports import Written
+from skillgap.reports import ReportContent
 from skillgap.reports.blocks import (
     Block,
     Cell,
     Document,
     Facts,
     Heading,
-    Shade,
+    HeatCell,
     Table,
     Text,
     columns,
@@ -23,14 +23,14 @@ from skillgap.reports.blocks import (
 from skillgap.reports.comparison import coverage_cells
 from skillgap.reports.team_data import AsText, everybody_of, team_data, team_sheet
 from skillgap.scoring.gap_report import met_part
-from skillgap.scoring.team import Absent, Member, TeamReport, TeamRow
+from skillgap.scoring.team import Member, NotAssessed, TeamReport, TeamRow
 
-T = TypeVar("T", bound=Member | Absent)
+T = TypeVar("T", bound=Member | NotAssessed)
 
 
-def written_team(team: TeamReport, everybody: AsText | None = None) -> Written:
+def written_team(team: TeamReport, everybody: AsText | None = None) -> ReportContent:
     """A team in every format; for programs from all people as they were written, else from the report's own."""
-    return Written(
+    return ReportContent(
         document=lambda: _document(team),
         data=lambda: team_data(team, (everybody or everybody_of(team, "json")).lists()),
         sheet=lambda: team_sheet(team, (everybody or everybody_of(team, "csv")).lists()),
@@ -115,7 +115,7 @@ def most_asked(team: TeamReport) -> list[TeamRow]:
 
 
 def _asked(row: TeamRow) -> str:
-    return labels.asked_by(row.criterion.postings, row.sample_size)
+    return labels.posting_ratio(row.criterion.postings, row.sample_size)
 
 
 def _levels(team: TeamReport) -> list[Block]:
@@ -126,16 +126,17 @@ def _levels(team: TeamReport) -> list[Block]:
         return [Heading("Levels by criterion", words.SUMMARY_WORDS), _summary(team)]
     numbers = [f"{number}>" for number in range(1, len(team.members) + 1)]
     rows: list[tuple[Cell, ...]] = [
-        (row.criterion.name, str(row.target), *(_level(one, row) for one in team.members)) for row in most_asked(team)
+        (row.criterion.name, str(row.target), *(_level(member, row) for member in team.members))
+        for row in most_asked(team)
     ]
     title = "Levels: people × criteria"
     table = Table(title, columns("Criterion", "Role>", *numbers), tuple(rows))
     return [Heading(title, f"{words.HOW_TO_READ} {words.MAP_COLUMNS}"), table]
 
 
-def _level(member: Member, row: TeamRow) -> Shade:
+def _level(member: Member, row: TeamRow) -> HeatCell:
     level = member.levels[row.position]
-    return Shade(words.cell_words(member, row), None if level is None else met_part(level, row.target))
+    return HeatCell(words.cell_words(member, row), None if level is None else met_part(level, row.target))
 
 
 def _summary(team: TeamReport, *, numbered: bool = False) -> Table:
@@ -143,7 +144,7 @@ def _summary(team: TeamReport, *, numbered: bool = False) -> Table:
     for number, row in enumerate(most_asked(team), 1):
         name = f"{number} {row.criterion.name}" if numbered else row.criterion.name
         rated = row.met + row.below
-        met = Shade(f"{row.met:,}", row.met / rated if rated else None)
+        met = HeatCell(f"{row.met:,}", row.met / rated if rated else None)
         unrated = f"{row.unrated:,}", f"{row.not_applicable:,}"
         median = words.median_words(row)
         rows.append((name, _asked(row), met, f"{row.below:,}", *unrated, median, str(row.target)))
@@ -204,12 +205,12 @@ def _stale(team: TeamReport, called: dict[str, str]) -> list[Block]:
         del number
         return called[one.id], one.date.isoformat(), _age(team, one)
 
-    title = f"Assessed more than {labels.counted(team.stale_after, 'day')} ago: {team.stale_count:,}"
+    title = f"Assessed more than {labels.pluralize(team.stale_after, 'day')} ago: {team.stale_count:,}"
     return _listed(title, "", ("Who", "Assessed", "Days ago>"), team.stale, team.stale_count, row)
 
 
 def _absent(team: TeamReport, called: dict[str, str]) -> list[Block]:
-    def row(number: int, one: Absent) -> tuple[Cell, ...]:
+    def row(number: int, one: NotAssessed) -> tuple[Cell, ...]:
         del number
         return called[one.id], words.absent_words(one)
 

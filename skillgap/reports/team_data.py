@@ -9,10 +9,10 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from skillgap.model.matrix import Matrix
-from skillgap.reports.blocks import Sheet
+from skillgap.reports.blocks import CsvTable
 from skillgap.reports.json_csv import NEXT_LINE, Text, csv_rows, line, lines
 from skillgap.scoring.gap_report import View
-from skillgap.scoring.team import Absent, Keeper, Member, TeamReport, TeamRow
+from skillgap.scoring.team import Member, MemberStore, NotAssessed, TeamReport, TeamRow
 from skillgap.store.spill import TemporaryLists
 
 TEAM_FORMAT = "skillgap/team/1"
@@ -23,21 +23,21 @@ Members: TypeAlias = Sequence[tuple[Member, bool]]
 """Members, and whether each is stale."""
 
 
-class AsText(Keeper):
+class AsText(MemberStore):
     """Keeps everybody as text, in lists beside the memory.
 
-    ``members`` and ``absent`` write some people to the lists. Keeping and reading raise NoRoomError.
+    ``members`` and ``absent`` write some people to the lists. Keeping and reading raise SpillError.
     """
 
     def __init__(
         self,
         members: Callable[[TemporaryLists, Members], None],
-        absent: Callable[[TemporaryLists, Sequence[Absent]], None],
+        absent: Callable[[TemporaryLists, Sequence[NotAssessed]], None],
     ) -> None:
         self._write_members = members
         self._write_absent = absent
         self._members: list[tuple[Member, bool]] = []
-        self._absent: list[Absent] = []
+        self._absent: list[NotAssessed] = []
         self._lists = TemporaryLists()
 
     def take(self, member: Member, *, stale: bool) -> None:
@@ -46,7 +46,7 @@ class AsText(Keeper):
         if len(self._members) == _TOGETHER:
             self._put_away()
 
-    def take_absent(self, absent: Absent) -> None:
+    def take_absent(self, absent: NotAssessed) -> None:
         """Keep somebody who is not assessed."""
         self._absent.append(absent)
         if len(self._absent) == _TOGETHER:
@@ -56,7 +56,7 @@ class AsText(Keeper):
         """Nobody: they are text."""
         return ()
 
-    def absent(self) -> tuple[Absent, ...]:
+    def absent(self) -> tuple[NotAssessed, ...]:
         """Nobody: they are text."""
         return ()
 
@@ -83,7 +83,7 @@ def as_text(form: str, matrix: Matrix, view: View) -> AsText:
 
 
 def everybody_of(team: TeamReport, form: str) -> AsText:
-    """Everybody of a report that has them all, as text."""
+    """AllMembers of a report that has them all, as text."""
     found = as_text(form, team.matrix, team.view)
     for member in team.members:
         found.take(member, stale=team.is_stale(member))
@@ -226,7 +226,7 @@ def _people(matrix: Matrix, members: Members) -> Iterator[dict[str, Any]]:
         }
 
 
-def _json_absent(lists: TemporaryLists, absent: Sequence[Absent]) -> None:
+def _json_absent(lists: TemporaryLists, absent: Sequence[NotAssessed]) -> None:
     told = [{"id": one.id, "name": one.name, "versions": one.versions, "roles": one.roles} for one in absent]
     lists.put([("absent", NEXT_LINE.join(map(line, told)))])
 
@@ -240,10 +240,10 @@ _ABOUT = ("matrix", "matrix_version", "view")
 _WHOSE = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale")
 
 
-def team_sheet(team: TeamReport, lists: TemporaryLists) -> Sheet:
+def team_sheet(team: TeamReport, lists: TemporaryLists) -> CsvTable:
     """The heat map with a row a person; each repeats what it is about, so that files can be stacked."""
     ids = [criterion.id for criterion in team.matrix.criteria]
-    return Sheet((*_ABOUT, *_WHOSE, *ids), (), chain(lists.texts("people"), lists.texts("absent")))
+    return CsvTable((*_ABOUT, *_WHOSE, *ids), (), chain(lists.texts("people"), lists.texts("absent")))
 
 
 def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Members) -> None:
@@ -263,7 +263,7 @@ def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Memb
     lists.put([("people", csv_rows(rows))])
 
 
-def _csv_absent(about: tuple[object, ...], criteria: int, lists: TemporaryLists, absent: Sequence[Absent]) -> None:
+def _csv_absent(about: tuple[object, ...], criteria: int, lists: TemporaryLists, absent: Sequence[NotAssessed]) -> None:
     blank = (None,) * (len(_WHOSE) - 2 + criteria)
     lists.put([("absent", csv_rows((*about, one.id, one.name, *blank) for one in absent))])
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from skillgap import labels
 from skillgap.labels.goals import goal_standing, goal_words
 from skillgap.reports.gap_scatter import scatter
-from skillgap.reports.terminal_writer import SPACE, Cell, Column, Pen
+from skillgap.reports.terminal_writer import SPACE, Cell, Column, TerminalWriter
 from skillgap.scoring.gap_report import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
     from skillgap.reports.blocks import Block
-    from skillgap.reports.extra_sections import Addition
+    from skillgap.reports.extra_sections import ExtraSections
 
 _BAR = (12, 32)
 """The shortest and the longest bar, in columns."""
@@ -26,9 +26,9 @@ _PICTURE = 84
 """The width that the picture of all gaps does not exceed."""
 
 
-def render(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) -> str:
+def render(report: GapReport, layout: Layout, added: Sequence[ExtraSections] = ()) -> str:
     """The whole report with what is added to it; each part stands apart by a blank line."""
-    pen = Pen(layout)
+    pen = TerminalWriter(layout)
     parts = (_coverage, _picture, _gaps, _met, _unrated, _not_applicable, _reviewed, _signals, _goals)
     before = [block for one in added for block in one.before]
     after = [block for one in added for block in one.after]
@@ -37,20 +37,20 @@ def render(report: GapReport, layout: Layout, added: Sequence[Addition] = ()) ->
     return "\n\n".join("\n".join(lines) for lines in written if lines) + "\n"
 
 
-def _blocks(blocks: Sequence[Block], pen: Pen) -> Iterator[list[str]]:
+def _blocks(blocks: Sequence[Block], pen: TerminalWriter) -> Iterator[list[str]]:
     if blocks:
         from skillgap.reports.terminal_blocks import block_lines
 
         yield from (block_lines(block, pen) for block in blocks)
 
 
-def _head(report: GapReport, pen: Pen) -> list[str]:
+def _head(report: GapReport, pen: TerminalWriter) -> list[str]:
     lines = pen.paragraph(report.profile_name, "bold")
     columns = (Column("", 8), Column("", pen.width - 8 - SPACE))
     return lines + [line for name, words in labels.facts(report) for line in pen.row(columns, [(name, "dim"), words])]
 
 
-def _coverage(report: GapReport, pen: Pen) -> list[str]:
+def _coverage(report: GapReport, pen: TerminalWriter) -> list[str]:
     entries = labels.coverage_entries(report)
     percent = Column("Covered", 7, ">")
     open_range = Column("Range", pen.widest((labels.open_range(one) for _, one in entries), 5), ">")
@@ -70,7 +70,7 @@ def _coverage(report: GapReport, pen: Pen) -> list[str]:
     return lines
 
 
-def _picture(report: GapReport, pen: Pen) -> list[str]:
+def _picture(report: GapReport, pen: TerminalWriter) -> list[str]:
     lines = scatter(report, min(pen.width, _PICTURE), pen.glyphs)
     if not lines:
         return []
@@ -85,7 +85,7 @@ _Field = tuple[Column, Callable[[Row], Cell]]
 """A column, and how a row is written in it."""
 
 
-def _gaps(report: GapReport, pen: Pen) -> list[str]:
+def _gaps(report: GapReport, pen: TerminalWriter) -> list[str]:
     heading = labels.gaps_heading(report)
     if not report.gaps:
         return pen.heading(heading, labels.no_gaps_words(report))
@@ -103,11 +103,11 @@ def _gaps(report: GapReport, pen: Pen) -> list[str]:
     return lines[:-1]
 
 
-def _written(row: Row, fields: Sequence[_Field], pen: Pen, indent: int = 0) -> list[str]:
+def _written(row: Row, fields: Sequence[_Field], pen: TerminalWriter, indent: int = 0) -> list[str]:
     return pen.row([column for column, _ in fields], [write(row) for _, write in fields], indent)
 
 
-def _gap_lines(report: GapReport, pen: Pen) -> list[list[_Field]]:
+def _gap_lines(report: GapReport, pen: TerminalWriter) -> list[list[_Field]]:
     """What stands on the lines of each gap: all on the first where that fits, else less and less."""
     rows, matrix, arrow = report.gaps, report.matrix, pen.glyphs.arrow
 
@@ -150,32 +150,32 @@ def _gap_lines(report: GapReport, pen: Pen) -> list[list[_Field]]:
 
 
 def _asked(row: Row) -> str:
-    return labels.asked_by(row.postings, row.sample_size)
+    return labels.posting_ratio(row.postings, row.sample_size)
 
 
 def _interval(row: Row) -> str:
     return labels.percent_range(row.share_low, row.share_high)
 
 
-def _met(report: GapReport, pen: Pen) -> list[str]:
+def _met(report: GapReport, pen: TerminalWriter) -> list[str]:
     matrix = report.matrix
     you: _Field = _field("You", report.met, lambda row: labels.level_words(matrix, row.level), pen)
     role: _Field = _field("Role", report.met, lambda row: labels.level_words(matrix, row.target), pen)
     return _list("Met", report.met, pen, you, role)
 
 
-def _unrated(report: GapReport, pen: Pen) -> list[str]:
+def _unrated(report: GapReport, pen: TerminalWriter) -> list[str]:
     matrix = report.matrix
     state: _Field = _field("Why", report.unrated, lambda row: labels.STATE_WORDS[row.state], pen)
     role: _Field = _field("Role", report.unrated, lambda row: labels.level_words(matrix, row.target), pen)
     return _list("Unrated", report.unrated, pen, state, role)
 
 
-def _not_applicable(report: GapReport, pen: Pen) -> list[str]:
+def _not_applicable(report: GapReport, pen: TerminalWriter) -> list[str]:
     return _list("Not applicable", report.not_applicable, pen)
 
 
-def _reviewed(report: GapReport, pen: Pen) -> list[str]:
+def _reviewed(report: GapReport, pen: TerminalWriter) -> list[str]:
     """Whose level is whose: by number alone where the names of three levels do not fit side by side."""
     rows = report.reviewed
     levels: dict[str, Sequence[str]] = {row.id: labels.three_levels(report.matrix, row) for row in rows}
@@ -188,13 +188,13 @@ def _reviewed(report: GapReport, pen: Pen) -> list[str]:
     return _list("Reviewed", rows, pen, *map(field, range(len(labels.REVIEWED_TITLES))))
 
 
-def _field(title: str, rows: Sequence[Row], write: Callable[[Row], str], pen: Pen) -> _Field:
+def _field(title: str, rows: Sequence[Row], write: Callable[[Row], str], pen: TerminalWriter) -> _Field:
     """A column as wide as its widest cell, but so that two of them fit beside the count."""
     most = min(24, pen.width // 2 - 7)
     return Column(title, min(max(len(title), pen.widest(map(write, rows))), most)), write
 
 
-def _list(heading: str, rows: Sequence[Row], pen: Pen, *more: _Field) -> list[str]:
+def _list(heading: str, rows: Sequence[Row], pen: TerminalWriter, *more: _Field) -> list[str]:
     """A plain table of rows that have no rank, the names above the rest where the page is narrow."""
     if not rows:
         return []
@@ -222,7 +222,7 @@ def _narrowed(fields: Sequence[_Field], room: int) -> list[_Field]:
     return [(replace(column, width=width), write) for width, (column, write) in zip(widths, fields, strict=True)]
 
 
-def _signals(report: GapReport, pen: Pen) -> list[str]:
+def _signals(report: GapReport, pen: TerminalWriter) -> list[str]:
     signals = report.signals
     if not signals:
         return []
@@ -235,7 +235,7 @@ def _signals(report: GapReport, pen: Pen) -> list[str]:
     return lines
 
 
-def _goals(report: GapReport, pen: Pen) -> list[str]:
+def _goals(report: GapReport, pen: TerminalWriter) -> list[str]:
     goals = report.goals
     if not goals:
         return []
@@ -251,5 +251,5 @@ def _goals(report: GapReport, pen: Pen) -> list[str]:
     return lines
 
 
-def _method(report: GapReport, pen: Pen) -> list[str]:
+def _method(report: GapReport, pen: TerminalWriter) -> list[str]:
     return [*pen.heading("How the figures are computed"), *pen.paragraph(" ".join(labels.method(report)), "dim")]

@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING
 
 from skillgap import labels
 from skillgap.reports import terminal_writer as pens
-from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, Facts, Heading, Items, Line, Shade, Table, Text
+from skillgap.reports.blocks import (
+    Bar,
+    Block,
+    Cell,
+    Curve,
+    Document,
+    Facts,
+    Heading,
+    HeatCell,
+    Items,
+    Line,
+    Table,
+    Text,
+)
 from skillgap.reports.curve import drawn
-from skillgap.reports.terminal_writer import SPACE, Pen
+from skillgap.reports.terminal_writer import SPACE, TerminalWriter
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
@@ -25,14 +38,14 @@ _LEAST = 12
 
 def render(document: Document, layout: Layout) -> str:
     """The whole document; each block stands apart by a blank line."""
-    pen = Pen(layout)
+    pen = TerminalWriter(layout)
     lines = pen.paragraph(document.title, "bold")
     for block in document.blocks:
         lines += ["", *block_lines(block, pen)]
     return "\n".join(lines) + "\n"
 
 
-def block_lines(block: Block, pen: Pen) -> list[str]:
+def block_lines(block: Block, pen: TerminalWriter) -> list[str]:
     """One block."""
     match block:
         case Heading():
@@ -56,11 +69,11 @@ def block_lines(block: Block, pen: Pen) -> list[str]:
             return drawn(block, min(pen.width, CURVE[0]), CURVE[1], pen.glyphs)
 
 
-def _row(widths: Sequence[int], cells: Sequence[pens.Cell], pen: Pen) -> list[str]:
+def _row(widths: Sequence[int], cells: Sequence[pens.Cell], pen: TerminalWriter) -> list[str]:
     return pen.row([pens.Column("", size) for size in widths], cells)
 
 
-def _written(cell: Cell, pen: Pen, *, tight: bool = False, number: bool = False) -> pens.Cell:
+def _written(cell: Cell, pen: TerminalWriter, *, tight: bool = False, number: bool = False) -> pens.Cell:
     """A cell as the text of a terminal, with the name of its style; ``tight`` where it must be narrow.
 
     In a column of numbers what has no shade stands as far left as what has one.
@@ -70,7 +83,7 @@ def _written(cell: Cell, pen: Pen, *, tight: bool = False, number: bool = False)
             return labels.interval_bar(cell.value, cell.low, cell.high, _BAR, pen.glyphs), "bar"
         case Line():
             return labels.sparkline(cell.values, pen.glyphs), "bar"
-        case Shade():
+        case HeatCell():
             size = 1 if tight else 3
             if cell.fraction is None and not number:
                 return cell.text
@@ -80,7 +93,7 @@ def _written(cell: Cell, pen: Pen, *, tight: bool = False, number: bool = False)
             return cell
 
 
-def table_lines(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]]:
+def table_lines(table: Table, pen: TerminalWriter) -> tuple[list[str], list[list[str]]]:
     """The lines of the titles, and those of each row."""
     if lines := _grid(table, pen):
         return lines
@@ -89,7 +102,7 @@ def table_lines(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]]:
     return [], _as_list(table, [[_written(cell, pen) for cell in row] for row in table.rows], pen)
 
 
-def _grid(table: Table, pen: Pen, indent: int = 0) -> tuple[list[str], list[list[str]]] | None:
+def _grid(table: Table, pen: TerminalWriter, indent: int = 0) -> tuple[list[str], list[list[str]]] | None:
     """The cells side by side; None where the page has no room for that. Beside a whole column nothing gives way."""
     whole = table.columns[0].whole
     fixed = [
@@ -111,7 +124,7 @@ def _grid(table: Table, pen: Pen, indent: int = 0) -> tuple[list[str], list[list
     return pen.titles(columns, indent), [pen.row(columns, row, indent) for row in cells]
 
 
-def _cells(table: Table, pen: Pen, *, tight: bool = False) -> tuple[list[list[pens.Cell]], list[int]]:
+def _cells(table: Table, pen: TerminalWriter, *, tight: bool = False) -> tuple[list[list[pens.Cell]], list[int]]:
     """The cells as text, and how wide each column of them is."""
     cells = [
         [
@@ -124,7 +137,7 @@ def _cells(table: Table, pen: Pen, *, tight: bool = False) -> tuple[list[list[pe
     return cells, [pen.widest([column.title, *(row[at] for row in texts)]) for at, column in enumerate(table.columns)]
 
 
-def _above(table: Table, pen: Pen) -> tuple[list[str], list[list[str]]] | None:
+def _above(table: Table, pen: TerminalWriter) -> tuple[list[str], list[list[str]]] | None:
     """The first cell of each row on a line of its own, and the others below it."""
     others = replace(table, columns=table.columns[1:], rows=tuple(row[1:] for row in table.rows))
     below = _grid(others, pen, SPACE)
@@ -148,7 +161,7 @@ def _fitted(widths: Sequence[int], fixed: Sequence[bool], page: int) -> list[int
     return fitted
 
 
-def _as_list(table: Table, cells: Sequence[Sequence[pens.Cell]], pen: Pen) -> list[list[str]]:
+def _as_list(table: Table, cells: Sequence[Sequence[pens.Cell]], pen: TerminalWriter) -> list[list[str]]:
     """A table too wide for the page: each row's first cell, and the others below it with their titles."""
     titles = [column.title for column in table.columns[1:]]
     margin = pen.widest(titles)

@@ -32,7 +32,7 @@ class Column:
     align: str = "<"
 
 
-class Pen:
+class TerminalWriter:
     """All that depends on the layout; as wide as the terminal, but no wider than reads well."""
 
     def __init__(self, layout: Layout) -> None:
@@ -41,7 +41,7 @@ class Pen:
 
     def say(self, text: str) -> str:
         """Text as this terminal can show it."""
-        return labels.shown(text, self.glyphs)
+        return labels.terminal_text(text, self.glyphs)
 
     def widest(self, texts: Iterable[str], at_least: int = 0) -> int:
         """The width of the widest of some texts, or what it should be at least."""

@@ -8,16 +8,16 @@ from typing import Any
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.model.matrix import Matrix, Signal
-from skillgap.reports import Written
-from skillgap.reports.blocks import Block, Document, Facts, Heading, Items, Sheet, Table, Text, columns, not_empty
+from skillgap.reports import ReportContent
+from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
 from skillgap.scoring.comparison.versions import Asked, CriterionChange, MatrixDiff
 
 DIFF_FORMAT = "skillgap/matrix-diff/1"
 
 
-def written_diff(diff: MatrixDiff) -> Written:
+def written_diff(diff: MatrixDiff) -> ReportContent:
     """The difference of two matrices in every format."""
-    return Written(document=lambda: _document(diff), data=lambda: _data(diff), sheet=lambda: _sheet(diff))
+    return ReportContent(document=lambda: _document(diff), data=lambda: _data(diff), sheet=lambda: _sheet(diff))
 
 
 def _document(diff: MatrixDiff) -> Document:
@@ -46,9 +46,9 @@ def _sample(matrix: Matrix) -> str:
 
 
 def _summary(diff: MatrixDiff) -> str:
-    both = [one for one in diff.changes if one.difference is not None]
+    both = [change for change in diff.changes if change.difference is not None]
     beyond = sum(one.beyond_chance for one in both)
-    shared = f"{labels.counted(len(both), 'criterion', 'criteria')} in both"
+    shared = f"{labels.pluralize(len(both), 'criterion', 'criteria')} in both"
     if not both:
         texts = ["The two have no criterion in common."]
     elif not (diff.rose or diff.fell):
@@ -62,14 +62,14 @@ def _summary(diff: MatrixDiff) -> str:
 def _shares(title: str, changes: Sequence[CriterionChange]) -> list[Block]:
     rows = tuple(
         (
-            one.latest.criterion.name,
-            _asked(one.before),
-            _asked(one.after),
-            words.signed_points(one.difference),
-            words.interval_words(one.interval),
-            words.noise_words(one),
+            change.latest.criterion.name,
+            _asked(change.before),
+            _asked(change.after),
+            words.signed_points(change.difference),
+            words.interval_words(change.interval),
+            words.noise_words(change),
         )
-        for one in changes
+        for change in changes
     )
     if not rows:
         return []
@@ -78,18 +78,18 @@ def _shares(title: str, changes: Sequence[CriterionChange]) -> list[Block]:
 
 
 def _asked(asked: Asked | None) -> str:
-    return labels.asked_by(asked.postings, asked.sample_size) if asked else labels.ABSENT
+    return labels.posting_ratio(asked.postings, asked.sample_size) if asked else labels.ABSENT
 
 
 def _presence(title: str, matrix: Matrix, changes: Sequence[CriterionChange]) -> list[Block]:
     rows = tuple(
         (
-            one.latest.criterion.name,
-            _asked(one.latest),
-            labels.percent_range(*one.latest.interval),
-            labels.level_words(matrix, one.latest.target),
+            change.latest.criterion.name,
+            _asked(change.latest),
+            labels.percent_range(*change.latest.interval),
+            labels.level_words(matrix, change.latest.target),
         )
-        for one in changes
+        for change in changes
     )
     if not rows:
         return []
@@ -99,15 +99,15 @@ def _presence(title: str, matrix: Matrix, changes: Sequence[CriterionChange]) ->
 def _others(diff: MatrixDiff) -> list[Block]:
     """What changed beside the shares."""
     rows = tuple(
-        (one.latest.criterion.name, ", ".join(told))
-        for one in diff.changes
-        if (told := words.other_changes(one, (diff.before, diff.after)))
+        (change.latest.criterion.name, ", ".join(told))
+        for change in diff.changes
+        if (told := words.other_changes(change, (diff.before, diff.after)))
     )
     if not rows:
         return []
     title = f"Changed otherwise: {len(rows)}"
     remark = "Reworded: a rating may mean something else now, since name, scope, tools or levels read differently."
-    reworded = any(one.reworded for one in diff.changes)
+    reworded = any(change.reworded for change in diff.changes)
     return [Heading(title, remark if reworded else ""), Table(title, columns("Criterion", "What changed"), rows)]
 
 
@@ -124,7 +124,7 @@ def _data(diff: MatrixDiff) -> dict[str, Any]:
         "before": _matrix(diff.before),
         "after": _matrix(diff.after),
         "same_scale": diff.same_scale,
-        "changes": [_change(one) for one in diff.changes],
+        "changes": [_change(change) for change in diff.changes],
         "signals_came": [signal.id for signal in diff.signals_came],
         "signals_went": [signal.id for signal in diff.signals_went],
         "unused_ties": [
@@ -169,7 +169,7 @@ def _side(asked: Asked | None) -> dict[str, Any] | None:
     }
 
 
-def _sheet(diff: MatrixDiff) -> Sheet:
+def _sheet(diff: MatrixDiff) -> CsvTable:
     """A row a criterion, both sides beside each other."""
     changes = [_change(one) for one in diff.changes]
     own = tuple(name for name in _change(diff.changes[0]) if name not in ("before", "after")) if diff.changes else ()
@@ -181,4 +181,4 @@ def _sheet(diff: MatrixDiff) -> Sheet:
         )
         for change in changes
     )
-    return Sheet((*own, *(f"{when}_{name}" for when in ("before", "after") for name in sides)), rows)
+    return CsvTable((*own, *(f"{when}_{name}" for when in ("before", "after") for name in sides)), rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from skillgap import labels, reports
 from skillgap.labels import plan as words
 from skillgap.reports.blocks import Block, Heading, Table, Text, columns, not_empty
-from skillgap.reports.extra_sections import Addition
+from skillgap.reports.extra_sections import ExtraSections
 from skillgap.scoring.gap_report import Coverage
 from skillgap.scoring.planning import WhatIf
 
@@ -21,10 +21,10 @@ def render(supposed: WhatIf, form: str, layout: Layout) -> str:
     return reports.render(supposed.after, form, layout, (addition(supposed),))
 
 
-def addition(supposed: WhatIf) -> Addition:
+def addition(supposed: WhatIf) -> ExtraSections:
     """What is supposed and what it changes, for the report as it would be."""
     ranks = {row.id: row.rank for row in supposed.before.gaps}
-    return Addition(
+    return ExtraSections(
         before=blocks(supposed),
         data={"what_if": plain(supposed)},
         columns={
@@ -75,8 +75,8 @@ def plain(supposed: WhatIf) -> dict[str, Any]:
         "after": asdict(supposed.after.coverage),
         "gained": supposed.gained,
         "sections": [
-            {"id": one.id, "title": one.title, "before": asdict(one.before), "after": asdict(one.after)}
-            for one in supposed.sections
+            {"id": section.id, "title": section.title, "before": asdict(section.before), "after": asdict(section.after)}
+            for section in supposed.sections
         ],
         "left": [{"criterion": row.id, "rank": row.rank, "rank_before": before} for row, before in supposed.left],
         "postings_newly_met": None if supposed.newly_met is None else list(supposed.newly_met),

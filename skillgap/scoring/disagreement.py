@@ -122,7 +122,7 @@ def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple
 def _against(matrix: Matrix, profile: Profile, assessment: Assessment) -> Disagreement:
     report = gap_report(matrix, profile, assessment, view="self")
     known = {row.id: row for row in report.rows}
-    said = [(known[one.id], reviewed(profile, assessment, one)) for one in matrix.criteria]
+    said = [(known[criterion.id], reviewed(profile, assessment, criterion)) for criterion in matrix.criteria]
     rows = [row for row, _ in said]
     compared = [found for row, one in said if (found := _difference(matrix, row, one))]
     # By identity: comparing thousands of a stranger's reviews with each other takes seconds.

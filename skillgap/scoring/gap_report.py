@@ -204,7 +204,9 @@ def gap_report(
         met=tuple(row for row in by_postings if row.gap == 0 and row.section in kept),
         unrated=tuple(row for row in by_postings if row.state in ("skipped", "not_asked") and row.section in kept),
         not_applicable=tuple(row for row in by_postings if row.state == "not_applicable" and row.section in kept),
-        signals=tuple(SignalAnswer(one.id, one.text, one.emphasis, answers.get(one.id)) for one in matrix.signals),
+        signals=tuple(
+            SignalAnswer(signal.id, signal.text, signal.emphasis, answers.get(signal.id)) for signal in matrix.signals
+        ),
         goals=profile.goals,
     )
 
@@ -257,7 +259,7 @@ def coverage(standings: Iterable[_Standing]) -> Coverage:
     everyone = list(standings)
     applicable = [one for one in everyone if one.state != "not_applicable"]
     rated = [one for one in applicable if one.state == "rated"]
-    return sum_up(
+    return coverage_from_sums(
         met=fsum(one.criterion.postings * one.met for one in rated),
         rated_weight=sum(one.criterion.postings for one in rated),
         weight=sum(one.criterion.postings for one in applicable),
@@ -267,7 +269,9 @@ def coverage(standings: Iterable[_Standing]) -> Coverage:
     )
 
 
-def sum_up(*, met: float, rated_weight: int, weight: int, rated: int, applicable: int, not_applicable: int) -> Coverage:
+def coverage_from_sums(
+    *, met: float, rated_weight: int, weight: int, rated: int, applicable: int, not_applicable: int
+) -> Coverage:
     """The coverage that follows from Σ w·min(l,t)/t and Σ w of the rated, and Σ w of the applicable."""
     return Coverage(
         value=met / rated_weight if rated_weight else None,
@@ -280,15 +284,15 @@ def sum_up(*, met: float, rated_weight: int, weight: int, rated: int, applicable
 
 
 def _section_coverage(section: Section, standings: list[_Standing]) -> SectionCoverage:
-    own = (one for one in standings if one.section == section.id)
+    own = (standing for standing in standings if standing.section == section.id)
     return SectionCoverage(section.id, section.heading, coverage(own))
 
 
 def _rows(matrix: Matrix, standings: list[_Standing], rank_by: RankBy) -> list[Row]:
     size = matrix.source.sample_size
-    shares = [wilson(one.criterion.postings, size) for one in standings]
-    rated_weight = sum(one.criterion.postings for one in standings if one.state == "rated")
-    measures = [_measure(one, rated_weight) for one in standings]
+    shares = [wilson(standing.criterion.postings, size) for standing in standings]
+    rated_weight = sum(standing.criterion.postings for standing in standings if standing.state == "rated")
+    measures = [_measure(standing, rated_weight) for standing in standings]
     ranks = _ranks(standings, measures, rank_by)
     return [
         _row(one, measure, ranks.get(at), size, share, reach)

@@ -10,10 +10,10 @@ from skillgap.store.documents import (
     matrix_problems,
     profile_problems,
     read_matrix,
+    read_only_reason,
     read_profile,
     save_copy,
     save_profile,
-    why_read_only,
 )
 from skillgap.store.library import Library, locate
 from skillgap.store.matrices import Matrices
@@ -31,8 +31,8 @@ __all__ = [
     "matrix_problems",
     "profile_problems",
     "read_matrix",
+    "read_only_reason",
     "read_profile",
     "save_copy",
     "save_profile",
-    "why_read_only",
 ]

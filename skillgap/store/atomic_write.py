@@ -53,7 +53,7 @@ def ready_to_overwrite(target: Path, parts: Iterable[bytes]) -> Iterator[Callabl
         yield partial(temporary.replace, target)
 
 
-def put_new(target: Path, parts: Iterable[bytes]) -> None:
+def create_exclusive(target: Path, parts: Iterable[bytes]) -> None:
     """Make a file that does not exist yet, for its owner only.
 
     Raises FileExistsError, and leaves it alone, where there is anything of that name. When this
@@ -66,7 +66,7 @@ def put_new(target: Path, parts: Iterable[bytes]) -> None:
 
 @contextmanager
 def ready_to_put(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> Iterator[Callable[[], object]]:
-    """As :func:`put_new`, in two steps: what this yields gives the file its name, and leaves it to be confirmed.
+    """Create a file as :func:`create_exclusive` does, in two steps: calling the result gives the file its name.
 
     If ``shared``, the file is for those that the umask says.
     """
@@ -75,7 +75,7 @@ def ready_to_put(target: Path, parts: Iterable[bytes], *, shared: bool = False) 
 
 
 @contextmanager
-def or_undone(target: Path, exchange: Callable[[], object]) -> Iterator[None]:
+def rollback_on_error(target: Path, exchange: Callable[[], object]) -> Iterator[None]:
     """Let a file be exchanged, or made where there is none, and undo that where the block raises.
 
     Where the file system has no hard links, a file that was exchanged stays so.
@@ -98,7 +98,7 @@ def or_undone(target: Path, exchange: Callable[[], object]) -> Iterator[None]:
             spare.unlink()
 
 
-def put_beside(target: Path, data: bytes) -> Path:
+def save_conflict_copy(target: Path, data: bytes) -> Path:
     """Keep data as ``<name>.conflict-<n>`` beside a file, n being the first free number."""
     with _temporary(target, (data,)) as temporary:
         number = 1
@@ -134,7 +134,7 @@ def _temporary(
             for part in parts:
                 write_all(descriptor, part)
             if like:
-                _dress(descriptor, like)
+                _copy_ownership_and_mode(descriptor, like)
             elif not shared:
                 _set_mode(descriptor, 0o600)  # whatever the umask took away
             _flush(descriptor)
@@ -153,7 +153,7 @@ def write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _dress(descriptor: int, like: os.stat_result) -> None:
+def _copy_ownership_and_mode(descriptor: int, like: os.stat_result) -> None:
     """Give an open file the permissions of another one, and its owner and group where that is allowed."""
     mode = stat.S_IMODE(like.st_mode) & 0o777
     now = os.fstat(descriptor)
@@ -224,7 +224,7 @@ def make_folders(folder: Path) -> None:
             flush_folder(new.parent)
 
 
-def sweep(target: Path) -> None:
+def remove_temp_files(target: Path) -> None:
     """Remove the temporary files that killed saves of a file left; its lock must be held.
 
     In a folder of thousands of files only once in the life of this process, since every name is read.
@@ -233,7 +233,7 @@ def sweep(target: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def sweep_stale(target: Path) -> None:
+def remove_stale_temp_files(target: Path) -> None:
     """Remove the temporary files that writers of a file left which were killed: those too old to be still written.
 
     For files that are written without a lock.

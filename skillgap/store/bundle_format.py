@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
-from skillgap.errors import DataError, DocumentPath, Fault, Problem, path_text, shortened
+from skillgap.errors import DataError, Diagnostic, DocumentPath, Violation, path_text, truncate
 from skillgap.model import profile as profile_rules
 from skillgap.model.fast_validation import scan_json
 from skillgap.model.profile import Profile
@@ -41,7 +41,7 @@ class BundleLine(NamedTuple):  # a dataclass takes longer to make, and a bundle 
     file: str
     number: int
     data: Mapping[str, Any] | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
     text: bytes = b""
 
     @property
@@ -59,9 +59,9 @@ class BundleLine(NamedTuple):  # a dataclass takes longer to make, and a bundle 
             raise DataError(self.problems)
         return profile
 
-    def problem(self, fault: Fault) -> Problem:
+    def problem(self, fault: Violation) -> Diagnostic:
         """What is wrong with the profile, with the number of its line."""
-        return Problem(fault.message, self.file, self.number, None, path_text(fault.path), fault.hint)
+        return Diagnostic(fault.message, self.file, self.number, None, path_text(fault.path), fault.hint)
 
 
 def read_bundle(path: Path) -> Iterator[BundleLine]:
@@ -70,7 +70,7 @@ def read_bundle(path: Path) -> Iterator[BundleLine]:
     for number, text in bundle_lines(path):
         if text is None:
             message = f"the line is larger than {LIMIT // 1024} KiB"
-            yield BundleLine(name, number, None, (Problem(message, name, number, hint="shorten its notes"),))
+            yield BundleLine(name, number, None, (Diagnostic(message, name, number, hint="shorten its notes"),))
         elif text and not text.isspace():
             yield read_line(name, number, text)
 
@@ -80,7 +80,7 @@ def bundle_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
 
     Raises DataError where the file cannot be read.
     """
-    with files.reading(path) as file:
+    with files.open_for_reading(path) as file:
         yield from _lines(file)
 
 
@@ -94,12 +94,12 @@ def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
     for profile in profiles:
         if profile.id in lines:
             hint = "each may be in a bundle once: unite them with skillgap profile merge"
-            raise DataError(Problem(f"two of the profiles have the id {profile.id}", hint=hint))
+            raise DataError(Diagnostic(f"two of the profiles have the id {profile.id}", hint=hint))
         text = json.dumps(plain(profile), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
         problems = read_line(str(path), len(lines) + 1, text).problems
         if len(text) > LIMIT:
             message = f"the profile {profile.id} is larger than {LIMIT // 1024} KiB"
-            problems = (Problem(message, str(path), hint="shorten its notes"),)
+            problems = (Diagnostic(message, str(path), hint="shorten its notes"),)
         if problems:
             raise DataError(problems)
         lines[profile.id] = text
@@ -131,12 +131,12 @@ def read_line(name: str, number: int, text: bytes) -> BundleLine:
     return BundleLine(name, number, None if problems else scan_json(Profile, text), problems, text)
 
 
-def _fewer(found: Collection[Problem], name: str, number: int) -> tuple[Problem, ...]:
+def _fewer(found: Collection[Diagnostic], name: str, number: int) -> tuple[Diagnostic, ...]:
     """No more problems than somebody would read: a bundle has many lines, and each may have thousands."""
     if len(found) <= MOST_PROBLEMS:
         return tuple(found)
     message = f"the line has {len(found) - MOST_PROBLEMS:,} more problems"
-    rest = Problem(message, name, number, hint="correct these first")
+    rest = Diagnostic(message, name, number, hint="correct these first")
     return (*islice(found, MOST_PROBLEMS), rest)
 
 
@@ -186,12 +186,12 @@ def _plainly_kept_rules(data: dict[str, Any]) -> bool:
             if not rating or "said" in rating or ("state" in rating and "level" in rating):
                 return False
     dated = {(one["matrix"], one["date"]) for one in assessments}
-    identities = {(one["matrix"], one["assessment"], one["by"], one["date"]) for one in reviews}
+    identities = {(review["matrix"], review["assessment"], review["by"], review["date"]) for review in reviews}
     return (
         len(dated) == len(assessments)
         and len(identities) == len(reviews)
-        and dated.issuperset([(one["matrix"], one["assessment"]) for one in reviews])
-        and len({one["id"] for one in goals}) == len(goals)
+        and dated.issuperset([(review["matrix"], review["assessment"]) for review in reviews])
+        and len({goal["id"] for goal in goals}) == len(goals)
     )
 
 
@@ -206,34 +206,34 @@ class _RefusedError(Exception):
         self.hint = hint
 
 
-def _explain(name: str, number: int, text: bytes) -> Iterator[Problem]:
+def _explain(name: str, number: int, text: bytes) -> Iterator[Diagnostic]:
     """Every problem of a line; none means that it is sound after all."""
     try:
         data = json.loads(text.decode(), object_pairs_hook=_mapping, parse_int=_integer, parse_constant=_constant)
     except UnicodeDecodeError as error:
         column = len(text[: error.start].decode()) + 1
         message = f"the byte 0x{text[error.start]:02X} here is not UTF-8"
-        yield Problem(message, name, number, column, hint="write the bundle as UTF-8")
+        yield Diagnostic(message, name, number, column, hint="write the bundle as UTF-8")
         return
     except json.JSONDecodeError as error:
         message = f"this is not valid JSON: {json_sentence(error.msg)}"
         hint = "each line holds one profile as JSON; skillgap profile export writes it"
-        yield Problem(message, name, number, error.colno, hint=hint)
+        yield Diagnostic(message, name, number, error.colno, hint=hint)
         return
     except _RefusedError as error:
-        yield Problem(str(error), name, number, hint=error.hint)
+        yield Diagnostic(str(error), name, number, hint=error.hint)
         return
     except RecursionError:
-        yield Problem(_TOO_DEEP, name, number, hint="a profile needs no such depth")
+        yield Diagnostic(_TOO_DEEP, name, number, hint="a profile needs no such depth")
         return
-    for path, complaint, advice in _complaints(data, text):
-        yield Problem(complaint, name, number, None, path_text(path), advice)
+    for path, complaint, advice in _structure_problems(data, text):
+        yield Diagnostic(complaint, name, number, None, path_text(path), advice)
 
 
 _TOO_DEEP = f"the line is nested more than {MAX_DEPTH} deep"
 
 
-def _complaints(data: object, text: bytes) -> Iterator[tuple[DocumentPath, str, str | None]]:
+def _structure_problems(data: object, text: bytes) -> Iterator[tuple[DocumentPath, str, str | None]]:
     """The path, message and hint of all that is wrong with a line that is valid JSON."""
     if not isinstance(data, dict):
         yield (), "the line holds no mapping of keys to values", "each line holds one profile as JSON"
@@ -241,14 +241,14 @@ def _complaints(data: object, text: bytes) -> Iterator[tuple[DocumentPath, str, 
     if wrong := format_fault(data, profile_rules.FORMAT):
         yield wrong.path, wrong.message, wrong.hint
         return
-    found = list(_unfit(data, ()))
+    found = list(_unsupported_values(data, ()))
     yield from found
     if not found:
         for fault in (*check_json(Profile, text)[1], *profile_rules.faults(data)):
             yield fault.path, fault.message, fault.hint
 
 
-def _unfit(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str, str | None]]:
+def _unsupported_values(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str, str | None]]:
     """Forbidden characters, and nesting that no profile has."""
     if isinstance(value, str):
         if found := FORBIDDEN.search(value):
@@ -258,18 +258,18 @@ def _unfit(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, st
         yield path[:2], _TOO_DEEP, "a profile needs no such depth"
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield from _unfit(key, path)
-            yield from _unfit(one, (*path, key))
+            yield from _unsupported_values(key, path)
+            yield from _unsupported_values(one, (*path, key))
     elif isinstance(value, list):
         for position, one in enumerate(value):
-            yield from _unfit(one, (*path, position))
+            yield from _unsupported_values(one, (*path, position))
 
 
 def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
     mapping = dict(pairs)
     if len(mapping) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise _RefusedError(f"the key {shortened(twice)} appears twice in one mapping", "keep one of the two")
+        raise _RefusedError(f"the key {truncate(twice)} appears twice in one mapping", "keep one of the two")
     return mapping
 
 

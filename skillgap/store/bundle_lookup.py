@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.store.bundle_format import BundleLine, bundle_lines, read_bundle, read_line
 from skillgap.store.documents import Entry, ProfileFile, in_bundle
 
 MOST_SHOWN = 50
 """How many people of a bundle are shown where everybody in a folder is."""
-MOST_PROMISED = 1_000
+MAX_INDEXED_LINES = 1_000
 """Of how many people at the head of a bundle the ids are looked up for completion."""
 
 
@@ -25,7 +25,7 @@ def file_of(line: BundleLine) -> ProfileFile:
 
 
 def entries_of(path: Path) -> Iterator[Entry[ProfileFile]]:
-    """Everybody in a bundle, in its order; an entry with the bundle's own path stands for a line, or for the file
+    """AllMembers in a bundle, in its order; an entry with the bundle's own path stands for a line, or for the file
     itself, that cannot be read.
     """
     try:
@@ -70,7 +70,7 @@ def find_in_bundle(path: Path, identifier: str) -> BundleLine | None:
             found.append(read_line(name, number, text))
     if len(found) > 1:
         places = " and ".join(f"line {one.number}" for one in found)
-        raise DataError(Problem(f"{identifier} is the id of {places}", name, hint="keep one of the two"))
+        raise DataError(Diagnostic(f"{identifier} is the id of {places}", name, hint="keep one of the two"))
     return found[0] if found else None
 
 
@@ -88,11 +88,11 @@ def line_at(path: Path) -> BundleLine:
     line = find_in_bundle(bundle, identifier)
     if line is None:
         hint = f"skillgap profile list {bundle} lists who is in it"
-        raise DataError(Problem(f"nobody in this bundle has the id {identifier}", str(bundle), hint=hint))
+        raise DataError(Diagnostic(f"nobody in this bundle has the id {identifier}", str(bundle), hint=hint))
     return line
 
 
-def promised_ids(path: Path, most: int | None = MOST_PROMISED) -> Iterator[str]:
+def ids_in_first_lines(path: Path, most: int | None = MAX_INDEXED_LINES) -> Iterator[str]:
     """The ids of the first lines of a bundle, or with None of all, which may turn out to be wrong; quick."""
     for _, text in islice(bundle_lines(path), most):
         if text and (identifier := _promised(text)):

@@ -10,12 +10,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from skillgap.errors import DataError, Fault, Problem, likening, nearest
+from skillgap.errors import DataError, Diagnostic, Violation, limited_suggester, nearest
 from skillgap.model import matrix as matrix_rules
 from skillgap.model import profile as profile_rules
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
-from skillgap.model.schema import check, layer, plain, shown
+from skillgap.model.schema import check, layer, plain, quoted_value
 from skillgap.store import files, yaml_reader
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ class Entry(Generic[T]):
     path: Path
     id: str
     content: T | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
 
 class Source(Protocol):
@@ -46,7 +46,7 @@ class Source(Protocol):
     def value(self) -> Any:
         """The plain data that stands there."""
 
-    def problem(self, fault: Fault) -> Problem:
+    def problem(self, fault: Violation) -> Diagnostic:
         """What is wrong there, with the place in the file."""
 
 
@@ -69,32 +69,32 @@ class ProfileFile:
         """Whether this is a sample or a person in a bundle."""
         return self.snapshot is None
 
-    def problem(self, fault: Fault) -> Problem:
+    def problem(self, fault: Violation) -> Diagnostic:
         """What is wrong with the profile, with the place in the file."""
         return self.source.problem(fault)
 
 
-def format_fault(value: object, expected: str) -> Fault | None:
+def format_fault(value: object, expected: str) -> Violation | None:
     """What is wrong with the format line, without which no other complaint makes sense."""
     if not isinstance(value, dict):
-        return Fault((), "the file is not a mapping of keys to values", f"begin it with format: {expected}")
+        return Violation((), "the file is not a mapping of keys to values", f"begin it with format: {expected}")
     stated = value.get("format")
     if stated == expected:
         return None
     if stated is None:
         near = nearest("format", [key for key in value if isinstance(key, str)])
         hint = f"write format in place of {near}" if near else f"add the line format: {expected}"
-        return Fault((near,) if near else (), "format is missing", hint, key=True)
+        return Violation((near,) if near else (), "format is missing", hint, key=True)
     name, _, number = str(stated).rpartition("/")
     hint = "name a file of that format, or correct the line"
     if name == expected.rpartition("/")[0] and number.isdecimal():
         hint = f"this skillgap reads {expected}: a newer one is needed"
-    return Fault(("format",), f"format must be {expected}, not {shown(stated)}", hint)
+    return Violation(("format",), f"format must be {expected}, not {quoted_value(stated)}", hint)
 
 
 def _examine(
-    document: yaml_reader.Document, model: type[T], expected: str, rules: Callable[[object], Iterator[Fault]]
-) -> tuple[T | None, list[Problem]]:
+    document: yaml_reader.Document, model: type[T], expected: str, rules: Callable[[object], Iterator[Violation]]
+) -> tuple[T | None, list[Diagnostic]]:
     """The model in a document, and every problem there is; the model is None when there is any."""
     if wrong := format_fault(document.value, expected):
         return None, [document.problem(wrong)]
@@ -104,11 +104,11 @@ def _examine(
     return (None if problems else value), in_order
 
 
-def _examine_matrix(document: yaml_reader.Document) -> tuple[Matrix | None, list[Problem]]:
+def _examine_matrix(document: yaml_reader.Document) -> tuple[Matrix | None, list[Diagnostic]]:
     return _examine(document, Matrix, matrix_rules.FORMAT, matrix_rules.faults)
 
 
-def _examine_profile(document: yaml_reader.Document) -> tuple[Profile | None, list[Problem]]:
+def _examine_profile(document: yaml_reader.Document) -> tuple[Profile | None, list[Diagnostic]]:
     return _examine(document, Profile, profile_rules.FORMAT, profile_rules.faults)
 
 
@@ -144,11 +144,14 @@ def check_replaceable(path: Path, kind: Kind | None = None) -> None:
     if path.suffix not in (*SUFFIXES, BUNDLE_SUFFIX):
         return
     found = None
-    with suppress(DataError), files.reading(path) as file:  # what is not there or no file is told by who writes it
+    with (
+        suppress(DataError),
+        files.open_for_reading(path) as file,
+    ):  # what is not there or no file is told by who writes it
         found = _STATED.search(file.read(files.LIMIT))
     if found and found[1].decode() != kind:
         message = "this file is somebody's profile or matrix, which would be lost"
-        raise DataError(Problem(message, str(path), hint="write to another file"))
+        raise DataError(Diagnostic(message, str(path), hint="write to another file"))
 
 
 def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:
@@ -186,26 +189,26 @@ def save_profile(file: ProfileFile, profile: Profile, *, wait: float = files.LOC
     ConflictError when the file changed meanwhile (it is left alone, and this version is kept beside it).
     """
     if file.snapshot is None:
-        raise DataError(why_read_only(file))
+        raise DataError(read_only_reason(file))
     document = _changed(file, profile)
     read_back = _profile_in(document)
     return ProfileFile(read_back, file.path, document, files.replace(file.snapshot, document.text, wait=wait))
 
 
-def why_read_only(file: ProfileFile) -> Problem:
+def read_only_reason(file: ProfileFile) -> Diagnostic:
     """What somebody is told who would change a sample or a person in a bundle."""
     if file.bundled:
         hint = f"take them out first: skillgap profile export {file.path} --output {file.profile.id}.yaml"
-        return Problem("this person is in a bundle, which is only read", str(file.path), hint=hint)
+        return Diagnostic("this person is in a bundle, which is only read", str(file.path), hint=hint)
     copy = f"skillgap profile export {file.profile.id} --output {file.profile.id}.yaml"
     hint = f'make your own with: skillgap profile new "Your name"; or a copy to try things on: {copy}'
-    return Problem("this is a sample, which cannot be changed", str(file.path), hint=hint)
+    return Diagnostic("this is a sample, which cannot be changed", str(file.path), hint=hint)
 
 
 def check_changeable(file: ProfileFile) -> None:
     """Refuse, with DataError, to begin what would change a sample or a person in a bundle."""
     if file.read_only:
-        raise DataError(why_read_only(file))
+        raise DataError(read_only_reason(file))
 
 
 def changed_text(file: ProfileFile, profile: Profile) -> str:
@@ -261,7 +264,7 @@ def check_against(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> 
         raise DataError([file.problem(fault) for fault in found])
 
 
-def matrix_problems(path: Path) -> list[Problem]:
+def matrix_problems(path: Path) -> list[Diagnostic]:
     """Every problem in a matrix file; none means it is valid."""
     try:
         return _examine_matrix(read_document(path))[1]
@@ -269,7 +272,7 @@ def matrix_problems(path: Path) -> list[Problem]:
         return list(error.problems)
 
 
-def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Problem]:
+def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Diagnostic]:
     """Every problem in a profile file, its fit to the matrices it names included; none means it is valid.
 
     ``matrix_for`` finds a matrix by id and version, and raises DataError where there is none.
@@ -279,15 +282,15 @@ def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> li
     except DataError as error:
         return list(error.problems)
     problems = _examine_profile(document)[1]
-    problems += [document.problem(fault) for fault in misfits(document.value, matrix_for)]
+    problems += [document.problem(fault) for fault in mismatches(document.value, matrix_for)]
     return sorted(dict.fromkeys(problems), key=_PLACE)
 
 
-def misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Fault]:
+def mismatches(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Violation]:
     """Where a profile's plain data does not fit the matrices it names; see :func:`profile_problems`."""
     entries = data.get("assessments") if isinstance(data, dict) else None
-    sought: dict[tuple[str, int], Matrix | Problem] = {}
-    reviews, near = profile_rules.reviews_by_assessment(data), likening()
+    sought: dict[tuple[str, int], Matrix | Diagnostic] = {}
+    reviews, near = profile_rules.reviews_by_assessment(data), limited_suggester()
     for position, entry in enumerate(entries if isinstance(entries, list) else []):
         named = (entry.get("matrix"), entry.get("matrix_version")) if isinstance(entry, dict) else (None, None)
         if not isinstance(named[0], str) or not isinstance(named[1], int):
@@ -299,10 +302,10 @@ def misfits(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Fau
             except DataError as error:
                 sought[identity] = error.problems[0]
         found = sought[identity]
-        if isinstance(found, Problem):
+        if isinstance(found, Diagnostic):
             where = "its matrix cannot be read: " if found.file else ""
             message = where + str(replace(found, hint=None))
-            yield Fault(("assessments", position, "matrix"), message, found.hint)
+            yield Violation(("assessments", position, "matrix"), message, found.hint)
         else:
             yield from profile_rules.faults_against(data, position, found, reviews, near)
     known = [one for one in sought.values() if isinstance(one, Matrix)]

@@ -17,7 +17,7 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from skillgap.errors import ConflictError, DataError, Problem, system_reason
+from skillgap.errors import ConflictError, DataError, Diagnostic, system_reason
 from skillgap.store import atomic_write
 from skillgap.store.yaml_errors import BYTE_ORDER_MARK, position
 
@@ -81,7 +81,7 @@ class Snapshot:
         return _digest(self.data)
 
 
-def is_there(path: Path) -> bool:
+def exists_or_is_link(path: Path) -> bool:
     """Whether there is something of that name; of a name too long for a file there is nothing."""
     with _reported(path, "cannot be looked up"):
         try:
@@ -103,12 +103,12 @@ def read(path: Path, limit: int = LIMIT) -> Snapshot:
         raise DataError(_not_regular(path))
     if len(data) > limit:
         message = f"the file is larger than {_size(limit)}"
-        raise DataError(Problem(message, str(path), hint="check that it is the right file, or split it"))
+        raise DataError(Diagnostic(message, str(path), hint="check that it is the right file, or split it"))
     return Snapshot(path, _decoded(path, data.removeprefix(_MARK)), data.startswith(_MARK), limit)
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[BinaryIO]:
+def open_for_reading(path: Path) -> Iterator[BinaryIO]:
     """Read a regular file of any size piece by piece; symbolic links are followed.
 
     Raises DataError for anything else before it is opened, and for what the system refuses on the way.
@@ -141,7 +141,7 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
         target = _resolved(snapshot.path)
         atomic_write.check_name(target)
     with _locked(snapshot.path, "cannot be saved", wait), _reported(snapshot.path, "cannot be saved"):
-        atomic_write.sweep(target)
+        atomic_write.remove_temp_files(target)
         check()
         if text != snapshot.text:
             # Checked again at the end, since an editor knows nothing of the lock.
@@ -161,8 +161,8 @@ def create(path: Path, text: str) -> Snapshot:
         atomic_write.make_folders(path.parent)
         atomic_write.check_name(path)  # before there is a lock, which would stay behind
     with _locked(path, "cannot be created"), _reported(path, "cannot be created"):
-        atomic_write.sweep(path)
-        atomic_write.put_new(path, (data,))
+        atomic_write.remove_temp_files(path)
+        atomic_write.create_exclusive(path, (data,))
     return after
 
 
@@ -200,7 +200,7 @@ def write_together(parts: Mapping[Path, Iterable[bytes]]) -> None:
                 ready.append((path, stack.enter_context(_ready(path, its_parts))))
         for path, write in ready:
             with _reported(path, "cannot be written"):
-                stack.enter_context(atomic_write.or_undone(_resolved(path), write))
+                stack.enter_context(atomic_write.rollback_on_error(_resolved(path), write))
     for path in parts:
         with _reported(path, "cannot be written"):
             atomic_write.confirm(_resolved(path))
@@ -211,7 +211,7 @@ def _ready(
 ) -> AbstractContextManager[Callable[[], object]]:
     """Have a file written but for its name, which it gets by the call of what this yields."""
     target = _resolved(path)
-    atomic_write.sweep_stale(target)
+    atomic_write.remove_stale_temp_files(target)
     if not target.exists():
         return atomic_write.ready_to_put(target, parts, shared=not private)
     if not overwrite:
@@ -221,7 +221,7 @@ def _ready(
     return atomic_write.ready_to_overwrite(target, parts)
 
 
-def leads_out(path: Path, folder: Path) -> bool:
+def points_outside(path: Path, folder: Path) -> bool:
     """Whether a file in a folder is a link to what lies outside of it: no file of whoever made the folder."""
     return path.is_symlink() and not _resolved(path).is_relative_to(_resolved(folder))
 
@@ -237,7 +237,7 @@ def delete(path: Path, *, missing_ok: bool = False) -> None:
             path.lstat()
     with _locked(path, "cannot be deleted"), _reported(path, "cannot be deleted"):
         target = _resolved(path)
-        for file in litter(path):
+        for file in leftover_files(path):
             file.unlink(missing_ok=True)
         target.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
@@ -245,7 +245,7 @@ def delete(path: Path, *, missing_ok: bool = False) -> None:
         atomic_write.flush_folder(path.parent)
 
 
-def litter(path: Path) -> list[Path]:
+def leftover_files(path: Path) -> list[Path]:
     """Name what saving left beside a file, sorted: kept versions, temporary files, its lock."""
     target = _resolved(path)
     name = re.escape(target.name)
@@ -277,7 +277,7 @@ def _locked(path: Path, what: str, wait: float = LOCK_SECONDS) -> Iterator[None]
         except Timeout:
             message = f"another program has been saving this file for {wait:g} seconds"
             hint = "wait for it to end, or end it, and try again"
-            raise DataError(Problem(message, str(path), hint=hint)) from None
+            raise DataError(Diagnostic(message, str(path), hint=hint)) from None
     try:
         yield
     finally:
@@ -328,14 +328,14 @@ def _decoded(path: Path, data: bytes) -> str:
     for mark, name in _OTHER_MARKS.items():
         if data.startswith(mark):
             message = f"the file is in {name}, not in UTF-8"
-            raise DataError(Problem(message, str(path), 1, 1, hint=hint))
+            raise DataError(Diagnostic(message, str(path), 1, 1, hint=hint))
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         line, column = position(before, len(before))
         message = f"the byte 0x{data[error.start]:02X} here is not UTF-8"
-        raise DataError(Problem(message, str(path), line, column, hint=hint)) from None
+        raise DataError(Diagnostic(message, str(path), line, column, hint=hint)) from None
 
 
 def _data(after: Snapshot) -> bytes:
@@ -346,7 +346,7 @@ def _data(after: Snapshot) -> bytes:
         line, column = position(after.text, error.start)
         message = "this text holds half a character, which cannot be saved"
         hint = "type the character again"
-        raise DataError(Problem(message, str(after.path), line, column, hint=hint)) from None
+        raise DataError(Diagnostic(message, str(after.path), line, column, hint=hint)) from None
 
 
 def _readable_data(after: Snapshot) -> bytes:
@@ -354,24 +354,26 @@ def _readable_data(after: Snapshot) -> bytes:
     data = _data(after)
     if len(data) > after.limit:
         message = f"the file would be larger than {_size(after.limit)}, and could not be read again"
-        raise DataError(Problem(message, str(after.path), hint="shorten notes, or begin a new file"))
+        raise DataError(Diagnostic(message, str(after.path), hint="shorten notes, or begin a new file"))
     return data
 
 
-def _conflict(path: Path, target: Path, data: bytes) -> Problem:
+def _conflict(path: Path, target: Path, data: bytes) -> Diagnostic:
     """Keep this side's version of a file that changed, and say where."""
     with _reported(path, "changed meanwhile, was left alone, and the version to be saved cannot be kept beside it"):
-        kept = atomic_write.put_beside(target, data)
+        kept = atomic_write.save_conflict_copy(target, data)
     if target.exists():
         message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
-        return Problem(message, str(path), hint="compare the two, take over what you want to keep, and delete the copy")
+        return Diagnostic(
+            message, str(path), hint="compare the two, take over what you want to keep, and delete the copy"
+        )
     message = f"the file was removed since it was read; the version to be saved is in {kept}"
-    return Problem(message, str(path), hint="rename the copy to bring the file back, or delete it")
+    return Diagnostic(message, str(path), hint="rename the copy to bring the file back, or delete it")
 
 
-def _not_regular(path: Path) -> Problem:
+def _not_regular(path: Path) -> Diagnostic:
     kind = _KINDS.get(stat.S_IFMT(path.stat().st_mode), "something else")
-    return Problem(f"this is {kind}, not a regular file", str(path), hint="name a file")
+    return Diagnostic(f"this is {kind}, not a regular file", str(path), hint="name a file")
 
 
 def _size(count: int) -> str:
@@ -383,7 +385,7 @@ def _reported(path: Path, what: str) -> Iterator[None]:
     """Turn what the system refuses into a DataError: the file, what did not happen, why, and a hint."""
     if not _can_be_named(path):
         message = f"the file {what}: its name holds a character that no file name can hold"
-        raise DataError(Problem(message, str(path), hint="give another name"))
+        raise DataError(Diagnostic(message, str(path), hint="give another name"))
     try:
         yield
     except OSError as error:
@@ -392,7 +394,7 @@ def _reported(path: Path, what: str) -> Iterator[None]:
             what = "was written, but a power failure could still undo that"
             hint = "keep a copy of it on another disk"
         message = f"the file {what}: {system_reason(error)}"
-        raise DataError(Problem(message, str(path), hint=hint)) from error
+        raise DataError(Diagnostic(message, str(path), hint=hint)) from error
 
 
 def _can_be_named(path: Path) -> bool:

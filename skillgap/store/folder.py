@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from skillgap.errors import DataError, Problem, system_reason
+from skillgap.errors import DataError, Diagnostic, system_reason
 from skillgap.store import files
 from skillgap.store.documents import SUFFIXES, Entry
 
@@ -28,7 +28,7 @@ def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
         return []
     except OSError as error:
         message = f"the folder cannot be read: {system_reason(error)}"
-        raise DataError(Problem(message, str(folder), hint="check its name and its permissions")) from error
+        raise DataError(Diagnostic(message, str(folder), hint="check its name and its permissions")) from error
 
 
 def entry(path: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Entry[T]:
@@ -60,14 +60,14 @@ class Folder:
         if not _ID.fullmatch(identifier):
             return None
         for suffix in SUFFIXES:
-            if files.is_there(path := self._path / f"{identifier}{suffix}"):
+            if files.exists_or_is_link(path := self._path / f"{identifier}{suffix}"):
                 return path
         entries = (entry(path, read, identify) for path in self.paths if self._may_state(path, identifier))
         matches = [one.path for one in entries if one.content is not None and one.id == identifier]
         current = [path for path in matches if not EDITION.search(path.stem)] or matches[-1:]
         if len(current) > 1:
             places = " and ".join(map(str, current))
-            raise DataError(Problem(f"{identifier} is the id of {places}", hint="name the file instead of the id"))
+            raise DataError(Diagnostic(f"{identifier} is the id of {places}", hint="name the file instead of the id"))
         return current[0] if current else None
 
     def _may_state(self, path: Path, identifier: str) -> bool:

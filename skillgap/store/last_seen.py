@@ -39,7 +39,7 @@ def remember(profile: Profile) -> None:
 def forget(identifier: str) -> None:
     """Remove what was kept of a profile, and what keeping it left; DataError where that cannot be removed."""
     path = _path(identifier)
-    if files.is_there(path.parent):
+    if files.exists_or_is_link(path.parent):
         files.delete(path, missing_ok=True)
 
 

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from skillgap.errors import DataError, Near, Problem, likening, nearest
+from skillgap.errors import DataError, Diagnostic, SuggestFn, limited_suggester, nearest
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import FORMAT, Assessment, Profile
 from skillgap.store import files
@@ -50,11 +50,11 @@ class Library:
     built_in: Path = BUILT_IN
     read_matrix: Callable[[Path], Matrix] = read_matrix
     folder: Callable[[Path], Folder] = Folder
-    near: Near = nearest
+    near: SuggestFn = nearest
 
     def remembering(self) -> Library:
         """The same library, which reads nothing twice to find a matrix: for as long as one command runs."""
-        return replace(self, read_matrix=cache(read_matrix), folder=cache(KeptFolder), near=likening())
+        return replace(self, read_matrix=cache(read_matrix), folder=cache(KeptFolder), near=limited_suggester())
 
     def profile_paths(self) -> list[Path]:
         """The files of the user's profiles, by name."""
@@ -86,7 +86,7 @@ class Library:
 
     def matrices_for(self, profile: Profile, role: str) -> list[Matrix]:
         """Every matrix that can be read, for what other roles suggest in this one; none where no other was rated."""
-        if all(one.matrix == role for one in profile.assessments):
+        if all(assessment.matrix == role for assessment in profile.assessments):
             return []
         return [entry.content for entry in self.matrix_entries() if entry.content is not None]
 
@@ -99,7 +99,7 @@ class Library:
             return read_in_bundle(path)
         if path.suffix == BUNDLE_SUFFIX:
             hint = f"name one of them, as in {path / 'ID'}; skillgap profile list {path} lists their ids"
-            raise DataError(Problem("this is a bundle of people, not a profile", str(path), hint=hint))
+            raise DataError(Diagnostic("this is a bundle of people, not a profile", str(path), hint=hint))
         return read_profile(path, read_only=not is_path(reference) and self._is_sample(path))
 
     def profile_path(self, reference: str) -> Path:
@@ -138,7 +138,9 @@ class Library:
         found = [path / identifier for path in bundles if find_in_bundle(path, identifier)]
         if len(found) > 1:
             places = " and ".join(map(str, found))
-            raise DataError(Problem(f"{identifier} is the id of {places}", hint="name one of these instead of the id"))
+            raise DataError(
+                Diagnostic(f"{identifier} is the id of {places}", hint="name one of these instead of the id")
+            )
         return found[0] if found else None
 
     def _is_sample(self, path: Path) -> bool:
@@ -156,13 +158,13 @@ class Library:
         path = self.profile_path(reference)
         if inside := in_bundle(path):
             hint = f"to keep the others, export them into another bundle; {inside[0]} itself is deleted like any file"
-            raise DataError(Problem("this person is in a bundle, which is only read", str(path), hint=hint))
+            raise DataError(Diagnostic("this person is in a bundle, which is only read", str(path), hint=hint))
         if self._is_sample(path):
-            raise DataError(Problem("this is a sample, which cannot be deleted", str(path)))
+            raise DataError(Diagnostic("this is a sample, which cannot be deleted", str(path)))
         identifier = _stated_id(path)
         if identifier is None and not (path.suffix in SUFFIXES and _same(path.parent, self.profiles)):
             hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
-            raise DataError(Problem("this is no profile that can be read, and stays", str(path), hint=hint))
+            raise DataError(Diagnostic("this is no profile that can be read, and stays", str(path), hint=hint))
         files.delete(path)
         last_seen.forget(identifier or path.stem)
         return path
@@ -178,7 +180,7 @@ class Library:
         if not number:
             return self.matrix_named(name, version)
         if not re.fullmatch(r"[0-9]{1,18}", number):
-            raise DataError(Problem(f"{reference} is not a matrix id", hint="write id or id@version, as in role@2"))
+            raise DataError(Diagnostic(f"{reference} is not a matrix id", hint="write id or id@version, as in role@2"))
         return self.matrix_named(name, int(number))
 
     def matrix_named(self, identifier: str, version: int | None = None) -> Matrix:
@@ -210,7 +212,7 @@ class Library:
         identifiers = list(dict.fromkeys(self.matrix_ids()))
         if len(identifiers) != 1:
             hint = f"choose one with --matrix: {', '.join(identifiers)}"
-            raise DataError(Problem(f"{len(identifiers)} matrices are known here", hint=hint))
+            raise DataError(Diagnostic(f"{len(identifiers)} matrices are known here", hint=hint))
         return self.matrix_named(identifiers[0])
 
     def _version(self, current: Matrix, version: int | None, folder: Path) -> Matrix:
@@ -219,17 +221,19 @@ class Library:
             if version is not None and (older := self._older(place, current.id, version)):
                 return older
         message = f"version {version} of the matrix {current.id} is not here, only version {current.version}"
-        raise DataError(Problem(message, hint=f"put it beside the other as {current.id}.v{version}.yaml"))
+        raise DataError(Diagnostic(message, hint=f"put it beside the other as {current.id}.v{version}.yaml"))
 
     def _older(self, folder: Path, identifier: str, version: int) -> Matrix | None:
         path = folder / f"{identifier}.v{version}.yaml"
-        if not files.is_there(path):
+        if not files.exists_or_is_link(path):
             return None
         matrix = self.read_matrix(path)
         if (matrix.id, matrix.version) != (identifier, version):
             message = f"this file is version {matrix.version} of {matrix.id}"
             raise DataError(
-                Problem(message, str(path), hint="its name promises another; rename it, or correct its id or version")
+                Diagnostic(
+                    message, str(path), hint="its name promises another; rename it, or correct its id or version"
+                )
             )
         return matrix
 
@@ -255,15 +259,17 @@ class Library:
         identifier = identifier if identifier is not None else slug(name)
         if identifier.endswith((*SUFFIXES, BUNDLE_SUFFIX)):
             message = f"the id {identifier} could not be told from a file's name"
-            raise DataError(Problem(message, hint=f"leave its end off: {identifier.rpartition('.')[0]}"))
+            raise DataError(Diagnostic(message, hint=f"leave its end off: {identifier.rpartition('.')[0]}"))
         data = {"format": FORMAT, "id": identifier, "name": name}
         profile, found = check(Profile, data)
         if profile is None:
             hints = {"id": "give another one with --id", "name": "give a shorter name, on one line and in UTF-8"}
-            raise DataError([Problem(fault.message, hint=hints[str(fault.path[0])]) for fault in found])
+            raise DataError([Diagnostic(fault.message, hint=hints[str(fault.path[0])]) for fault in found])
         if Folder(self.profiles).find(profile.id, read_profile, lambda file: file.profile.id) is not None:
             message = f"a profile with the id {identifier} is already in {self.profiles}"
-            raise DataError(Problem(message, hint=f"go on with it: skillgap assess {identifier}; or give another --id"))
+            raise DataError(
+                Diagnostic(message, hint=f"go on with it: skillgap assess {identifier}; or give another --id")
+            )
         return create_profile(self.profiles / f"{identifier}.yaml", profile)
 
     def profile_ids(self) -> Iterator[str]:
@@ -293,11 +299,11 @@ class Library:
         folders = (self.matrices, self.built_in / "matrices")
         return (path.stem for folder in folders for path in self.folder(folder).paths)
 
-    def _unknown(self, what: str, reference: str, known: Iterable[str]) -> Problem:
+    def _unknown(self, what: str, reference: str, known: Iterable[str]) -> Diagnostic:
         known = list(dict.fromkeys(known))
         near = self.near(reference, known)
         listing = f"skillgap {what} list shows those that are here"
-        return Problem(f"there is no {what} {reference}", hint=f"did you mean {near}?" if near else listing)
+        return Diagnostic(f"there is no {what} {reference}", hint=f"did you mean {near}?" if near else listing)
 
 
 def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
@@ -338,10 +344,10 @@ def _stems(folder: Path) -> Iterator[str]:
 
 def _promised_by(path: Path) -> list[str]:
     """The ids at the head of a bundle; none where it cannot be read."""
-    from skillgap.store.bundle_lookup import promised_ids
+    from skillgap.store.bundle_lookup import ids_in_first_lines
 
     try:
-        return list(promised_ids(path))
+        return list(ids_in_first_lines(path))
     except DataError:
         return []
 

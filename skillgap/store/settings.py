@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.errors import DataError, Problem, system_reason
+from skillgap.errors import DataError, Diagnostic, system_reason
 from skillgap.model.schema import Line, check, plain
 from skillgap.store import atomic_write, files, yaml_writer
 from skillgap.store.documents import read_document
@@ -47,5 +47,5 @@ def write_settings(settings: Settings) -> None:
     except OSError as error:
         message = f"the folder cannot be made: {system_reason(error)}"
         hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
-        raise DataError(Problem(message, str(path.parent), hint=hint)) from error
+        raise DataError(Diagnostic(message, str(path.parent), hint=hint)) from error
     files.write_output(path, yaml_writer.document(plain(settings)), private=True)

@@ -7,7 +7,7 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.scoring.team import InMemory
 
 _CACHE = 500
@@ -32,18 +32,18 @@ def temporary_database(owner: object, tables: str, cache: int) -> sqlite3.Connec
     return database
 
 
-class NoRoomError(DataError):
+class SpillError(DataError):
     """Such a database cannot take what it is for."""
 
     def __init__(self, what: str, error: sqlite3.Error) -> None:
         hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
-        super().__init__(Problem(f"{what} cannot be kept: {error}", hint=hint))
+        super().__init__(Diagnostic(f"{what} cannot be kept: {error}", hint=hint))
 
 
 class TemporaryRegister:
     """A register of a team that takes the same memory for ten thousand people and for a million.
 
-    Its methods raise NoRoomError where the disk is full.
+    Its methods raise SpillError where the disk is full.
     """
 
     def __init__(self, most: int = _MOST_IN_MEMORY) -> None:
@@ -59,7 +59,7 @@ class TemporaryRegister:
         try:
             return bool(self._database.execute("SELECT 1 FROM person WHERE id = ?", (identifier,)).fetchone())
         except sqlite3.Error as error:
-            raise NoRoomError(_PEOPLE, error) from error
+            raise SpillError(_PEOPLE, error) from error
 
     def add(self, identifier: str, coverage: float | None) -> bool:
         """Note somebody; False, and nothing is noted, where the id is known."""
@@ -73,7 +73,7 @@ class TemporaryRegister:
                 self._database = temporary_database(self, table, _CACHE)
             found = self._database.execute("INSERT OR IGNORE INTO person VALUES (?, ?)", (identifier, coverage))
         except sqlite3.Error as error:
-            raise NoRoomError(_PEOPLE, error) from error
+            raise SpillError(_PEOPLE, error) from error
         return found.rowcount == 1
 
     def coverages(self) -> Iterator[float]:
@@ -89,13 +89,13 @@ class TemporaryRegister:
             for (coverage,) in self._database.execute(query):
                 yield coverage
         except sqlite3.Error as error:
-            raise NoRoomError(_PEOPLE, error) from error
+            raise SpillError(_PEOPLE, error) from error
 
 
 class TemporaryLists:
     """Lists of texts, of any length, whose memory does not grow with them.
 
-    Its methods raise NoRoomError where the disk is full.
+    Its methods raise SpillError where the disk is full.
     """
 
     def __init__(self) -> None:
@@ -126,11 +126,11 @@ class TemporaryLists:
         try:
             self._database.executemany(statement, rows)
         except sqlite3.Error as error:
-            raise NoRoomError(_LISTS, error) from error
+            raise SpillError(_LISTS, error) from error
 
     def _found(self, query: str, name: str) -> Iterator[str]:
         try:
             for (text,) in self._database.execute(query, (name,)):
                 yield text
         except sqlite3.Error as error:
-            raise NoRoomError(_LISTS, error) from error
+            raise SpillError(_LISTS, error) from error

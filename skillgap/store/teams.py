@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.team import Team
 from skillgap.store import bundle_format, files
@@ -19,26 +19,26 @@ from skillgap.store.documents import (
     Entry,
     ProfileFile,
     in_bundle,
-    misfits,
+    mismatches,
     profile_problems,
     read_profile,
 )
 from skillgap.store.folder import paths_in
-from skillgap.store.spill import NoRoomError
+from skillgap.store.spill import SpillError
 
 
 def _nothing() -> None:
     pass
 
 
-def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[Path], list[Problem]]:
+def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[Path], list[Diagnostic]]:
     """The profiles and bundles that are named, each once, with those of named folders in the folders' places.
 
     Beside them the problems of folders that cannot be read or hold neither, and of links that lead out of a
     folder: whoever made it may mean a file that is not theirs. In the user's ``own`` folder they are followed.
     """
     found: dict[Path, Path] = {}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for path in paths:
         try:
             inside = paths_in(path, (*SUFFIXES, BUNDLE_SUFFIX)) if path.is_dir() else [path]
@@ -47,18 +47,20 @@ def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[P
             continue
         if not inside:
             hint = "profiles end in .yaml, bundles of them in .jsonl"
-            problems.append(Problem("there is no profile in this folder", str(path), hint=hint))
+            problems.append(Diagnostic("there is no profile in this folder", str(path), hint=hint))
         for one in inside:
-            if one != path and path != own and files.leads_out(one, path):
+            if one != path and path != own and files.points_outside(one, path):
                 hint = "name the file itself to read it"
-                problems.append(Problem("this link leads out of the folder, and was not followed", str(one), hint=hint))
+                problems.append(
+                    Diagnostic("this link leads out of the folder, and was not followed", str(one), hint=hint)
+                )
             else:
                 found.setdefault(Path(os.path.realpath(one)), one)
     return list(found.values()), problems
 
 
 def read_people(path: Path) -> Iterator[Entry[ProfileFile]]:
-    """Everybody in one profile or bundle, those included who cannot be read."""
+    """AllMembers in one profile or bundle, those included who cannot be read."""
     if path.suffix == BUNDLE_SUFFIX:
         yield from entries_of(path)
         return
@@ -75,15 +77,15 @@ def _read_one(path: Path) -> ProfileFile:
     return read_in_bundle(path) if in_bundle(path) else read_profile(path)
 
 
-def problems_of(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Problem]:
+def problems_of(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Diagnostic]:
     """Every problem in a profile or a bundle; ``matrix_for`` as in :func:`skillgap.store.profile_problems`."""
     inside = in_bundle(path)
     if path.suffix != BUNDLE_SUFFIX and not inside:
         return profile_problems(path, matrix_for)
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     try:
         for line in [line_at(path)] if inside else bundle_format.read_bundle(path):
-            problems += line.problems or map(line.problem, misfits(line.data, matrix_for))
+            problems += line.problems or map(line.problem, mismatches(line.data, matrix_for))
     except DataError as error:
         problems += error.problems
     return problems
@@ -94,16 +96,16 @@ def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | Non
     for path in paths:
         for person in read_people(path):
             assessments = person.content.profile.assessments if person.content else ()
-            assessed = [one for one in assessments if known(one.matrix)]
+            assessed = [assessment for assessment in assessments if known(assessment.matrix)]
             if assessed:
                 return max(reversed(assessed), key=lambda one: one.date).matrix
     return None
 
 
-def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
+def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Diagnostic]:
     """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person.
 
-    Raises NoRoomError where the team cannot keep more people.
+    Raises SpillError where the team cannot keep more people.
     """
     if path.suffix == BUNDLE_SUFFIX:
         return count_bundle(team, path, step)
@@ -115,13 +117,13 @@ def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
     return list(map(file.problem, team.add(file.profile)))
 
 
-def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Problem]:
+def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Diagnostic]:
     """Count everybody in a bundle; returns why anybody was not, line by line. ``step`` is called for each.
 
-    Where the file itself cannot be read, or not to its end, the last problem says so. Raises NoRoomError where the
+    Where the file itself cannot be read, or not to its end, the last problem says so. Raises SpillError where the
     team cannot keep more people.
     """
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     with _no_garbage():
         try:
             for line in bundle_format.read_bundle(path):
@@ -130,7 +132,7 @@ def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
                     problems += line.problems
                 elif not team.add_data(line.data):
                     problems += map(line.problem, team.add(line.profile))
-        except NoRoomError:
+        except SpillError:
             raise  # it says nothing of the file, and those counted so far are not the team
         except DataError as error:
             problems += error.problems

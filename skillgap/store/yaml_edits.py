@@ -21,7 +21,7 @@ _NOTHING_BUT_COMMENT = re.compile(r"[ \t]*(#.*)?")
 _END_OF_FLOW_LINE = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
 
 
-class OddStyleError(Exception):
+class UnsupportedStyleError(Exception):
     """A style that is not changed in place."""
 
 
@@ -33,7 +33,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Spot(NamedTuple):
+class ValueLocation(NamedTuple):
     """A value and what its surroundings mean for what may be written there.
 
     ``head`` is the offset behind the colon or dash it follows in block style, None for the whole document
@@ -48,7 +48,7 @@ class Spot(NamedTuple):
     flow: bool = False
 
 
-class Slot(NamedTuple):
+class EntrySpan(NamedTuple):
     """One entry or item of a collection, from its key, dash or first character to its last."""
 
     begin: int
@@ -95,7 +95,7 @@ def apply(text: str, edits: list[Edit]) -> str:
     done = 0
     for edit in sorted(edits, key=lambda edit: edit[:2]):
         if edit.start < done:
-            raise OddStyleError
+            raise UnsupportedStyleError
         parts += (text[done : edit.start], edit.text)
         done = edit.end
     return "".join([*parts, text[done:]])
@@ -110,15 +110,15 @@ class Editor:
         self._first = 1 if document.text.startswith(BYTE_ORDER_MARK) else 0
         self._layout = self._found_layout()
 
-    def spot(self, path: Sequence[str | int]) -> Spot:
+    def spot(self, path: Sequence[str | int]) -> ValueLocation:
         """Find the value at a path."""
-        spot = Spot(self._root)
+        spot = ValueLocation(self._root)
         for step in path:
             value = spot.node.value
             spot = self._part(spot, list(value).index(step) if isinstance(value, dict) else int(step))
         return spot
 
-    def change(self, spot: Spot, new: Any) -> list[Edit]:
+    def change(self, spot: ValueLocation, new: Any) -> list[Edit]:
         """Make a value another one by editing only the parts that differ."""
         node = spot.node
         if same(node.value, new):
@@ -129,7 +129,7 @@ class Editor:
             return self.exchange(spot, new) if new.keys().isdisjoint(node.value) else self._change_mapping(spot, new)
         return self._change_sequence(spot, new)
 
-    def exchange(self, spot: Spot, new: Any) -> list[Edit]:
+    def exchange(self, spot: ValueLocation, new: Any) -> list[Edit]:
         """Make a value another one by writing it anew."""
         node = spot.node
         if spot.flow:
@@ -144,7 +144,7 @@ class Editor:
             return [self._edit(node.start, node.end, self._restyled(spot, new) or yaml_writer.short(new, column))]
         return self._exchange_in_block(spot, spot.head, new)
 
-    def _exchange_in_block(self, spot: Spot, head: int, new: Any) -> list[Edit]:
+    def _exchange_in_block(self, spot: ValueLocation, head: int, new: Any) -> list[Edit]:
         node = spot.node
         tail = self._tail(spot, head, new)
         first, *others = tail.split("\n")
@@ -169,10 +169,10 @@ class Editor:
             end = line_end if node.start == node.end or others else node.end
             return [self._edit(start, end, "\n".join([first, *others]))]
         if not _NOTHING_BUT_COMMENT.fullmatch(rest):
-            raise OddStyleError
+            raise UnsupportedStyleError
         return [self._edit(start, node.end, first), *(self._edit(line_end, line_end, "\n" + more) for more in others)]
 
-    def _tail(self, spot: Spot, head: int, new: Any) -> str:
+    def _tail(self, spot: ValueLocation, head: int, new: Any) -> str:
         """What is to follow a colon or a dash, from the space or line break on."""
         restyled = self._restyled(spot, new)
         if restyled:
@@ -181,7 +181,7 @@ class Editor:
             return yaml_writer.after_key(new, spot.indent, head - spot.key.start, self._layout)
         return yaml_writer.dashed(new, spot.indent, self._layout)[1:]
 
-    def _restyled(self, spot: Spot, new: Any) -> str:
+    def _restyled(self, spot: ValueLocation, new: Any) -> str:
         """Text in the style of the text it replaces; empty where that is not to be kept."""
         node = spot.node
         if not isinstance(new, str) or not isinstance(node.value, str):
@@ -193,7 +193,7 @@ class Editor:
             return yaml_writer.literal(new.removesuffix("\n"), header, spot.indent + self._layout.step)
         return ""
 
-    def _outgrown(self, spot: Spot, new: Any) -> bool:
+    def _outgrown(self, spot: ValueLocation, new: Any) -> bool:
         """Whether what stood in brackets or braces on one line would be better off in block style."""
         node = spot.node
         if node.style != "flow" or spot.flow or LINE_BREAK.search(self._text, node.start, node.end):
@@ -203,7 +203,7 @@ class Editor:
         too_long = column + len(before) <= yaml_writer.WIDTH < column + len(after)
         return too_long or (r"\n" in after and r"\n" not in before)  # text of several lines
 
-    def _change_mapping(self, spot: Spot, new: dict[Any, Any]) -> list[Edit]:
+    def _change_mapping(self, spot: ValueLocation, new: dict[Any, Any]) -> list[Edit]:
         node = spot.node
         keys = list(node.value)
         kept = [at for at, key in enumerate(keys) if key in new]
@@ -219,7 +219,7 @@ class Editor:
         texts = [yaml_writer.entry(key, item, column, self._layout) for key, item in added.items()]
         return edits + self._insert_after(spot, kept[-1], texts)
 
-    def _change_sequence(self, spot: Spot, new: list[Any]) -> list[Edit]:
+    def _change_sequence(self, spot: ValueLocation, new: list[Any]) -> list[Edit]:
         node = spot.node
         pairs = alignment(node.value, new)
         kept = {at: to for at, to in pairs if at is not None and to is not None}
@@ -242,7 +242,7 @@ class Editor:
             edits += self._insert_after(spot, after, texts)
         return edits
 
-    def _remove(self, spot: Spot, removed: set[int]) -> list[Edit]:
+    def _remove(self, spot: ValueLocation, removed: set[int]) -> list[Edit]:
         """Take out entries or items, those next to each other in one go."""
         edits: list[Edit] = []
         if not removed:
@@ -256,13 +256,13 @@ class Editor:
             edits += cut(slots, first, last)
         return edits
 
-    def _cut_block(self, slots: list[Slot], first: int, last: int) -> list[Edit]:
+    def _cut_block(self, slots: list[EntrySpan], first: int, last: int) -> list[Edit]:
         begin, end = slots[first].begin, slots[last].end
         before = self._text[self._line_start(begin) : begin]
         if not before.strip():
             return self._cut_lines(begin, end)
         if first:
-            raise OddStyleError
+            raise UnsupportedStyleError
         # The first entries of a mapping that begins behind a dash: what comes next moves up.
         follower = slots[last + 1].begin
         line_end = self._line_end(end)
@@ -270,7 +270,7 @@ class Editor:
             return [self._edit(self._line_start(begin) + len(before.rstrip()), line_end, "")]
         return [self._edit(begin, follower, "")]
 
-    def _cut_flow(self, slots: list[Slot], first: int, last: int) -> list[Edit]:
+    def _cut_flow(self, slots: list[EntrySpan], first: int, last: int) -> list[Edit]:
         begin, end = slots[first].begin, slots[last].end
         if self._has_own_lines(begin, end):
             return self._cut_lines(begin, end)
@@ -286,14 +286,14 @@ class Editor:
         """
         start, line_end = self._line_start(begin), self._line_end(end)
         if self._text[start:begin].strip():
-            raise OddStyleError
+            raise UnsupportedStyleError
         before = _LAST_BREAK.search(self._text, max(start - 2, 0), start)
         after = LINE_BREAK.match(self._text, line_end)
         if before and (not after or before.group() == after.group()):
             return [self._edit(before.start(), line_end, "")]
         return [self._edit(start, after.end() if after else line_end, "")]
 
-    def _insert_after(self, spot: Spot, at: int, texts: list[str]) -> list[Edit]:
+    def _insert_after(self, spot: ValueLocation, at: int, texts: list[str]) -> list[Edit]:
         if not texts:
             return []
         slot = self._slots(spot)[at]
@@ -301,7 +301,7 @@ class Editor:
         rest = self._text[slot.end : line_end]
         if spot.node.style == "block":
             if not _NOTHING_BUT_COMMENT.fullmatch(rest):
-                raise OddStyleError
+                raise UnsupportedStyleError
             margin = "\n" + " " * self._column(spot.node.start)
             return [self._edit(line_end, line_end, "".join(margin + text for text in texts))]
         if not self._has_own_lines(slot.begin, slot.end):
@@ -312,16 +312,16 @@ class Editor:
         lines = ",".join(margin + text for text in texts)
         return [self._edit(slot.end, slot.end, ","), self._edit(line_end, line_end, lines)]
 
-    def _insert_before(self, spot: Spot, at: int, texts: list[str]) -> list[Edit]:
+    def _insert_before(self, spot: ValueLocation, at: int, texts: list[str]) -> list[Edit]:
         if not texts:
             return []
         slot = self._slots(spot)[at]
         between = ", " if spot.node.style == "flow" else "\n" + " " * self._column(slot.begin)
         return [self._edit(slot.begin, slot.begin, "".join(text + between for text in texts))]
 
-    def _slots(self, spot: Spot) -> list[Slot]:
+    def _slots(self, spot: ValueLocation) -> list[EntrySpan]:
         node = spot.node
-        return [Slot(self._begin(node, at), item.end) for at, item in enumerate(node.items)]
+        return [EntrySpan(self._begin(node, at), item.end) for at, item in enumerate(node.items)]
 
     def _begin(self, node: Node, at: int) -> int:
         """Where an entry's key, or an item with its dash, stands."""
@@ -329,19 +329,19 @@ class Editor:
             return node.keys[at].start
         return self._dash(node, at) if node.style == "block" else node.items[at].start
 
-    def _part(self, spot: Spot, at: int) -> Spot:
+    def _part(self, spot: ValueLocation, at: int) -> ValueLocation:
         """One entry's value or one item of the collection at a spot."""
         node = spot.node
         key = node.keys[at] if node.keys else None
         if node.style == "flow":
-            return Spot(node.items[at], key=key, flow=True)
+            return ValueLocation(node.items[at], key=key, flow=True)
         column = self._column(node.start)
         if key is None:
-            return Spot(node.items[at], self._dash(node, at) + 1, column)
+            return ValueLocation(node.items[at], self._dash(node, at) + 1, column)
         colon = _COLON.match(self._text, key.end)
         if not colon:  # ? key without a value
-            raise OddStyleError
-        return Spot(node.items[at], colon.end(), column, key)
+            raise UnsupportedStyleError
+        return ValueLocation(node.items[at], colon.end(), column, key)
 
     def _dash(self, node: Node, at: int) -> int:
         if not at:
@@ -349,7 +349,7 @@ class Editor:
         pattern = rf"[\r\n] {{{self._column(node.start)}}}-"
         found = re.compile(pattern).search(self._text, node.items[at - 1].end)
         if not found:
-            raise OddStyleError
+            raise UnsupportedStyleError
         return found.end() - 1
 
     def _has_own_lines(self, begin: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from yaml.error import YAMLError
 
-from skillgap.errors import DataError, Problem, path_text
+from skillgap.errors import DataError, Diagnostic, path_text
 
 BYTE_ORDER_MARK = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -128,7 +128,7 @@ def position_among(starts: Sequence[int], offset: int) -> tuple[int, int]:
 def refuse(text: str, file: str, offset: int, message: str, hint: str, path: Sequence[str | int] = ()) -> NoReturn:
     """Raise DataError for what stands in ``text`` at ``offset``."""
     line, column = position(text, min(offset, len(text)))
-    raise DataError(Problem(message, file, line, column, path_text(path), hint))
+    raise DataError(Diagnostic(message, file, line, column, path_text(path), hint))
 
 
 def character_name(character: str) -> str:

@@ -28,7 +28,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from skillgap.errors import Fault, Problem, path_text, shortened
+from skillgap.errors import Diagnostic, Violation, path_text, truncate
 from skillgap.store.yaml_errors import (
     BYTE_ORDER_MARK,
     LINE_BREAK,
@@ -140,10 +140,10 @@ class Document:
             label, node = (node.keys or node.items)[at], node.items[at]
         return position_among(self._line_starts, (label if key else node).start)
 
-    def problem(self, fault: Fault) -> Problem:
+    def problem(self, fault: Violation) -> Diagnostic:
         """What is wrong in the document, with the line and column where it stands."""
         line, column = self.place(fault.path, key=fault.key)
-        return Problem(fault.message, self.file, line, column, path_text(fault.path), fault.hint)
+        return Diagnostic(fault.message, self.file, line, column, path_text(fault.path), fault.hint)
 
     def _order(self, node: Node) -> Mapping[str | int, int]:
         """Where among the items of a collection each key or position stands."""
@@ -276,7 +276,7 @@ class _Reader:
             self._refuse(offset, f"a key is longer than {MAX_KEY_LENGTH} characters", "shorten it")
         if name in value:
             first = position(self._text, keys[list(value).index(name)].start)[0]
-            message = f"the key {shortened(str(name))} appears twice in one mapping, first on line {first}"
+            message = f"the key {truncate(str(name))} appears twice in one mapping, first on line {first}"
             self._refuse(offset, message, "keep one of the two")
         return key
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from skillgap.errors import DataError
 from skillgap.store import yaml_writer
-from skillgap.store.yaml_edits import Edit, Editor, OddStyleError, Spot, alignment, apply, same
+from skillgap.store.yaml_edits import Edit, Editor, UnsupportedStyleError, ValueLocation, alignment, apply, same
 from skillgap.store.yaml_errors import BYTE_ORDER_MARK
 from skillgap.store.yaml_reader import Document, parse
 
@@ -45,13 +45,13 @@ def _settled(document: Document, path: Path, new: Any) -> Document | None:
 
 
 def _attempt(
-    document: Document, path: Path, new: Any, method: Callable[[Editor, Spot, Any], list[Edit]]
+    document: Document, path: Path, new: Any, method: Callable[[Editor, ValueLocation, Any], list[Edit]]
 ) -> Document | None:
     editor = Editor(document)
     try:
         edits = method(editor, editor.spot(path), new)
         after = parse(apply(document.text, edits), document.file)
-    except (OddStyleError, DataError):
+    except (UnsupportedStyleError, DataError):
         return None
     return after if same(after.value, _with(document.value, path, new)) else None
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from skillgap.errors import DataError, Problem, path_text, shortened
+from skillgap.errors import DataError, Diagnostic, path_text, truncate
 from skillgap.store.yaml_errors import character_name
 from skillgap.store.yaml_reader import FORBIDDEN, MAX_INTEGER_DIGITS, MAX_KEY_LENGTH, Scalar, parse
 
@@ -155,7 +155,7 @@ def _fits_plain(text: str) -> bool:
     return not _NUMBER_OF_OLD.fullmatch(text) or bool(_DATE.fullmatch(text))
 
 
-def _faults(value: object, path: tuple[str | int, ...]) -> Iterator[Problem]:
+def _faults(value: object, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
     if isinstance(value, dict):
         for key, item in value.items():
             if type(key) not in (str, int):
@@ -164,7 +164,7 @@ def _faults(value: object, path: tuple[str | int, ...]) -> Iterator[Problem]:
                 yield from _text_faults(key, path)
                 if len(key) > MAX_KEY_LENGTH:
                     hint = f"shorten it to {MAX_KEY_LENGTH} characters"
-                    yield Problem(f"the name {shortened(key)} is too long", path=path_text(path), hint=hint)
+                    yield Diagnostic(f"the name {truncate(key)} is too long", path=path_text(path), hint=hint)
             yield from _faults(item, (*path, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -172,16 +172,16 @@ def _faults(value: object, path: tuple[str | int, ...]) -> Iterator[Problem]:
     elif isinstance(value, str):
         yield from _text_faults(value, path)
     elif isinstance(value, float) and not math.isfinite(value):
-        yield Problem(f"{value} is not a number a file can hold", path=path_text(path), hint="use a finite number")
+        yield Diagnostic(f"{value} is not a number a file can hold", path=path_text(path), hint="use a finite number")
     elif type(value) is int and abs(value) >= 10**MAX_INTEGER_DIGITS:
         message = f"a whole number has more than {MAX_INTEGER_DIGITS} digits"
-        yield Problem(message, path=path_text(path), hint="use a smaller number")
+        yield Diagnostic(message, path=path_text(path), hint="use a smaller number")
     elif type(value) not in (str, int, float, bool, type(None)):
         raise TypeError(f"a value is a {type(value).__name__}")
 
 
-def _text_faults(text: str, path: tuple[str | int, ...]) -> Iterator[Problem]:
+def _text_faults(text: str, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
     found = FORBIDDEN.search(text)
     if found:
         message = f"the character {character_name(found.group())} in this text cannot be saved"
-        yield Problem(message, path=path_text(path), hint="delete it, or type the text anew")
+        yield Diagnostic(message, path=path_text(path), hint="delete it, or type the text anew")

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from textual.screen import ModalScreen
 
-from skillgap.errors import DataError, Problem
-from skillgap.labels import clean
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import strip_control_chars
 from skillgap.model.goals import find_criterion
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
 from skillgap.store import Library, ProfileFile, check_against
 from skillgap.tui.goal_setting import GoalSetting
 from skillgap.tui.mentoring import Mentoring
-from skillgap.tui.profile_loader import why_only_read
+from skillgap.tui.profile_loader import read_only_reason
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
@@ -25,8 +25,8 @@ from skillgap.tui.teaming import Teaming
 
 if TYPE_CHECKING:
     # The other screens are imported when they are opened, so that the first one shows at once.
-    from skillgap.questionnaire.review import ReviewWalk
-    from skillgap.questionnaire.self_assessment import Walk
+    from skillgap.questionnaire.review import ReviewQuestionnaire
+    from skillgap.questionnaire.self_assessment import Questionnaire
     from skillgap.tui.screens.assess import AssessScreen
     from skillgap.tui.screens.compare import CompareScreen
     from skillgap.tui.screens.goals import GoalsScreen
@@ -44,7 +44,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         matrix: Matrix | None = None,
         *,
         offer: bool = True,
-        review: ReviewWalk | None = None,
+        review: ReviewQuestionnaire | None = None,
     ) -> None:
         super().__init__(library, today)
         self._first = (profile, matrix, review)
@@ -123,7 +123,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
     def _assess(self, file: ProfileFile, matrix: Matrix | None, at: str | None = None) -> None:
         """Ask somebody, beginning at a criterion where one is given, else where they stopped."""
         if file.read_only:
-            self._explain("Only read", (why_only_read(file),))
+            self._explain("Only read", (read_only_reason(file),))
         elif matrix is None:
             latest = file.profile.latest()
             self._with_matrix(file.profile.name, latest, lambda chosen: self._assess(file, chosen))
@@ -144,7 +144,9 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
             before = self._library.matrix_of(old)
             check_against(file, old, before)
         except DataError as error:
-            self.notify(clean(error.problems[0].message), title="Older ratings cannot come along", markup=False)
+            self.notify(
+                strip_control_chars(error.problems[0].message), title="Older ratings cannot come along", markup=False
+            )
             self._start(file, matrix, at)
             return
         dialog, carried = carry_dialog(old, before, matrix, self._today())
@@ -176,7 +178,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self._session = Session(file)
         self._go_on(walk.go(at) if at in walk.ids else walk)
 
-    def _go_on(self, walk: Walk) -> None:
+    def _go_on(self, walk: Questionnaire) -> None:
         from skillgap.tui.screens.assess import AssessScreen
 
         if self._session is None:
@@ -192,7 +194,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self._show_results(self._session, matrix, assessment)
 
     def _show_results(self, session: Session, matrix: Matrix, assessment: Assessment | None) -> None:
-        from skillgap.model.changes import news
+        from skillgap.model.changes import changes_since
         from skillgap.postings.incidence_lookup import incidence_beside
         from skillgap.store.last_seen import last_seen, remember
         from skillgap.tui.screens.results import ResultsScreen
@@ -200,7 +202,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         seen = None if session.file.read_only else last_seen(session.profile.id)
         if not session.file.read_only:
             remember(session.profile)
-        fresh = news(seen, session.profile) if seen else ()
+        fresh = changes_since(seen, session.profile) if seen else ()
         incidence = partial(incidence_beside, self._library, matrix)
         self._show(ResultsScreen(session, matrix, assessment, self._today(), incidence, fresh))
 
@@ -216,7 +218,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
             return
         if not known:
             broken = tuple(problem for entry in entries for problem in entry.problems)
-            self._explain("There is no matrix to rate against", broken or (Problem("No matrix was found."),))
+            self._explain("There is no matrix to rate against", broken or (Diagnostic("No matrix was found."),))
         elif len(known) == 1:
             then(known[0])
         else:
@@ -231,7 +233,7 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
             return
         found = find_criterion(self._roles(session.profile), event.goal.criterion)
         if found is None:
-            self._explain("Nothing to rate", (Problem("No role that is known here has this criterion."),))
+            self._explain("Nothing to rate", (Diagnostic("No role that is known here has this criterion."),))
             return
         role, criterion = found
         self._leave(lambda: self._assess(session.file, self._current(role), criterion.id))
@@ -248,7 +250,9 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         self.clear_notifications()
         if not session.saved and isinstance(self.screen, ModalScreen):
             # The banner is under the dialog.
-            self.notify(clean(session.problems[0].message), title="Not saved", severity="error", markup=False)
+            self.notify(
+                strip_control_chars(session.problems[0].message), title="Not saved", severity="error", markup=False
+            )
         # Where the results have taken the screen's place, keys were faster than they: they show the last answer too.
         gone = event.screen not in self.screen_stack
         if gone or (event.walk.current is None and event.walk is event.screen.walk):
@@ -261,30 +265,30 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         if self._walk is not None and self._session is not None:
             self._results_of(self._walk, self._session)
 
-    def _results_of(self, walk: Walk, session: Session) -> None:
+    def _results_of(self, walk: Questionnaire, session: Session) -> None:
         """The results of the matrix being walked through: of the latest assessment, this one if anything is said."""
         latest = session.profile.latest(walk.matrix.id)
         same = latest is not None and latest.matrix_version == walk.matrix.version
         self._show_results(session, walk.matrix, latest if same else None)
 
-    def on_saving_screen_save_wanted(self) -> None:
+    def on_unsaved_changes_screen_save_wanted(self) -> None:
         """Try again to save."""
         if self._session is not None:
             self._session.save()
             self._show_saving()
 
-    def on_saving_screen_reload_wanted(self) -> None:
+    def on_unsaved_changes_screen_reload_wanted(self) -> None:
         """Take the file as another program left it, with what was said on top."""
         session = self._session
         if session is None:
             return
         try:
             if self._review is not None:
-                self._review = session.take_up_review(self._review)
+                self._review = session.reload_and_reapply_review(self._review)
             elif self._walk is not None:
-                self._walk = session.take_up(self._walk)
+                self._walk = session.reload_and_reapply(self._walk)
             else:
-                session.take_up_goals()
+                session.reload_and_reapply_goals()
         except DataError as error:
             self._explain("The file cannot be taken up again", error.problems)
         self._show_saving()
@@ -342,12 +346,12 @@ class SkillgapApp(Mentoring, GoalSetting, Teaming):
         except DataError:
             return matrix
 
-    def on_asking_screen_home_wanted(self) -> None:
+    def on_question_screen_home_wanted(self) -> None:
         """Go to the first screen."""
         self._leave(self._go_home)
 
-    on_compare_screen_home_wanted = on_asking_screen_home_wanted
-    on_team_screen_home_wanted = on_asking_screen_home_wanted
+    on_compare_screen_home_wanted = on_question_screen_home_wanted
+    on_team_screen_home_wanted = on_question_screen_home_wanted
 
     def on_results_screen_home_wanted(self) -> None:
         """Go to the first screen, or back to the team from which the results were opened."""
@@ -367,7 +371,7 @@ def run(
     matrix: Matrix | None = None,
     today: Callable[[], datetime.date],
     offer: bool = True,
-    review: ReviewWalk | None = None,
+    review: ReviewQuestionnaire | None = None,
 ) -> int:
     """Open the screens, on a profile's questions or a review of it when one is given; returns the exit code.
 

@@ -67,9 +67,11 @@ class Command:
 def commands(screen: Screen[Any]) -> list[Command]:
     """All that can be done on a screen now, in the order of the bindings; those without an id are Textual's own."""
     found: dict[tuple[DOMNode, int], list[tuple[DOMNode, Binding]]] = {}
-    for one in screen.active_bindings.values():
-        if one.enabled and one.binding.id is not None:
-            found.setdefault((one.node, _place(one.node, one.binding)), []).append((one.node, one.binding))
+    for binding in screen.active_bindings.values():
+        if binding.enabled and binding.binding.id is not None:
+            found.setdefault((binding.node, _place(binding.node, binding.binding)), []).append(
+                (binding.node, binding.binding)
+            )
     nodes = list(dict.fromkeys(node for node, _ in found))
     in_order = sorted(found, key=lambda place: (nodes.index(place[0]), place[1]))
     return [_command(screen.app, found[place]) for place in in_order]

@@ -8,26 +8,26 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from skillgap.errors import Problem
-from skillgap.labels import clean
+from skillgap.errors import Diagnostic
+from skillgap.labels import strip_control_chars
 from skillgap.labels.goals import goal_words
 from skillgap.model.goals import added, changed, level_now, level_to_reach, settled
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
 from skillgap.tui.keeping import Keeping
-from skillgap.tui.profile_loader import why_only_read
+from skillgap.tui.profile_loader import read_only_reason
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
-    from skillgap.tui.dialogs.goal import Aim
-    from skillgap.tui.screens.goal_actions import AimingScreen
+    from skillgap.tui.dialogs.goal import GoalDraft
+    from skillgap.tui.screens.goal_actions import GoalActionsScreen
     from skillgap.tui.screens.goals import GoalsScreen
     from skillgap.tui.screens.home import HomeScreen
 
 USUAL_TIME = datetime.timedelta(days=90)
 """How far ahead the day lies that is proposed for a new goal."""
-NO_ROLE = Problem("No role is known here that has a criterion to set a goal on.")
+NO_ROLE = Diagnostic("No role is known here that has a criterion to set a goal on.")
 
 
 class GoalSetting(Keeping):
@@ -38,7 +38,7 @@ class GoalSetting(Keeping):
         self._session, self._walk, self._review = Session(event.file), None, None
         self._open_goals()
 
-    def on_aiming_screen_goals_wanted(self) -> None:
+    def on_goal_actions_screen_goals_wanted(self) -> None:
         """Show the goals of whom the screen is about."""
         self._open_goals()
 
@@ -59,7 +59,7 @@ class GoalSetting(Keeping):
 
     # Setting and changing
 
-    def on_aiming_screen_goal_wanted(self, event: AimingScreen.GoalWanted) -> None:
+    def on_goal_actions_screen_goal_wanted(self, event: GoalActionsScreen.GoalWanted) -> None:
         """Set a goal on a criterion, or change the open one that aims at the same."""
         session = self._session
         if session is None:
@@ -74,18 +74,18 @@ class GoalSetting(Keeping):
         if goal is not None:
             self._change(goal, [matrix])
             return
-        from skillgap.tui.dialogs.goal import Aim
+        from skillgap.tui.dialogs.goal import GoalDraft
 
-        def set_goal(aim: Aim) -> None:
+        def set_goal(aim: GoalDraft) -> None:
             after = added(session.profile, criterion.id, aim.level, aim.action, aim.due)
             self._keep_goals(after, after.goals[-1], matrix)
 
-        self._ask([matrix], criterion.id, Aim(level, event.action, self._today() + USUAL_TIME), set_goal)
+        self._ask([matrix], criterion.id, GoalDraft(level, event.action, self._today() + USUAL_TIME), set_goal)
 
     def on_goals_screen_new_wanted(self) -> None:
         """Ask for the criterion, then for the goal on it."""
         from skillgap.tui.dialogs.goal import choose_criterion
-        from skillgap.tui.screens.goal_actions import AimingScreen
+        from skillgap.tui.screens.goal_actions import GoalActionsScreen
 
         session = self._session
         if session is None or self._is_only_read(session):
@@ -97,7 +97,7 @@ class GoalSetting(Keeping):
 
         def chosen(found: tuple[Matrix, str] | None) -> None:
             if found is not None:
-                self.on_aiming_screen_goal_wanted(AimingScreen.GoalWanted(*found))
+                self.on_goal_actions_screen_goal_wanted(GoalActionsScreen.GoalWanted(*found))
 
         self.push_screen(choose_criterion(roles, partial(level_now, session.profile)), chosen)
 
@@ -107,19 +107,19 @@ class GoalSetting(Keeping):
             self._change(event.goal, self._roles(self._session.profile))
 
     def _change(self, goal: Goal, roles: list[Matrix]) -> None:
-        from skillgap.tui.dialogs.goal import Aim
+        from skillgap.tui.dialogs.goal import GoalDraft
 
         session = self._session
         if session is None:
             return
 
-        def change(aim: Aim) -> None:
+        def change(aim: GoalDraft) -> None:
             after = replace(goal, level=aim.level, action=aim.action, due=aim.due)
             self._keep_goals(changed(session.profile, after), after, roles[0] if roles else None)
 
-        self._ask(roles, goal.criterion, Aim(goal.level, goal.action, goal.due), change)
+        self._ask(roles, goal.criterion, GoalDraft(goal.level, goal.action, goal.due), change)
 
-    def _ask(self, roles: list[Matrix], criterion: str, aim: Aim, then: Callable[[Aim], None]) -> None:
+    def _ask(self, roles: list[Matrix], criterion: str, aim: GoalDraft, then: Callable[[GoalDraft], None]) -> None:
         """Ask what a goal shall be, beginning with an aim."""
         from skillgap.tui.dialogs.goal import goal_dialog
 
@@ -132,7 +132,7 @@ class GoalSetting(Keeping):
     def _is_only_read(self, session: Session) -> bool:
         """Whether nothing can be set, since the file can only be looked at; says why."""
         if session.file.read_only:
-            self._explain("No goal", (why_only_read(session.file),))
+            self._explain("No goal", (read_only_reason(session.file),))
         return session.file.read_only
 
     # Saving
@@ -159,7 +159,7 @@ class GoalSetting(Keeping):
         elif not session.saved:
             self._open_goals()
         elif role is not None:
-            self.notify(clean(goal_words(role, goal)), title="Goal saved", markup=False)
+            self.notify(strip_control_chars(goal_words(role, goal)), title="Goal saved", markup=False)
 
     def on_goals_screen_left(self) -> None:
         """Go back to where the goals were opened."""

@@ -14,8 +14,8 @@ from skillgap.tui.session import Session
 from skillgap.tui.shell import Shell
 
 if TYPE_CHECKING:
-    from skillgap.questionnaire.review import ReviewWalk
-    from skillgap.questionnaire.self_assessment import Walk
+    from skillgap.questionnaire.review import ReviewQuestionnaire
+    from skillgap.questionnaire.self_assessment import Questionnaire
 
 NOT_SAVED, CONFLICT, INTERRUPTED = 1, 3, 130
 """The exit codes when somebody leaves although answers could not be saved, when the file changed underneath,
@@ -30,8 +30,8 @@ class Keeping(Shell):
         self._library = library
         self._today = today
         self._session: Session | None = None
-        self._walk: Walk | None = None
-        self._review: ReviewWalk | None = None
+        self._walk: Questionnaire | None = None
+        self._review: ReviewQuestionnaire | None = None
 
     def on_mount(self) -> None:
         """Keep what is being written when the system ends skillgap, or its terminal is closed."""

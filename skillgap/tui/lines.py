@@ -9,7 +9,7 @@ from typing import Literal
 
 from textual.content import Content
 
-from skillgap.labels import UNICODE, clean
+from skillgap.labels import UNICODE, strip_control_chars
 
 MUTED = "$quiet"
 STRONG = "bold"
@@ -34,7 +34,7 @@ Align = Literal["left", "right"]
 
 def plain(text: str, style: str = "") -> Content:
     """One line of plain text, made safe to show."""
-    return Content.styled(clean(text), style)
+    return Content.styled(strip_control_chars(text), style)
 
 
 def joined(*parts: Content | str, separator: str = "") -> Content:
@@ -85,7 +85,7 @@ def ends(left: Content, right: Content, width: int) -> Content:
 
 def paragraphs(text: str) -> list[str]:
     """The lines of a longer text, made safe to show."""
-    return clean(text, lines=True).split("\n")
+    return strip_control_chars(text, lines=True).split("\n")
 
 
 def bar(drawn: str) -> Content:

@@ -6,24 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from skillgap.errors import DataError, Problem
-from skillgap.labels import clean
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import strip_control_chars
 from skillgap.store import ProfileFile, check_against
 from skillgap.store.settings import write_settings
 from skillgap.tui.keeping import Keeping
-from skillgap.tui.profile_loader import why_only_read
+from skillgap.tui.profile_loader import read_only_reason
 from skillgap.tui.session import Session
 from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
     from skillgap.model.profile import Assessment
-    from skillgap.questionnaire.review import ReviewWalk
+    from skillgap.questionnaire.review import ReviewQuestionnaire
     from skillgap.tui.screens.differences import DifferencesScreen
     from skillgap.tui.screens.home import HomeScreen
     from skillgap.tui.screens.results import ResultsScreen
     from skillgap.tui.screens.review import ReviewScreen
 
-NOTHING = Problem("Nothing is rated yet, so there is nothing to review.", hint="They rate themselves first.")
+NOTHING = Diagnostic("Nothing is rated yet, so there is nothing to review.", hint="They rate themselves first.")
 
 
 class Mentoring(Keeping):
@@ -44,7 +44,7 @@ class Mentoring(Keeping):
             self.push_screen(dialog, lambda chosen: self._begin_review(file, chosen, by) if chosen else None)
 
         if file.read_only or not assessments:
-            self._explain("No review", (why_only_read(file) if file.read_only else NOTHING,))
+            self._explain("No review", (read_only_reason(file) if file.read_only else NOTHING,))
         else:
             self._ask_mentor(file, named)
 
@@ -71,7 +71,7 @@ class Mentoring(Keeping):
         self._remember_mentor(by)
         self._open_review(file, walk)
 
-    def _open_review(self, file: ProfileFile, walk: ReviewWalk) -> None:
+    def _open_review(self, file: ProfileFile, walk: ReviewQuestionnaire) -> None:
         from skillgap.tui.screens.review import ReviewScreen
 
         self._session, self._walk, self._review = Session(file), None, walk
@@ -84,7 +84,9 @@ class Mentoring(Keeping):
         try:
             write_settings(self._settings)
         except DataError as error:
-            self.notify(clean(f"The name cannot be remembered: {error.problems[0].message}"), markup=False)
+            self.notify(
+                strip_control_chars(f"The name cannot be remembered: {error.problems[0].message}"), markup=False
+            )
 
     # While reviewing: nothing is shown before what was said is saved, or said not to be
 
@@ -110,7 +112,7 @@ class Mentoring(Keeping):
         try:
             walk.complete()
         except ValueError:
-            nothing = Problem("Nothing was said yet.", hint="Rate something, or say something of the whole.")
+            nothing = Diagnostic("Nothing was said yet.", hint="Rate something, or say something of the whole.")
             self._explain("Not handed in", (nothing,))
             return
         self.push_screen(confirm_handing_in(walk), lambda sure: event.screen.hand_in() if sure else None)

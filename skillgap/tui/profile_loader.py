@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.store import Entry, Library, Matrices, ProfileFile
 from skillgap.store.last_seen import last_seen
 from skillgap.tui.summary import Summary, summarise
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ProfileSource:
     """A file of the library to be read, or with the kind ``matrices`` the folder of these."""
 
     path: Path
@@ -22,7 +22,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LoadedProfiles:
     """What a source holds: people, what of it cannot be read, the titles of roles.
 
     ``more`` is whether a bundle holds people beyond these.
@@ -40,31 +40,31 @@ class People:
 
     files: Sequence[ProfileFile]
     bundles: Sequence[Path] = ()
-    unread: Sequence[Problem] = ()
+    unread: Sequence[Diagnostic] = ()
 
 
-def why_only_read(file: ProfileFile) -> Problem:
+def read_only_reason(file: ProfileFile) -> Diagnostic:
     """What somebody is told who would change a sample or a person in a bundle."""
     if file.bundled:
         command = f"skillgap profile export {file.path} --output {file.profile.id}.yaml"
-        return Problem("This person is in a bundle, which is only read.", hint=f"Take them out first: {command}")
-    return Problem(
+        return Diagnostic("This person is in a bundle, which is only read.", hint=f"Take them out first: {command}")
+    return Diagnostic(
         "This is a sample, to look around in.", hint="Press n on the first screen for a profile of your own."
     )
 
 
-def sources(library: Library, opened: Path | None = None) -> list[Source]:
+def sources(library: Library, opened: Path | None = None) -> list[ProfileSource]:
     """All there is to read, in the order in which it is shown; DataError where a folder is closed.
 
     ``opened`` is a file that is worked on, which need not be in the library.
     """
     elsewhere = [] if opened is None or opened.parent.resolve() == library.profiles.resolve() else [opened]
     return [
-        *(Source(path, "opened") for path in elsewhere),
-        *(Source(path, "own") for path in library.profile_paths()),
-        *(Source(path, "bundle") for path in library.bundles()),
-        *(Source(path, "sample") for path in library.sample_paths()),
-        Source(library.matrices, "matrices"),
+        *(ProfileSource(path, "opened") for path in elsewhere),
+        *(ProfileSource(path, "own") for path in library.profile_paths()),
+        *(ProfileSource(path, "bundle") for path in library.bundles()),
+        *(ProfileSource(path, "sample") for path in library.sample_paths()),
+        ProfileSource(library.matrices, "matrices"),
     ]
 
 
@@ -80,35 +80,39 @@ class Reader:
         """Let a thread that reads several sources read no more of them."""
         self._stopped = True
 
-    def read_all(self, several: Iterable[Source]) -> dict[Source, Found]:
+    def read_all(self, several: Iterable[ProfileSource]) -> dict[ProfileSource, LoadedProfiles]:
         """What each of several sources holds."""
         return {source: self.read(source) for source in several if not self._stopped}
 
-    def read(self, source: Source) -> Found:
+    def read(self, source: ProfileSource) -> LoadedProfiles:
         """What a source holds."""
         if source.kind == "matrices":
             return self._roles()
         if source.kind == "bundle":
             return self._bundle(source.path)
         entry = self._library.profile_entry(source.path)
-        return Found(unread=(entry,)) if entry.content is None else Found((self._summary(entry.content),))
+        return (
+            LoadedProfiles(unread=(entry,))
+            if entry.content is None
+            else LoadedProfiles((self._summary(entry.content),))
+        )
 
-    def _bundle(self, path: Path) -> Found:
+    def _bundle(self, path: Path) -> LoadedProfiles:
         from skillgap.store.bundle_lookup import head_of
 
         head = head_of(path)
         people = tuple(self._summary(entry.content) for entry in head.entries if entry.content is not None)
-        problems: tuple[Problem, ...] = sum((entry.problems for entry in head.entries), start=())
-        return Found(people, (Entry(path, path.stem, None, problems),) if problems else (), more=head.more)
+        problems: tuple[Diagnostic, ...] = sum((entry.problems for entry in head.entries), start=())
+        return LoadedProfiles(people, (Entry(path, path.stem, None, problems),) if problems else (), more=head.more)
 
-    def _roles(self) -> Found:
+    def _roles(self) -> LoadedProfiles:
         try:
             entries = self._library.matrix_entries()
         except DataError as error:
-            return Found(unread=(Entry(self._library.matrices, "", None, error.problems),))
+            return LoadedProfiles(unread=(Entry(self._library.matrices, "", None, error.problems),))
         known = [entry.content for entry in entries if entry.content is not None]
         titles = tuple(dict.fromkeys(matrix.title for matrix in known))
-        return Found(unread=tuple(entry for entry in entries if entry.content is None), roles=titles)
+        return LoadedProfiles(unread=tuple(entry for entry in entries if entry.content is None), roles=titles)
 
     def _summary(self, file: ProfileFile) -> Summary:
         return summarise(file, self._matrices.of, None if file.read_only else last_seen(file.profile.id))

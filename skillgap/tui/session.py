@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from skillgap.errors import ConflictError, DataError, Problem, SkillgapError
+from skillgap.errors import ConflictError, DataError, Diagnostic, SkillgapError
 from skillgap.model.goals import goal_id
 from skillgap.model.profile import Assessment, Goal, Profile, Review
-from skillgap.questionnaire.review import ReviewWalk
+from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.questionnaire.review import record as record_review
-from skillgap.questionnaire.self_assessment import Walk, record
+from skillgap.questionnaire.self_assessment import Questionnaire, record
 from skillgap.store import ProfileFile, check_against, create_profile, read_profile, save_profile
 from skillgap.store.last_seen import remember_own
 
@@ -30,7 +30,7 @@ class Session:
     def __init__(self, file: ProfileFile) -> None:
         self.file = file
         self.profile = file.profile
-        self.problems: tuple[Problem, ...] = ()
+        self.problems: tuple[Diagnostic, ...] = ()
         self.conflict = False
 
     @property
@@ -75,7 +75,7 @@ class Session:
             self.problems = ()
             remember_own(before, self.profile)
 
-    def take_up(self, walk: Walk) -> Walk:
+    def reload_and_reapply(self, walk: Questionnaire) -> Questionnaire:
         """Read the file as another program left it, put what was said and not saved on top, and save.
 
         A file that is gone is made anew.
@@ -97,15 +97,15 @@ class Session:
         self.keep(assessment)
         return replace(walk, assessment=assessment, history=())
 
-    def take_up_review(self, walk: ReviewWalk) -> ReviewWalk:
-        """Do with a review what :meth:`take_up` does with an assessment.
+    def reload_and_reapply_review(self, walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
+        """Do with a review what :meth:`reload_and_reapply` does with an assessment.
 
         DataError also where the review was handed in there, or the assessment is no longer as it was reviewed.
         """
         file = self._read_again()
         if walk.assessment not in file.profile.assessments:
             hint = "leave, and begin again from what the file says now"
-            raise DataError(Problem("the assessment was changed meanwhile", str(file.path), hint=hint))
+            raise DataError(Diagnostic("the assessment was changed meanwhile", str(file.path), hint=hint))
         base, theirs = _review_like(self.file, walk.review), _review_like(file, walk.review)
         mine = walk.review
         review = replace(
@@ -118,8 +118,8 @@ class Session:
         self.keep_review(review)
         return replace(walk, review=review, history=())
 
-    def take_up_goals(self) -> None:
-        """Do with the goals what :meth:`take_up` does with an assessment."""
+    def reload_and_reapply_goals(self) -> None:
+        """Do with the goals what :meth:`reload_and_reapply` does with an assessment."""
         self._go_on_from(self._read_again())
         self.save()
 
@@ -135,17 +135,26 @@ class Session:
     @staticmethod
     def _like(file: ProfileFile, wanted: Assessment) -> Assessment:
         """The assessment that a file has in the place of another; an empty one where it has none."""
-        for one in file.profile.assessments:
-            if (one.matrix, one.matrix_version, one.date) == (wanted.matrix, wanted.matrix_version, wanted.date):
-                return one
+        for assessment in file.profile.assessments:
+            if (assessment.matrix, assessment.matrix_version, assessment.date) == (
+                wanted.matrix,
+                wanted.matrix_version,
+                wanted.date,
+            ):
+                return assessment
         return replace(wanted, ratings={}, signals={})
 
 
 def _review_like(file: ProfileFile, wanted: Review) -> Review:
     """The review that a file has in the place of another; an empty one where it has none."""
-    for one in file.profile.reviews:
-        if (one.assessment, one.matrix, one.by, one.date) == (wanted.assessment, wanted.matrix, wanted.by, wanted.date):
-            return one
+    for review in file.profile.reviews:
+        if (review.assessment, review.matrix, review.by, review.date) == (
+            wanted.assessment,
+            wanted.matrix,
+            wanted.by,
+            wanted.date,
+        ):
+            return review
     return replace(wanted, status="draft", summary=None, ratings={})
 
 

@@ -13,8 +13,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from skillgap.errors import DataError, Problem
-from skillgap.labels import UNSAFE, clean
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import UNSAFE, strip_control_chars
 from skillgap.store.settings import read_settings, write_settings
 from skillgap.tui.commands import bind, palette
 from skillgap.tui.themes import DARK, THEMES, derived
@@ -79,7 +79,9 @@ class Shell(App[None]):
         try:
             write_settings(self._settings)
         except DataError as error:
-            self.notify(clean(f"The theme cannot be remembered: {error.problems[0].message}"), markup=False)
+            self.notify(
+                strip_control_chars(f"The theme cannot be remembered: {error.problems[0].message}"), markup=False
+            )
 
     def _show(self, screen: Screen[None]) -> None:
         """Put a screen over the first one, in place of others that may be there."""
@@ -90,10 +92,10 @@ class Shell(App[None]):
         else:
             self.push_screen(screen)
 
-    def _explain(self, title: str, problems: tuple[Problem, ...]) -> None:
-        from skillgap.tui.dialogs.problems import TroubleDialog
+    def _explain(self, title: str, problems: tuple[Diagnostic, ...]) -> None:
+        from skillgap.tui.dialogs.problems import ProblemsDialog
 
-        self.push_screen(TroubleDialog(title, problems))
+        self.push_screen(ProblemsDialog(title, problems))
 
     def action_help(self) -> None:
         """Show what every key does on this screen."""
@@ -112,6 +114,6 @@ class Shell(App[None]):
 
         def written(path: Path | None) -> None:
             if path is not None:
-                self.notify(clean(str(path.absolute())), title="Written", markup=False)
+                self.notify(strip_control_chars(str(path.absolute())), title="Written", markup=False)
 
         self.push_screen(ExportDialog(stem, text, forms or tuple(FORMS)), written)

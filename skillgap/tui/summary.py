@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from skillgap.errors import DataError, Problem
-from skillgap.labels import UNICODE, clean, counted, coverage_bar, percent, rated_of
-from skillgap.labels.changes import news_words
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import UNICODE, coverage_bar, percent, pluralize, rated_of, strip_control_chars
+from skillgap.labels.changes import change_words
 from skillgap.labels.goals import STANDINGS
-from skillgap.model.changes import news
+from skillgap.model.changes import changes_since
 from skillgap.model.goals import to_rate_again
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, GoalStanding, Profile
@@ -33,7 +33,7 @@ class Summary:
 
     file: ProfileFile
     report: GapReport | None
-    trouble: Problem | None = None
+    trouble: Diagnostic | None = None
     fresh: str = ""
 
 
@@ -50,7 +50,7 @@ def summarise(file: ProfileFile, matrix_of: Callable[[Assessment], Matrix], seen
         check_against(file, latest, matrix)
     except DataError as error:
         return Summary(file, None, error.problems[0])
-    fresh = news_words(news(seen, file.profile)) if seen else ""
+    fresh = change_words(changes_since(seen, file.profile)) if seen else ""
     return Summary(file, gap_report(matrix, file.profile, latest), fresh=fresh)
 
 
@@ -93,7 +93,7 @@ def next_line(report: GapReport) -> Content:
     states = [row.state for row in report.unrated]
     parts: list[Content] = []
     if count := states.count("not_asked"):
-        parts.append(joined(plain("next: ", ACCENT), f"{counted(count, 'criterion', 'criteria')} to rate"))
+        parts.append(joined(plain("next: ", ACCENT), f"{pluralize(count, 'criterion', 'criteria')} to rate"))
     if count := states.count("skipped"):
         parts.append(plain(f"{count} skipped"))
     return joined(*parts, separator=UNICODE.dot)
@@ -114,6 +114,6 @@ def broken_lines(entry: Entry[ProfileFile] | Entry[Matrix], width: int) -> list[
     """A file that cannot be read, with its first problem."""
     first = entry.problems[0]
     place = f"line {first.line}: " if first.line else ""
-    more = f" (and {counted(len(entry.problems) - 1, 'more problem')})" if len(entry.problems) > 1 else ""
-    reason = plain(f"{place}{clean(first.message)}{more}")
+    more = f" (and {pluralize(len(entry.problems) - 1, 'more problem')})" if len(entry.problems) > 1 else ""
+    reason = plain(f"{place}{strip_control_chars(first.message)}{more}")
     return [plain(entry.path.name, STRONG), *wrapped(reason, width, INDENT)]

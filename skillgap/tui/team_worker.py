@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from skillgap.errors import Problem
+from skillgap.errors import Diagnostic
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.gap_report import View
 from skillgap.scoring.team import Team, TeamReport
@@ -18,7 +18,7 @@ class Counted:
     """A team, and why anybody is not in it."""
 
     team: TeamReport
-    uncounted: tuple[Problem, ...]
+    uncounted: tuple[Diagnostic, ...]
 
 
 class _StoppedError(Exception):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.store import ProfileFile
 from skillgap.tui.keeping import Keeping
 from skillgap.tui.shell import EXPORT_WIDTH
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from skillgap.tui.screens.home import HomeScreen
     from skillgap.tui.screens.team import TeamScreen
 
-NOTHING = Problem("Nobody here is assessed for a role that is known.", hint="They rate themselves first.")
+NOTHING = Diagnostic("Nobody here is assessed for a role that is known.", hint="They rate themselves first.")
 
 
 class Teaming(Keeping):
@@ -29,7 +29,7 @@ class Teaming(Keeping):
         """Show people in the role that they are assessed for; where there are several, ask which."""
         known: list[Matrix] = []
         some = [*event.people.files, *(file for path in event.people.bundles for file in _first_of(path))]
-        for role in dict.fromkeys(one.matrix for file in some for one in file.profile.assessments):
+        for role in dict.fromkeys(assessment.matrix for file in some for assessment in file.profile.assessments):
             try:
                 known.append(self._library.matrix_named(role))
             except DataError:

@@ -29,7 +29,7 @@ from skillgap.labels.team import NAMED
 from skillgap.model.matrix import Matrix
 from skillgap.reports import FORMATS
 from skillgap.scoring.gap_report import View
-from skillgap.scoring.team import NamedOnly, Team, TeamReport
+from skillgap.scoring.team import ListedMembers, Team, TeamReport
 from skillgap.store import read_matrix
 from skillgap.store.spill import TemporaryRegister
 from skillgap.store.teams import count_bundle
@@ -111,8 +111,8 @@ def person(rng: random.Random, matrix: Matrix, number: int) -> dict[str, Any]:
             "matrix": matrix.id,
             "matrix_version": matrix.version,
             "date": str(date),
-            "ratings": {one.id: rating(rng, one.tools) for one in matrix.criteria},
-            "signals": {one.id: rng.choice(["yes", "partly", "no"]) for one in matrix.signals},
+            "ratings": {criterion.id: rating(rng, criterion.tools) for criterion in matrix.criteria},
+            "signals": {signal.id: rng.choice(["yes", "partly", "no"]) for signal in matrix.signals},
         }
         for date in sorted(set(dates))
     ]
@@ -153,7 +153,7 @@ def report(path: Path, team: Team) -> TeamReport:
 
 def flat(matrix: Matrix, view: View = "agreed") -> Team:
     """A team that takes the same memory for any number of people."""
-    return Team(matrix, TODAY, view=view, keeper=NamedOnly(matrix, NAMED), register=TemporaryRegister())
+    return Team(matrix, TODAY, view=view, keeper=ListedMembers(matrix, NAMED), register=TemporaryRegister())
 
 
 def command(path: Path, form: str, output: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.cli.prompts import put
+from skillgap.cli.prompts import print_prompt
 from skillgap.model.profile import Rating
 from skillgap.store import read_profile
 from skillgap.store.yaml_writer import document
@@ -133,7 +133,9 @@ def test_from_a_pipe_a_wrong_line_stops_before_later_answers_go_astray(
     assert f"<stdin>:{line}:1: {message}" in result.err
     assert "hint: everything before it is saved" in result.err
     assessments = read_profile(me).profile.assessments
-    assert [rating.level for one in assessments for rating in one.ratings.values()] == ([2] if line == 2 else [])
+    assert [rating.level for assessment in assessments for rating in assessment.ratings.values()] == (
+        [2] if line == 2 else []
+    )
 
 
 def test_a_finished_assessment_of_another_day_is_never_changed(skillgap: Command, me: Path) -> None:
@@ -224,5 +226,5 @@ def test_in_a_terminal_a_question_is_broken_between_its_words(
 ) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("COLUMNS", "28")
-    put("1 of 2: Care\n  4 Expert: Has cared for many of them\nSo far: 3")
+    print_prompt("1 of 2: Care\n  4 Expert: Has cared for many of them\nSo far: 3")
     assert stream.getvalue() == expected

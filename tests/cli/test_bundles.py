@@ -10,7 +10,7 @@ import pytest
 from skillgap.model.schema import plain
 from skillgap.store import locate, read_profile
 from skillgap.store.bundle_format import write_bundle
-from skillgap.store.bundle_lookup import MOST_PROMISED, MOST_SHOWN
+from skillgap.store.bundle_lookup import MAX_INDEXED_LINES, MOST_SHOWN
 from tests.builders import assessment_data, profile_data, profile_of
 from tests.cli.conftest import STAFF, Command
 from tests.cli.test_compare import person, role
@@ -68,7 +68,7 @@ def test_who_is_in_a_bundle_is_read_as_from_a_file(skillgap: Command, bundle: Pa
 
 def test_dates_and_people_of_a_bundle_are_compared(skillgap: Command, bundle: Path) -> None:
     result = skillgap("compare", "ann@2026-01-01", bundle / "bob@2026-03-01", "--format", "json")
-    columns = [(one["profile"]["id"], one["date"]) for one in json.loads(result.out)["columns"]]
+    columns = [(load["profile"]["id"], load["date"]) for load in json.loads(result.out)["columns"]]
     assert columns == [("ann", "2026-01-01"), ("bob", "2026-03-01")]
 
 
@@ -210,14 +210,14 @@ def completed(monkeypatch: pytest.MonkeyPatch, skillgap: Command, line: str) -> 
     monkeypatch.setenv("_SKILLGAP_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", line)
     monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - (0 if line.endswith(" ") else 1)))
-    return [one.partition(",")[2] for one in skillgap().out.splitlines()]
+    return [splitline.partition(",")[2] for splitline in skillgap().out.splitlines()]
 
 
 def test_people_of_bundles_are_completed(monkeypatch: pytest.MonkeyPatch, skillgap: Command, bundle: Path) -> None:
-    many(bundle.with_name("big.jsonl"), MOST_PROMISED + 1)
+    many(bundle.with_name("big.jsonl"), MAX_INDEXED_LINES + 1)
     bundle.write_bytes(b"{\n[]\n{}\n" + bundle.read_bytes())
     assert completed(monkeypatch, skillgap, "skillgap report a") == ["ann"]
-    assert len(completed(monkeypatch, skillgap, "skillgap report p")) == MOST_PROMISED
+    assert len(completed(monkeypatch, skillgap, "skillgap report p")) == MAX_INDEXED_LINES
     assert completed(monkeypatch, skillgap, f"skillgap report {bundle}/") == [f"{bundle}/ann", f"{bundle}/bob"]
     assert completed(monkeypatch, skillgap, f"skillgap compare {bundle}/bob@2026-0") == [
         f"{bundle}/bob@2026-01-01",

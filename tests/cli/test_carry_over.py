@@ -70,7 +70,7 @@ def test_the_screens_offer_to_take_ratings_along_unless_that_is_decided(
         return 0
 
     monkeypatch.setattr("skillgap.tui.app.run", run)
-    monkeypatch.setattr("skillgap.cli.assess.why_no_screens", lambda: None)
+    monkeypatch.setattr("skillgap.cli.assess.tui_unavailable_reason", lambda: None)
     assert skillgap("assess", "ann", *arguments).code == 0
     assert opened == [(2 if "--carry-over" in arguments else 1, offered)]
     assert len(assessments(moved)) == opened[0][0]

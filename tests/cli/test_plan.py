@@ -87,7 +87,7 @@ def test_section_plans_for_one_section_only(skillgap: Command) -> None:
 def test_the_profile_s_own_effort_counts_and_stray_effort_is_named(skillgap: Command, me: Path) -> None:
     me.write_text(RATED + "effort:\n  observability: {2: 5}\n  unknown-thing: {3: 2}\n", encoding="utf-8")
     result = skillgap("plan", me, "--format", "json")
-    costs = {(one["criterion"], one["to_level"]): one["cost"] for one in json.loads(result.out)["steps"]}
+    costs = {(load["criterion"], load["to_level"]): load["cost"] for load in json.loads(result.out)["steps"]}
     assert costs["observability", 2] == 5
     assert costs["observability", 3] == 1
     assert result.err == (

@@ -45,7 +45,7 @@ def test_in_place_keeps_all_that_either_says(skillgap: Command, copies: tuple[Pa
     assert mine.read_text(encoding="utf-8") == printed
     profile = read_profile(mine).profile
     assert profile.assessments[-1].ratings["innovation-research"].level == 1
-    assert [one.by for one in profile.reviews] == ["Sample mentor", "Sample second mentor", "Theo"]
+    assert [review.by for review in profile.reviews] == ["Sample mentor", "Sample second mentor", "Theo"]
     assert theirs.read_bytes() == before
     again = skillgap("profile", "merge", mine, theirs, "--in-place")
     assert again.err.endswith("came nothing that was not there\n")

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from skillgap.cli import run
-from skillgap.cli.options import FORMATS, why_no_screens
+from skillgap.cli.options import FORMATS, tui_unavailable_reason
 from tests.cli.conftest import ROOT
 
 FULL = Path("/dev/full")
@@ -110,4 +110,4 @@ def test_a_terminal_that_would_show_the_screens_garbled_gets_none(
     monkeypatch.setenv("TERM", terminal)
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, SimpleNamespace(isatty=lambda: True, encoding=encoding))
-    assert why_no_screens() == why
+    assert tui_unavailable_reason() == why

@@ -73,7 +73,7 @@ def test_without_a_path_it_is_one_s_own_folder(skillgap: Command, people: Path) 
 def test_shared_gaps_name_who_is_below(skillgap: Command, people: Path) -> None:
     del people
     gaps = data_of(skillgap, "profiles", "team.jsonl")["shared_gaps"]
-    told = [(one["id"], one["below_target"], one["weight"]) for one in gaps]
+    told = [(gap["id"], gap["below_target"], gap["weight"]) for gap in gaps]
     assert told == [("one", ["bob", "cy"], 1.0), ("two", ["ann"], 0.5)]
 
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_reported(skillgap: Command, p
         file.write("{\n")
     twice = skillgap("team", "profiles", "team.jsonl", "gone.yaml", "gone.jsonl", "--format", "json")
     assert twice.code == 1
-    assert [one["id"] for one in json.loads(twice.out)["people"]] == ["ann", "bob", "cy"]
+    assert [load["id"] for load in json.loads(twice.out)["people"]] == ["ann", "bob", "cy"]
     assert "profiles/bad.yaml:1:1: the file is not a mapping" in twice.err
     assert "team.jsonl:2:2: this is not valid JSON" in twice.err
     assert "gone.yaml: the file cannot be read" in twice.err
@@ -126,7 +126,7 @@ def test_people_of_another_role_or_version_are_listed_with_it(skillgap: Command,
     ]
     text = skillgap("team", "profiles").out
     for line in ("Eve   assessed for unknown-role", "New   nothing is rated yet", "Old   assessed against version 9"):
-        assert line.split() in [one.split() for one in text.splitlines()]
+        assert line.split() in [splitline.split() for splitline in text.splitlines()]
 
 
 def test_where_nobody_is_assessed_against_the_current_version_the_other_one_is_named(

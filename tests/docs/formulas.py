@@ -10,13 +10,13 @@ _SIGNS = str.maketrans({"·": "*", "×": "*", "÷": "/", "−": "-"})
 _KNOWN = {"__builtins__": {}, "sqrt": math.sqrt, "min": min, "max": max}
 
 
-def reckoned(lines: Iterable[str]) -> dict[str, float]:
+def evaluate(lines: Iterable[str]) -> dict[str, float]:
     """The value of every name; AssertionError where two sides of a line are not equal."""
     values: dict[str, float] = {}
     for line in lines:
         name, *sides = re.split(r" (?=[=≈] )", line)
         assert sides, f"no sum: {line}"
-        assert name not in values, f"{name} is reckoned twice"
+        assert name not in values, f"{name} is evaluate twice"
         first = value_of(sides[0][2:], values)
         for side in sides[1:]:
             sign, text = side[0], side[2:]

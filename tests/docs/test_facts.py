@@ -79,7 +79,7 @@ def test_files_and_variables_named_exist(path: Path) -> None:
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
+    return {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
 
 
 def command_of(code: str) -> click.Command:

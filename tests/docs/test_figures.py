@@ -15,7 +15,7 @@ from skillgap.scoring.disagreement import disagreement
 from skillgap.scoring.gap_report import GapReport, Row, View, gap_report
 from skillgap.scoring.planning import best_plan
 from skillgap.store import read_matrix, read_profile
-from tests.docs.formulas import reckoned
+from tests.docs.formulas import evaluate
 from tests.docs.pages import DOCS, Block, parts
 
 BLOCKS = [part for part in parts((DOCS / "figures.md").read_text(encoding="utf-8")) if isinstance(part, Block)]
@@ -56,7 +56,9 @@ def figures_of(profile: Profile, before: Matrix, after: Matrix) -> dict[str, flo
     differences = {one.row.id: one for one in found.compared}
     change = attribute(report, gap_report(after, profile, second, view="self"))
     plan = best_plan(report, 3, profile.effort)
-    steps = {f"step of {step.criterion} to {step.to_level}": step.gain for one in plan.ladders for step in one.steps}
+    steps = {
+        f"step of {step.criterion} to {step.to_level}": step.gain for ladder in plan.ladders for step in ladder.steps
+    }
     moved = next(one for one in matrix_diff(before, after).changes if one.latest.criterion.id == "deployment")
     assert plan.flattening
     assert moved.interval
@@ -67,7 +69,7 @@ def figures_of(profile: Profile, before: Matrix, after: Matrix) -> dict[str, flo
         "coverage high": report.coverage.high,
         "coverage agreed": reports["agreed"].coverage.value,
         "coverage mentor": reports["mentor"].coverage.value,
-        **{f"impact of {one.id}": one.impact for one in report.gaps},
+        **{f"impact of {gap.id}": gap.impact for gap in report.gaps},
         **{f"{name} low": row(report, name).share_low for name in ("deployment", "research")},
         **{f"{name} high": row(report, name).share_high for name in ("deployment", "research")},
         **{f"{name} first place": row(report, name).rank_low for name in ("deployment", "research")},
@@ -91,7 +93,7 @@ def figures_of(profile: Profile, before: Matrix, after: Matrix) -> dict[str, flo
 
 
 def test_the_example_comes_to_the_same_figures(folder: Path) -> None:
-    by_hand = reckoned(line for block in BLOCKS if block.kind == "sums" for line in block.lines)
+    by_hand = evaluate(line for block in BLOCKS if block.kind == "sums" for line in block.lines)
     figures = figures_of(
         read_profile(folder / "ada.yaml").profile,
         read_matrix(folder / "example.v1.yaml"),
@@ -108,4 +110,4 @@ def test_the_example_comes_to_the_same_figures(folder: Path) -> None:
 )
 def test_wrong_sums_are_noticed(line: str) -> None:
     with pytest.raises(AssertionError):
-        reckoned([line])
+        evaluate([line])

@@ -21,7 +21,7 @@ TYPED = {"assess ada-example --plain": ["2", "q"], '"Grace Mentor" --plain': ["q
 
 def _analysis() -> None:
     blocks = parts((DOCS / "making-a-matrix.md").read_text(encoding="utf-8"))
-    text = next(one.text for one in blocks if isinstance(one, Block) and one.file == "analysis.md")
+    text = next(block.text for block in blocks if isinstance(block, Block) and block.file == "analysis.md")
     Path("analysis.md").write_text(text, encoding="utf-8")
 
 

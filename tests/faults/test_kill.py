@@ -115,7 +115,7 @@ def test_no_confirmed_save_is_lost_and_no_file_is_torn(tmp_path: Path) -> None:
         before = level_in(path)
         confirmed = last_confirmed(save_on_and_on, path, chance, cycle)
         assert level_in(path) >= max(before, confirmed)
-        left = [file for file in files.litter(path) if not file.name.endswith(".lock")]
+        left = [file for file in files.leftover_files(path) if not file.name.endswith(".lock")]
         assert len(left) <= 1, "each save sweeps what the one before it left"
         interrupted += len(left)
     assert interrupted > KILLS // 50, "some were killed in the middle of a save"

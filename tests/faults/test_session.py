@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from skillgap.model.profile import FORMAT, Profile
-from skillgap.questionnaire.self_assessment import Walk, begin, record
+from skillgap.questionnaire.self_assessment import Questionnaire, begin, record
 from skillgap.store import create_profile, read_matrix, read_profile, save_profile
 from skillgap.store.library import BUILT_IN
 from tests.faults.writers import LONG
@@ -31,7 +31,7 @@ def rate_everything(path: Path, acknowledged: int) -> NoReturn:
     os._exit(0)
 
 
-def answered(walk: Walk) -> Walk:
+def answered(walk: Questionnaire) -> Questionnaire:
     assert walk.current
     if walk.current.signal:
         return walk.answer("partly")
@@ -42,7 +42,9 @@ def answered(walk: Walk) -> Walk:
 
 
 def answers_in(path: Path) -> int:
-    return sum(len(one.ratings) + len(one.signals) for one in read_profile(path).profile.assessments)
+    return sum(
+        len(assessment.ratings) + len(assessment.signals) for assessment in read_profile(path).profile.assessments
+    )
 
 
 def killed_session(path: Path, generator: random.Random) -> int:

@@ -45,7 +45,7 @@ LOCK = re.compile(r"\..+\.lock")
 
 def person(level: int = 1) -> Profile:
     """Somebody who is assessed, reviewed, and has a goal."""
-    ratings = {one.id: Rating(level=level, note=NOTE) for one in MATRIX.criteria[:3]}
+    ratings = {criterion.id: Rating(level=level, note=NOTE) for criterion in MATRIX.criteria[:3]}
     assessment = Assessment(matrix=MATRIX.id, matrix_version=1, date=DAY, ratings=ratings)
     return Profile(format="skillgap/profile/1", id="ann", name="Ann", assessments=(assessment,))
 

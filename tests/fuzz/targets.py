@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.json_schema import json_schema
 from skillgap.model.matrix import Matrix
 from skillgap.model.merge import merge
@@ -90,7 +90,7 @@ def take_profile(path: Path) -> bool:
 
 def _matrix_for(identifier: str, version: int) -> Matrix:
     if (identifier, version) != (MATRIX.id, MATRIX.version):
-        raise DataError(Problem(f"there is no matrix {identifier}"))
+        raise DataError(Diagnostic(f"there is no matrix {identifier}"))
     return MATRIX
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.errors import DataError, Problem
-from skillgap.labels import clean
+from skillgap.errors import DataError, Diagnostic
+from skillgap.labels import strip_control_chars
 from skillgap.postings.analysis import read_analysis
 from skillgap.postings.incidence_lookup import incidence_beside
 from skillgap.postings.reading import Unreadable, read_file
@@ -45,14 +45,14 @@ class Case:
 class Kind:
     """A kind of file: what reads it, the command that is told of it, and what must stand beside it."""
 
-    load: Callable[[Path], list[Problem]]
+    load: Callable[[Path], list[Diagnostic]]
     command: Callable[[str], tuple[str, ...]]
     beside: Callable[[str], dict[str, Path]] = lambda _: {}
     above: str = ""
     """What the command says before it names the file."""
 
 
-def problems(action: Callable[[], object]) -> list[Problem]:
+def problems(action: Callable[[], object]) -> list[Diagnostic]:
     """What an action is refused with."""
     try:
         action()
@@ -66,13 +66,13 @@ def library() -> Library:
     return locate("profiles", "matrices")
 
 
-def _incidence(path: Path) -> list[Problem]:
+def _incidence(path: Path) -> list[Diagnostic]:
     reference = path.name.replace(".postings.jsonl", ".yaml")
     return problems(lambda: incidence_beside(library(), library().find_matrix(reference), reference))
 
 
-def _postings(path: Path) -> list[Problem]:
-    return [Problem(entry.reason, entry.source) for entry in read_file(path) if isinstance(entry, Unreadable)]
+def _postings(path: Path) -> list[Diagnostic]:
+    return [Diagnostic(entry.reason, entry.source) for entry in read_file(path) if isinstance(entry, Unreadable)]
 
 
 KINDS = {
@@ -101,9 +101,9 @@ KINDS = {
 }
 
 
-def said(found: list[Problem]) -> str:
+def said(found: list[Diagnostic]) -> str:
     """Problems as the command prints them."""
-    return "\n".join(clean(str(problem), lines=True) for problem in found)
+    return "\n".join(strip_control_chars(str(problem), lines=True) for problem in found)
 
 
 def expectations(kind: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from skillgap.errors import Problem
-from skillgap.postings.counting import Tally, counted_matrix
+from skillgap.errors import Diagnostic
+from skillgap.postings.counting import PostingCounter, counted_matrix
 from skillgap.postings.incidence_file import read_incidence
 from skillgap.postings.incidence_lookup import incidence_beside
 from skillgap.postings.reading import Entry, Unreadable, read
@@ -36,7 +36,7 @@ class Place:
 
     name: str
     make: Callable[[], object]
-    read: Callable[[], list[Problem]]
+    read: Callable[[], list[Diagnostic]]
     command: tuple[str, ...]
     expected: str
     code: int = 1
@@ -46,7 +46,7 @@ class Place:
         return self.name
 
 
-def refused(place: Place) -> list[Problem]:
+def refused(place: Place) -> list[Diagnostic]:
     """Make the place and read it."""
     place.make()
     return place.read()
@@ -100,22 +100,22 @@ def _beside(make: Callable[[], object]) -> Callable[[], None]:
     return made
 
 
-def _profile() -> list[Problem]:
+def _profile() -> list[Diagnostic]:
     return problems(lambda: read_profile(Path("x.yaml")))
 
 
-def _people() -> list[Problem]:
+def _people() -> list[Diagnostic]:
     found, wrong = people_files([Path("sent")])
     return wrong + [problem for path in found for person in read_people(path) for problem in person.problems]
 
 
-def _postings() -> list[Problem]:
+def _postings() -> list[Diagnostic]:
     """What is told of unreadable postings beside a matrix, indented."""
-    return [Problem(one.message, f"  {one.file}") for one in _unreadable(read([Path("corpus")]))]
+    return [Diagnostic(one.message, f"  {one.file}") for one in _unreadable(read([Path("corpus")]))]
 
 
-def _unreadable(entries: Iterable[Entry]) -> list[Problem]:
-    return [Problem(entry.reason, entry.source) for entry in entries if isinstance(entry, Unreadable)]
+def _unreadable(entries: Iterable[Entry]) -> list[Diagnostic]:
+    return [Diagnostic(entry.reason, entry.source) for entry in entries if isinstance(entry, Unreadable)]
 
 
 def _sized(name: str, size: int) -> Callable[[], object]:
@@ -139,7 +139,7 @@ def _older() -> None:
         Path("matrices", name).write_bytes(ROLE.read_bytes())
 
 
-def _incidence() -> list[Problem]:
+def _incidence() -> list[Diagnostic]:
     return problems(lambda: incidence_beside(library(), read_matrix(Path("role.yaml")), "role.yaml"))
 
 
@@ -322,7 +322,7 @@ PLACES = [
     Place(
         "posting-in-no-file",
         _corpus(lambda: Path("corpus/a.txt").unlink()),
-        lambda: problems(lambda: counted_matrix(read_matrix(Path("role.yaml")), Tally(), "built")),
+        lambda: problems(lambda: counted_matrix(read_matrix(Path("role.yaml")), PostingCounter(), "built")),
         COUNTING,
         "no posting was read\nhint: check the inputs",
     ),

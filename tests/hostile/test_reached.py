@@ -22,20 +22,20 @@ __all__ = ["home"]  # a fixture
 
 PACKAGE = Path(skillgap.__file__).parent
 READERS = (
-    *("schema.py", "matrix.py", "profile.py"),
-    *(f"store/{name}.py" for name in ("syntax", "refusal", "documents", "bundle", "bundled", "teams")),
-    *("store/library.py", "store/folder.py", "postings/markdown.py"),
-    *(f"postings/{name}.py" for name in ("analysis", "frequency", "source", "reading", "incidence_file", "beside")),
-    *("postings/taxonomy.py", "postings/counting.py"),
+    *(f"model/{name}.py" for name in ("schema", "matrix", "profile")),
+    *(f"store/{name}.py" for name in ("yaml_reader", "yaml_errors", "documents", "bundle_format", "bundle_lookup")),
+    *("store/teams.py", "store/library.py", "store/folder.py", "postings/markdown.py"),
+    *(f"postings/{name}.py" for name in ("analysis", "analysis_tables", "source", "reading", "incidence_file")),
+    *("postings/incidence_lookup.py", "postings/taxonomy.py", "postings/counting.py"),
 )
-SAYING = {"Problem", "Fault", "Unreadable", "_RefusedError", "refuse", "_refuse", "duplicates"}
+SAYING = {"Diagnostic", "Violation", "Unreadable", "_RefusedError", "refuse", "_refuse", "duplicates"}
 ELSEWHERE = {
     "write_bundle": "what may be written is tested with the writing",
     "save_profile": "what may be saved is tested with the saving",
     "delete_profile": "what may be deleted is tested with the command",
     "new_profile": "what may be a new profile is tested with the command",
     "only_matrix": "several roles without a choice are a matter of the command",
-    "why_read_only": "what may be changed is tested with the changing",
+    "read_only_reason": "what may be changed is tested with the changing",
     "check_replaceable": "what may be written over is tested with the writing",
     "_in_bundles": "one id in two bundles is a matter of the library",
     "find": "two files of one id are a matter of the library",

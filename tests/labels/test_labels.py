@@ -171,21 +171,21 @@ def test_a_goal_that_the_matrix_does_not_know_is_told_by_its_ids() -> None:
     ],
 )
 def test_what_could_act_upon_a_terminal_becomes_a_visible_mark(text: str, shown: str) -> None:
-    assert labels.clean(text) == shown
+    assert labels.strip_control_chars(text) == shown
 
 
 def test_line_breaks_are_kept_where_they_are_wanted() -> None:
-    assert labels.clean("two\r\nlines\tand\x85", lines=True) == "two\nlines and�"
+    assert labels.strip_control_chars("two\r\nlines\tand\x85", lines=True) == "two\nlines and�"
 
 
 @given(st.text() | st.text(st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
 def test_clean_text_has_no_control_and_turns_no_direction(text: str) -> None:
-    cleaned = labels.clean(text)
+    cleaned = labels.strip_control_chars(text)
     assert not {unicodedata.category(character) for character in cleaned} & {"Cc", "Cs", "Zl", "Zp"}
     turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     assert not {unicodedata.bidirectional(character) for character in cleaned} & turning
-    assert labels.clean(cleaned) == cleaned
-    assert set(labels.clean(text, lines=True)) <= {*cleaned, "\n"}
+    assert labels.strip_control_chars(cleaned) == cleaned
+    assert set(labels.strip_control_chars(text, lines=True)) <= {*cleaned, "\n"}
 
 
 def test_glyphs_are_those_that_the_output_can_show() -> None:
@@ -227,9 +227,9 @@ def test_only_the_whole_is_100_per_cent_and_only_nothing_is_0() -> None:
     assert labels.percent_range(0.611, 0.829, "-") == "61-83 %"
     assert (labels.percent_range(None, 0.5), labels.percent_range(0.5, None)) == ("–", "–")
     assert [labels.points(impact) for impact in (3.44, 0.0, None)] == ["+3.4", "+0.0", "–"]
-    assert labels.asked_by(19, 20) == "19 of 20"
-    assert [labels.counted(count, "gap") for count in (0, 1, 2)] == ["0 gaps", "1 gap", "2 gaps"]
-    assert [labels.counted(count, "criterion", "criteria") for count in (1, 2)] == ["1 criterion", "2 criteria"]
+    assert labels.posting_ratio(19, 20) == "19 of 20"
+    assert [labels.pluralize(count, "gap") for count in (0, 1, 2)] == ["0 gaps", "1 gap", "2 gaps"]
+    assert [labels.pluralize(count, "criterion", "criteria") for count in (1, 2)] == ["1 criterion", "2 criteria"]
 
 
 def test_levels_and_places_are_written_in_words() -> None:

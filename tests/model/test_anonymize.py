@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.model.anonymize import SHORTEST_KEY, anonymise
+from skillgap.model.anonymize import SHORTEST_KEY, anonymize
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile, faults
 from skillgap.model.schema import check, plain
@@ -25,7 +25,7 @@ MATRIX = matrix_of(matrix_data(criterion("gpus", 4), criterion("talks", 2)))
 
 def said(data: Plain, *matrices: Matrix, key: bytes = KEY) -> tuple[Any, tuple[str, ...]]:
     """What is left of a profile as plain data, and what was left out."""
-    found = anonymise(profile_of(data), matrices or [MATRIX], key)
+    found = anonymize(profile_of(data), matrices or [MATRIX], key)
     return plain(found.profile), found.left_out
 
 
@@ -200,7 +200,7 @@ VOCABULARY = {"skillgap/profile/1", "draft", "complete", "skipped", "not_applica
 @given(planted())
 def test_nothing_that_was_planted_is_left(case: tuple[Matrix, Profile, set[str]]) -> None:
     matrix, profile, used = case
-    left = plain(anonymise(profile, [matrix], KEY).profile)
+    left = plain(anonymize(profile, [matrix], KEY).profile)
     text = json.dumps(left, ensure_ascii=False)
     assert [word for word in used if word in text] == []
     known = FIELDS | VOCABULARY | {matrix.id} | {one.id for one in matrix.criteria}
@@ -213,16 +213,16 @@ def figures(report: GapReport) -> list[Any]:
         (row.rank, row.id, row.state, row.level, row.impact, row.confidence, row.mentor_level, row.agreed_level)
         for row in report.rows
     ]
-    return [report.coverage, [one.coverage for one in report.sections], rows]
+    return [report.coverage, [section.coverage for section in report.sections], rows]
 
 
 @given(cases())
 def test_every_figure_stays_and_the_file_is_sound(case: tuple[Plain, Plain]) -> None:
     matrix, profile = matrix_of(case[0]), profile_of(case[1])
-    found = anonymise(profile, [matrix], KEY).profile
+    found = anonymize(profile, [matrix], KEY).profile
     assert check(Profile, plain(found))[0] == found
     assert list(faults(plain(found))) == []
-    before = [one for one in profile.assessments if one.matrix == matrix.id]
+    before = [assessment for assessment in profile.assessments if assessment.matrix == matrix.id]
     assert len(found.assessments) == len(before)
     for old, new in zip(before, found.assessments, strict=True):
         assert (new.date.year, new.date.month) == (old.date.year, old.date.month)
@@ -248,8 +248,8 @@ def test_what_was_carried_over_keeps_its_figures() -> None:
         reviews=[review("Ada", "2026-05-21", {"cards": {"level": 3, "agreed": 2}}, "2026-05-20")],
     )
     profile = profile_of(data)
-    found = anonymise(profile, [first, second], KEY).profile
-    assert [one.date.isoformat() for one in found.assessments] == ["2026-05-02", "2026-05-03"]
+    found = anonymize(profile, [first, second], KEY).profile
+    assert [assessment.date.isoformat() for assessment in found.assessments] == ["2026-05-02", "2026-05-03"]
     after = gap_report(second, found, found.assessments[1])
     assert figures(after) == figures(gap_report(second, profile, profile.assessments[1]))
     assert {row.id: row.agreed_level for row in after.rows} == {"gpus": 2, "talks": None}

@@ -10,7 +10,7 @@ from skillgap.model.fast_validation import scan_json
 from skillgap.model.profile import Profile
 from skillgap.model.schema import check, check_json
 from tests.builders import Plain
-from tests.corruption import spoiled
+from tests.corruption import corrupted
 from tests.strategies import cases
 
 
@@ -24,7 +24,7 @@ def test_it_gives_back_what_stands_there_with_dates_read(case: tuple[Plain, Plai
     assert scanned(json.dumps(case[1])) == case[1]
 
 
-@given(spoiled(cases().map(lambda case: case[1])))
+@given(corrupted(cases().map(lambda case: case[1])))
 def test_it_gives_back_all_of_it_exactly_where_the_model_accepts_it(data: Plain) -> None:
     text = json.dumps(data)
     profile, found = check_json(Profile, text)

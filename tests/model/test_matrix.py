@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.errors import DocumentPath, Fault
+from skillgap.errors import DocumentPath, Violation
 from skillgap.model.matrix import MOST_ALIKE, Source, faults
 from tests.builders import Plain, criterion, matrix_data, matrix_of
 from tests.strategies import matrices
@@ -17,7 +17,7 @@ THE_SCALE = "the scale has 0, 1, 2, 3, 4"
 ONCE = "each may stand once"
 
 
-def found(data: object) -> list[Fault]:
+def found(data: object) -> list[Violation]:
     return list(faults(data))
 
 
@@ -45,37 +45,39 @@ def test_a_matrix_has_its_criteria_at_hand() -> None:
 def test_the_scale_ascends() -> None:
     hint = "list the scale from its lowest level up"
     assert found(matrix_data(scale=scale(1, 4, 4, 2))) == [
-        Fault(("scale", 2, "level"), "level 4 follows level 4", hint),
-        Fault(("scale", 3, "level"), "level 2 follows level 4", hint),
+        Violation(("scale", 2, "level"), "level 4 follows level 4", hint),
+        Violation(("scale", 3, "level"), "level 2 follows level 4", hint),
     ]
 
 
 def test_targets_have_a_default() -> None:
     hint = "add the level expected where no category says: default: 3"
-    assert found(matrix_data(targets={"Core": 4})) == [Fault(("targets",), "targets has no default", hint)]
+    assert found(matrix_data(targets={"Core": 4})) == [Violation(("targets",), "targets has no default", hint)]
 
 
 def test_every_target_is_on_the_scale() -> None:
     data = matrix_data(criterion("a", 1, target=9), criterion("b", 1, target=2), targets={"Core": 5, "default": 4})
     assert found(data) == [
-        Fault(("targets", "Core"), "target 5 is not on the scale", THE_SCALE),
-        Fault((*ROW, "target"), "target 9 is not on the scale", THE_SCALE),
+        Violation(("targets", "Core"), "target 5 is not on the scale", THE_SCALE),
+        Violation((*ROW, "target"), "target 9 is not on the scale", THE_SCALE),
     ]
     sparse = matrix_data(scale=scale(5, 1, 3), targets={"default": 2})
-    assert found(sparse)[-1] == Fault(("targets", "default"), "target 2 is not on the scale", "the scale has 1, 3, 5")
+    assert found(sparse)[-1] == Violation(
+        ("targets", "default"), "target 2 is not on the scale", "the scale has 1, 3, 5"
+    )
 
 
 def test_every_described_level_is_on_the_scale() -> None:
     data = matrix_data(criterion("a", 1, levels={0: "Nothing", 5: "Everything"}))
-    assert found(data) == [Fault((*ROW, "levels", 5), "level 5 is not on the scale", THE_SCALE, key=True)]
+    assert found(data) == [Violation((*ROW, "levels", 5), "level 5 is not on the scale", THE_SCALE, key=True)]
 
 
 def test_effort_is_for_levels_that_a_step_can_reach() -> None:
     data = matrix_data(criterion("a", 1, effort={0: 1, 4: 2}), effort={1: 1, 5: 2})
     hint = "effort is the cost of the step that reaches a level: one of 1, 2, 3, 4"
     assert found(data) == [
-        Fault(("effort", 5), "no step reaches level 5", hint, key=True),
-        Fault((*ROW, "effort", 0), "no step reaches level 0", hint, key=True),
+        Violation(("effort", 5), "no step reaches level 5", hint, key=True),
+        Violation((*ROW, "effort", 0), "no step reaches level 0", hint, key=True),
     ]
 
 
@@ -110,7 +112,7 @@ def test_a_stated_percentage_is_its_counts_rounded(postings: int, size: int, rig
 @pytest.mark.parametrize("stated", [94, 96, 95.4, 94.99, 0, -95, 9500])
 def test_another_percentage_is_told_with_the_right_one(stated: float) -> None:
     assert found(matrix_data(criterion("a", 19, percentage=stated), of=20)) == [
-        Fault(
+        Violation(
             (*ROW, "percentage"),
             f"percentage {stated} does not match 19 of 20 postings",
             "19 of 20 is 95 % in whole percents; correct the one that is wrong",
@@ -125,14 +127,14 @@ def test_a_percentage_may_be_written_with_a_point() -> None:
 def test_no_count_exceeds_the_sample() -> None:
     data = matrix_data(criterion("a", 21, percentage=95), criterion("b", 20), of=20)
     hint = "postings counts the postings that ask for it, each once"
-    assert found(data) == [Fault((*ROW, "postings"), "21 postings are more than the sample of 20", hint)]
+    assert found(data) == [Violation((*ROW, "postings"), "21 postings are more than the sample of 20", hint)]
 
 
 def test_a_tool_is_asked_for_by_no_more_postings_than_its_criterion() -> None:
     data = matrix_data(criterion("a", 5, tools=["Ray", "Slurm"], tool_postings={"Ray": 6, "Slurm": 5}))
     hint = "a posting that asks for the tool asks for the criterion"
     assert found(data) == [
-        Fault((*ROW, "tool_postings", "Ray"), "6 postings ask for the tool, 5 for its criterion", hint)
+        Violation((*ROW, "tool_postings", "Ray"), "6 postings ask for the tool, 5 for its criterion", hint)
     ]
 
 
@@ -147,9 +149,9 @@ def test_ids_stand_once_and_those_of_criteria_once_in_the_whole_matrix() -> None
     ]
     signals = [{"id": "depth", "text": "Depth"}, {"id": "depth", "text": "Again"}]
     assert found(matrix_data(sections=sections, signals=signals)) == [
-        Fault(("sections", 1, "criteria", 0, "id"), "criterion id a stands twice", ONCE),
-        Fault(("sections", 2, "id"), "section id x stands twice", ONCE),
-        Fault(("signals", 1, "id"), "signal id depth stands twice", ONCE),
+        Violation(("sections", 1, "criteria", 0, "id"), "criterion id a stands twice", ONCE),
+        Violation(("sections", 2, "id"), "section id x stands twice", ONCE),
+        Violation(("signals", 1, "id"), "signal id depth stands twice", ONCE),
     ]
 
 
@@ -159,7 +161,7 @@ def test_a_phrase_may_stand_so_many_times_and_no_more() -> None:
     told = found(matrix_data(criterion("a", 1, aliases=[*phrases, "lake", "LAKE"])))
     hint = "state it once, and under context all of which one must stand near"
     assert told == [
-        Fault((*ROW, "aliases", MOST_ALIKE), f"the phrase 'lake' stands more than {MOST_ALIKE} times", hint)
+        Violation((*ROW, "aliases", MOST_ALIKE), f"the phrase 'lake' stands more than {MOST_ALIKE} times", hint)
     ]
 
 
@@ -169,7 +171,7 @@ def test_a_phrase_names_one_criterion() -> None:
         criterion("b", 1, tools=["Ray"], tool_aliases={"Ray": ["ray", "gpu tuning"]}),
     )
     assert found(data) == [
-        Fault(
+        Violation(
             (*SECOND, "tool_aliases", "Ray", 1),
             "the phrase 'gpu tuning' names both a and b",
             "a phrase may name one criterion only",
@@ -180,21 +182,21 @@ def test_a_phrase_names_one_criterion() -> None:
 def test_aliases_of_tools_belong_to_a_tool_that_is_listed() -> None:
     data = matrix_data(criterion("a", 1, tools=["Kubernetes"], tool_aliases={"Kubernets": ["k8s"], "Ray": ["ray"]}))
     assert found(data) == [
-        Fault(
+        Violation(
             (*ROW, "tool_aliases", "Kubernets"),
             "'Kubernets' is not among the tools",
             "did you mean Kubernetes?",
             key=True,
         ),
-        Fault((*ROW, "tool_aliases", "Ray"), "'Ray' is not among the tools", "list it under tools", key=True),
+        Violation((*ROW, "tool_aliases", "Ray"), "'Ray' is not among the tools", "list it under tools", key=True),
     ]
 
 
 def test_a_former_id_is_nobodys_id_now_and_one_criterions_only() -> None:
     data = matrix_data(criterion("a", 1, formerly=["old", "b"]), criterion("b", 1, formerly=["old", "older"]))
     assert found(data) == [
-        Fault((*SECOND, "formerly", 0), "former id old stands twice", ONCE),
-        Fault(
+        Violation((*SECOND, "formerly", 0), "former id old stands twice", ONCE),
+        Violation(
             (*ROW, "formerly", 1),
             "the former id b is the id of a criterion",
             "formerly names the ids that renamed criteria had before; no criterion may have them again",
@@ -207,8 +209,8 @@ def test_a_link_leads_to_another_matrix_and_stands_once() -> None:
         criterion("a", 1, same_as=["other#x", "role#b"]), criterion("b", 1, same_as=["other#x", "other#y"])
     )
     assert found(data) == [
-        Fault((*SECOND, "same_as", 0), "link other#x stands twice", ONCE),
-        Fault(
+        Violation((*SECOND, "same_as", 0), "link other#x stands twice", ONCE),
+        Violation(
             (*ROW, "same_as", 1),
             "the link role#b leads to this matrix itself",
             "a criterion that was renamed says so with formerly",
@@ -309,6 +311,6 @@ def test_pythons_own_rounding_is_always_accepted(count: tuple[int, int]) -> None
 def test_a_criterion_names_only_signals_that_the_matrix_has() -> None:
     linked = criterion("a", 3, signals=["hands-on", "hand-on"])
     assert found(matrix_data(linked, signals=[{"id": "hands-on", "text": "T"}])) == [
-        Fault((*ROW, "signals", 1), "'hand-on' is not among the signals", "did you mean hands-on?")
+        Violation((*ROW, "signals", 1), "'hand-on' is not among the signals", "did you mean hands-on?")
     ]
     assert found(matrix_data(linked))[0].hint == "list it under signals"

@@ -28,7 +28,7 @@ def reviewed(status: str, ratings: Plain, by: str = "Ada", **more: object) -> Pl
 
 
 def told(merged: Merged) -> list[tuple[str, Any, Any]]:
-    return [(one.place, one.mine, one.theirs) for one in merged.conflicts]
+    return [(conflict.place, conflict.mine, conflict.theirs) for conflict in merged.conflicts]
 
 
 def written(merged: Merged) -> Any:
@@ -216,7 +216,7 @@ def unordered(profile: Profile) -> tuple[Facts, Plain]:
 
 
 def mirrored(merged: Merged) -> list[Conflict]:
-    turned = [Conflict(one.path, one.theirs, one.mine) for one in merged.conflicts]
+    turned = [Conflict(conflict.path, conflict.theirs, conflict.mine) for conflict in merged.conflicts]
     return sorted(turned, key=lambda one: one.place)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from skillgap.errors import Fault
+from skillgap.errors import Violation
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import faults, faults_against
 from tests.builders import (
@@ -33,7 +33,7 @@ def goal(identifier: str) -> Plain:
     return {"id": identifier, "criterion": "a", "level": 4, "status": "open"}
 
 
-def found(data: object) -> list[Fault]:
+def found(data: object) -> list[Violation]:
     return list(faults(data))
 
 
@@ -53,7 +53,7 @@ def test_a_valid_profile_breaks_no_rule_alone_or_against_its_matrix(case: tuple[
 def test_a_rating_says_something(rating: Plain) -> None:
     hint = "write level: 2, or state: skipped, or remove the entry"
     data = profile_data(assessment_data({"a": rating, "b": 0}))
-    assert found(data) == [Fault((*RATINGS, "a"), "the rating says nothing", hint)]
+    assert found(data) == [Violation((*RATINGS, "a"), "the rating says nothing", hint)]
 
 
 @pytest.mark.parametrize("rating", [{"level": 0}, {"state": "skipped"}, {"note": "Later"}, {"level": 1, "state": None}])
@@ -65,7 +65,7 @@ def test_a_level_a_state_or_a_detail_is_something(rating: Plain) -> None:
 def test_a_rating_has_a_level_or_a_state(level: int) -> None:
     data = profile_data(assessment_data({"a": {"level": level, "state": "skipped"}}))
     message = "a rating has a level or a state, not both"
-    assert found(data) == [Fault((*RATINGS, "a", "state"), message, "remove one of the two")]
+    assert found(data) == [Violation((*RATINGS, "a", "state"), message, "remove one of the two")]
 
 
 def test_what_was_carried_over_was_said_before() -> None:
@@ -80,12 +80,12 @@ def test_what_was_carried_over_was_said_before() -> None:
         )
     )
     assert found(data) == [
-        Fault(
+        Violation(
             (*RATINGS, "after", "said"),
             "said 2026-05-05 lies after the assessment's date 2026-05-04",
             "said is the earlier day from which a rating was carried over",
         ),
-        Fault(
+        Violation(
             (*RATINGS, "nothing", "said"),
             "said is a date without a level or a state",
             "remove it, or say the level",
@@ -101,7 +101,7 @@ def test_assessments_differ_in_matrix_version_or_date() -> None:
     others = [{**one, "matrix": "other"}, {**one, "matrix_version": 2}, {**one, "date": "2026-05-05"}]
     assert found(profile_data(one, *others)) == []
     assert found(profile_data(one, *others, one)) == [
-        Fault(("assessments", 4), f"assessment role 1 {DAY} stands twice", "each may stand once")
+        Violation(("assessments", 4), f"assessment role 1 {DAY} stands twice", "each may stand once")
     ]
 
 
@@ -110,21 +110,21 @@ def test_reviews_differ_in_assessment_matrix_author_or_date() -> None:
     others = [review(assessment="2025-01-01"), review(matrix="other"), review(by="Other"), review(date="2026-06-01")]
     assert found(profile_data(*assessments, reviews=[review(), *others])) == []
     assert found(profile_data(*assessments, reviews=[review(), *others, review(status="draft")])) == [
-        Fault(("reviews", 5), f"review {DAY} role Mentor 2026-05-18 stands twice", "each may stand once")
+        Violation(("reviews", 5), f"review {DAY} role Mentor 2026-05-18 stands twice", "each may stand once")
     ]
 
 
 def test_goals_differ_in_their_id() -> None:
     data = profile_data(goals=[goal("g"), goal("h"), goal("g")])
-    assert found(data) == [Fault(("goals", 2, "id"), "goal id g stands twice", "each may stand once")]
+    assert found(data) == [Violation(("goals", 2, "id"), "goal id g stands twice", "each may stand once")]
 
 
 def test_a_review_is_of_an_assessment_in_the_file() -> None:
     reviews = [review(), review(assessment="2026-05-05"), review(matrix="other")]
     hint = "a review names the date and the matrix of the assessment it reviews"
     assert found(profile_data(assessment_data(), reviews=reviews)) == [
-        Fault(("reviews", 1, "assessment"), "no assessment of role is dated 2026-05-05", hint),
-        Fault(("reviews", 2, "assessment"), f"no assessment of other is dated {DAY}", hint),
+        Violation(("reviews", 1, "assessment"), "no assessment of role is dated 2026-05-05", hint),
+        Violation(("reviews", 2, "assessment"), f"no assessment of other is dated {DAY}", hint),
     ]
 
 
@@ -199,25 +199,25 @@ def test_ratings_and_signals_name_what_the_matrix_has(matrix: Matrix) -> None:
         assessment_data(date="2020-01-01"), assessment_data(ratings, signals={"dept": "yes", "speaking": "no"})
     )
     assert list(faults_against(data, 1, matrix)) == [
-        Fault(
+        Violation(
             ("assessments", 1, "ratings", "cost-optimisation"),
             "role version 1 has no criterion cost-optimisation",
             "did you mean cost-optimization?",
             key=True,
         ),
-        Fault(
+        Violation(
             ("assessments", 1, "ratings", "welding"),
             "role version 1 has no criterion welding",
             f"{LISTS} criterion ids",
             key=True,
         ),
-        Fault(
+        Violation(
             ("assessments", 1, "signals", "dept"),
             "role version 1 has no signal dept",
             "did you mean depth?",
             key=True,
         ),
-        Fault(
+        Violation(
             ("assessments", 1, "signals", "speaking"),
             "role version 1 has no signal speaking",
             f"{LISTS} signal ids",
@@ -230,8 +230,8 @@ def test_ratings_and_signals_name_what_the_matrix_has(matrix: Matrix) -> None:
 def test_levels_are_on_the_matrixs_scale(matrix: Matrix) -> None:
     data = profile_data(assessment_data({"hardware": 2, "cost-optimization": 0}))
     assert list(faults_against(data, 0, matrix)) == [
-        Fault((*RATINGS, "hardware", "level"), "level 2 is not on the scale of role", ON_SCALE),
-        Fault((*RATINGS, "cost-optimization", "level"), "level 0 is not on the scale of role", ON_SCALE),
+        Violation((*RATINGS, "hardware", "level"), "level 2 is not on the scale of role", ON_SCALE),
+        Violation((*RATINGS, "cost-optimization", "level"), "level 0 is not on the scale of role", ON_SCALE),
     ]
 
 
@@ -244,7 +244,7 @@ def test_reviews_of_the_assessment_fit_its_matrix_too(matrix: Matrix) -> None:
     )
     at = ("reviews", 2, "ratings")
     assert list(faults_against(data, 0, matrix)) == [
-        Fault((*at, "hardwear"), "role version 1 has no criterion hardwear", "did you mean hardware?", key=True),
-        Fault((*at, "hardware", "level"), "level 2 is not on the scale of role", ON_SCALE),
-        Fault((*at, "hardware", "agreed"), "level 4 is not on the scale of role", ON_SCALE),
+        Violation((*at, "hardwear"), "role version 1 has no criterion hardwear", "did you mean hardware?", key=True),
+        Violation((*at, "hardware", "level"), "level 2 is not on the scale of role", ON_SCALE),
+        Violation((*at, "hardware", "agreed"), "level 4 is not on the scale of role", ON_SCALE),
     ]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from pydantic import TypeAdapter
 
-from skillgap.errors import DocumentPath, Fault
+from skillgap.errors import DocumentPath, Violation
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile, Rating
 from skillgap.model.schema import ANY, check, duplicates, each, plain, whole
@@ -76,11 +76,11 @@ def changed(data: Plain, path: DocumentPath, value: object) -> Plain:
     return whole_document
 
 
-def matrix_faults(path: DocumentPath, value: object) -> list[Fault]:
+def matrix_faults(path: DocumentPath, value: object) -> list[Violation]:
     return check(Matrix, changed(MATRIX, path, value))[1]
 
 
-def profile_faults(path: DocumentPath, value: object) -> list[Fault]:
+def profile_faults(path: DocumentPath, value: object) -> list[Violation]:
     return check(Profile, changed(PROFILE, path, value))[1]
 
 
@@ -179,7 +179,7 @@ REQUIRED = "add it: the format requires it"
 def test_a_wrong_value_in_a_matrix_is_one_sentence_at_its_place(
     path: DocumentPath, value: object, message: str, hint: str | None
 ) -> None:
-    assert matrix_faults(path, value) == [Fault(path, message, hint)]
+    assert matrix_faults(path, value) == [Violation(path, message, hint)]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_wrong_value_in_a_profile_is_one_sentence_at_its_place(
 ) -> None:
     found = profile_faults(path, value)
     expected_at = (*path, 0) if isinstance(value, list) else path
-    assert found == [Fault(expected_at, message, hint)]
+    assert found == [Violation(expected_at, message, hint)]
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_a_wrong_key_of_a_mapping_is_told_at_the_key(
     path: DocumentPath, key: str | int, message: str, hint: str | None
 ) -> None:
     content: object = "x" if path == ("levels",) else ["x"]
-    assert matrix_faults((*ROW, *path), {key: content}) == [Fault((*ROW, *path, key), message, hint, key=True)]
+    assert matrix_faults((*ROW, *path), {key: content}) == [Violation((*ROW, *path, key), message, hint, key=True)]
 
 
 @pytest.mark.parametrize("key", ["a b", "[key]", "", "a" * 101])
@@ -290,7 +290,7 @@ def test_a_criterion_that_is_rated_has_an_id(key: str) -> None:
     ],
 )
 def test_an_unknown_key_names_the_nearest_one_or_all(path: DocumentPath, hint: str) -> None:
-    assert matrix_faults(path, 1) == [Fault(path, f"unknown key '{path[-1]}'", hint, key=True)]
+    assert matrix_faults(path, 1) == [Violation(path, f"unknown key '{path[-1]}'", hint, key=True)]
 
 
 def test_an_unknown_key_is_unknown_also_when_it_is_spelled_like_the_mark_of_a_wrong_key() -> None:
@@ -299,7 +299,7 @@ def test_an_unknown_key_is_unknown_also_when_it_is_spelled_like_the_mark_of_a_wr
     (fault,) = matrix_faults(("source", "[key]"), "source")
     assert (fault.path, fault.message) == (("source", "[key]"), "unknown key '[key]'")
     assert matrix_faults(("targets", "[key]"), "x") == [
-        Fault(("targets", "[key]"), "[key] must be a whole number, not 'x'", "write digits alone, as in 3")
+        Violation(("targets", "[key]"), "[key] must be a whole number, not 'x'", "write digits alone, as in 3")
     ]
 
 
@@ -319,7 +319,7 @@ def test_an_unknown_key_is_unknown_also_when_it_is_spelled_like_the_mark_of_a_wr
 def test_what_is_required_is_missed(model: type, data: Plain, paths: list[DocumentPath]) -> None:
     for path in paths:
         found = check(model, changed(data, path, ABSENT))[1]
-        assert found == [Fault(path[:-1], f"{path[-1]} is missing", REQUIRED)]
+        assert found == [Violation(path[:-1], f"{path[-1]} is missing", REQUIRED)]
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_whole_numbers_are_neither_truth_nor_fractions() -> None:
 def test_duplicates_are_told_each_time_after_the_first() -> None:
     entries = [(("a",), "x"), (("b",), "y"), (("c",), "x"), (("d",), "x"), (("e",), ["x"]), (("f",), ("x", 1))]
     assert list(duplicates([*entries, (("g",), ("x", 1))], "thing")) == [
-        Fault(("c",), "thing x stands twice", "each may stand once"),
-        Fault(("d",), "thing x stands twice", "each may stand once"),
-        Fault(("g",), "thing x 1 stands twice", "each may stand once"),
+        Violation(("c",), "thing x stands twice", "each may stand once"),
+        Violation(("d",), "thing x stands twice", "each may stand once"),
+        Violation(("g",), "thing x 1 stands twice", "each may stand once"),
     ]

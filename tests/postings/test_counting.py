@@ -13,7 +13,7 @@ from skillgap.errors import DataError
 from skillgap.model import matrix as matrix_rules
 from skillgap.model.matrix import Matrix
 from skillgap.model.schema import check
-from skillgap.postings.counting import Tally, counted_matrix, tally
+from skillgap.postings.counting import PostingCounter, counted_matrix, tally
 from skillgap.postings.explaining import reasons
 from skillgap.postings.incidence_file import read_incidence, write_counted
 from skillgap.postings.matching import Matcher
@@ -32,8 +32,8 @@ ENGINES = ["expression", *(["ahocorasick"] if importlib.util.find_spec("ahocoras
 needs_html = pytest.mark.skipif(importlib.util.find_spec("selectolax") is None, reason="no HTML parser installed")
 
 
-def count(inputs: list[Path], engine: str | None = None, **options: Any) -> tuple[Tally, list[dict[str, Any]]]:
-    total = Tally()
+def count(inputs: list[Path], engine: str | None = None, **options: Any) -> tuple[PostingCounter, list[dict[str, Any]]]:
+    total = PostingCounter()
     matcher = Matcher(taxonomy_of(read_matrix(TAXONOMY)), engine)
     return total, list(tally(read(inputs), matcher, total, **options))
 
@@ -146,13 +146,16 @@ def test_reasons_give_the_words_around_a_phrase_while_the_text_is_there(tmp_path
     write(tmp_path, "changed", *TEXTS[1:])
     assert next(reasons(read_incidence(path, matrix), "orchestration-automation")).words is None
     (tmp_path / "postings.jsonl").unlink()
-    assert [one.words for one in reasons(read_incidence(path, matrix), "orchestration-automation")] == [None, None]
+    assert [reason.words for reason in reasons(read_incidence(path, matrix), "orchestration-automation")] == [
+        None,
+        None,
+    ]
 
 
 def test_kept_text_explains_without_the_files(tmp_path: Path) -> None:
     path, matrix = built(tmp_path, *TEXTS, keep_text=True)
     (tmp_path / "postings.jsonl").unlink()
-    words = [one.words for one in reasons(read_incidence(path, matrix), "data-ml-platforms")]
+    words = [reason.words for reason in reasons(read_incidence(path, matrix), "data-ml-platforms")]
     assert words == ["Kubernetes and Kafka", "Kafka. Kubernetes is a plus."]
 
 

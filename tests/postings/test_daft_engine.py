@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from skillgap.errors import DataError
-from skillgap.postings.counting import Tally, tally
+from skillgap.postings.counting import PostingCounter, tally
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import Part, parts_of, read, read_part
 from skillgap.postings.taxonomy import taxonomy_of
@@ -54,24 +54,25 @@ def test_other_files_stay_whole(tmp_path: Path) -> None:
 
 
 def test_without_daft_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from skillgap.postings.daft_engine import Scaled
+    from skillgap.postings.daft_engine import DaftPostings
 
     for name in ("DO_NOT_TRACK", "DAFT_PROGRESS_BAR"):
         monkeypatch.setenv(name, "")
     monkeypatch.setitem(sys.modules, "daft", None)
     with pytest.raises(DataError, match=r"skillgap\[scale\]"):
-        Scaled([str(HERE)])
+        DaftPostings([str(HERE)])
 
 
 COUNT_WITH_DAFT = """
 import json, os, sys
 from pathlib import Path
-from skillgap.postings import scale
-from skillgap.postings.counting import Tally
+from skillgap.postings import daft_engine
+from skillgap.postings.counting import PostingCounter
 from skillgap.store import read_matrix
-scale.SHARD = 500
-total = Tally()
-lines = list(scale.Scaled(sys.argv[2:], os.environ.get('SKILLGAP_RAY')).lines(read_matrix(Path(sys.argv[1])), total))
+daft_engine.SHARD = 500
+total = PostingCounter()
+postings = daft_engine.DaftPostings(sys.argv[2:], os.environ.get('SKILLGAP_RAY'))
+lines = list(postings.lines(read_matrix(Path(sys.argv[1])), total))
 print(json.dumps({"lines": lines, "unreadable": [[e.source, e.reason] for e in total.unreadable],
     "tracked": os.environ.get("DO_NOT_TRACK")}))
 """
@@ -96,7 +97,7 @@ def counted_with_daft(*inputs: str, cwd: Path = ROOT) -> dict[str, Any]:
 def test_daft_gives_the_same_lines_in_the_same_order(tmp_path: Path) -> None:
     many = lines_file(tmp_path / "many.jsonl", 40)
     inputs = [HERE / "corpus", many]
-    total = Tally()
+    total = PostingCounter()
     expected = list(tally(read(inputs), Matcher(taxonomy_of(read_matrix(TAXONOMY))), total))
     found = counted_with_daft(*map(str, inputs))
     assert found["lines"] == json.loads(json.dumps(expected))
@@ -122,7 +123,7 @@ def test_a_pattern_without_files_is_an_error(tmp_path: Path) -> None:
 @needs_ray
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "[::1]:1"])
 def test_a_cluster_that_does_not_answer_is_an_error_at_once(address: str) -> None:
-    from skillgap.postings.daft_engine import Scaled
+    from skillgap.postings.daft_engine import DaftPostings
 
     with pytest.raises(DataError, match=r"the Ray cluster at .* cannot be used"):
-        Scaled([str(HERE)], address)
+        DaftPostings([str(HERE)], address)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from skillgap.errors import DataError
-from skillgap.postings.duplicates import SIMILAR, SIZE, Seen, similarity, sketch
+from skillgap.postings.duplicates import SIMILAR, SIZE, SeenPostings, similarity, sketch
 
 WORDS = [f"{letter}{number}{last}" for letter in "abdest" for number in range(1000) for last in "aendrs"]
 
@@ -34,7 +34,7 @@ def swapped(words: list[str], parts: int) -> list[str]:
 
 def seen(*postings: list[str]) -> list[str | None]:
     """What each posting, by its place as its id, is found to repeat."""
-    noted = Seen()
+    noted = SeenPostings()
     haystacks = [" ".join(words) for words in postings]
     return [noted.add(str(at), sketch(haystack), haystack) for at, haystack in enumerate(haystacks)]
 
@@ -117,7 +117,7 @@ def test_a_sketch_is_the_same_on_every_machine() -> None:
 
 
 def test_no_room_for_what_was_seen_is_an_error() -> None:
-    noted = Seen()
+    noted = SeenPostings()
     noted._database.execute("PRAGMA max_page_count = 8")
     long = " ".join(text(1, 20_000))
     with pytest.raises(DataError, match="cannot be kept"):

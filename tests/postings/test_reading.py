@@ -11,7 +11,7 @@ import pytest
 
 from skillgap.errors import DataError
 from skillgap.postings.html_reader import plain_text, postings_in_page
-from skillgap.postings.reading import LONGEST, Consumed, Entry, Posting, Unreadable, read
+from skillgap.postings.reading import LONGEST, BytesRead, Entry, Posting, Unreadable, read
 
 needs_html = pytest.mark.skipif(importlib.util.find_spec("selectolax") is None, reason="no HTML parser installed")
 
@@ -145,7 +145,7 @@ def test_how_much_was_read_adds_up_to_the_size_of_the_files(tmp_path: Path) -> N
     (tmp_path / "a.jsonl").write_text('{"text": "one"}\n{"text": "two"}\n')
     (tmp_path / "b.csv").write_text("text\none\n")
     (tmp_path / "c.txt").write_text("three")
-    consumed = Consumed()
+    consumed = BytesRead()
     steps = [consumed.bytes for _ in read([tmp_path], consumed=consumed)]
     assert steps == sorted(steps)
     assert consumed.bytes == sum(path.stat().st_size for path in tmp_path.iterdir())
@@ -153,7 +153,7 @@ def test_how_much_was_read_adds_up_to_the_size_of_the_files(tmp_path: Path) -> N
 
 def test_postings_are_read_only_as_they_are_asked_for(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "one"}\n' * 1000)
-    consumed = Consumed()
+    consumed = BytesRead()
     next(read([tmp_path], consumed=consumed))
     assert consumed.bytes == 16
 

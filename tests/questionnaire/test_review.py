@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.profile import Profile, Rating, Review, ReviewRating
 from skillgap.model.schema import check, plain
-from skillgap.questionnaire.review import ORDERS, ReviewWalk, begin, record
+from skillgap.questionnaire.review import ORDERS, ReviewQuestionnaire, begin, record
 from tests.builders import (
     DAY,
     Plain,
@@ -45,15 +45,15 @@ def reviewed(*reviews: Plain) -> Profile:
     return profile_of(profile_data(assessment_data(RATINGS), reviews=list(reviews)))
 
 
-def walk_on(profile: Profile = PROFILE, **options: Any) -> ReviewWalk:
+def walk_on(profile: Profile = PROFILE, **options: Any) -> ReviewQuestionnaire:
     return begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, **options)
 
 
-def at(walk: ReviewWalk) -> str | None:
+def at(walk: ReviewQuestionnaire) -> str | None:
     return walk.current.id if walk.current else None
 
 
-def said(walk: ReviewWalk) -> Any:
+def said(walk: ReviewQuestionnaire) -> Any:
     return plain(walk.review.ratings)
 
 
@@ -128,7 +128,7 @@ def test_a_level_is_agreed_only_on_what_both_can_see() -> None:
 
 
 @pytest.mark.parametrize("change", [lambda walk: walk.rate(5), lambda walk: walk.rate(2).agree(-1)])
-def test_a_level_off_the_scale_is_refused(change: Callable[[ReviewWalk], ReviewWalk]) -> None:
+def test_a_level_off_the_scale_is_refused(change: Callable[[ReviewQuestionnaire], ReviewQuestionnaire]) -> None:
     with pytest.raises(ValueError, match="not on the scale"):
         change(walk_on())
 
@@ -160,7 +160,7 @@ def test_nothing_can_be_said_at_the_end() -> None:
     end = walk_on().go("a").next()
     assert end.theirs is None
     assert end.said == ReviewRating()
-    changes: list[Callable[[], ReviewWalk]] = [
+    changes: list[Callable[[], ReviewQuestionnaire]] = [
         end.skip,
         lambda: end.rate(1),
         lambda: end.comment("x"),
@@ -195,7 +195,7 @@ def test_a_completed_review_can_be_neither_changed_nor_undone() -> None:
     assert walk.history == ()
     assert walk.undo() is walk
     assert walk.theirs is not None
-    changes: list[Callable[[], ReviewWalk]] = [
+    changes: list[Callable[[], ReviewQuestionnaire]] = [
         lambda: walk.rate(2),
         lambda: walk.rate(3),
         walk.skip,
@@ -249,7 +249,7 @@ def test_after_a_completed_review_a_new_one_is_begun_but_not_on_the_same_day() -
     with pytest.raises(DataError) as raised:
         walk_on(reviewed(review_data("Ada", "2026-06-01", "complete", {"b": {"level": 1}})))
     assert raised.value.problems == (
-        Problem(
+        Diagnostic(
             "Ada completed a review of this assessment today",
             hint="a completed review is never changed; begin another one tomorrow",
         ),
@@ -269,7 +269,7 @@ def test_a_review_needs_a_name(name: str) -> None:
     with pytest.raises(DataError) as raised:
         begin(PROFILE, MATRIX, PROFILE.assessments[0], name, TODAY)
     assert raised.value.problems == (
-        Problem("a review needs the name of who reviews, on one line", hint='give it: --by "Your name"'),
+        Diagnostic("a review needs the name of who reviews, on one line", hint='give it: --by "Your name"'),
     )
 
 
@@ -278,12 +278,12 @@ def test_recording_adds_a_review_and_then_replaces_it_in_place() -> None:
     walk = walk_on(profile)
     assert record(profile, walk.review) is profile
     begun = record(profile, walk.rate(1).review)
-    assert [one.by for one in begun.reviews] == ["Bo", "Ada"]
+    assert [review.by for review in begun.reviews] == ["Bo", "Ada"]
     more = record(replace(begun, reviews=begun.reviews[::-1]), walk.rate(2).complete().review)
-    assert [(one.by, one.status) for one in more.reviews] == [("Ada", "complete"), ("Bo", "complete")]
+    assert [(review.by, review.status) for review in more.reviews] == [("Ada", "complete"), ("Bo", "complete")]
     assert plain(more.reviews[0].ratings) == {"b": {"level": 2}}
     last = record(begun, walk.rate(3).review)
-    assert [(one.by, plain(one.ratings)) for one in last.reviews] == [
+    assert [(review.by, plain(review.ratings)) for review in last.reviews] == [
         ("Bo", {"b": {"level": 1}}),
         ("Ada", {"b": {"level": 3}}),
     ]
@@ -295,7 +295,7 @@ def test_recording_never_changes_a_complete_review() -> None:
     with pytest.raises(DataError) as raised:
         record(done, walk.rate(2).review)
     message = "the review by Ada of 2026-06-01 is complete, and is never changed"
-    assert raised.value.problems == (Problem(message, hint="begin another review"),)
+    assert raised.value.problems == (Diagnostic(message, hint="begin another review"),)
     assert record(done, done.reviews[0]) == done
 
 
@@ -324,14 +324,14 @@ def keys(draw: st.DrawFn) -> tuple[str, Any]:
     return name, draw(KEYS[name])
 
 
-def press(walk: ReviewWalk, key: tuple[str, Any]) -> ReviewWalk:
+def press(walk: ReviewQuestionnaire, key: tuple[str, Any]) -> ReviewQuestionnaire:
     name, argument = key
     action = getattr(walk, name)
     try:
         after = action() if name in BARE else action(argument)
     except ValueError:
         return walk
-    assert isinstance(after, ReviewWalk)
+    assert isinstance(after, ReviewQuestionnaire)
     return after
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from skillgap.model.profile import Assessment, Profile, Rating
 from skillgap.model.schema import plain
-from skillgap.questionnaire.self_assessment import Walk, begin, record
+from skillgap.questionnaire.self_assessment import Questionnaire, begin, record
 from skillgap.scoring.comparison.suggestion import Suggestion
 from tests.builders import (
     DAY,
@@ -36,18 +36,18 @@ MATRIX = matrix_of(MATRIX_DATA)
 STEPS = ["a", "b", "c", "depth", "speaking"]
 
 
-def walk_on(ratings: Plain | None = None, **more: object) -> Walk:
+def walk_on(ratings: Plain | None = None, **more: object) -> Questionnaire:
     """A walk at its first question, with these ratings given before."""
     profile = profile_of(profile_data(assessment_data(ratings, DAY, matrix_version=2, **more)))
-    return Walk(MATRIX, profile.assessments[0])
+    return Questionnaire(MATRIX, profile.assessments[0])
 
 
-def said(walk: Walk) -> Any:
+def said(walk: Questionnaire) -> Any:
     """The ratings so far, as they would stand in the file."""
     return plain(walk.assessment.ratings)
 
 
-def at(walk: Walk) -> str | None:
+def at(walk: Questionnaire) -> str | None:
     return walk.current.id if walk.current else None
 
 
@@ -130,7 +130,7 @@ def test_an_answer_is_noted_and_leads_to_the_next_question() -> None:
 
 def test_only_levels_of_the_scale_are_taken() -> None:
     sparse = matrix_of(matrix_data(criterion("a", 1), scale=[{"level": n, "name": str(n)} for n in (1, 5)]))
-    walk = Walk(sparse, walk_on().assessment)
+    walk = Questionnaire(sparse, walk_on().assessment)
     assert said(walk.rate(5)) == {"a": {"level": 5}}
     for level in (0, 2, 6, -1):
         with pytest.raises(ValueError, match="not on the scale"):
@@ -171,7 +171,7 @@ def test_skipping_a_signal_takes_its_answer_back() -> None:
 
 def test_a_signal_takes_no_rating_and_a_criterion_no_answer() -> None:
     on_signal, at_end = walk_on().go("depth"), replace(walk_on(), position=5)
-    answers: tuple[Callable[[Walk], Walk], ...] = (
+    answers: tuple[Callable[[Questionnaire], Questionnaire], ...] = (
         lambda walk: walk.rate(1),
         lambda walk: walk.not_applicable(),
         lambda walk: walk.with_note("x"),

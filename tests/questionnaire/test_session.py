@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from skillgap.model.profile import Answer, Assessment, Confidence
-from skillgap.questionnaire.self_assessment import Walk, begin, record
+from skillgap.questionnaire.self_assessment import Questionnaire, begin, record
 from tests.builders import DAY, Plain
 from tests.questionnaire.test_self_assessment import FULL, LATER, MATRIX, STEPS, TODAY, at, profile_with, said
 
@@ -35,7 +35,9 @@ class Session(RuleBasedStateMachine):
     def asked(self) -> str:
         return STEPS[self.position] if self.position < 5 else ""
 
-    def changed(self, walk: Walk, ratings: dict[str, Plain], answers: dict[str, str], *, stay: bool = False) -> None:
+    def changed(
+        self, walk: Questionnaire, ratings: dict[str, Plain], answers: dict[str, str], *, stay: bool = False
+    ) -> None:
         """The walk after an answer, and what the model expects of it."""
         ratings = {key: rating for key, rating in ratings.items() if rating}
         if (ratings, answers) != (self.ratings, self.answers):

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from skillgap.reports import Layout, Written, render_written
+from skillgap.reports import Layout, ReportContent, render_written
 from tests.reports import samples
 from tests.reports.readers import read_html
 
@@ -16,7 +16,7 @@ NUMBER = re.compile(r"-?\d[\d.e-]*")
 KIND = ["https://example.org/kind"] * len(samples.HOSTILE)
 
 
-def held_to_words(written: Callable[[Sequence[str]], Written], form: str) -> None:
+def assert_plain_text(written: Callable[[Sequence[str]], ReportContent], form: str) -> None:
     """No control character gets out, no markup that kind words would not make, no cell that a spreadsheet runs.
 
     ``written`` makes the report of strings, each of which stands wherever a file can put it.

@@ -123,8 +123,8 @@ class Page:
         return self._browser.call(method, self._session, **parameters)
 
     def _happened(self, *methods: str) -> list[Message]:
-        events = (one for one in self._browser.events if one.get("sessionId") == self._session)
-        return [one["params"] for one in events if one["method"] in methods]
+        events = (event for event in self._browser.events if event.get("sessionId") == self._session)
+        return [event["params"] for event in events if event["method"] in methods]
 
     @property
     def requests(self) -> list[str]:

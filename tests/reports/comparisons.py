@@ -10,14 +10,14 @@ from dataclasses import replace
 from skillgap import store
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Profile, Rating, UnratedState
-from skillgap.reports import Written
+from skillgap.reports import ReportContent
 from skillgap.reports.comparison import written_comparison
 from skillgap.reports.fit import written_fit
 from skillgap.reports.history import written_history
 from skillgap.reports.versions import written_diff
 from skillgap.scoring.comparison.history import history
 from skillgap.scoring.comparison.reuse import fit
-from skillgap.scoring.comparison.table import Subject, compare, explanation
+from skillgap.scoring.comparison.table import ColumnSource, compare, explanation
 from skillgap.scoring.comparison.versions import matrix_diff
 from tests.reports.samples import DAY, HOSTILE, ROOT, matrix_of
 
@@ -61,18 +61,18 @@ def sample(name: str) -> Profile:
     return store.read_profile(ROOT / "profiles" / f"sample-{name}-engineer.yaml").profile
 
 
-def written(subjects: Sequence[Subject]) -> Written:
+def written(subjects: Sequence[ColumnSource]) -> ReportContent:
     """A comparison, explained where it is of one person's two dates."""
     comparison = compare(subjects)
     return written_comparison(comparison, explanation(comparison))
 
 
-def two_people() -> Written:
+def two_people() -> ReportContent:
     staff, platform = sample("staff"), sample("platform")
-    return written([Subject(one, one.latest(), role()) for one in (staff, platform)])
+    return written([ColumnSource(one, one.latest(), role()) for one in (staff, platform)])
 
 
-def two_dates() -> Written:
+def two_dates() -> ReportContent:
     """One person before and after the role moved on."""
     staff = sample("staff")
     first, last = staff.assessments[0], staff.assessments[-1]
@@ -83,21 +83,21 @@ def two_dates() -> Written:
     }
     moved = replace(last, matrix_version=2, ratings={**ratings, "evaluation": Rating(level=1)})
     person = replace(staff, assessments=(first, moved), reviews=())
-    return written([Subject(person, first, role()), Subject(person, moved, later_role())])
+    return written([ColumnSource(person, first, role()), ColumnSource(person, moved, later_role())])
 
 
-def many_people(count: int = 50) -> Written:
+def many_people(count: int = 50) -> ReportContent:
     rng = random.Random(4)
     matrix = role()
     people = []
     for number in range(1, count + 1):
-        ratings = {one.id: _drawn(rng) for one in matrix.criteria if rng.random() < 0.9}
+        ratings = {criterion.id: _drawn(rng) for criterion in matrix.criteria if rng.random() < 0.9}
         day = DAY + datetime.timedelta(days=number)
         assessment = Assessment(matrix=matrix.id, matrix_version=1, date=day, ratings=ratings)
         person = Profile(
             format="skillgap/profile/1", id=f"person-{number}", name=f"Person {number}", assessments=(assessment,)
         )
-        people.append(Subject(person, assessment, matrix))
+        people.append(ColumnSource(person, assessment, matrix))
     return written(people)
 
 
@@ -106,20 +106,20 @@ def _drawn(rng: random.Random) -> Rating:
     return Rating(level=level, state=None if level is not None else rng.choice(STATES))
 
 
-def over_time() -> Written:
+def over_time() -> ReportContent:
     staff = sample("staff")
     return written_history(history(staff, role().id, [role()], today=TODAY), 180)
 
 
-def versions() -> Written:
+def versions() -> ReportContent:
     return written_diff(matrix_diff(role(), later_role()))
 
 
-def roles() -> Written:
+def roles() -> ReportContent:
     return written_fit(sample("staff"), fit(sample("staff"), [role(), other_role()]), "agreed")
 
 
-def hostile(words: Sequence[str] = HOSTILE) -> list[Written]:
+def hostile(words: Sequence[str] = HOSTILE) -> list[ReportContent]:
     """Every kind of report, with these words wherever a file's text is shown."""
     matrix = matrix_of(words)
     people = []
@@ -138,14 +138,17 @@ def hostile(words: Sequence[str] = HOSTILE) -> list[Written]:
         sections=(
             replace(
                 matrix.sections[0],
-                criteria=tuple(replace(one, postings=one.postings // 2) for one in matrix.sections[0].criteria[1:]),
+                criteria=tuple(
+                    replace(criterion, postings=criterion.postings // 2)
+                    for criterion in matrix.sections[0].criteria[1:]
+                ),
             ),
         ),
         signals=(),
     )
     return [
-        written([Subject(person, people[0], matrix), Subject(other, people[1], matrix)]),
-        written([Subject(person, one, matrix) for one in people]),
+        written([ColumnSource(person, people[0], matrix), ColumnSource(other, people[1], matrix)]),
+        written([ColumnSource(person, one, matrix) for one in people]),
         written_history(history(person, "role", [matrix], today=TODAY), 180),
         written_diff(matrix_diff(matrix, grown)),
         written_fit(person, fit(person, [matrix]), "agreed"),

@@ -10,16 +10,16 @@ import unicodedata
 import pytest
 
 from skillgap.labels import ASCII
-from skillgap.reports import FORMATS, Layout, Written, render_written
+from skillgap.reports import FORMATS, Layout, ReportContent, render_written
 from skillgap.reports.blocks import (
     Bar,
+    CsvTable,
     Document,
     Facts,
     Heading,
+    HeatCell,
     Items,
     Line,
-    Shade,
-    Sheet,
     Table,
     Text,
     columns,
@@ -30,13 +30,13 @@ from tests.reports.golden import held_against_golden
 from tests.reports.readers import Node, markdown_tables, read_html, read_markdown
 
 
-def written(name: str = "Ada", note: str = "went well") -> Written:
+def written(name: str = "Ada", note: str = "went well") -> ReportContent:
     table = Table(
         "People",
         columns("Name", "Covered>", "", "Over time", "Level>", "Note"),
         (
-            (name, "72 %", Bar(0.72, 0.6, 0.8), Line((0.1, None, 0.5, 0.72)), Shade("3", 0.75), note),
-            ("Grace", "–", Bar(None, 0.0, 1.0), Line((None,)), Shade("–", None), ""),
+            (name, "72 %", Bar(0.72, 0.6, 0.8), Line((0.1, None, 0.5, 0.72)), HeatCell("3", 0.75), note),
+            ("Grace", "–", Bar(None, 0.0, 1.0), Line((None,)), HeatCell("–", None), ""),
         ),
     )
     blocks = not_empty(
@@ -49,10 +49,10 @@ def written(name: str = "Ada", note: str = "went well") -> Written:
         Facts((("Name", name), ("Note", note))),
         Table("nothing", columns("Nothing"), ()),
     )
-    return Written(
+    return ReportContent(
         document=lambda: Document(f"Team of {name}", blocks),
         data=lambda: {"name": name, "value": 0.72},
-        sheet=lambda: Sheet(("name", "value"), ((name, 0.72), ("Grace", None))),
+        sheet=lambda: CsvTable(("name", "value"), ((name, 0.72), ("Grace", None))),
     )
 
 

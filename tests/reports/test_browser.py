@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.reports import Layout, Written, render, render_written
+from skillgap.reports import Layout, ReportContent, render, render_written
 from skillgap.reports.goals import Goals, written_goals
 from skillgap.reports.plan import written
 from skillgap.reports.team import written_team
@@ -30,7 +30,7 @@ MAKERS: dict[str, Callable[[], GapReport]] = {
     "nothing-rated": samples.nothing_rated,
 }
 
-WRITTEN: dict[str, Callable[[], Written]] = {
+WRITTEN: dict[str, Callable[[], ReportContent]] = {
     **test_comparison.KINDS,
     "review": test_review.sample,
     "review-hostile": lambda: test_review.hostile(samples.HOSTILE),

@@ -48,7 +48,7 @@ def test_an_open_goal_is_a_day_that_blocks_nothing() -> None:
 
 def test_only_open_goals_with_a_day_are_in_it() -> None:
     others = [goal("d", status="done"), goal("e", status="dropped"), goal("f", due=None)]
-    assert [str(one["UID"]) for one in events(text_of(*others, goal("h")))] == ["h/me@skillgap"]
+    assert [str(event["UID"]) for event in events(text_of(*others, goal("h")))] == ["h/me@skillgap"]
     assert events(text_of()) == []
 
 
@@ -71,7 +71,7 @@ HOSTILE = st.lists(st.sampled_from(PIECES) | WORDS, max_size=12).map("".join)
 @given(HOSTILE)
 def test_no_text_becomes_more_than_text(action: str) -> None:
     text = text_of(goal(action=action), goal("h"))
-    assert [str(one["UID"]) for one in events(text)] == ["g/me@skillgap", "h/me@skillgap"]
+    assert [str(event["UID"]) for event in events(text)] == ["g/me@skillgap", "h/me@skillgap"]
     names = {line.split(":")[0].split(";")[0] for line in text.split("\r\n") if line and not line.startswith(" ")}
     known = {"BEGIN", "END", "VERSION", "PRODID", "UID", "DTSTAMP", "DTSTART", "TRANSP", "SUMMARY", "DESCRIPTION"}
     assert names <= known

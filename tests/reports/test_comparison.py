@@ -14,17 +14,17 @@ from functools import partial
 import pytest
 
 from skillgap.labels import ASCII
-from skillgap.reports import FORMATS, Layout, Written, render_written
+from skillgap.reports import FORMATS, Layout, ReportContent, render_written
 from skillgap.reports.json_csv import document
 from skillgap.reports.text import width
-from skillgap.scoring.comparison.table import Subject, compare
+from skillgap.scoring.comparison.table import ColumnSource, compare
 from skillgap.scoring.gap_report import gap_report
 from tests.reports import comparisons
-from tests.reports.assert_escaped import held_to_words
+from tests.reports.assert_escaped import assert_plain_text
 from tests.reports.golden import held_against_golden
 from tests.reports.readers import markdown_tables, read_html, read_markdown
 
-KINDS: dict[str, Callable[[], Written]] = {
+KINDS: dict[str, Callable[[], ReportContent]] = {
     "people": comparisons.two_people,
     "dates": comparisons.two_dates,
     "many": comparisons.many_people,
@@ -119,7 +119,7 @@ def test_a_row_of_the_table_has_a_cell_for_each_column_of_its_sheet() -> None:
 
 def test_columns_of_one_name_are_told_apart_in_a_sheet() -> None:
     person = comparisons.sample("staff")
-    subject = Subject(person, person.latest(), comparisons.role())
+    subject = ColumnSource(person, person.latest(), comparisons.role())
     text = render_written(comparisons.written([subject, subject]), "csv", Layout())
     assert "sample-staff-engineer@2026-05-04 #1,sample-staff-engineer@2026-05-04 #2" in text
     assert compare([subject, subject]).columns[1].repeats == 0
@@ -127,8 +127,8 @@ def test_columns_of_one_name_are_told_apart_in_a_sheet() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_words_stay_words(form: str) -> None:
-    def one(at: int, strings: Sequence[str]) -> Written:
+    def one(at: int, strings: Sequence[str]) -> ReportContent:
         return comparisons.hostile(strings)[at]
 
     for at in range(len(comparisons.hostile())):
-        held_to_words(partial(one, at), form)
+        assert_plain_text(partial(one, at), form)

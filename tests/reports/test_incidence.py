@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from skillgap.labels import ASCII, clean
+from skillgap.labels import ASCII, strip_control_chars
 from skillgap.reports import FORMATS, Layout, output_schema
 from skillgap.reports import render as render_alone
 from skillgap.reports.incidence import SHOWN, render
@@ -49,7 +49,7 @@ def postings(asked: tuple[str, ...] = ASKED, name: str = "p") -> Incidence:
             id=f"{name}{at}",
             source=f"{name}:{at}",
             employer=None if at % 2 else f"Firm {name}{at}",
-            hits={one: Hit(phrase=one, at=0, required=one != "b") for one in letters},
+            hits={letter: Hit(phrase=letter, at=0, required=letter != "b") for letter in letters},
         )
         for at, letters in enumerate(asked)
     )
@@ -297,7 +297,7 @@ def test_hostile_ids_and_employers_stay_words(form: str, words: tuple[str, ...])
     if form == "html":
         page = read_html(text)
         assert page.skeleton() == read_html(kind).skeleton()
-        assert {" ".join(f"{clean(word)} ({clean(word)})".split()) for word in words} <= {
+        assert {" ".join(f"{strip_control_chars(word)} ({strip_control_chars(word)})".split()) for word in words} <= {
             cell.text for tag in ("li", "th") for cell in page.all(tag)
         }
     if form == "markdown":
@@ -306,6 +306,6 @@ def test_hostile_ids_and_employers_stay_words(form: str, words: tuple[str, ...])
         inner = {child.type for token in tokens for child in token.children or []}
         assert inner <= {"text", "code_inline", "softbreak"}
     if form == "json":
-        assert [one["id"] for one in json.loads(text)["incidence"]["met"]] == list(words[::2])
+        assert [load["id"] for load in json.loads(text)["incidence"]["met"]] == list(words[::2])
     if form == "csv":
         assert text == kind

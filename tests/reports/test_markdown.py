@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.labels import clean
+from skillgap.labels import strip_control_chars
 from skillgap.reports import Layout, render
 from skillgap.reports.markdown import escape
 from tests.reports import samples
@@ -55,7 +55,7 @@ CREATED = {"link_open", "image", "html_inline", "html_block", "em_open", "strong
 
 @given(MARKUP | st.text(max_size=30))
 def test_any_text_is_shown_as_it_stands_wherever_it_stands(text: str) -> None:
-    shown = " ".join(clean(text).split())
+    shown = " ".join(strip_control_chars(text).split())
     for place, line in PLACES.items():
         tokens = read_markdown(place.replace("{}", escape(text)))
         assert not {token.type for token in flat(tokens)} & CREATED

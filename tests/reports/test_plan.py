@@ -16,7 +16,7 @@ from skillgap.labels import ASCII, UNICODE, Glyphs
 from skillgap.reports import FORMATS, Layout, render_written
 from skillgap.reports.blocks import Curve
 from skillgap.reports.curve import drawn
-from skillgap.reports.plan import Outlook, written
+from skillgap.reports.plan import PlanReport, written
 from skillgap.reports.what_if import render as render_supposed
 from skillgap.scoring.gap_report import GapReport
 from skillgap.scoring.planning import best_plan, due_dates, robustness, what_if
@@ -29,9 +29,9 @@ START, BY = datetime.date(2026, 6, 1), datetime.date(2026, 12, 31)
 LEVELS = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}
 
 
-def outlook(report: GapReport | None = None, budget: int | None = 5) -> Outlook:
+def outlook(report: GapReport | None = None, budget: int | None = 5) -> PlanReport:
     plan = best_plan(report or samples.sample(), budget)
-    return Outlook(plan=plan, robust=robustness(plan, 0), budget=budget, due=due_dates(plan, START, BY))
+    return PlanReport(plan=plan, robust=robustness(plan, 0), budget=budget, due=due_dates(plan, START, BY))
 
 
 def supposed_sample() -> Any:

@@ -13,12 +13,12 @@ import pytest
 from skillgap.labels import ASCII
 from skillgap.labels import review as words
 from skillgap.model.profile import Assessment, Profile, Rating, Review, ReviewRating
-from skillgap.reports import FORMATS, Layout, Written, render_written
+from skillgap.reports import FORMATS, Layout, ReportContent, render_written
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.reports.text import width
 from skillgap.scoring.disagreement import by_mentor, disagreement
 from tests.reports import comparisons, samples
-from tests.reports.assert_escaped import held_to_words
+from tests.reports.assert_escaped import assert_plain_text
 from tests.reports.golden import held_against_golden
 from tests.reports.readers import markdown_tables, read_html, read_markdown
 
@@ -55,15 +55,15 @@ def reviewed_by(mentors: Sequence[tuple[str, dict[str, int]]], own: dict[str, in
     return Reviewed(profile, disagreement(matrix, profile, assessment), by_mentor(matrix, profile, assessment))
 
 
-def sample() -> Written:
+def sample() -> ReportContent:
     """The sample's review, with a second mentor's draft."""
     profile, matrix = comparisons.sample("staff"), comparisons.role()
     assessment = profile.assessments[-1]
-    drafts = tuple(one for one in profile.reviews if one.status == "draft")
+    drafts = tuple(review for review in profile.reviews if review.status == "draft")
     return written_review(Reviewed(profile, disagreement(matrix, profile, assessment), (), drafts))
 
 
-def hostile(strings: Sequence[str]) -> Written:
+def hostile(strings: Sequence[str]) -> ReportContent:
     """These strings wherever a file can put them."""
     matrix = samples.matrix_of(strings)
     ids = [criterion.id for criterion in matrix.criteria]
@@ -139,4 +139,4 @@ def test_the_mean_difference_says_what_it_means(
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_words_stay_words(form: str) -> None:
-    held_to_words(hostile, form)
+    assert_plain_text(hostile, form)

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from skillgap.cli.schema import OUTPUTS
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
-from skillgap.reports import Layout, Written, output_schema, render_written
+from skillgap.reports import Layout, ReportContent, output_schema, render_written
 from skillgap.reports.comparison import written_comparison
 from skillgap.reports.fit import written_fit
 from skillgap.reports.goals import Goals, written_goals
@@ -30,7 +30,7 @@ from skillgap.reports.team import written_team
 from skillgap.reports.versions import written_diff
 from skillgap.scoring.comparison.history import history
 from skillgap.scoring.comparison.reuse import fit
-from skillgap.scoring.comparison.table import Subject, compare, explanation
+from skillgap.scoring.comparison.table import ColumnSource, compare, explanation
 from skillgap.scoring.comparison.versions import matrix_diff
 from skillgap.scoring.gap_report import VIEWS
 from skillgap.scoring.team import Team
@@ -57,7 +57,7 @@ WRITTEN = {
 }
 
 
-def as_json(written: Written) -> Any:
+def as_json(written: ReportContent) -> Any:
     return json.loads(render_written(written, "json", Layout()))
 
 
@@ -134,12 +134,14 @@ def test_one_key_more_or_less_breaks_it_anywhere(name: str) -> None:
     assert [one for one in several if validator(name_of(data)).is_valid(one)] == []
 
 
-def outputs(matrix: Matrix, later: Matrix, profile: Profile) -> Iterator[Written]:
+def outputs(matrix: Matrix, later: Matrix, profile: Profile) -> Iterator[ReportContent]:
     """Every output that a matrix, another version of it and a profile lead to."""
-    rated = [one for one in profile.assessments if one.matrix == matrix.id]
-    subjects = [Subject(profile, one, matrix if one in rated else None) for one in profile.assessments]
+    rated = [assessment for assessment in profile.assessments if assessment.matrix == matrix.id]
+    subjects = [
+        ColumnSource(profile, assessment, matrix if assessment in rated else None) for assessment in profile.assessments
+    ]
     for view in VIEWS:
-        comparison = compare([*subjects, Subject(profile, None, matrix)], view=view)
+        comparison = compare([*subjects, ColumnSource(profile, None, matrix)], view=view)
         yield written_comparison(comparison, explanation(comparison))
         yield written_fit(profile, fit(profile, [matrix], view=view), view)
         team = Team(matrix, TODAY, view=view)

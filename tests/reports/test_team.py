@@ -19,12 +19,12 @@ import pytest
 from skillgap.labels import ASCII
 from skillgap.labels import team as words
 from skillgap.model.profile import Assessment, Profile, Rating, Review
-from skillgap.reports import FORMATS, Layout, Written, render_written, team_data, written_parts
+from skillgap.reports import FORMATS, Layout, ReportContent, render_written, team_data, written_parts
 from skillgap.reports.team import written_team
 from skillgap.reports.text import width
 from skillgap.scoring.team import TeamReport, team_report
 from tests.reports import comparisons, samples
-from tests.reports.assert_escaped import held_to_words
+from tests.reports.assert_escaped import assert_plain_text
 from tests.reports.comparisons import TODAY
 from tests.reports.golden import held_against_golden
 from tests.reports.readers import markdown_tables, read_html, read_markdown
@@ -76,7 +76,7 @@ def data_of(team: TeamReport) -> Any:
     return json.loads(render_written(written_team(team), "json", Layout()))
 
 
-def hostile(strings: Sequence[str]) -> Written:
+def hostile(strings: Sequence[str]) -> ReportContent:
     """These strings wherever a file can put them."""
     matrix = samples.matrix_of(strings)
     people = []
@@ -149,7 +149,7 @@ def test_json_tells_everybody_s_levels_and_states() -> None:
     data = data_of(team)
     assert data["format"] == "skillgap/team/1"
     for member, told in zip(team.members, data["people"], strict=True):
-        ids = [one.id for one in team.matrix.criteria]
+        ids = [criterion.id for criterion in team.matrix.criteria]
         rated = {one: level for one, level in zip(ids, member.levels, strict=True) if level is not None}
         assert (told["id"], told["levels"], told["coverage"]["value"]) == (member.id, rated, member.coverage.value)
         assert set(told["states"]) == set(ids) - set(rated)
@@ -167,7 +167,7 @@ def test_csv_has_a_row_a_person_and_a_column_a_criterion() -> None:
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row["id"] for row in rows] == ["p-1", "p-2", "p-3", "new", "eve"]
     for member, row in zip(team.members, rows, strict=False):
-        told = [row[one.id] for one in team.matrix.criteria]
+        told = [row[criterion.id] for criterion in team.matrix.criteria]
         pairs = zip(member.levels, member.states, strict=True)
         assert told == [state if level is None else str(level) for level, state in pairs]
 
@@ -216,4 +216,4 @@ def test_a_team_of_nobody_assessed_is_told_as_such(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_words_stay_words(form: str) -> None:
-    held_to_words(hostile, form)
+    assert_plain_text(hostile, form)

@@ -1,4 +1,4 @@
-"""Self against mentor: every figure reckoned by hand, and what holds for any two opinions."""
+"""Self against mentor: every figure evaluate by hand, and what holds for any two opinions."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def test_each_section_is_covered_on_its_own() -> None:
         ]
     )
     sections = rated(matrix, a=1, c=3).sections
-    assert [(one.id, one.title) for one in sections] == [("x", "The Xs"), ("y", "y"), ("z", "z")]
+    assert [(section.id, section.title) for section in sections] == [("x", "The Xs"), ("y", "y"), ("z", "z")]
     assert sections[0].coverage == Coverage(0.25, 0.2, 0.4, 1, 2, 0)  # ¼ of 8; 2 of 10; 2 + 2 of 10
     assert sections[1].coverage == Coverage(0.75, 0.75, 0.75, 1, 1, 0)
     assert sections[2].coverage == Coverage(None, None, None, 0, 0, 0)
@@ -242,7 +242,7 @@ def test_ranks_run_across_sections_and_stay_when_the_report_is_narrowed_to_one()
     assert (names(part.met), names(part.unrated), names(part.not_applicable)) == (["e"], ["g"], ["f"])
     assert names(whole.unrated) == ["c", "g"]
     assert part.coverage == whole.coverage
-    assert [one.id for one in part.sections] == ["y"]
+    assert [section.id for section in part.sections] == ["y"]
 
 
 def test_an_unknown_section_is_a_key_error() -> None:
@@ -399,7 +399,7 @@ def test_signals_and_goals_are_carried_but_never_weighted() -> None:
     goal = {"id": "g", "criterion": "a", "level": 4, "status": "open"}
     profile = profile_data(assessment_data({"a": 2}, signals={"speaking": "no"}), goals=[goal])
     report = report_on(matrix, profile)
-    assert [(one.id, one.text, one.emphasis, one.answer) for one in report.signals] == [
+    assert [(signal.id, signal.text, signal.emphasis, signal.answer) for signal in report.signals] == [
         ("depth", "Hands-on depth", "most", None),
         ("speaking", "Public speaking", None, "no"),
     ]

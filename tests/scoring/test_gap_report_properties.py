@@ -100,7 +100,9 @@ def test_relabelling_and_reordering_changes_nothing_but_ties(
     before = report_on(*case, view=view, rank_by=rank_by)
     after = report_on(*relabelled_and_shuffled(*case, order), view=view, rank_by=rank_by)
     assert after.coverage == before.coverage
-    assert {one.id: one.coverage for one in after.sections} == {one.id: one.coverage for one in before.sections}
+    assert {section.id: section.coverage for section in after.sections} == {
+        section.id: section.coverage for section in before.sections
+    }
 
     def figures(row: Row) -> tuple[object, ...]:
         return (

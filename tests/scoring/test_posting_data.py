@@ -154,7 +154,7 @@ def test_equal_criteria_share_their_range_of_ranks(seed: int) -> None:
     asked = tuple(sets("ab", "ab", "c", ""))
     ranks = bootstrap_ranks(incidence_from(asked), "abc", seed)
     assert ranks["a"] == ranks["b"]
-    assert all(1 <= one.low <= one.high <= 3 for one in ranks.values())
+    assert all(1 <= rank.low <= rank.high <= 3 for rank in ranks.values())
 
 
 # --- the report -----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.errors import DataError, Fault, Problem
+from skillgap.errors import DataError, Diagnostic, Violation
 from skillgap.model.profile import Profile, faults
 from skillgap.model.schema import check, plain
 from skillgap.store import bundle_format
@@ -29,7 +29,7 @@ from skillgap.store.bundle_format import (
 )
 from skillgap.store.yaml_reader import FORBIDDEN
 from tests.builders import Plain, assessment_data, profile_data, profile_of
-from tests.corruption import spoiled
+from tests.corruption import corrupted
 from tests.strategies import cases
 
 OVERRIDE = "U+202E (right-to-left override)"
@@ -82,7 +82,7 @@ def test_an_unreadable_line_is_named_and_the_others_are_read(tmp_path: Path) -> 
     ]
     with pytest.raises(DataError, match="name must be text, not 5"):
         _ = found[2].profile
-    assert found[0].problem(Fault(("goals", 0, "id"), "wrong", "right it")) == Problem(
+    assert found[0].problem(Violation(("goals", 0, "id"), "wrong", "right it")) == Diagnostic(
         "wrong", str(tmp_path / "team.jsonl"), 1, path="goals[0].id", hint="right it"
     )
 
@@ -225,7 +225,7 @@ GOAL = {"id": "g", "criterion": "a", "level": 1, "status": "open"}
     ],
 )
 def test_rules_between_several_values_hold_in_a_bundle_too(data: Plain, expected: str) -> None:
-    assert [expected in one for one in complaints(dumped(data))] == [True]
+    assert [expected in complaint for complaint in complaints(dumped(data))] == [True]
 
 
 @pytest.mark.parametrize("character", ["\x7f", "\u202e", "\u2028", "\x08", "\x0c", "\x00", "\ud800", "\x85"])
@@ -298,7 +298,7 @@ def test_what_is_sound_is_read_as_it_is(case: tuple[Plain, Plain]) -> None:
         assert read_line("team.jsonl", 1, text.encode()).profile == accepted(case[1])
 
 
-@given(spoiled(cases().map(lambda case: case[1])))
+@given(corrupted(cases().map(lambda case: case[1])))
 def test_what_a_file_may_not_say_a_line_may_not_either(data: Plain) -> None:
     line = read_line("team.jsonl", 1, dumped(data).encode())
     if (expected := accepted(data)) is None:
@@ -314,7 +314,9 @@ def test_no_key_can_stand_twice(case: tuple[Plain, Plain], data: st.DataObject) 
     key = data.draw(st.sampled_from(sorted(case[1])))
     space = data.draw(st.sampled_from(["", " ", "  ", "\t", "\r", " \t"]))
     again = f'{{"{key}"{space}: {json.dumps(case[1][key])}, {text[1:]}'
-    assert [one.split(": ", 1)[1] for one in complaints(again)] == [f"the key {key} appears twice in one mapping"]
+    assert [complaint.split(": ", 1)[1] for complaint in complaints(again)] == [
+        f"the key {key} appears twice in one mapping"
+    ]
 
 
 # --- writing ----------------------------------------------------------------------------------------------------
@@ -358,12 +360,12 @@ def test_a_bundle_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     unite = "each may be in a bundle once: unite them with skillgap profile merge"
     shorten, delete = "shorten its notes", "delete it; an editor that shows invisible characters helps to find it"
     for other, expected in (
-        (me, Problem("two of the profiles have the id me", hint=unite)),
-        (too_large, Problem("the profile you is larger than 256 KiB", name, hint=shorten)),
-        (unreadable, Problem(f"the character {OVERRIDE} is not allowed", name, 2, None, "name", delete)),
+        (me, Diagnostic("two of the profiles have the id me", hint=unite)),
+        (too_large, Diagnostic("the profile you is larger than 256 KiB", name, hint=shorten)),
+        (unreadable, Diagnostic(f"the character {OVERRIDE} is not allowed", name, 2, None, "name", delete)),
         (
             half_a_character,
-            Problem("the byte 0xED here is not UTF-8", name, 2, column, hint="write the bundle as UTF-8"),
+            Diagnostic("the byte 0xED here is not UTF-8", name, 2, column, hint="write the bundle as UTF-8"),
         ),
     ):
         with pytest.raises(DataError) as caught:

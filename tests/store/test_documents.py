@@ -11,7 +11,7 @@ import pytest
 from yaml import CBaseLoader
 
 from skillgap import errors
-from skillgap.errors import MOST_COMPARED, MOST_LIKENED, DataError, Problem, likening
+from skillgap.errors import MAX_SUGGESTIONS, MOST_COMPARED, DataError, Diagnostic, limited_suggester
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal
 from skillgap.store import Library, read_profile, save_profile, yaml_reader
@@ -167,10 +167,10 @@ def test_a_sample_and_a_person_in_a_bundle_are_not_changed(library: Library) -> 
     sample, bob = library.find_profile("sam"), library.find_profile("bob")
     bundle = library.profiles / "team.jsonl"
     hint = f"take them out first: skillgap profile export {bundle / 'bob'} --output bob.yaml"
-    in_it = Problem("this person is in a bundle, which is only read", str(bundle / "bob"), hint=hint)
+    in_it = Diagnostic("this person is in a bundle, which is only read", str(bundle / "bob"), hint=hint)
     copy = "skillgap profile export sam --output sam.yaml"
     hint = f'make your own with: skillgap profile new "Your name"; or a copy to try things on: {copy}'
-    of_ours = Problem("this is a sample, which cannot be changed", str(sample.path), hint=hint)
+    of_ours = Diagnostic("this is a sample, which cannot be changed", str(sample.path), hint=hint)
     for file, expected in ((sample, of_ours), (bob, in_it)):
         assert file.read_only
         before = sample.path.read_bytes(), bundle.read_bytes()
@@ -210,11 +210,11 @@ ROLE = matrix_of(matrix_data(criterion("kubernetes", 5)))
 OTHER = {"matrix": "other", "matrix_version": 1, "date": "2026-06-01"}
 
 
-def problems_of(folder: Path, data: Plain) -> list[Problem]:
+def problems_of(folder: Path, data: Plain) -> list[Diagnostic]:
     def matrix_for(identifier: str, version: int) -> Matrix:
         if (identifier, version) == (ROLE.id, ROLE.version):
             return ROLE
-        raise DataError(Problem(f"there is no matrix {identifier}"))
+        raise DataError(Diagnostic(f"there is no matrix {identifier}"))
 
     path = folder / "me.yaml"
     path.write_text(json.dumps(data, indent=1), encoding="utf-8")
@@ -247,11 +247,11 @@ def test_a_goal_may_be_about_a_matrix_that_is_not_here(tmp_path: Path) -> None:
 
 
 def test_only_so_many_unknown_names_of_a_file_are_likened_to_known_ones(tmp_path: Path) -> None:
-    ratings = {f"kubernetes{number}": 1 for number in range(MOST_LIKENED - 5)}
+    ratings = {f"kubernetes{number}": 1 for number in range(MAX_SUGGESTIONS - 5)}
     data = profile_data(*(assessment_data(ratings, date=f"2026-05-0{day}") for day in (1, 2)))
     found = [one.hint for one in problems_of(tmp_path, data)]
     assert len(found) == 2 * len(ratings)
-    assert found.count("did you mean kubernetes?") == MOST_LIKENED
+    assert found.count("did you mean kubernetes?") == MAX_SUGGESTIONS
 
 
 def test_only_so_much_of_unknown_names_is_compared_with_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +262,7 @@ def test_only_so_much_of_unknown_names_is_compared_with_known_ones(monkeypatch: 
         return "it"
 
     monkeypatch.setattr(errors, "nearest", counted)
-    near = likening()
+    near = limited_suggester()
     known = [f"{'known' * 15}-{number}" for number in range(500)]
     liked = [near(f"unknown-{number}", known) for number in range(1_000)]
     assert liked.count("it") == len(compared) - 1
@@ -273,7 +273,7 @@ def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
     gone = tmp_path / "gone.yaml"
     for found in (matrix_problems(gone), profile_problems(gone, lambda *_: ROLE)):
         hint = "check the name and the folder"
-        assert found == [Problem("the file cannot be read: no such file or directory", str(gone), hint=hint)]
+        assert found == [Diagnostic("the file cannot be read: no such file or directory", str(gone), hint=hint)]
 
 
 def test_the_schema_of_each_kind_can_be_read_by_people_too() -> None:
@@ -305,14 +305,16 @@ def test_what_somebody_said_is_told_from_what_was_written_about_it(tmp_path: Pat
     def refused(kind: Kind | None = None) -> list[str]:
         told = {name: why_not_replaced(tmp_path / name, kind) for name in asked}
         message, hint = "this file is somebody's profile or matrix, which would be lost", "write to another file"
-        assert all(found in ([], [Problem(message, str(tmp_path / name), hint=hint)]) for name, found in told.items())
+        assert all(
+            found in ([], [Diagnostic(message, str(tmp_path / name), hint=hint)]) for name, found in told.items()
+        )
         return [name for name, found in told.items() if found]
 
     assert refused() == list(originals)
     assert (refused("profile"), refused("matrix")) == (["b.yml"], ["a.yaml", "c.jsonl"])
 
 
-def why_not_replaced(path: Path, kind: Kind | None) -> list[Problem]:
+def why_not_replaced(path: Path, kind: Kind | None) -> list[Diagnostic]:
     try:
         check_replaceable(path, kind)
     except DataError as error:

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from skillgap.errors import ConflictError, DataError, Problem, SkillgapError
+from skillgap.errors import ConflictError, DataError, Diagnostic, SkillgapError
 from skillgap.store import atomic_write, files
 from tests.locks import held
 
@@ -38,13 +38,13 @@ ODD_NAMES = [
 ]
 
 
-def the_problem(error: SkillgapError) -> Problem:
+def the_problem(error: SkillgapError) -> Diagnostic:
     (problem,) = error.problems
     assert problem.hint
     return problem
 
 
-def refused(action: Callable[[], object]) -> Problem:
+def refused(action: Callable[[], object]) -> Diagnostic:
     with pytest.raises(DataError) as caught:
         action()
     return the_problem(caught.value)
@@ -169,7 +169,7 @@ def test_a_refusal_names_the_file_and_what_helps(profile: Path, tmp_path: Path) 
         "the file cannot be deleted: no such file or directory",
     )
     message = "the file cannot be looked up: its name holds a character that no file name can hold"
-    assert told(lambda: files.is_there(Path(named))) == (named, hint_of_names, message)
+    assert told(lambda: files.exists_or_is_link(Path(named))) == (named, hint_of_names, message)
     message = "the file cannot be created: its name holds a character that no file name can hold"
     assert told(lambda: files.create(Path(named), "x")) == (named, hint_of_names, message)
     below = profile / "x"
@@ -315,7 +315,7 @@ def test_odd_names(name: str, tmp_path: Path) -> None:
     path.write_text("c")
     with pytest.raises(ConflictError):
         files.replace(snapshot, "d")
-    assert [file.name for file in files.litter(path)] == sorted([f".{name}.lock", f"{name}.conflict-1"])
+    assert [file.name for file in files.leftover_files(path)] == sorted([f".{name}.lock", f"{name}.conflict-1"])
     files.delete(path)
     assert names(tmp_path) == {bystander.name, f".{name}x.0123456789abcdef.tmp"}
 
@@ -428,9 +428,9 @@ def test_text_that_could_not_be_read_again_is_not_saved(profile: Path) -> None:
     assert "larger than 256 KiB" in refusal(lambda: files.create(profile.with_name("new"), large))
     message = "the file would be larger than 256 KiB, and could not be read again"
     hint = "shorten notes, or begin a new file"
-    assert refused(lambda: files.replace(snapshot, large)) == Problem(message, str(profile), hint=hint)
+    assert refused(lambda: files.replace(snapshot, large)) == Diagnostic(message, str(profile), hint=hint)
     message, hint = "this text holds half a character, which cannot be saved", "type the character again"
-    expected = Problem(message, str(profile), 2, 4, hint=hint)
+    expected = Diagnostic(message, str(profile), 2, 4, hint=hint)
     assert refused(lambda: files.replace(snapshot, "a: 1\nb: \ud800")) == expected
     assert refused(lambda: files.write_output(profile, "a: 1\nb: \ud800")) == expected
     assert profile.read_text() == "level: 1\n"
@@ -509,8 +509,8 @@ def test_a_folder_that_cannot_be_flushed_is_told(
     new = tmp_path / "new.yaml"
     with monkeypatch.context() as broken:
         broken.setattr(os, "fsync", only_files)
-        assert refused(lambda: files.replace(snapshot, "level: 2\n")) == Problem(message, str(profile), hint=hint)
-        assert refused(lambda: files.create(new, "level: 2\n")) == Problem(message, str(new), hint=hint)
+        assert refused(lambda: files.replace(snapshot, "level: 2\n")) == Diagnostic(message, str(profile), hint=hint)
+        assert refused(lambda: files.create(new, "level: 2\n")) == Diagnostic(message, str(new), hint=hint)
     for path in (profile, new):
         assert files.replace(files.read(path), "level: 3\n") == files.read(path)
     assert names(tmp_path) == {"ann.yaml", "new.yaml"}
@@ -808,7 +808,7 @@ def test_nothing_is_ever_overwritten_by_a_new_file(
         monkeypatch.setattr(os, "link", failing(errno.EPERM))
     hint = "choose another name, or move the file that is there"
     message = "the file cannot be created: file exists"
-    assert refused(lambda: files.create(path, "ours")) == Problem(message, str(path), hint=hint)
+    assert refused(lambda: files.create(path, "ours")) == Diagnostic(message, str(path), hint=hint)
     assert os.path.samestat(path.lstat(), before)
     assert names(tmp_path) == {"ann.yaml"}
 
@@ -873,7 +873,7 @@ def test_output_is_made_to_be_shared(tmp_path: Path) -> None:
 def test_output_overwrites_only_where_it_may(profile: Path) -> None:
     hint = "choose another name, or move the file that is there"
     message = "the file cannot be written: file exists"
-    taken = Problem(message, str(profile), hint=hint)
+    taken = Diagnostic(message, str(profile), hint=hint)
     assert refused(lambda: files.write_output(profile, "x", overwrite=False)) == taken
     assert profile.read_text() == "level: 1\n"
     files.write_output(profile.with_name("new"), "x", overwrite=False)
@@ -975,7 +975,7 @@ def test_what_a_save_would_leave_if_it_were_killed_is_known_as_litter(
     left: list[str] = []
 
     def killed(_: int) -> None:
-        left.extend(path.suffix for path in files.litter(profile))
+        left.extend(path.suffix for path in files.leftover_files(profile))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", killed)
@@ -1020,7 +1020,7 @@ def test_deletion_leaves_nothing_of_a_file(profile: Path, tmp_path: Path) -> Non
     with pytest.raises(ConflictError):
         files.replace(snapshot, "ours")
     (tmp_path / ".ann.yaml.0000000000000000.tmp").write_text("half a fi")
-    assert [path.name for path in files.litter(profile)] == [
+    assert [path.name for path in files.leftover_files(profile)] == [
         ".ann.yaml.0000000000000000.tmp",
         ".ann.yaml.lock",
         "ann.yaml.conflict-1",
@@ -1047,15 +1047,15 @@ def test_a_link_leads_out_where_it_leads_to_another_folder(profile: Path, tmp_pa
     for name, target in (("in", "own"), ("out", profile), ("gone", "missing")):
         (folder / name).symlink_to(target)
     (tmp_path / "to-folder").symlink_to(folder)
-    leading = [name for name in ("own", "in", "out", "gone") if files.leads_out(folder / name, folder)]
+    leading = [name for name in ("own", "in", "out", "gone") if files.points_outside(folder / name, folder)]
     assert leading == ["out"]
-    assert not files.leads_out(tmp_path / "to-folder" / "in", tmp_path / "to-folder")
-    assert not files.leads_out(profile, folder)  # no link
+    assert not files.points_outside(tmp_path / "to-folder" / "in", tmp_path / "to-folder")
+    assert not files.points_outside(profile, folder)  # no link
 
 
 def test_litter_that_vanishes_meanwhile_is_no_obstacle(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = profile.with_name("ann.yaml.conflict-1")
-    monkeypatch.setattr(files, "litter", lambda _: [gone])
+    monkeypatch.setattr(files, "leftover_files", lambda _: [gone])
     files.delete(profile)
     assert not profile.exists()
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from skillgap.errors import MOST_LIKENED, DataError, Problem
+from skillgap.errors import MAX_SUGGESTIONS, DataError, Diagnostic
 from skillgap.model.profile import Assessment
 from skillgap.store import Library, files, last_seen, locate, save_profile
 from skillgap.store.bundle_format import LIMIT
-from skillgap.store.bundle_lookup import MOST_SHOWN, line_at, promised_ids
+from skillgap.store.bundle_lookup import MOST_SHOWN, ids_in_first_lines, line_at
 from skillgap.store.folder import paths_in
 from skillgap.store.library import BUILT_IN, is_path, slug
 from skillgap.store.matrices import Matrices
@@ -44,7 +44,7 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "profiles", tmp_path / "matrices", tmp_path / "built-in")
 
 
-def problem(action: Callable[[], object]) -> Problem:
+def problem(action: Callable[[], object]) -> Diagnostic:
     with pytest.raises(DataError) as caught:
         action()
     (found,) = caught.value.problems
@@ -96,9 +96,9 @@ def test_an_id_that_is_not_here_is_told_with_the_nearest(library: Library) -> No
     write(library.built_in / "profiles" / "sample.yaml", person("sample"))
     assert list(library.profile_ids()) == ["ada-example", "sample"]
     near = problem(lambda: library.find_profile("ada-exmaple"))
-    assert near == Problem("there is no profile ada-exmaple", hint="did you mean ada-example?")
+    assert near == Diagnostic("there is no profile ada-exmaple", hint="did you mean ada-example?")
     far = problem(lambda: library.find_profile("zzz"))
-    assert far == Problem("there is no profile zzz", hint="skillgap profile list shows those that are here")
+    assert far == Diagnostic("there is no profile zzz", hint="skillgap profile list shows those that are here")
     for name in ("../sample", ".sample", "a b"):  # no id, and no way out of the folder
         with pytest.raises(DataError):
             library.find_profile(name)
@@ -107,7 +107,7 @@ def test_an_id_that_is_not_here_is_told_with_the_nearest(library: Library) -> No
 def test_two_files_of_one_id_are_told(library: Library) -> None:
     one, two = (write(library.profiles / f"{name}.yaml", person("ada")) for name in ("one", "two"))
     found = problem(lambda: library.find_profile("ada"))
-    assert found == Problem(f"ada is the id of {one} and {two}", hint="name the file instead of the id")
+    assert found == Diagnostic(f"ada is the id of {one} and {two}", hint="name the file instead of the id")
     named_so = write(library.profiles / "ada.yaml", person("ada"))
     assert library.profile_path("ada") == named_so
 
@@ -132,12 +132,12 @@ def test_what_cannot_be_read_is_passed_over_but_for_the_file_of_that_name(librar
 def test_a_sample_and_a_person_in_a_bundle_are_not_deleted(library: Library) -> None:
     sample = write(library.built_in / "profiles" / "ada.yaml", person("ada"))
     found = problem(lambda: library.delete_profile("ada"))
-    assert found == Problem("this is a sample, which cannot be deleted", str(sample))
+    assert found == Diagnostic("this is a sample, which cannot be deleted", str(sample))
     bundle = library.profiles / "team.jsonl"
     write(bundle, person("bo"))
     found = problem(lambda: library.delete_profile("bo"))
     hint = f"to keep the others, export them into another bundle; {bundle} itself is deleted like any file"
-    assert found == Problem("this person is in a bundle, which is only read", str(bundle / "bo"), hint=hint)
+    assert found == Diagnostic("this person is in a bundle, which is only read", str(bundle / "bo"), hint=hint)
     own = write(library.profiles / "cy.yaml", person("cy"))
     assert library.delete_profile("cy") == own
     assert not own.exists()
@@ -152,7 +152,7 @@ def test_what_is_no_profile_is_not_deleted(library: Library, tmp_path: Path) -> 
     for path in (bundle, matrix, letter):
         hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
         found = problem(partial(library.delete_profile, str(path)))
-        assert found == Problem("this is no profile that can be read, and stays", str(path), hint=hint)
+        assert found == Diagnostic("this is no profile that can be read, and stays", str(path), hint=hint)
         assert path.exists()
     elsewhere = write(tmp_path / "sent" / "cy.yaml", person("cy"))
     library.delete_profile(str(elsewhere))
@@ -171,11 +171,11 @@ def test_a_bundle_is_no_profile_and_its_people_are(library: Library) -> None:
     assert (found.path, found.read_only) == (bundle / "bo", True)
     hint = f"name one of them, as in {bundle / 'ID'}; skillgap profile list {bundle} lists their ids"
     whole = problem(lambda: library.find_profile(str(bundle)))
-    assert whole == Problem("this is a bundle of people, not a profile", str(bundle), hint=hint)
+    assert whole == Diagnostic("this is a bundle of people, not a profile", str(bundle), hint=hint)
     write(library.profiles / "twice.jsonl", person("bo"))
     found_twice = problem(lambda: library.find_profile("bo"))
     places = f"{bundle / 'bo'} and {library.profiles / 'twice.jsonl' / 'bo'}"
-    assert found_twice == Problem(f"bo is the id of {places}", hint="name one of these instead of the id")
+    assert found_twice == Diagnostic(f"bo is the id of {places}", hint="name one of these instead of the id")
 
 
 def test_of_a_large_bundle_the_first_people_are_the_head(library: Library) -> None:
@@ -201,7 +201,7 @@ def test_a_person_is_found_by_any_letters_and_past_a_line_that_is_too_long(libra
 
 def test_an_id_of_a_line_is_text(library: Library) -> None:
     bundle = write(library.profiles / "team.jsonl", {"id": 5})
-    assert list(promised_ids(bundle)) == []
+    assert list(ids_in_first_lines(bundle)) == []
 
 
 def test_an_entry_of_a_sample_is_read_only(library: Library) -> None:
@@ -278,7 +278,7 @@ MADE_OF = "id must be 1 to 100 letters, digits, '_', '-' and '.', the first neit
 def test_a_new_profile_needs_an_id_that_can_be_one(
     library: Library, name: str, identifier: str | None, message: str, hint: str
 ) -> None:
-    assert problem(lambda: library.new_profile(name, identifier)) == Problem(message, hint=hint)
+    assert problem(lambda: library.new_profile(name, identifier)) == Diagnostic(message, hint=hint)
     assert not library.profiles.exists()
 
 
@@ -286,7 +286,7 @@ def test_no_second_profile_of_an_id_is_made(library: Library) -> None:
     write(library.profiles / "other.yaml", person("ada"))
     message = f"a profile with the id ada is already in {library.profiles}"
     hint = "go on with it: skillgap assess ada; or give another --id"
-    assert problem(lambda: library.new_profile("Ada")) == Problem(message, hint=hint)
+    assert problem(lambda: library.new_profile("Ada")) == Diagnostic(message, hint=hint)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_an_older_version_stands_beside_or_is_built_in(library: Library) -> None
     assert library.only_matrix().version == 3
     gone = problem(lambda: library.matrix_named("role", 7))
     message = "version 7 of the matrix role is not here, only version 3"
-    assert gone == Problem(message, hint="put it beside the other as role.v7.yaml")
+    assert gone == Diagnostic(message, hint="put it beside the other as role.v7.yaml")
 
 
 def test_an_older_version_alone_is_found_by_its_number(library: Library) -> None:
@@ -387,22 +387,22 @@ def test_a_file_that_is_another_version_than_its_name_promises_is_told(library: 
         found = problem(lambda: library.matrix_named("role", 2))
         message = f"this file is version {data['version']} of {data['id']}"
         hint = "its name promises another; rename it, or correct its id or version"
-        assert found == Problem(message, str(path), hint=hint)
+        assert found == Diagnostic(message, str(path), hint=hint)
 
 
 @pytest.mark.parametrize("reference", ["role@x", "role@1.5", "role@-1", "role@" + "1" * 19])
 def test_a_version_is_a_number(library: Library, reference: str) -> None:
     found = problem(lambda: library.find_matrix(reference))
-    assert found == Problem(f"{reference} is not a matrix id", hint="write id or id@version, as in role@2")
+    assert found == Diagnostic(f"{reference} is not a matrix id", hint="write id or id@version, as in role@2")
 
 
 def test_a_matrix_that_is_not_here_is_told(library: Library) -> None:
     write(library.matrices / "role.yaml", role())
-    near = Problem("there is no matrix rloe", hint="did you mean role?")
+    near = Diagnostic("there is no matrix rloe", hint="did you mean role?")
     for find in (library.find_matrix, library.matrix_path, library.matrix_named):
         assert problem(lambda find=find: find("rloe")) == near  # type: ignore[misc]
     far = problem(lambda: library.find_matrix("zzz"))
-    assert far == Problem("there is no matrix zzz", hint="skillgap matrix list shows those that are here")
+    assert far == Diagnostic("there is no matrix zzz", hint="skillgap matrix list shows those that are here")
 
 
 def test_the_only_matrix_is_the_one_that_needs_no_naming(library: Library) -> None:
@@ -412,7 +412,7 @@ def test_the_only_matrix_is_the_one_that_needs_no_naming(library: Library) -> No
     assert library.only_matrix().id == "role"
     write(library.matrices / "mine.yaml", role("mine"))
     found = problem(library.only_matrix)
-    assert found == Problem("2 matrices are known here", hint="choose one with --matrix: mine, role")
+    assert found == Diagnostic("2 matrices are known here", hint="choose one with --matrix: mine, role")
 
 
 def test_other_roles_matter_only_to_who_was_assessed_in_one(library: Library) -> None:
@@ -450,7 +450,7 @@ def test_a_library_that_remembers_reads_each_file_once_however_many_ids_it_is_as
     unknown = [partial(remembering.matrix_named, f"cook-{number}") for number in range(100, 200)]
     hints = [str(problem(one).hint) for one in unknown]
     assert sorted(read) == places
-    assert sum(hint.startswith("did you mean cook-") for hint in hints) == MOST_LIKENED
+    assert sum(hint.startswith("did you mean cook-") for hint in hints) == MAX_SUGGESTIONS
     assert remembering.matrix_named("role-3").id == "role-3"
 
 
@@ -546,7 +546,7 @@ def test_what_ends_so_is_found_by_name(tmp_path: Path) -> None:
     assert [path.name for path in paths_in(tmp_path, (".jsonl",))] == ["d.jsonl"]
     assert paths_in(tmp_path / "missing") == []
     found = problem(lambda: paths_in(tmp_path / "e.txt"))
-    assert found == Problem(
+    assert found == Diagnostic(
         "the folder cannot be read: not a directory",
         str(tmp_path / "e.txt"),
         hint="check its name and its permissions",

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.store.last_seen import forget, last_seen, remember, remember_own
 from skillgap.store.settings import Settings, read_settings, settings_path, write_settings
 from tests.builders import assessment_data, profile_data, profile_of
@@ -59,7 +59,7 @@ def test_settings_that_cannot_be_written_are_told(config: Path) -> None:
         write_settings(Settings())
     hint = "a part of this path is a file and not a folder"
     path = str(config / "settings.yaml")
-    assert raised.value.problems == (Problem("the file cannot be written: not a directory", path, hint=hint),)
+    assert raised.value.problems == (Diagnostic("the file cannot be written: not a directory", path, hint=hint),)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +69,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
         write_settings(Settings())
     folder = str(tmp_path / "file" / "config")
     hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
-    assert raised.value.problems == (Problem("the folder cannot be made: not a directory", folder, hint=hint),)
+    assert raised.value.problems == (Diagnostic("the folder cannot be made: not a directory", folder, hint=hint),)
 
 
 PROFILE = profile_of(profile_data(assessment_data({"a": 1})))

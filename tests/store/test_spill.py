@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.errors import Problem
+from skillgap.errors import Diagnostic
 from skillgap.scoring.team import InMemory
-from skillgap.store.spill import NoRoomError, TemporaryLists, TemporaryRegister
+from skillgap.store.spill import SpillError, TemporaryLists, TemporaryRegister
 
 PEOPLE = st.tuples(st.sampled_from("abcdefgh"), st.sampled_from([0.0, 0.25, 0.5, 1.0, None]))
 
@@ -77,10 +77,10 @@ def test_a_database_that_fails_is_an_error_with_what_it_says(ask: Callable[[Temp
     register = filled(3)
     assert register._database is not None
     register._database.set_progress_handler(lambda: 1, 1)  # SQLite gives up whatever it is asked
-    with pytest.raises(NoRoomError) as caught:
+    with pytest.raises(SpillError) as caught:
         ask(register)
     hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
-    assert caught.value.problems == (Problem("the people counted so far cannot be kept: interrupted", hint=hint),)
+    assert caught.value.problems == (Diagnostic("the people counted so far cannot be kept: interrupted", hint=hint),)
 
 
 NAMES = st.sampled_from("ab")
@@ -116,8 +116,8 @@ LISTING: dict[str, Callable[[TemporaryLists], object]] = {
 def test_lists_that_fail_are_an_error_with_what_the_database_says(ask: Callable[[TemporaryLists], object]) -> None:
     lists = TemporaryLists()
     lists._database.set_progress_handler(lambda: 1, 1)
-    with pytest.raises(NoRoomError) as caught:
+    with pytest.raises(SpillError) as caught:
         ask(lists)
     hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
     message = "what is to be written of the people cannot be kept: interrupted"
-    assert caught.value.problems == (Problem(message, hint=hint),)
+    assert caught.value.problems == (Diagnostic(message, hint=hint),)

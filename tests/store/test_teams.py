@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import pytest
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.team import Team
 from skillgap.store import bundle_format
@@ -38,9 +38,9 @@ def test_everybody_is_counted_or_named(tmp_path: Path) -> None:
     team = Team(MATRIX, TODAY)
     problems = count_bundle(team, path)
     report = team.report()
-    assert [one.id for one in report.members] == ["one", "carried"]
+    assert [member.id for member in report.members] == ["one", "carried"]
     assert [one.id for one in report.absent] == ["absent"]
-    assert [(one.file, one.line, one.path, one.message) for one in problems] == [
+    assert [(problem.file, problem.line, problem.path, problem.message) for problem in problems] == [
         (str(path), 3, "assessments[0].ratings.c", "role version 1 has no criterion c"),
         (str(path), 4, "id", "another profile of the team has the id one"),
         (str(path), 6, "", "this is not valid JSON: a key in double quotes is missing here"),
@@ -61,11 +61,11 @@ def test_a_disk_that_fails_midway_takes_nothing_of_what_was_found(
     monkeypatch.setattr("skillgap.store.bundle_format._lines", fail_after_two)
     team = Team(MATRIX, TODAY)
     problems = count_people(team, path)
-    assert [(one.line, one.message) for one in problems] == [
+    assert [(problem.line, problem.message) for problem in problems] == [
         (1, "this is not valid JSON: a key in double quotes is missing here"),
         (None, "the file cannot be read: input/output error"),
     ]
-    assert [one.id for one in team.report().members] == ["ada"]
+    assert [member.id for member in team.report().members] == ["ada"]
 
 
 def test_garbage_is_collected_again_afterwards(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_folder_without_any_is_a_problem_and_the_others_are_read(folder: Path,
     files, problems = people_files([empty, folder])
     assert len(files) == 2
     hint = "profiles end in .yaml, bundles of them in .jsonl"
-    assert problems == [Problem("there is no profile in this folder", str(empty), hint=hint)]
+    assert problems == [Diagnostic("there is no profile in this folder", str(empty), hint=hint)]
 
 
 def test_folders_that_are_closed_are_problems_and_the_others_are_read(
@@ -120,7 +120,7 @@ def test_folders_that_are_closed_are_problems_and_the_others_are_read(
     files, problems = people_files([*closed, folder])
     assert len(files) == 2
     message = "the folder cannot be read: permission denied"
-    assert [(one.file, one.message) for one in problems] == [(str(path), message) for path in closed]
+    assert [(problem.file, problem.message) for problem in problems] == [(str(path), message) for path in closed]
 
 
 def test_a_link_out_of_a_folder_is_not_followed_unless_it_is_named_or_ones_own(folder: Path, tmp_path: Path) -> None:
@@ -130,21 +130,21 @@ def test_a_link_out_of_a_folder_is_not_followed_unless_it_is_named_or_ones_own(f
     files, problems = people_files([folder])
     assert link not in files
     message, hint = "this link leads out of the folder, and was not followed", "name the file itself to read it"
-    assert problems == [Problem(message, str(link), hint=hint)]
+    assert problems == [Diagnostic(message, str(link), hint=hint)]
     assert people_files([link]) == ([link], [])
     assert people_files([folder], own=folder) == (sorted([*files, link]), [])
 
 
 def test_people_are_read_one_by_one_whatever_stands_between_them(folder: Path) -> None:
-    people = [one for path in (*people_files([folder])[0], folder / "gone.yaml") for one in read_people(path)]
-    assert [one.content.profile.id if one.content else None for one in people] == ["ada", "bob", None, None]
-    assert [(one.path.relative_to(folder).as_posix(), one.id) for one in people] == [
+    people = [person for path in (*people_files([folder])[0], folder / "gone.yaml") for person in read_people(path)]
+    assert [person.content.profile.id if person.content else None for person in people] == ["ada", "bob", None, None]
+    assert [(person.path.relative_to(folder).as_posix(), person.id) for person in people] == [
         ("ada.yaml", "ada"),
         ("more.jsonl/bob", "bob"),
         ("more.jsonl", "more"),
         ("gone.yaml", "gone"),
     ]
-    assert [one.problems[0].message for one in people if one.problems] == [
+    assert [person.problems[0].message for person in people if person.problems] == [
         "format is missing",
         "the file cannot be read: no such file or directory",
     ]
@@ -173,14 +173,14 @@ def test_what_cannot_be_read_is_told_in_place_of_being_counted(tmp_path: Path) -
 
 
 def test_a_bundle_that_cannot_be_read_to_its_end_is_told_after_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = Problem("the file cannot be read: input/output error", "team.jsonl")
+    broken = Diagnostic("the file cannot be read: input/output error", "team.jsonl")
 
     def breaking(path: Path) -> Iterator[BundleLine]:
         yield read_line(str(path), 1, b"[]")
         raise DataError(broken)
 
     def matrix_for(identifier: str, version: int) -> Matrix:
-        raise DataError(Problem(f"there is no matrix {identifier} {version}"))
+        raise DataError(Diagnostic(f"there is no matrix {identifier} {version}"))
 
     monkeypatch.setattr(bundle_format, "read_bundle", breaking)
     first, second = problems_of(Path("team.jsonl"), matrix_for)

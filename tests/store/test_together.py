@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.store import atomic_write, files
 
 
@@ -34,7 +34,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def refusal(paths: Sequence[Path]) -> Problem:
+def refusal(paths: Sequence[Path]) -> Diagnostic:
     with pytest.raises(DataError) as caught:
         files.write_together(dict.fromkeys(paths, (b"one, ", b"two")))
     (problem,) = caught.value.problems
@@ -70,9 +70,9 @@ def test_where_one_cannot_be_made_ready_none_is_written(pair: tuple[Path, Path],
     folder, nowhere = tmp_path / "folder", tmp_path / "none" / "x"
     folder.mkdir()
     message = "the file cannot be written: no such file or directory"
-    assert refusal((*pair, nowhere)) == Problem(message, str(nowhere), hint="check the name and the folder")
+    assert refusal((*pair, nowhere)) == Diagnostic(message, str(nowhere), hint="check the name and the folder")
     message = "this is a folder, not a regular file"
-    assert refusal((*pair, folder)) == Problem(message, str(folder), hint="name a file")
+    assert refusal((*pair, folder)) == Diagnostic(message, str(folder), hint="name a file")
     folder.rmdir()
     assert content(tmp_path) == {"old.yaml": b"as it was"}
 
@@ -94,14 +94,14 @@ def test_what_appears_meanwhile_in_the_place_of_one_stays_and_the_others_are_put
     pair: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, new = pair
-    real = atomic_write.or_undone
+    real = atomic_write.rollback_on_error
 
     def appearing(target: Path, exchange: Any) -> Any:
         if target == new:
             new.write_bytes(b"theirs")
         return real(target, exchange)
 
-    monkeypatch.setattr(atomic_write, "or_undone", appearing)
+    monkeypatch.setattr(atomic_write, "rollback_on_error", appearing)
     problem = refusal(pair)
     assert (problem.file, problem.message) == (str(new), "the file cannot be written: file exists")
     assert content(tmp_path) == {"old.yaml": b"as it was", "new.jsonl": b"theirs"}
@@ -112,7 +112,7 @@ def test_without_hard_links_what_was_exchanged_stays_so(
 ) -> None:
     old, _ = pair
     monkeypatch.setattr(os, "link", failing(os.link, errno.EPERM))
-    with pytest.raises(KeyboardInterrupt), atomic_write.or_undone(old, lambda: old.write_bytes(b"exchanged")):
+    with pytest.raises(KeyboardInterrupt), atomic_write.rollback_on_error(old, lambda: old.write_bytes(b"exchanged")):
         raise KeyboardInterrupt
     assert content(tmp_path) == {"old.yaml": b"exchanged"}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from yaml import CBaseLoader
 from yaml.error import Mark, MarkedYAMLError, YAMLError
 
-from skillgap.errors import DataError, Problem, shortened
+from skillgap.errors import DataError, Diagnostic, truncate
 from skillgap.store import yaml_reader
 from skillgap.store.yaml_errors import MAX_DEPTH, TOO_DEEP, explain, json_sentence
 from skillgap.store.yaml_reader import MAX_KEY_LENGTH, MAX_NODES, MAX_NUMBER_LENGTH, Document, Node, parse
@@ -31,7 +31,7 @@ assessments:
 """
 
 
-def refusal(text: str) -> Problem:
+def refusal(text: str) -> Diagnostic:
     with pytest.raises(DataError) as caught:
         parse(text, "f.yaml")
     (problem,) = caught.value.problems
@@ -102,8 +102,8 @@ def test_text_in_every_style() -> None:
 
 
 def test_what_a_message_quotes_has_at_most_60_characters() -> None:
-    assert shortened("x" * 60) == "x" * 60
-    assert shortened("x" * 61) == "x" * 59 + "…"
+    assert truncate("x" * 60) == "x" * 60
+    assert truncate("x" * 61) == "x" * 59 + "…"
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ SNIPPETS = st.sampled_from(
 HOSTILE = st.lists(ALPHABET | SNIPPETS | st.text(max_size=3), max_size=40).map("".join)
 
 
-def outcome(text: str) -> Document | Problem:
+def outcome(text: str) -> Document | Diagnostic:
     try:
         return parse(text, "f.yaml")
     except DataError as error:
@@ -292,7 +292,7 @@ def outcome(text: str) -> Document | Problem:
 @given(HOSTILE | st.text())
 def test_any_text_is_read_or_refused_with_one_full_problem(text: str) -> None:
     found = outcome(text)
-    if isinstance(found, Problem):
+    if isinstance(found, Diagnostic):
         assert found.message
         assert "\n" not in found.message
         assert found.hint

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DataError
-from skillgap.store.yaml_edits import Editor, OddStyleError, apply
+from skillgap.store.yaml_edits import Editor, UnsupportedStyleError, apply
 from skillgap.store.yaml_reader import parse
 from skillgap.store.yaml_update import rewrite
 from tests.store.styles import changed, data, same, written
@@ -454,7 +454,7 @@ def test_in_a_long_list_too_what_goes_takes_its_own_comment_along() -> None:
 def test_what_cannot_be_changed_in_place_is_written_anew_behind_its_mark(
     mark: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Editor, "spot", Mock(side_effect=OddStyleError))
+    monkeypatch.setattr(Editor, "spot", Mock(side_effect=UnsupportedStyleError))
     after = rewrite(parse(f"{mark}# a\na: 'x'\n", "f"), {"a": "y"})
     assert (after.text, after.value, after.file) == (f'{mark}a: "y"\n', {"a": "y"}, "f")
 

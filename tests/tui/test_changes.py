@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from skillgap.labels.changes import news_words
-from skillgap.model.changes import news
+from skillgap.labels.changes import change_words
+from skillgap.model.changes import changes_since
 from skillgap.model.goals import added
 from skillgap.model.profile import Goal, Review, ReviewRating
 from skillgap.store import save_profile
@@ -34,7 +34,7 @@ async def test_a_review_that_came_back_is_told_until_the_results_are_looked_at(t
     goal = Goal(id="g", criterion="design", level=4, status="open")
     reviewed = replace(file.profile, reviews=(review,), goals=(goal,))
     save_profile(file, reviewed)
-    assert news_words(news(file.profile, reviewed)) == "1 review by Grace, 1 agreed level, 1 goal"
+    assert change_words(changes_since(file.profile, reviewed)) == "1 review by Grace, 1 agreed level, 1 goal"
     async with on_stage(library) as stage:
         await stage.until("new: 1 review by Grace, 1 agreed level, 1 goal")
         await stage.press("r")

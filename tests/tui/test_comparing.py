@@ -154,7 +154,7 @@ def test_one_persons_dates_in_two_roles_have_a_matrix_each(tmp_path: Path) -> No
     both = person("eve", gone, assessed("2026-01-01", design=1), assessed("2026-02-01", matrix="baker", bread=1))
     library = library_in(tmp_path, role(), BAKER, profiles={"eve": both})
     contenders = line_up([library.find_profile("eve")], library)
-    assert [one.matrix and one.matrix.id for one in contenders] == ["role", "baker"]
+    assert [contender.matrix and contender.matrix.id for contender in contenders] == ["role", "baker"]
 
 
 @journey

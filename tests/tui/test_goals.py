@@ -11,7 +11,7 @@ import pytest
 from skillgap.model.profile import Goal
 from skillgap.store import Library, read_profile
 from skillgap.tui.app import SkillgapApp
-from skillgap.tui.dialogs.goal import Aim, choose_criterion, goal_dialog
+from skillgap.tui.dialogs.goal import GoalDraft, choose_criterion, goal_dialog
 from skillgap.tui.screens.goals import GoalsScreen
 from skillgap.tui.session import Session
 from tests.builders import criterion, matrix_data, matrix_of
@@ -351,7 +351,7 @@ async def test_goals_go_to_a_file_and_to_a_calendar(tmp_path: Path, monkeypatch:
 async def test_a_strangers_goals_stand_as_they_are(tmp_path: Path, size: tuple[int, int]) -> None:
     library = library_in(tmp_path)
     file, hostile = hostile_profile(library), matrix_of(hostile_matrix())
-    aim = Aim(1, ALL, TODAY)
+    aim = GoalDraft(1, ALL, TODAY)
     async with on_stage(library, size=size) as stage:
         stage.app.push_screen(GoalsScreen(Session(file), [hostile], TODAY))
         assert "[red]painted[/red]" in await look_around(stage)

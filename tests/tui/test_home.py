@@ -11,7 +11,7 @@ import pytest
 
 from skillgap.store import Library
 from skillgap.store.bundle_lookup import MOST_SHOWN
-from skillgap.tui.profile_loader import Found, Reader, Source, sources
+from skillgap.tui.profile_loader import LoadedProfiles, ProfileSource, Reader, sources
 from skillgap.tui.screens import home
 from skillgap.tui.screens.results import ResultsScreen
 from skillgap.tui.widgets.listing import Listing
@@ -31,9 +31,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Two files are read before the others are shown; these are read when the event is set."""
     monkeypatch.setattr(home, "AT_ONCE", 2)
     opened = threading.Event()
-    read: Callable[[Reader, Iterable[Source]], dict[Source, Found]] = Reader.read_all
+    read: Callable[[Reader, Iterable[ProfileSource]], dict[ProfileSource, LoadedProfiles]] = Reader.read_all
 
-    def read_later(reader: Reader, several: Iterable[Source]) -> dict[Source, Found]:
+    def read_later(reader: Reader, several: Iterable[ProfileSource]) -> dict[ProfileSource, LoadedProfiles]:
         if threading.current_thread() is not threading.main_thread():
             assert opened.wait(30)
         return read(reader, several)
@@ -151,7 +151,7 @@ def test_a_reader_that_is_stopped_reads_no_further(library: Library) -> None:
     reader = Reader(library)
     first, *others = sources(library)
 
-    def several() -> Iterator[Source]:
+    def several() -> Iterator[ProfileSource]:
         yield first
         reader.stop()
         yield from others
@@ -173,7 +173,10 @@ async def test_marks_stay_while_others_are_read(library: Library, gate: threadin
 
 def bundle(library: Library, name: str, *identifiers: str, more: str = "") -> Path:
     """People in a bundle, who rated something each."""
-    rated = [profile_data(assessment_data({"design": 2}), id=one, name=one.title()) for one in identifiers]
+    rated = [
+        profile_data(assessment_data({"design": 2}), id=identifier, name=identifier.title())
+        for identifier in identifiers
+    ]
     path = library.profiles / name
     path.write_text("".join(f"{json.dumps(one)}\n" for one in rated) + more, encoding="utf-8")
     return path

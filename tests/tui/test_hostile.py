@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.errors import Problem
+from skillgap.errors import Diagnostic
 from skillgap.labels import UNSAFE
 from skillgap.model.matrix import Matrix
 from skillgap.store import Library, ProfileFile
-from skillgap.tui.dialogs.problems import TroubleDialog
+from skillgap.tui.dialogs.problems import ProblemsDialog
 from skillgap.tui.profile_loader import People
 from skillgap.tui.screens.team import TeamScreen
 from tests.builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
@@ -171,9 +171,9 @@ async def test_the_first_screen_shows_a_strangers_text_as_it_stands(tmp_path: Pa
 @journey
 async def test_what_is_wrong_is_told_in_plain_text(library: Library) -> None:
     texts = (*STRINGS, "\ud800 half")
-    problems = tuple(Problem(text, file=text, line=1, column=2, path=text, hint=text) for text in texts)
+    problems = tuple(Diagnostic(text, file=text, line=1, column=2, path=text, hint=text) for text in texts)
     async with on_stage(library) as stage:
-        stage.app.push_screen(TroubleDialog(ALL, problems))
+        stage.app.push_screen(ProblemsDialog(ALL, problems))
         await look_around(stage, "down")
         inspect(stage)
 

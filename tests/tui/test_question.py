@@ -9,7 +9,7 @@ import pytest
 
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Rating
-from skillgap.questionnaire.self_assessment import Walk
+from skillgap.questionnaire.self_assessment import Questionnaire
 from skillgap.store.library import BUILT_IN, Library
 from skillgap.tui.widgets.listing import GUTTER, Row
 from skillgap.tui.widgets.progress import progress_line
@@ -24,12 +24,14 @@ PANE_HEIGHT = 24 - 1 - 2 - 2
 """24 lines without the progress, the frame and two lines of keys."""
 
 
-def walk_on(matrix: Matrix, ratings: dict[str, Rating] | None = None, previous: Assessment | None = None) -> Walk:
+def walk_on(
+    matrix: Matrix, ratings: dict[str, Rating] | None = None, previous: Assessment | None = None
+) -> Questionnaire:
     new = Assessment(matrix=matrix.id, matrix_version=1, date=TODAY, ratings=ratings or {})
-    return Walk(matrix, new, previous)
+    return Questionnaire(matrix, new, previous)
 
 
-def lines(walk: Walk, width: int = PANE_WIDTH) -> list[str]:
+def lines(walk: Questionnaire, width: int = PANE_WIDTH) -> list[str]:
     """The lines of the current question, the cursor's column left out."""
     assert walk.current is not None
     rows: list[Row] = question_rows(walk, walk.current)
@@ -54,7 +56,7 @@ def test_no_line_is_wider_than_the_pane(width: int) -> None:
             assert max((line.cell_length for line in row.draw(room)), default=0) <= room
 
 
-def above(walk: Walk, width: int) -> str:
+def above(walk: Questionnaire, width: int) -> str:
     """The line above the question, its parts one space apart."""
     line = progress_line(walk, True, width)
     assert line.cell_length <= width

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.profile import Profile
 from skillgap.store import Library, ProfileFile, save_profile
 from skillgap.tui.widgets.keybar import KeyBar
@@ -322,7 +322,7 @@ class Disk:
 
         def save(file: ProfileFile, profile: Profile, *, wait: float) -> ProfileFile:
             if self.full:
-                raise DataError(Problem("no space left on the disk", hint="make some room"))
+                raise DataError(Diagnostic("no space left on the disk", hint="make some room"))
             return save_profile(file, profile, wait=wait)
 
         monkeypatch.setattr("skillgap.tui.session.save_profile", save)

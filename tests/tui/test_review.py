@@ -313,7 +313,7 @@ async def test_two_mentors_review_one_assessment_each_blind(library: Library) ->
         assert "You  1" not in shown
         await stage.press("3")
         reviews = read_profile(library.profiles / "me.yaml").profile.reviews
-        assert [(one.by, one.ratings["design"]) for one in reviews] == [
+        assert [(review.by, review.ratings["design"]) for review in reviews] == [
             ("Mira", ReviewRating(level=1, agreed=4)),
             ("Grace", ReviewRating(level=3)),
         ]

@@ -44,7 +44,7 @@ AA = 4.5
 
 @pytest.mark.parametrize("kind", WITH_KEYS)
 def test_every_binding_has_an_id_a_help_and_a_group(kind: type[DOMNode]) -> None:
-    bindings = [one for one in vars(kind)["BINDINGS"] if isinstance(one, Binding)]
+    bindings = [var for var in vars(kind)["BINDINGS"] if isinstance(var, Binding)]
     assert len(bindings) == len(vars(kind)["BINDINGS"])
     ids = [str(binding.id) for binding in bindings]
     assert len(set(ids)) == len(ids)
@@ -93,8 +93,10 @@ def test_the_first_screen_loads_none_of_the_others() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     modules = set(loaded.stdout.split())
     assert "skillgap.tui.screens.home" in modules
-    assert not {one for one in modules if one.startswith(("skillgap.tui.dialogs", "skillgap.cli", "skillgap.reports"))}
-    assert {one for one in modules if one.startswith("skillgap.tui.screens.")} == {"skillgap.tui.screens.home"}
+    assert not {
+        module for module in modules if module.startswith(("skillgap.tui.dialogs", "skillgap.cli", "skillgap.reports"))
+    }
+    assert {module for module in modules if module.startswith("skillgap.tui.screens.")} == {"skillgap.tui.screens.home"}
     assert modules.isdisjoint(
         {"textual.widgets._text_area", "textual.widgets._data_table", "textual.widgets._markdown"}
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from skillgap.errors import DataError
 from skillgap.model.goals import added, settled
 from skillgap.model.profile import Goal, Rating
-from skillgap.questionnaire.self_assessment import Walk, begin
+from skillgap.questionnaire.self_assessment import Questionnaire, begin
 from skillgap.store import Library, read_profile, save_profile
 from skillgap.tui.session import Session, _merged, merged_goals
 from tests.locks import held
@@ -24,17 +24,17 @@ def session(library: Library) -> Session:
 
 
 @pytest.fixture
-def walk(library: Library, session: Session) -> Walk:
+def walk(library: Library, session: Session) -> Questionnaire:
     return begin(session.profile, library.find_matrix("role"), TODAY)
 
 
-def test_what_is_kept_is_on_the_disk(library: Library, session: Session, walk: Walk) -> None:
+def test_what_is_kept_is_on_the_disk(library: Library, session: Session, walk: Questionnaire) -> None:
     session.keep(walk.rate(3).assessment)
     assert session.saved
     assert levels(library) == {"design": 3}
 
 
-def test_moving_about_writes_nothing(library: Library, session: Session, walk: Walk) -> None:
+def test_moving_about_writes_nothing(library: Library, session: Session, walk: Questionnaire) -> None:
     before = (library.profiles / "me.yaml").stat()
     session.keep(walk.next().back().assessment)
     after = (library.profiles / "me.yaml").stat()
@@ -49,7 +49,9 @@ def change(library: Library, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_a_conflict_keeps_both_and_is_taken_up_in_one_step(library: Library, session: Session, walk: Walk) -> None:
+def test_a_conflict_keeps_both_and_is_taken_up_in_one_step(
+    library: Library, session: Session, walk: Questionnaire
+) -> None:
     walk = walk.rate(3)
     session.keep(walk.assessment)
     change(library, "level: 3", "level: 1, note: theirs")
@@ -58,7 +60,7 @@ def test_a_conflict_keeps_both_and_is_taken_up_in_one_step(library: Library, ses
     assert not session.saved
     assert session.conflict
     assert rating(library, "design").level == 1
-    walk = session.take_up(walk.rate(4))
+    walk = session.reload_and_reapply(walk.rate(4))
     assert session.saved
     assert not session.conflict
     assert rating(library, "design") == Rating(level=1, note="theirs")
@@ -67,36 +69,38 @@ def test_a_conflict_keeps_both_and_is_taken_up_in_one_step(library: Library, ses
     assert walk.undo() is walk
 
 
-def test_a_file_that_is_gone_is_made_anew(library: Library, session: Session, walk: Walk) -> None:
+def test_a_file_that_is_gone_is_made_anew(library: Library, session: Session, walk: Questionnaire) -> None:
     session.keep(walk.rate(3).assessment)
     (library.profiles / "me.yaml").unlink()
     walk = walk.rate(3).rate(2)
     session.keep(walk.assessment)
     assert session.conflict
-    session.take_up(walk)
+    session.reload_and_reapply(walk)
     assert levels(library) == {"design": 3, "care": 2}
 
 
-def test_a_file_that_became_unreadable_is_left_alone(library: Library, session: Session, walk: Walk) -> None:
+def test_a_file_that_became_unreadable_is_left_alone(library: Library, session: Session, walk: Questionnaire) -> None:
     session.keep(walk.rate(3).assessment)
     change(library, "name: Me", "nmae: Me")
     walk = walk.rate(3).rate(2)
     session.keep(walk.assessment)
     with pytest.raises(DataError):
-        session.take_up(walk)
+        session.reload_and_reapply(walk)
     assert session.conflict
     assert session.profile.latest() == walk.assessment
     assert "nmae" in (library.profiles / "me.yaml").read_text(encoding="utf-8")
 
 
-def test_another_file_of_the_same_name_keeps_what_it_says(library: Library, session: Session, walk: Walk) -> None:
+def test_another_file_of_the_same_name_keeps_what_it_says(
+    library: Library, session: Session, walk: Questionnaire
+) -> None:
     other = "assessments:\n  - {matrix: role, matrix_version: 1, date: 2024-01-01, ratings: {care: {level: 4}}}\n"
     (library.profiles / "me.yaml").write_text(profile_text("Other", "me", other), encoding="utf-8")
     walk = walk.rate(3)
     session.keep(walk.assessment)
-    session.take_up(walk)
+    session.reload_and_reapply(walk)
     assert session.profile.name == "Other"
-    assert [len(one.ratings) for one in session.profile.assessments] == [1, 1]
+    assert [len(assessment.ratings) for assessment in session.profile.assessments] == [1, 1]
 
 
 def goals_of(library: Library) -> dict[str, str]:
@@ -105,7 +109,7 @@ def goals_of(library: Library) -> dict[str, str]:
 
 
 def test_a_lock_of_another_program_is_told_soon_and_nothing_is_lost(
-    library: Library, session: Session, walk: Walk, monkeypatch: pytest.MonkeyPatch
+    library: Library, session: Session, walk: Questionnaire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("skillgap.tui.session.LOCK_WAIT", 0.05)
     session.keep(walk.rate(3).assessment)
@@ -126,19 +130,19 @@ def test_goals_survive_a_conflict_on_both_sides(library: Library, session: Sessi
     save_profile(session.file, theirs)
     session.keep_goals(added(settled(session.profile, "design-3", "done"), "design", 4, "Mine").goals)
     assert session.conflict
-    session.take_up_goals()
+    session.reload_and_reapply_goals()
     assert session.saved
     assert goals_of(library) == {"design-3": "done", "care-2": "dropped", "design-4": "open", "design-4-2": "open"}
     assert [goal.action for goal in session.profile.goals[2:]] == ["Theirs", "Mine"]
 
 
-def test_goals_come_along_when_answers_are_taken_up(library: Library, session: Session, walk: Walk) -> None:
+def test_goals_come_along_when_answers_are_taken_up(library: Library, session: Session, walk: Questionnaire) -> None:
     session.keep(walk.rate(3).assessment)
     change(library, "name: Me", "name: Me too")
     session.keep_goals(added(session.profile, "care", 4).goals)
     walk = walk.rate(3).rate(2)
     session.keep(walk.assessment)
-    session.take_up(walk)
+    session.reload_and_reapply(walk)
     assert goals_of(library) == {"care-4": "open"}
     assert levels(library) == {"design": 3, "care": 2}
     assert session.profile.name == "Me too"

@@ -10,8 +10,8 @@ from skillgap.scoring.gap_report import gap_report
 from skillgap.scoring.planning import best_plan
 from skillgap.tui.lines import plain
 from skillgap.tui.widgets.gap_table import table_rows
-from skillgap.tui.widgets.goal_table import aimed, goal_rows
-from skillgap.tui.widgets.header import top_line
+from skillgap.tui.widgets.goal_table import goal_rows, goal_rows_data
+from skillgap.tui.widgets.header import header_line
 from skillgap.tui.widgets.listing import Row
 from skillgap.tui.widgets.plan_table import plan_rows
 from tests.builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
@@ -49,7 +49,7 @@ def test_a_goal_takes_two_lines_where_one_would_leave_nothing_of_its_name(width:
     goal = {"id": "g", "criterion": "gpus", "level": 2, "due": "2026-09-30", "status": "open"}
     profile = profile_of(profile_data(assessment_data({"gpus": 0}), goals=[goal]))
     today = datetime.date(2026, 5, 4)
-    lines = drawn(goal_rows(aimed(profile, [matrix], today), today), width)
+    lines = drawn(goal_rows(goal_rows_data(profile, [matrix], today), today), width)
     assert [line.rstrip() for line in lines if "Gpus" in line or "→" in line] == expected
 
 
@@ -58,7 +58,7 @@ def test_a_goal_takes_two_lines_where_one_would_leave_nothing_of_its_name(width:
     [(40, "Goals  Somebody     1 overdue, 2 dropped"), (24, "Goals…   1 overdue, 2 d…"), (8, "Goals…")],
 )
 def test_the_line_at_the_top_always_says_where_one_is(width: int, expected: str) -> None:
-    assert top_line(plain("Goals  Somebody"), plain("1 overdue, 2 dropped"), width).plain.rstrip() == expected
+    assert header_line(plain("Goals  Somebody"), plain("1 overdue, 2 dropped"), width).plain.rstrip() == expected
 
 
 @pytest.mark.parametrize("width", [48, 78, 118])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from skillgap.errors import Problem
+from skillgap.errors import Diagnostic
 from skillgap.scoring.team import Team
 from skillgap.store import Library
 from skillgap.store.teams import count_people
@@ -158,7 +158,7 @@ class Held:
         self.ends: list[str] = []
         self.ended = threading.Semaphore(0)
 
-    def __call__(self, team: Team, path: Path, step: Callable[[], None]) -> list[Problem]:
+    def __call__(self, team: Team, path: Path, step: Callable[[], None]) -> list[Diagnostic]:
         end = "stopped"
         try:
             step()

@@ -68,7 +68,7 @@ async def test_a_mentor_has_the_whole_name(tmp_path: Path) -> None:
         await stage.press("3", "q", "v")
         await at_once(stage, "Grace")
         await stage.press("2")
-        assert [one.by for one in read_profile(library.profiles / "me.yaml").profile.reviews] == ["Grace"]
+        assert [review.by for review in read_profile(library.profiles / "me.yaml").profile.reviews] == ["Grace"]
 
 
 LOW = (80, 12)

@@ -78,7 +78,7 @@ _START, _END = (0, 0), (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
+class _WeightedRow:
     """With what weight a criterion counts, and how much of its target is met; None where it does not count."""
 
     weight: float
@@ -92,7 +92,7 @@ def attribute(before: GapReport, after: GapReport) -> Attribution:
     """
     one, other = before.coverage.value, after.coverage.value
     change = None if one is None or other is None else other - one
-    couples = _couples(before, after)
+    couples = _paired_rows(before, after)
     corners = {place: _corner(couples, place) for place in (_START, (1, 0), (0, 1), _END)}
     values = {place: _coverage(corner) for place, corner in corners.items()}
     # Half-way along an order nothing that counts may be rated: then the other order stands alone.
@@ -119,7 +119,7 @@ def attribute(before: GapReport, after: GapReport) -> Attribution:
     )
 
 
-def _couples(before: GapReport, after: GapReport) -> list[_Couple]:
+def _paired_rows(before: GapReport, after: GapReport) -> list[_Couple]:
     """The rows of two reports side by side, those of one criterion together."""
     if before.view != after.view:
         raise ValueError("the two reports show different views")
@@ -147,26 +147,26 @@ def _unsplit(
     return None if halves else "no_way_between"
 
 
-def _corner(couples: Sequence[_Couple], place: _Place) -> list[_Stand]:
+def _corner(couples: Sequence[_Couple], place: _Place) -> list[_WeightedRow]:
     """How every criterion counts when one side's levels meet one side's matrix."""
     levels, matrix = place
     stands = []
     for couple in couples:
         asked, said = couple[matrix], couple[levels] or couple[1 - levels]
         if asked is None or said is None or said.level is None:
-            stands.append(_Stand(0.0, None))
+            stands.append(_WeightedRow(0.0, None))
         else:
-            stands.append(_Stand(asked.share, met_part(said.level, asked.target)))
+            stands.append(_WeightedRow(asked.share, met_part(said.level, asked.target)))
     return stands
 
 
-def _coverage(corner: Sequence[_Stand]) -> float | None:
+def _coverage(corner: Sequence[_WeightedRow]) -> float | None:
     weight = fsum(one.weight for one in corner)
     return fsum(one.weight * (one.met or 0.0) for one in corner) / weight if weight else None
 
 
 def _parts(
-    couples: Sequence[_Couple], start: Sequence[_Stand], end: Sequence[_Stand], yours: bool
+    couples: Sequence[_Couple], start: Sequence[_WeightedRow], end: Sequence[_WeightedRow], yours: bool
 ) -> Iterator[tuple[int, Cause, float]]:
     """What each criterion adds to a step, by the place of its couple and by cause."""
     before, after = list(map(_beside, start, end)), list(map(_beside, end, start))
@@ -186,9 +186,9 @@ def _parts(
         yield at, cause, (first[at] + last[at]) / 2
 
 
-def _beside(one: _Stand, other: _Stand) -> _Stand:
+def _beside(one: _WeightedRow, other: _WeightedRow) -> _WeightedRow:
     """How a criterion counts on one side of a step; where it does not, with no weight and what is met on the other."""
-    return one if one.met is not None else _Stand(0.0, other.met)
+    return one if one.met is not None else _WeightedRow(0.0, other.met)
 
 
 def _moved(start: Sequence[float], end: Sequence[float], mets: Sequence[float]) -> list[float]:

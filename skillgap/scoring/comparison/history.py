@@ -117,11 +117,13 @@ def history(
     ordered = sorted(editions, key=lambda edition: edition.version)
     links = link(ordered)
     by_version = {edition.version: edition for edition in ordered}
-    assessments = sorted((one for one in profile.assessments if one.matrix == matrix), key=lambda one: one.date)
+    assessments = sorted(
+        (assessment for assessment in profile.assessments if assessment.matrix == matrix), key=lambda one: one.date
+    )
     points = [
-        Point(one, gap_report(edition, profile, one, view=view) if edition else None)
-        for one in assessments
-        for edition in [by_version.get(one.matrix_version)]
+        Point(assessment, gap_report(edition, profile, assessment, view=view) if edition else None)
+        for assessment in assessments
+        for edition in [by_version.get(assessment.matrix_version)]
     ]
     reports = [point.report for point in points if point.report]
     return History(

@@ -23,7 +23,11 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
     """
     editions = [one for one in known if one != matrix]
     links = link((matrix, *editions))
-    usable = {(one.id, one.version) for one in editions if one.id != matrix.id and same_scale((matrix, one))}
+    usable = {
+        (edition.id, edition.version)
+        for edition in editions
+        if edition.id != matrix.id and same_scale((matrix, edition))
+    }
     ours: dict[int | None, str] = {row: criteria[0].id for row, criteria in enumerate(links.rows) if criteria[0]}
     settled: set[str] = set()
     found: dict[str, Suggestion] = {}
@@ -99,7 +103,11 @@ def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View) -> F
 def _own(profile: Profile, matrix: Matrix, known: list[Matrix]) -> Assessment | None:
     """The latest assessment of a role whose version is here, in the terms of this version."""
     editions = {one.version: one for one in known if one.id == matrix.id}
-    readable = [one for one in profile.assessments if one.matrix == matrix.id and one.matrix_version in editions]
+    readable = [
+        assessment
+        for assessment in profile.assessments
+        if assessment.matrix == matrix.id and assessment.matrix_version in editions
+    ]
     latest = max(reversed(readable), key=lambda one: one.date, default=None)
     if latest is None or latest.matrix_version == matrix.version:
         return latest

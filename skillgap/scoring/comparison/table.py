@@ -18,7 +18,7 @@ WIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ColumnSource:
     """What a column is made of. ``matrix`` None: the version the assessment was made against is not here."""
 
     profile: Profile
@@ -27,7 +27,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class ComparisonColumn:
     """One assessment in a comparison.
 
     ``report`` is the gap report of it, figures and all, or None for the reason in ``lacks``: the matrix
@@ -104,7 +104,7 @@ class Comparison:
     """Assessments side by side; see :func:`compare` for the order of the rows."""
 
     view: View
-    columns: tuple[Column, ...]
+    columns: tuple[ComparisonColumn, ...]
     rows: tuple[ComparedRow, ...]
     coverage: Spread | None
     unused_ties: tuple[UnusedTie, ...]
@@ -159,7 +159,7 @@ Choice = tuple[Profile, Assessment | None, Matrix | None]
 """Somebody, the assessment of theirs to compare if there is any, and its matrix if that is here."""
 
 
-def subjects_of(choices: Iterable[Choice], otherwise: Matrix | None = None) -> list[Subject]:
+def subjects_of(choices: Iterable[Choice], otherwise: Matrix | None = None) -> list[ColumnSource]:
     """The columns that choices lead to. Who has rated nothing counts against the one role of all the others.
 
     ``otherwise`` is the role they count against where the others have none, or several.
@@ -167,7 +167,7 @@ def subjects_of(choices: Iterable[Choice], otherwise: Matrix | None = None) -> l
     chosen = list(choices)
     roles = {(matrix.id, matrix.version): matrix for _, _, matrix in chosen if matrix}
     role = next(iter(roles.values())) if len(roles) == 1 else otherwise
-    return [Subject(profile, one, matrix if one else role) for profile, one, matrix in chosen]
+    return [ColumnSource(profile, one, matrix if one else role) for profile, one, matrix in chosen]
 
 
 def explanation(comparison: Comparison) -> Attribution | None:
@@ -180,7 +180,7 @@ def explanation(comparison: Comparison) -> Attribution | None:
     return attribute(earlier, later)
 
 
-def compare(subjects: Iterable[Subject], *, view: View = "agreed") -> Comparison:
+def compare(subjects: Iterable[ColumnSource], *, view: View = "agreed") -> Comparison:
     """Put assessments side by side, each scored by its own gap report.
 
     Criteria of different matrices and versions share a row where they are the same (see
@@ -212,8 +212,8 @@ def compare(subjects: Iterable[Subject], *, view: View = "agreed") -> Comparison
     )
 
 
-def _columns(subjects: Iterable[Subject], view: View) -> tuple[Column, ...]:
-    shown: list[Subject] = []
+def _columns(subjects: Iterable[ColumnSource], view: View) -> tuple[ComparisonColumn, ...]:
+    shown: list[ColumnSource] = []
     columns = []
     for subject in subjects:
         columns.append(_column(subject, shown.index(subject) if subject in shown else None, view))
@@ -221,9 +221,9 @@ def _columns(subjects: Iterable[Subject], view: View) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _column(subject: Subject, repeats: int | None, view: View) -> Column:
+def _column(subject: ColumnSource, repeats: int | None, view: View) -> ComparisonColumn:
     profile, assessment, matrix = subject.profile, subject.assessment, subject.matrix
-    return Column(
+    return ComparisonColumn(
         profile_id=profile.id,
         profile_name=profile.name,
         date=assessment.date if assessment else None,
@@ -235,7 +235,7 @@ def _column(subject: Subject, repeats: int | None, view: View) -> Column:
     )
 
 
-def _row(order: int, cells: tuple[Row | None, ...], columns: Sequence[Column]) -> ComparedRow:
+def _row(order: int, cells: tuple[Row | None, ...], columns: Sequence[ComparisonColumn]) -> ComparedRow:
     standing = [cell for cell in cells if cell]
     first, most = standing[0], max(standing, key=lambda cell: cell.share)
     rated = {at: cell.level for at, cell in enumerate(cells) if cell and cell.level is not None}

@@ -86,24 +86,24 @@ class MatrixDiff:
     @property
     def rose(self) -> tuple[CriterionChange, ...]:
         """Asked for by a larger share of postings, the largest rise first."""
-        risen = [one for one in self.changes if one.difference is not None and one.difference > 0]
+        risen = [change for change in self.changes if change.difference is not None and change.difference > 0]
         return tuple(sorted(risen, key=lambda one: -(one.difference or 0)))
 
     @property
     def fell(self) -> tuple[CriterionChange, ...]:
         """Asked for by a smaller share of postings, the largest fall first."""
-        fallen = [one for one in self.changes if one.difference is not None and one.difference < 0]
+        fallen = [change for change in self.changes if change.difference is not None and change.difference < 0]
         return tuple(sorted(fallen, key=lambda one: one.difference or 0))
 
     @property
     def came(self) -> tuple[CriterionChange, ...]:
         """Criteria that only the later matrix has."""
-        return tuple(one for one in self.changes if one.before is None)
+        return tuple(change for change in self.changes if change.before is None)
 
     @property
     def went(self) -> tuple[CriterionChange, ...]:
         """Criteria that only the earlier matrix has."""
-        return tuple(one for one in self.changes if one.after is None)
+        return tuple(change for change in self.changes if change.after is None)
 
 
 def matrix_diff(before: Matrix, after: Matrix) -> MatrixDiff:
@@ -111,14 +111,14 @@ def matrix_diff(before: Matrix, after: Matrix) -> MatrixDiff:
     links = link((after, before))
     earlier, later = _asked(before), _asked(after)
     changes = [_change(earlier[old.id] if old else None, later[new.id] if new else None) for new, old in links.rows]
-    ids = {one.id for one in before.signals}, {one.id for one in after.signals}
+    ids = {signal.id for signal in before.signals}, {signal.id for signal in after.signals}
     return MatrixDiff(
         before=before,
         after=after,
         changes=tuple(changes),
         same_scale=same_scale((before, after)),
-        signals_came=tuple(one for one in after.signals if one.id not in ids[0]),
-        signals_went=tuple(one for one in before.signals if one.id not in ids[1]),
+        signals_came=tuple(signal for signal in after.signals if signal.id not in ids[0]),
+        signals_went=tuple(signal for signal in before.signals if signal.id not in ids[1]),
         unused_ties=links.unused,
     )
 
@@ -126,11 +126,17 @@ def matrix_diff(before: Matrix, after: Matrix) -> MatrixDiff:
 def _asked(matrix: Matrix) -> dict[str, Asked]:
     size = matrix.source.sample_size
     return {
-        one.id: Asked(
-            one, section.id, one.postings, size, one.postings / size, wilson(one.postings, size), matrix.target(one)
+        criterion.id: Asked(
+            criterion,
+            section.id,
+            criterion.postings,
+            size,
+            criterion.postings / size,
+            wilson(criterion.postings, size),
+            matrix.target(criterion),
         )
         for section in matrix.sections
-        for one in section.criteria
+        for criterion in section.criteria
     }
 
 
@@ -178,7 +184,11 @@ def to_carry_over(profile: Profile, matrix: Matrix) -> Assessment | None:
     latest = profile.latest(matrix.id)
     if latest is None:
         return None
-    same_day = [one for one in profile.assessments if (one.matrix, one.date) == (matrix.id, latest.date)]
+    same_day = [
+        assessment
+        for assessment in profile.assessments
+        if (assessment.matrix, assessment.date) == (matrix.id, latest.date)
+    ]
     return latest if all(one.matrix_version < matrix.version for one in same_day) else None
 
 
@@ -196,12 +206,14 @@ def carry_over(assessment: Assessment, before: Matrix, after: Matrix, today: dat
     date, comparable = max(today, assessment.date), same_scale((before, after))
     rescaled = [] if comparable else [one for one, rating in ratings.items() if rating.level is not None]
     carried = {
-        one.id: _without_level(ratings[one.id]) if one.id in rescaled else _dated(ratings[one.id], assessment, date)
-        for one in after.criteria
-        if one.id in ratings
+        criterion.id: _without_level(ratings[criterion.id])
+        if criterion.id in rescaled
+        else _dated(ratings[criterion.id], assessment, date)
+        for criterion in after.criteria
+        if criterion.id in ratings
     }
     kept = [(old, new) for old, new in both if new.id not in rescaled]
-    living, signals = {old.id for old, _ in both}, {one.id for one in after.signals}
+    living, signals = {old.id for old, _ in both}, {signal.id for signal in after.signals}
     return CarriedOver(
         assessment=replace(
             assessment,

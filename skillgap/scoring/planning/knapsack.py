@@ -17,7 +17,7 @@ from math import gcd
 
 Heights = Sequence[tuple[int, int]]
 """The rungs of one ladder, lowest first, at least one: the cost of standing there, at least 1 more than
-one rung lower, and what it gains, at least as much; both reckoned from the foot."""
+one rung lower, and what it gains, at least as much; both evaluate from the foot."""
 
 _Worths = list[tuple[int, int]]
 """The same with the foot in front, and in place of the gain its worth: gain · unit − cost. With a unit

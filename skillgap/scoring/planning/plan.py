@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import lcm
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.model.goals import goal_id
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Goal
@@ -148,7 +148,7 @@ class Plan:
             return before
         # low counts what the rated meet, and high − low what is unrated, of all that is asked for.
         gain = self.outcome.gain * (1 - (before.high - before.low))
-        low, high = raised(before.low, gain), raised(before.high, gain)
+        low, high = add_gain(before.low, gain), add_gain(before.high, gain)
         return replace(before, value=self.outcome.coverage, low=low, high=high)
 
     @property
@@ -249,7 +249,7 @@ def _refuse_too_much(steps: int, total: int) -> None:
     if steps * total > MOST_WORK:
         message = f"{steps} steps that cost {total} in all are too many to find the best plan"
         hint = "plan one section at a time, or state effort in a coarser unit: only the ratios matter"
-        raise DataError(Problem(message, hint=hint))
+        raise DataError(Diagnostic(message, hint=hint))
 
 
 def _in_order(ladders: Sequence[Ladder], climbed: Sequence[int]) -> Iterator[Step]:
@@ -278,7 +278,7 @@ def _points_each(ladders: Sequence[Ladder]) -> float:
     return 0.0
 
 
-def raised(coverage: float, gain: float) -> float:
+def add_gain(coverage: float, gain: float) -> float:
     """A coverage that gained percentage points; rounded far below a hair, so that all of it is 1 and not nearly so."""
     return round(coverage + gain / 100, 14)
 
@@ -286,7 +286,7 @@ def raised(coverage: float, gain: float) -> float:
 def _curve(report: GapReport, ladders: Sequence[Ladder], gains: Iterable[tuple[int, int]]) -> tuple[CurvePoint, ...]:
     points, value = _points_each(ladders), report.coverage.value
     return tuple(
-        CurvePoint(budget, cost, gain * points, None if value is None else raised(value, gain * points))
+        CurvePoint(budget, cost, gain * points, None if value is None else add_gain(value, gain * points))
         for budget, (cost, gain) in enumerate(gains)
     )
 

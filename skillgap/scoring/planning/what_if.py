@@ -23,7 +23,7 @@ class SectionChange(NamedTuple):
     after: Coverage
 
 
-class Left(NamedTuple):
+class RemainingGap(NamedTuple):
     """A gap that is left, as it stands after, and its rank before: None where it was no gap then."""
 
     row: Row
@@ -61,10 +61,10 @@ class WhatIf:
         return tuple(SectionChange(old.id, old.title, old.coverage, new.coverage) for old, new in pairs)
 
     @property
-    def left(self) -> tuple[Left, ...]:
+    def left(self) -> tuple[RemainingGap, ...]:
         """The gaps that are left, in their new order."""
         ranks = {row.id: row.rank for row in self.before.gaps}
-        return tuple(Left(row, ranks.get(row.id)) for row in self.after.gaps)
+        return tuple(RemainingGap(row, ranks.get(row.id)) for row in self.after.gaps)
 
 
 def what_if(

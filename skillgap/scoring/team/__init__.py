@@ -1,16 +1,16 @@
 """Many people in one role: where each stands, what most of them miss, who could help whom, who waits."""
 
 from skillgap.scoring.team.counting import Team, team_report
-from skillgap.scoring.team.report import Absent, Member, Named, TeamReport, TeamRow
-from skillgap.scoring.team.retention import InMemory, Keeper, NamedOnly
+from skillgap.scoring.team.report import ListingLimits, Member, NotAssessed, TeamReport, TeamRow
+from skillgap.scoring.team.retention import InMemory, ListedMembers, MemberStore
 
 __all__ = [
-    "Absent",
     "InMemory",
-    "Keeper",
+    "ListedMembers",
+    "ListingLimits",
     "Member",
-    "Named",
-    "NamedOnly",
+    "MemberStore",
+    "NotAssessed",
     "Team",
     "TeamReport",
     "TeamRow",

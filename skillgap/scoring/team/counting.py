@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 from typing import Any
 
-from skillgap.errors import Fault
+from skillgap.errors import Violation
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile, faults_against
 from skillgap.model.reviews import complete_reviews
@@ -17,8 +17,8 @@ from skillgap.scoring.comparison.history import STALE_AFTER
 from skillgap.scoring.disagreement import supported
 from skillgap.scoring.gap_report import View, gap_report
 from skillgap.scoring.team.fast_path import Scanner
-from skillgap.scoring.team.report import Absent, Member, TeamReport, TeamRow
-from skillgap.scoring.team.retention import Everybody, InMemory, Keeper, Register
+from skillgap.scoring.team.report import Member, NotAssessed, TeamReport, TeamRow
+from skillgap.scoring.team.retention import AllMembers, InMemory, MemberStore, Register
 
 _TOGETHER = 1_000
 """Of how many people levels are counted together, which is faster than one by one."""
@@ -27,7 +27,7 @@ _TOGETHER = 1_000
 class Team:
     """Counts people one at a time; the only thing here that changes.
 
-    Everybody is handed to ``keeper``, and their ids and coverages are noted in ``register``: where these two take the
+    AllMembers is handed to ``keeper``, and their ids and coverages are noted in ``register``: where these two take the
     same memory for a thousand people and for a million, all of it does. By default they keep everybody in memory.
     """
 
@@ -38,7 +38,7 @@ class Team:
         *,
         view: View = "agreed",
         stale_after: int = STALE_AFTER,
-        keeper: Keeper | None = None,
+        keeper: MemberStore | None = None,
         register: Register | None = None,
     ) -> None:
         self._matrix = matrix
@@ -54,19 +54,19 @@ class Team:
         self._not_applicable: Counter[int] = Counter()
         self._uncounted: list[Member] = []
         self._register: Register = InMemory() if register is None else register
-        self._keeper: Keeper = Everybody() if keeper is None else keeper
+        self._keeper: MemberStore = AllMembers() if keeper is None else keeper
         self._other_roles: set[str] = set()
         self._other_version: int | None = None
         self._assessed_count = self._absent_count = self._covered_count = 0
         self._waiting_count = self._begun_count = self._stale_count = 0
 
-    def add(self, profile: Profile) -> tuple[Fault, ...]:
+    def add(self, profile: Profile) -> tuple[Violation, ...]:
         """Count a person; returns what does not fit the matrix or the team, and then counts nothing."""
         if profile.id in self._register:
             hint = "unite the two with skillgap profile merge"
-            return (Fault(("id",), f"another profile of the team has the id {profile.id}", hint),)
+            return (Violation(("id",), f"another profile of the team has the id {profile.id}", hint),)
         place = self._place(profile)
-        if not isinstance(place, Member | Absent):
+        if not isinstance(place, Member | NotAssessed):
             return place
         self._count(place)
         return ()
@@ -129,7 +129,7 @@ class Team:
                 ),
             )
 
-    def _count(self, place: Member | Absent) -> bool:
+    def _count(self, place: Member | NotAssessed) -> bool:
         """Count a person; False, and nothing is counted, where somebody of this id is."""
         coverage = place.coverage.value if isinstance(place, Member) else None
         if not self._register.add(place.id, coverage):
@@ -154,7 +154,7 @@ class Team:
         if place.coverage.not_applicable:
             self._not_applicable.update(at for at, state in enumerate(place.states) if state == "not_applicable")
 
-    def _count_absent(self, absent: Absent) -> None:
+    def _count_absent(self, absent: NotAssessed) -> None:
         self._absent_count += 1
         self._keeper.take_absent(absent)
         if absent.versions:
@@ -171,7 +171,7 @@ class Team:
             self._with_evidence[at].update(compress(levels, seen))
         self._uncounted.clear()
 
-    def _place(self, profile: Profile) -> Member | Absent | tuple[Fault, ...]:
+    def _place(self, profile: Profile) -> Member | NotAssessed | tuple[Violation, ...]:
         """A person's place by the gap report; the faults where their assessment does not fit the matrix."""
         matrix = self._matrix
         of_role = [one for one in profile.assessments if one.matrix == matrix.id]
@@ -179,7 +179,7 @@ class Team:
         if not of_version:
             versions = tuple(sorted({one.matrix_version for one in of_role}))
             others = {one.matrix for one in profile.assessments} - {matrix.id}
-            return Absent(profile.id, profile.name, versions, tuple(sorted(others)))
+            return NotAssessed(profile.id, profile.name, versions, tuple(sorted(others)))
         assessment = max(of_version, key=lambda one: one.date)
         if found := tuple(faults_against(plain(profile), profile.assessments.index(assessment), matrix)):
             return found
@@ -188,9 +188,9 @@ class Team:
         rows = [known[criterion.id] for criterion in matrix.criteria]
         rated = any(rating.level is not None for rating in assessment.ratings.values())
         drafts = [
-            one.by
-            for one in profile.reviews
-            if one.status == "draft" and (one.matrix, one.assessment) == (matrix.id, assessment.date)
+            review.by
+            for review in profile.reviews
+            if review.status == "draft" and (review.matrix, review.assessment) == (matrix.id, assessment.date)
         ]
         return Member(
             id=profile.id,

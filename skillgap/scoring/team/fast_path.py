@@ -13,8 +13,8 @@ from typing import Any
 
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.disagreement import supported
-from skillgap.scoring.gap_report import Coverage, State, View, met_part, sum_up
-from skillgap.scoring.team.report import Absent, Member
+from skillgap.scoring.gap_report import Coverage, State, View, coverage_from_sums, met_part
+from skillgap.scoring.team.report import Member, NotAssessed
 
 Plain = Mapping[str, Any]
 _NOTHING: Plain = {}
@@ -41,7 +41,7 @@ class Scanner:
         rated: State = "rated"
         self._all_rated = (rated,) * len(criteria)
 
-    def place(self, data: Plain) -> Member | Absent | None:
+    def place(self, data: Plain) -> Member | NotAssessed | None:
         """The person's place; None where only the models can tell, as for what was carried over or does not fit.
 
         ``data`` is a profile's checked plain data with its dates read.
@@ -52,7 +52,7 @@ class Scanner:
         if not of_version:
             versions = tuple(sorted({one["matrix_version"] for one in of_role}))
             others = {one["matrix"] for one in data.get("assessments", ())} - {matrix.id}
-            return Absent(data["id"], data["name"], versions, tuple(sorted(others)))
+            return NotAssessed(data["id"], data["name"], versions, tuple(sorted(others)))
         assessment = max(of_version, key=_date)
         date = assessment["date"]
         reviews = [one for one in data.get("reviews", ()) if one["assessment"] == date and one["matrix"] == matrix.id]
@@ -112,8 +112,8 @@ class Scanner:
             levels=tuple(levels),
             states=self._states(levels, unrated),
             evidence=tuple(evidence),
-            waits=rated and "complete" not in [one["status"] for one in reviews],
-            drafts=tuple(dict.fromkeys([one["by"] for one in reviews if one["status"] == "draft"])),
+            waits=rated and "complete" not in [review["status"] for review in reviews],
+            drafts=tuple(dict.fromkeys([review["by"] for review in reviews if review["status"] == "draft"])),
         )
 
     def _states(self, levels: list[int | None], unrated: dict[int, State]) -> tuple[State, ...]:
@@ -128,7 +128,7 @@ class Scanner:
         rated_weight = self._weight
         if len(met) < len(levels):
             rated_weight -= sum([w for w, level in zip(self._postings, levels, strict=True) if level is None])
-        return sum_up(
+        return coverage_from_sums(
             met=fsum(met),
             rated_weight=rated_weight,
             weight=self._weight - sum([self._postings[at] for at in not_applicable]),

@@ -31,7 +31,7 @@ class Member(NamedTuple):  # a dataclass takes four times as long to make, of wh
     drafts: tuple[str, ...]
 
 
-class Absent(NamedTuple):
+class NotAssessed(NamedTuple):
     """A person without an assessment against this version.
 
     ``versions`` are those of the role's matrix that they have one against, ``roles`` the other roles.
@@ -44,7 +44,7 @@ class Absent(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ListingLimits:
     """Whom a report names, where it does not name everybody.
 
     ``listed`` is how many people a list of its own names, and ``beside_criterion`` how many of those who could
@@ -129,7 +129,7 @@ class TeamReport:
     stale_after: int
     rows: tuple[TeamRow, ...]
     members: tuple[Member, ...]
-    absent: tuple[Absent, ...]
+    absent: tuple[NotAssessed, ...]
     assessed_count: int
     absent_count: int
     waiting_count: int
@@ -148,26 +148,26 @@ class TeamReport:
     def mentors(self, row: TeamRow) -> Iterator[Member]:
         """Who could help others with a criterion: those at the target with evidence."""
         at, target = row.position, row.target
-        for one in self.members:
-            if one.evidence[at] and (level := one.levels[at]) is not None and level >= target:
-                yield one
+        for member in self.members:
+            if member.evidence[at] and (level := member.levels[at]) is not None and level >= target:
+                yield member
 
     def learners(self, row: TeamRow) -> Iterator[Member]:
         """Who is below the target of a criterion."""
         at, target = row.position, row.target
-        for one in self.members:
-            if (level := one.levels[at]) is not None and level < target:
-                yield one
+        for member in self.members:
+            if (level := member.levels[at]) is not None and level < target:
+                yield member
 
     @property
     def waiting(self) -> tuple[Member, ...]:
         """Whose review waits, the longest first."""
-        return tuple(sorted((one for one in self.members if one.waits), key=lambda one: one.date))
+        return tuple(sorted((member for member in self.members if member.waits), key=lambda one: one.date))
 
     @property
     def stale(self) -> tuple[Member, ...]:
         """Whose assessment is older than ``stale_after`` days, the oldest first."""
-        return tuple(sorted((one for one in self.members if self.is_stale(one)), key=lambda one: one.date))
+        return tuple(sorted((member for member in self.members if self.is_stale(member)), key=lambda one: one.date))
 
     def is_stale(self, member: Member) -> bool:
         """Whether a member's assessment is older than ``stale_after`` days."""

@@ -7,7 +7,7 @@ from heapq import heappush, heappushpop
 from typing import Protocol, TypeAlias
 
 from skillgap.model.matrix import Matrix
-from skillgap.scoring.team.report import Absent, Member, Named
+from skillgap.scoring.team.report import ListingLimits, Member, NotAssessed
 
 Oldest: TypeAlias = "list[tuple[int, int, Member]]"
 
@@ -49,35 +49,35 @@ class InMemory:
         return iter(sorted(value for value in self._coverages.values() if value is not None))
 
 
-class Keeper(Protocol):
+class MemberStore(Protocol):
     """Takes people in the order in which they are counted, and gives those of them that a report has in that order."""
 
     def take(self, member: Member, *, stale: bool) -> None:
         """Look at a member."""
 
-    def take_absent(self, absent: Absent) -> None:
+    def take_absent(self, absent: NotAssessed) -> None:
         """Look at somebody who is not assessed."""
 
     def members(self) -> tuple[Member, ...]:
         """The members kept."""
 
-    def absent(self) -> tuple[Absent, ...]:
+    def absent(self) -> tuple[NotAssessed, ...]:
         """Those kept who are not assessed."""
 
 
-class Everybody:
+class AllMembers:
     """Keeps everybody."""
 
     def __init__(self) -> None:
         self._members: list[Member] = []
-        self._absent: list[Absent] = []
+        self._absent: list[NotAssessed] = []
 
     def take(self, member: Member, *, stale: bool) -> None:
         """Keep a member."""
         del stale
         self._members.append(member)
 
-    def take_absent(self, absent: Absent) -> None:
+    def take_absent(self, absent: NotAssessed) -> None:
         """Keep somebody who is not assessed."""
         self._absent.append(absent)
 
@@ -85,20 +85,20 @@ class Everybody:
         """All members."""
         return tuple(self._members)
 
-    def absent(self) -> tuple[Absent, ...]:
+    def absent(self) -> tuple[NotAssessed, ...]:
         """All who are not assessed."""
         return tuple(self._absent)
 
 
-class NamedOnly:
+class ListedMembers:
     """Keeps whom a report names: the same memory for any number of people."""
 
-    def __init__(self, matrix: Matrix, named: Named) -> None:
+    def __init__(self, matrix: Matrix, named: ListingLimits) -> None:
         self._listed = named.listed
         self._targets = targets = [matrix.target(criterion) for criterion in matrix.criteria]
         self._count = 0
         self._first: dict[int, Member] = {}
-        self._absent: list[Absent] = []
+        self._absent: list[NotAssessed] = []
         self._waiting: Oldest = []
         self._stale: Oldest = []
         # By the criterion's position, how many more to name; a criterion for which there are enough is taken out.
@@ -116,7 +116,7 @@ class NamedOnly:
         if stale:
             self._keep_oldest(self._stale, number, member)
 
-    def take_absent(self, absent: Absent) -> None:
+    def take_absent(self, absent: NotAssessed) -> None:
         """Keep somebody who is not assessed if they are among the first."""
         if len(self._absent) < self._listed:
             self._absent.append(absent)
@@ -126,7 +126,7 @@ class NamedOnly:
         oldest = {-number: member for _, number, member in (*self._waiting, *self._stale)}
         return tuple(member for _, member in sorted((self._first | oldest).items()))
 
-    def absent(self) -> tuple[Absent, ...]:
+    def absent(self) -> tuple[NotAssessed, ...]:
         """The first who are not assessed."""
         return tuple(self._absent)
 

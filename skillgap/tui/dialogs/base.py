@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from skillgap.errors import Problem
+from skillgap.errors import Diagnostic
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import plain
 from skillgap.tui.widgets.keybar import KeyBar
@@ -71,12 +71,12 @@ class Dialog(ModalScreen[T]):
         self.dismiss(None)
 
 
-def reason(problem: Problem) -> str:
+def reason(problem: Diagnostic) -> str:
     """What is wrong and what helps, a sentence each."""
     sentences = filter(None, (problem.message, problem.hint))
     return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
 
 
-def told(text: str = "", *, id: str | None = None, classes: str | None = None) -> Static:  # noqa: A002
+def text_widget(text: str = "", *, id: str | None = None, classes: str | None = None) -> Static:  # noqa: A002
     """Some plain text."""
     return Static(plain(text), id=id, classes=classes, markup=False)

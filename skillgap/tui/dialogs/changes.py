@@ -16,7 +16,7 @@ from skillgap.tui.lines import ACCENT, beside, plain
 from skillgap.tui.widgets.listing import Listing, Row
 
 
-class NewsDialog(Dialog[None]):
+class ChangesDialog(Dialog[None]):
     """Every piece of news in a sentence."""
 
     def __init__(self, fresh: Sequence[News], matrix: Matrix) -> None:

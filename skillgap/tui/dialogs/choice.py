@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from skillgap.labels import UNICODE, counted, sample_words
+from skillgap.labels import UNICODE, pluralize, sample_words
 from skillgap.labels.review import review_words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review
-from skillgap.questionnaire.review import ReviewWalk
+from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, text_widget
 from skillgap.tui.lines import MUTED, STRONG, ends, joined, plain, wrapped
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.listing import Listing, Row
@@ -39,8 +39,8 @@ class ChoiceDialog(Dialog[T]):
 
     def body(self) -> Iterable[Widget]:
         """The words and the list."""
-        yield told(self._text)
-        yield told()
+        yield text_widget(self._text)
+        yield text_widget()
         yield Listing()
 
     def on_mount(self) -> None:
@@ -66,7 +66,7 @@ def choose_matrix(name: str, known: Sequence[Matrix], latest: Assessment | None)
 
 
 def _matrix_lines(matrix: Matrix, width: int) -> list[Content]:
-    criteria = counted(len(matrix.criteria), "criterion", "criteria")
+    criteria = pluralize(len(matrix.criteria), "criterion", "criteria")
     facts = joined(f"version {matrix.version}", criteria, sample_words(matrix), separator=UNICODE.dot)
     return [*wrapped(plain(matrix.title, STRONG), width), *wrapped(facts.stylize(MUTED), width), Content("")]
 
@@ -84,7 +84,11 @@ def choose_assessment(profile: Profile, known: Sequence[Assessment], by: str) ->
 
 
 def _reviews_of(profile: Profile, assessment: Assessment) -> list[Review]:
-    return [one for one in profile.reviews if (one.matrix, one.assessment) == (assessment.matrix, assessment.date)]
+    return [
+        review
+        for review in profile.reviews
+        if (review.matrix, review.assessment) == (assessment.matrix, assessment.date)
+    ]
 
 
 def _assessment_lines(profile: Profile, assessment: Assessment, width: int) -> list[Content]:
@@ -95,9 +99,9 @@ def _assessment_lines(profile: Profile, assessment: Assessment, width: int) -> l
     return [head, *wrapped(facts.stylize(MUTED), width, 2), Content("")]
 
 
-def confirm_handing_in(walk: ReviewWalk) -> ChoiceDialog[bool]:
+def confirm_handing_in(walk: ReviewQuestionnaire) -> ChoiceDialog[bool]:
     """Ask whether the review is complete, since it can never be changed after."""
-    count = counted(walk.open_criteria, "criterion is", "criteria are")
+    count = pluralize(walk.open_criteria, "criterion is", "criteria are")
     left = f"{count} not asked yet. " if walk.open_criteria else ""
     choices = [
         (_answer("Not yet", "stay"), False),

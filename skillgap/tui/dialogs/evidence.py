@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from skillgap.labels import clean
+from skillgap.labels import strip_control_chars
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, text_widget
 from skillgap.tui.lines import ACCENT, MUTED, beside, plain
 from skillgap.tui.widgets.listing import Listing, Row
 
@@ -42,7 +42,7 @@ class EvidenceDialog(Dialog[None]):
     def body(self) -> Iterable[Widget]:
         """The pieces there are, and a line to write in."""
         yield Listing(id="piece-list")
-        yield told(id="prompt", classes="quiet")
+        yield text_widget(id="prompt", classes="quiet")
         yield Input(id="piece", select_on_focus=False)
 
     def on_mount(self) -> None:
@@ -113,7 +113,7 @@ class EvidenceDialog(Dialog[None]):
             return
         self._editing = int(cursor)
         field = self.query_one(Input)
-        field.value = clean(self._evidence[self._editing])
+        field.value = strip_control_chars(self._evidence[self._editing])
         self._show(self._editing)
         field.focus()
         field.cursor_position = len(field.value)

@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from skillgap.errors import DataError
 from skillgap.store.documents import check_replaceable
-from skillgap.store.files import is_there, write_output
+from skillgap.store.files import exists_or_is_link, write_output
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, reason, told
+from skillgap.tui.dialogs.base import Dialog, reason, text_widget
 from skillgap.tui.lines import MUTED, STRONG, cut, joined, plain
 from skillgap.tui.widgets.listing import Listing, Row
 
@@ -55,9 +55,9 @@ class ExportDialog(Dialog[Path]):
     def body(self) -> Iterable[Widget]:
         """The formats, the file's path, and what is wrong with it."""
         yield Listing(id="forms")
-        yield told()
+        yield text_widget()
         yield Input(id="path")
-        yield told("", id="trouble", classes="trouble")
+        yield text_widget("", id="trouble", classes="trouble")
 
     def on_mount(self) -> None:
         """Begin with a web page in the current folder."""
@@ -111,7 +111,7 @@ class ExportDialog(Dialog[Path]):
         path = Path(typed).expanduser()
         try:
             check_replaceable(path)
-            if is_there(path) and path != self._to_replace:
+            if exists_or_is_link(path) and path != self._to_replace:
                 self._to_replace = path
                 self._say(f"{path} is there already. Press enter again to replace it.")
                 return

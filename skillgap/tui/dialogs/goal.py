@@ -13,18 +13,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from skillgap.labels import ABSENT, UNICODE, clean, level_words
+from skillgap.labels import ABSENT, UNICODE, level_words, strip_control_chars
 from skillgap.model.goals import find_criterion, read_due
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, text_widget
 from skillgap.tui.dialogs.choice import ChoiceDialog
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, cut, ends, joined, plain
 from skillgap.tui.widgets.listing import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class GoalDraft:
     """What a dialog asks of a goal."""
 
     level: int
@@ -41,7 +41,7 @@ class Step:
     described: str
 
 
-class GoalDialog(Dialog[Aim]):
+class GoalDialog(Dialog[GoalDraft]):
     """Asks for a goal; the answer is the aim that was kept. It begins with one, to be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +51,7 @@ class GoalDialog(Dialog[Aim]):
         bind("tab", "app.focus_next", "next field", "list.field", "Go to the other field", priority=True),
     ]
 
-    def __init__(self, title: str, standing: str, steps: Sequence[Step], aim: Aim, today: datetime.date) -> None:
+    def __init__(self, title: str, standing: str, steps: Sequence[Step], aim: GoalDraft, today: datetime.date) -> None:
         """Ask about the criterion of a title; ``standing`` says how it stands now."""
         super().__init__(f"Goal · {title}")
         self._standing = standing
@@ -61,14 +61,14 @@ class GoalDialog(Dialog[Aim]):
 
     def body(self) -> Iterable[Widget]:
         """How it stands, the level, what is to be done and by when, and what is wrong with that."""
-        yield told(self._standing, classes="quiet")
-        yield told(id="level")
-        yield told()
-        yield told("What you will do for it")
-        yield Input(clean(self._begun.action or ""), id="action", select_on_focus=False)
-        yield told("Due, as in 2027-03-31; empty for no day")
+        yield text_widget(self._standing, classes="quiet")
+        yield text_widget(id="level")
+        yield text_widget()
+        yield text_widget("What you will do for it")
+        yield Input(strip_control_chars(self._begun.action or ""), id="action", select_on_focus=False)
+        yield text_widget("Due, as in 2027-03-31; empty for no day")
         yield Input(str(self._begun.due or ""), id="due", max_length=20)
-        yield told(id="trouble", classes="trouble")
+        yield text_widget(id="trouble", classes="trouble")
 
     def on_mount(self) -> None:
         """Begin with what is to be done."""
@@ -113,7 +113,7 @@ class GoalDialog(Dialog[Aim]):
     def _keep(self) -> None:
         typed = self.query_one("#action", Input).value.strip()
         # A field has one line: an action of several is only replaced when it was changed.
-        action = self._begun.action if typed == clean(self._begun.action or "").strip() else typed or None
+        action = self._begun.action if typed == strip_control_chars(self._begun.action or "").strip() else typed or None
         field = self.query_one("#due", Input)
         try:
             due = read_due(field.value, self._today, self._begun.due)
@@ -121,11 +121,11 @@ class GoalDialog(Dialog[Aim]):
             self._say(str(error))
             field.focus()
             return
-        self.dismiss(Aim(self._aim.level, action, due))
+        self.dismiss(GoalDraft(self._aim.level, action, due))
 
 
 def goal_dialog(
-    roles: Sequence[Matrix], identifier: str, now: int | None, aim: Aim, today: datetime.date
+    roles: Sequence[Matrix], identifier: str, now: int | None, aim: GoalDraft, today: datetime.date
 ) -> GoalDialog:
     """Ask for a goal on a criterion, beginning with an aim; ``now`` is the level that counts there today."""
     found = find_criterion(roles, identifier)
@@ -134,7 +134,7 @@ def goal_dialog(
         return GoalDialog(identifier, "No role that is known here has this criterion.", [only], aim, today)
     role, criterion = found
     steps = [Step(one.level, level_words(role, one.level), criterion.levels.get(one.level, "")) for one in role.scale]
-    if aim.level not in [one.level for one in steps]:
+    if aim.level not in [step.level for step in steps]:
         steps.append(Step(aim.level, f"level {aim.level}", ""))
     standing = f"Now {level_words(role, now)}{UNICODE.dot}target {level_words(role, role.target(criterion))}"
     return GoalDialog(criterion.name, standing, steps, aim, today)

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from skillgap.labels import clean
+from skillgap.labels import strip_control_chars
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, text_widget
 
 
 class MentorDialog(Dialog[str]):
@@ -24,15 +24,17 @@ class MentorDialog(Dialog[str]):
     def __init__(self, mentee: str, name: str | None) -> None:
         super().__init__(f"Review {mentee}")
         self._mentee = mentee
-        self._by = clean(name or "")
+        self._by = strip_control_chars(name or "")
 
     def body(self) -> Iterable[Widget]:
         """What a review is, and the name."""
-        yield told(f"You rate each criterion before you see what {self._mentee} said. Then you comment and agree.")
-        yield told()
-        yield told("What is your name? It stands in their file, with what you say.")
+        yield text_widget(
+            f"You rate each criterion before you see what {self._mentee} said. Then you comment and agree."
+        )
+        yield text_widget()
+        yield text_widget("What is your name? It stands in their file, with what you say.")
         yield Input(self._by, id="name", max_length=100)
-        yield told("", id="trouble", classes="trouble")
+        yield text_widget("", id="trouble", classes="trouble")
 
     def on_mount(self) -> None:
         """Go on with the name of last time."""

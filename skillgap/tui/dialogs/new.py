@@ -13,7 +13,7 @@ from skillgap.errors import DataError
 from skillgap.store import Library, ProfileFile
 from skillgap.store.library import slug
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, reason, told
+from skillgap.tui.dialogs.base import Dialog, reason, text_widget
 from skillgap.tui.lines import plain
 
 
@@ -30,10 +30,10 @@ class NewProfileDialog(Dialog[ProfileFile]):
 
     def body(self) -> Iterable[Widget]:
         """The name, and where the file will be."""
-        yield told("What is your name? It stays in your file.")
+        yield text_widget("What is your name? It stays in your file.")
         yield Input(id="name", max_length=100)
-        yield told("", id="where", classes="quiet")
-        yield told("", id="trouble", classes="trouble")
+        yield text_widget("", id="where", classes="quiet")
+        yield text_widget("", id="trouble", classes="trouble")
 
     def on_mount(self) -> None:
         """Begin with nothing to say."""

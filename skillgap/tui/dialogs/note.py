@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from skillgap.labels import clean
+from skillgap.labels import strip_control_chars
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, text_widget
 
 
 class NoteDialog(Dialog[None]):
@@ -31,13 +31,13 @@ class NoteDialog(Dialog[None]):
     ) -> None:
         super().__init__(f"{what} · {title}")
         self._purpose = purpose
-        self._note = clean(note or "", lines=True)
+        self._note = strip_control_chars(note or "", lines=True)
         self._changed = changed
 
     def body(self) -> Iterable[Widget]:
         """The note."""
         yield TextArea(self._note, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-        yield told(self._purpose, classes="quiet")
+        yield text_widget(self._purpose, classes="quiet")
 
     def on_mount(self) -> None:
         """Go on where the note ends."""

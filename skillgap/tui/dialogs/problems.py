@@ -8,16 +8,16 @@ from functools import partial
 from textual.content import Content
 from textual.widget import Widget
 
-from skillgap.errors import Problem
+from skillgap.errors import Diagnostic
 from skillgap.tui.dialogs.base import Dialog
 from skillgap.tui.lines import MUTED, STRONG, plain, wrapped
 from skillgap.tui.widgets.listing import Listing, Row
 
 
-class TroubleDialog(Dialog[None]):
+class ProblemsDialog(Dialog[None]):
     """Every problem with its place and what helps, to be read and scrolled."""
 
-    def __init__(self, title: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, title: str, problems: tuple[Diagnostic, ...]) -> None:
         super().__init__(title)
         self._problems = problems
 
@@ -26,7 +26,7 @@ class TroubleDialog(Dialog[None]):
         yield Listing([Row(partial(problem_lines, problem)) for problem in self._problems])
 
 
-def problem_lines(problem: Problem, width: int) -> list[Content]:
+def problem_lines(problem: Diagnostic, width: int) -> list[Content]:
     """What is wrong, what helps, and where it stands."""
     place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
     room = width - 1

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.base import Dialog, told
+from skillgap.tui.dialogs.base import Dialog, text_widget
 from skillgap.tui.lines import ACCENT, MUTED, beside, plain
 from skillgap.tui.widgets.listing import Listing, Row
 
@@ -42,8 +42,8 @@ class ToolsDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """The tools."""
-        yield told("Tick what you have used yourself.", classes="quiet")
-        yield told()
+        yield text_widget("Tick what you have used yourself.", classes="quiet")
+        yield text_widget()
         yield TickList()
 
     def on_mount(self) -> None:

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from skillgap.model.profile import Confidence
-from skillgap.questionnaire.self_assessment import Walk
+from skillgap.questionnaire.self_assessment import Questionnaire
 from skillgap.tui.commands import bind
-from skillgap.tui.screens.question_screen import AskingScreen
+from skillgap.tui.screens.question_screen import QuestionScreen
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.outline import Outline
 from skillgap.tui.widgets.progress import Progress
@@ -28,7 +28,7 @@ def _digit(number: int) -> Binding:
     return bind(str(number), f"rate({number})", f"rate {number}", f"answer.{number}", help_text, group=RATE)
 
 
-class AssessScreen(AskingScreen[Walk]):
+class AssessScreen(QuestionScreen[Questionnaire]):
     """Asks somebody about themselves."""
 
     AUTO_FOCUS = "Question"
@@ -56,7 +56,7 @@ class AssessScreen(AskingScreen[Walk]):
     class Changed(Message):
         """The walk went on. It is to be saved, and then shown with :meth:`AssessScreen.show`."""
 
-        def __init__(self, screen: AssessScreen, walk: Walk) -> None:
+        def __init__(self, screen: AssessScreen, walk: Questionnaire) -> None:
             super().__init__()
             self.screen = screen
             self.walk = walk
@@ -64,7 +64,7 @@ class AssessScreen(AskingScreen[Walk]):
     class ResultsWanted(Message):
         """The person wants to see the results so far."""
 
-    def show(self, walk: Walk) -> None:
+    def show(self, walk: Questionnaire) -> None:
         """Show a walk whose answers the session has."""
         self._shown = walk
         self.query_one(Progress).follow(walk, self._session.saved)
@@ -73,7 +73,7 @@ class AssessScreen(AskingScreen[Walk]):
         self.query_one(Question).ask(walk)
         self.refresh_bindings()
 
-    def _take(self, walk: Walk) -> None:
+    def _take(self, walk: Questionnaire) -> None:
         self.walk = walk
         self.post_message(self.Changed(self, walk))
 
@@ -157,7 +157,7 @@ class AssessScreen(AskingScreen[Walk]):
 
     # Details, each in a dialog that tells of every change
 
-    def _tell(self, change: Callable[..., Walk]) -> Callable[..., None]:
+    def _tell(self, change: Callable[..., Questionnaire]) -> Callable[..., None]:
         return lambda value: self._take(change(self.walk, value))
 
     def _title(self) -> str:
@@ -167,13 +167,15 @@ class AssessScreen(AskingScreen[Walk]):
         """Edit the evidence."""
         from skillgap.tui.dialogs.evidence import EvidenceDialog
 
-        self.app.push_screen(EvidenceDialog(self._title(), self.walk.rating.evidence, self._tell(Walk.with_evidence)))
+        self.app.push_screen(
+            EvidenceDialog(self._title(), self.walk.rating.evidence, self._tell(Questionnaire.with_evidence))
+        )
 
     def action_note(self) -> None:
         """Edit the note."""
         from skillgap.tui.dialogs.note import NoteDialog
 
-        self.app.push_screen(NoteDialog(self._title(), self.walk.rating.note, self._tell(Walk.with_note)))
+        self.app.push_screen(NoteDialog(self._title(), self.walk.rating.note, self._tell(Questionnaire.with_note)))
 
     def action_tools(self) -> None:
         """Tick the tools."""
@@ -182,7 +184,7 @@ class AssessScreen(AskingScreen[Walk]):
         step = self.walk.current
         if step is not None and step.criterion:
             known, used = step.criterion.tools, self.walk.rating.tools
-            self.app.push_screen(ToolsDialog(self._title(), known, used, self._tell(Walk.with_tools)))
+            self.app.push_screen(ToolsDialog(self._title(), known, used, self._tell(Questionnaire.with_tools)))
 
     def action_results(self) -> None:
         """Show the results so far."""

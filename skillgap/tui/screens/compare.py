@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.types import CSSPathType
 
 from skillgap.errors import DataError
-from skillgap.labels import UNICODE, VIEW_NAMES, counted
+from skillgap.labels import UNICODE, VIEW_NAMES, pluralize
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.model.reviews import complete_reviews
@@ -24,10 +24,10 @@ from skillgap.scoring.gap_report import VIEWS, View
 from skillgap.store import Library, Matrices, ProfileFile, check_against
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
-from skillgap.tui.screens.table_detail_screen import TableScreen
+from skillgap.tui.screens.table_detail_screen import TableDetailScreen
 from skillgap.tui.widgets.compare_detail import criterion_lines
 from skillgap.tui.widgets.compare_table import Sort, compare_head, compare_rows, people_rows
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
 
@@ -35,7 +35,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 @dataclass(frozen=True, slots=True)
-class Contender:
+class ComparisonChoice:
     """Somebody to compare, the assessment shown, and the matrices of all of theirs that are here."""
 
     profile: Profile
@@ -49,13 +49,13 @@ class Contender:
         return self.editions.get((one.matrix, one.matrix_version)) if one else None
 
 
-def line_up(files: Sequence[ProfileFile], library: Library) -> list[Contender]:
-    """Everybody with their latest assessment; of one person alone the last two.
+def line_up(files: Sequence[ProfileFile], library: Library) -> list[ComparisonChoice]:
+    """AllMembers with their latest assessment; of one person alone the last two.
 
     Raises DataError where ratings do not fit their matrix; a matrix that is not here is left out.
     """
     matrices = Matrices(library)
-    everybody = [Contender(file.profile, file.profile.latest(), _editions(file, matrices)) for file in files]
+    everybody = [ComparisonChoice(file.profile, file.profile.latest(), _editions(file, matrices)) for file in files]
     if len(everybody) > 1 or not everybody:
         return everybody
     dated = sorted(everybody[0].profile.assessments, key=lambda one: one.date)
@@ -74,7 +74,7 @@ def _editions(file: ProfileFile, matrices: Matrices) -> dict[tuple[str, int], Ma
     return found
 
 
-class CompareScreen(TableScreen):
+class CompareScreen(TableDetailScreen):
     """What several assessments say."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["beside.tcss", "compare.tcss"]
@@ -102,7 +102,7 @@ class CompareScreen(TableScreen):
             super().__init__()
             self.comparison = comparison
 
-    def __init__(self, contenders: Sequence[Contender]) -> None:
+    def __init__(self, contenders: Sequence[ComparisonChoice]) -> None:
         super().__init__()
         self._contenders = list(contenders)
         self._sort: Sort = "difference"
@@ -112,12 +112,12 @@ class CompareScreen(TableScreen):
 
     def _reckoned(self) -> Comparison:
         """The comparison as it is to be looked at now."""
-        choices = [(one.profile, one.assessment, one.matrix) for one in self._contenders]
+        choices = [(contender.profile, contender.assessment, contender.matrix) for contender in self._contenders]
         return compare(subjects_of(choices), view=self._view)
 
     def compose(self) -> ComposeResult:
         """A line on top, whose columns these are, the table beside its details, the keys."""
-        yield TopLine()
+        yield HeaderLine()
         people = Listing(id="people")
         people.can_focus = False
         yield people
@@ -135,7 +135,7 @@ class CompareScreen(TableScreen):
         """Show the comparison anew, with the cursor where it is."""
         self._comparison = comparison = self._reckoned()
         rows = compare_rows(comparison, self._sort, equal=self._equal)
-        self.query_one(TopLine).say(self._title(), self._standing(comparison))
+        self.query_one(HeaderLine).say(self._title(), self._standing(comparison))
         self.query_one("#people", Listing).show(people_rows(comparison))
         ids = [row.id for row in rows if row.id is not None]
         cursor = self._table.cursor if self._table.cursor in ids else next(iter(ids), None)
@@ -145,8 +145,8 @@ class CompareScreen(TableScreen):
         self.refresh_bindings()
 
     def _title(self) -> Content:
-        names = list(dict.fromkeys(one.profile.name for one in self._contenders))
-        who = names[0] if len(names) == 1 else counted(len(self._contenders), "assessment")
+        names = list(dict.fromkeys(contender.profile.name for contender in self._contenders))
+        who = names[0] if len(names) == 1 else pluralize(len(self._contenders), "assessment")
         return joined(plain("Compare", ACCENT), plain(who, STRONG), separator="  ")
 
     def _standing(self, comparison: Comparison) -> Content:
@@ -158,7 +158,10 @@ class CompareScreen(TableScreen):
 
     @property
     def _reviewed(self) -> bool:
-        return any(one.assessment and complete_reviews(one.profile, one.assessment) for one in self._contenders)
+        return any(
+            contender.assessment and complete_reviews(contender.profile, contender.assessment)
+            for contender in self._contenders
+        )
 
     def _tell(self, row_id: str | None) -> None:
         """Show what everybody says on a criterion."""
@@ -179,7 +182,7 @@ class CompareScreen(TableScreen):
         if action == "why":
             return explanation(self._comparison) is not None
         if action == "dates":
-            return any(len(one.profile.assessments) > 1 for one in self._contenders)
+            return any(len(contender.profile.assessments) > 1 for contender in self._contenders)
         if action == "view":
             return self._reviewed
         return action != "sort" or bool(self._comparison.rows)

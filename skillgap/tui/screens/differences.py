@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from skillgap.reports import Written
+from skillgap.reports import ReportContent
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
-from skillgap.tui.screens.goal_actions import AimingScreen
+from skillgap.tui.screens.goal_actions import GoalActionsScreen
 from skillgap.tui.widgets.blocks import document_rows, subject_of
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 
 
-class DifferencesScreen(AimingScreen):
+class DifferencesScreen(GoalActionsScreen):
     """What reviews of an assessment say."""
 
     CSS_PATH = "differences.tcss"
@@ -34,7 +34,7 @@ class DifferencesScreen(AimingScreen):
     class ExportWanted(Message):
         """The person wants this as a file."""
 
-        def __init__(self, stem: str, written: Written) -> None:
+        def __init__(self, stem: str, written: ReportContent) -> None:
             super().__init__()
             self.stem = stem
             self.written = written
@@ -48,7 +48,7 @@ class DifferencesScreen(AimingScreen):
         """A line on top, the report, the keys."""
         name = plain(self._reviewed.profile.name, STRONG)
         date = plain(f"assessed {self._reviewed.found.assessment.date}", MUTED)
-        yield TopLine(joined(plain("Self and mentor", ACCENT), name, separator="  "), date)
+        yield HeaderLine(joined(plain("Self and mentor", ACCENT), name, separator="  "), date)
         yield Listing(document_rows(self._written.document()), id="report")
         yield KeyBar()
 
@@ -61,7 +61,7 @@ class DifferencesScreen(AimingScreen):
         del parameters
         return action != "goal" or (self.is_mounted and bool(self.query_one(Listing).ids))
 
-    def aim(self) -> AimingScreen.GoalWanted | None:
+    def aim(self) -> GoalActionsScreen.GoalWanted | None:
         """A goal on the criterion under the cursor."""
         cursor = self.query_one(Listing).cursor if self.is_mounted else None
         return self.GoalWanted(self._reviewed.found.matrix, subject_of(cursor)) if cursor else None

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from skillgap.model.matrix import Matrix
 
 
-class AimingScreen(Screen[None]):
+class GoalActionsScreen(Screen[None]):
     """A screen about criteria: a goal can be set on the one under its cursor."""
 
     class GoalsWanted(Message):

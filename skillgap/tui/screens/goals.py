@@ -19,19 +19,19 @@ from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, GoalStatus
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
-from skillgap.tui.screens.table_detail_screen import TableScreen
-from skillgap.tui.screens.unsaved_changes import SavingScreen
+from skillgap.tui.screens.table_detail_screen import TableDetailScreen
+from skillgap.tui.screens.unsaved_changes import UnsavedChangesScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
-from skillgap.tui.widgets.goal_table import Aimed, aimed, detail_lines, goal_rows
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.goal_table import GoalRow, detail_lines, goal_rows, goal_rows_data
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
 
 STATUSES: dict[str, GoalStatus] = {"done": "done", "drop": "dropped", "reopen": "open"}
 
 
-class GoalsScreen(TableScreen, SavingScreen):
+class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
     """Shows goals. Whoever hears its messages changes and saves them, and then has them shown."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["beside.tcss", "goals.tcss"]
@@ -84,11 +84,11 @@ class GoalsScreen(TableScreen, SavingScreen):
         super().__init__(session)
         self._roles = roles
         self._today = today
-        self._goals: list[Aimed] = []
+        self._goals: list[GoalRow] = []
 
     def compose(self) -> ComposeResult:
         """A line on top, what is wrong if anything is, the goals beside the details, the keys."""
-        yield TopLine()
+        yield HeaderLine()
         yield Banner()
         with Horizontal(id="both"):
             yield Listing(id="table")
@@ -103,12 +103,12 @@ class GoalsScreen(TableScreen, SavingScreen):
     def show(self, cursor: str | None = None) -> None:
         """Show the goals anew, with the cursor on one, else where it is."""
         profile = self._session.profile
-        self._goals = aimed(profile, self._roles, self._today)
+        self._goals = goal_rows_data(profile, self._roles, self._today)
         name = joined(plain("Goals", ACCENT), plain(profile.name, STRONG), separator="  ")
         counts = words.goals_words(profile, self._today) if self._goals else ""
-        self.query_one(TopLine).say(name, plain(counts, MUTED))
+        self.query_one(HeaderLine).say(name, plain(counts, MUTED))
         self.query_one(Banner).follow(self._session)
-        ids = [one.goal.id for one in self._goals]
+        ids = [goal.goal.id for goal in self._goals]
         wanted = cursor or self._table.cursor
         at = wanted if wanted in ids else next(iter(ids), None)
         self._table.show(goal_rows(self._goals, self._today) or [Row(_nothing)], at)
@@ -117,7 +117,7 @@ class GoalsScreen(TableScreen, SavingScreen):
         self.refresh_bindings()
 
     def _tell(self, row_id: str | None) -> None:
-        one = next((one for one in self._goals if one.goal.id == row_id), None)
+        one = next((goal for goal in self._goals if goal.goal.id == row_id), None)
         self._detail.border_title = plain(one.name if one else "", STRONG)
         self._detail.show([Row(partial(detail_lines, one, self._today))] if one else [])
 
@@ -125,7 +125,7 @@ class GoalsScreen(TableScreen, SavingScreen):
     def _goal(self) -> Goal | None:
         """The goal under the cursor."""
         cursor = self._table.cursor if self.is_mounted else None
-        return next((one.goal for one in self._goals if one.goal.id == cursor), None)
+        return next((goal.goal for goal in self._goals if goal.goal.id == cursor), None)
 
     # Keys
 

@@ -16,14 +16,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE
 from skillgap.store import Entry, Library, ProfileFile
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, cut, ends, joined, plain, wrapped
-from skillgap.tui.profile_loader import Found, People, Reader, Source, sources
+from skillgap.tui.profile_loader import LoadedProfiles, People, ProfileSource, Reader, sources
 from skillgap.tui.summary import Summary, broken_lines, lines
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
 
@@ -100,7 +100,7 @@ class HomeScreen(Screen[None]):
     class Unreadable(Message):
         """The person wants to know why a file cannot be read."""
 
-        def __init__(self, problems: tuple[Problem, ...]) -> None:
+        def __init__(self, problems: tuple[Diagnostic, ...]) -> None:
             super().__init__()
             self.problems = problems
 
@@ -110,18 +110,18 @@ class HomeScreen(Screen[None]):
         self._library = library
         self._today = today
         self._opened = opened
-        self._sources: list[Source] = []
-        self._found: dict[Source, Found] = {}
-        self._trouble: tuple[Problem, ...] = ()
+        self._sources: list[ProfileSource] = []
+        self._found: dict[ProfileSource, LoadedProfiles] = {}
+        self._trouble: tuple[Diagnostic, ...] = ()
         self._unread = 0
         self._files: dict[str, ProfileFile] = {}
-        self._broken: dict[str, tuple[Problem, ...]] = {}
+        self._broken: dict[str, tuple[Diagnostic, ...]] = {}
         self._marked: set[str] = set()
         self._drawn: dict[str, tuple[Summary, Row]] = {}
 
     def compose(self) -> ComposeResult:
         """A line on top, the list, the keys."""
-        yield TopLine()
+        yield HeaderLine()
         yield Listing(id="profiles")
         yield KeyBar()
 
@@ -161,7 +161,7 @@ class HomeScreen(Screen[None]):
             self._read(reader, rest)
 
     @work
-    async def _read(self, reader: Reader, rest: Sequence[Source]) -> None:
+    async def _read(self, reader: Reader, rest: Sequence[ProfileSource]) -> None:
         """Read what is left, and show it piece by piece: the more is shown, the larger the next piece."""
         done = 0
         try:
@@ -186,11 +186,15 @@ class HomeScreen(Screen[None]):
 
     def _tell_what_is_read(self, unread: int) -> None:
         left = joined(plain("skillgap", ACCENT), plain(TAGLINE, MUTED), separator="  ")
-        for line in self.query(TopLine):
+        for line in self.query(HeaderLine):
             line.say(left, plain(f"reading {unread:,} more" if unread else "", MUTED))
 
-    def _of(self, kind: str) -> list[tuple[Path, Found]]:
-        return [(one.path, self._found[one]) for one in self._sources if one.kind == kind and one in self._found]
+    def _of(self, kind: str) -> list[tuple[Path, LoadedProfiles]]:
+        return [
+            (source.path, self._found[source])
+            for source in self._sources
+            if source.kind == kind and source in self._found
+        ]
 
     def _rows(self) -> list[Row]:
         if self._trouble:
@@ -218,8 +222,8 @@ class HomeScreen(Screen[None]):
             rows += [_heading("Cannot be read"), *self._unreadable(unread)]
         return rows
 
-    def _people(self, several: Iterable[Found]) -> Iterable[Row]:
-        for summary in (one for found in several for one in found.people):
+    def _people(self, several: Iterable[LoadedProfiles]) -> Iterable[Row]:
+        for summary in (person for found in several for person in found.people):
             path = str(summary.file.path)
             self._files[path] = summary.file
             if path not in self._drawn or self._drawn[path][0] is not summary:
@@ -324,7 +328,7 @@ class HomeScreen(Screen[None]):
     def action_team(self) -> None:
         """Show those marked as a team, else everybody's own profiles and bundles, else the samples."""
         marked = [one for path, one in self._files.items() if path in self._marked]
-        own = [one for one in self._files.values() if not one.read_only]
+        own = [file for file in self._files.values() if not file.read_only]
         bundles = [path for path, _ in self._of("bundle")]
         unread = [entry.problems[0] for _, found in self._of("own") for entry in found.unread]
         if marked or not (own or bundles):

@@ -14,19 +14,19 @@ from skillgap.labels import plan as words
 from skillgap.scoring.planning import Asked, Plan, Robustness, robustness
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, WARN, joined, plain
-from skillgap.tui.screens.goal_actions import AimingScreen
-from skillgap.tui.screens.table_detail_screen import TableScreen
+from skillgap.tui.screens.goal_actions import GoalActionsScreen
+from skillgap.tui.screens.table_detail_screen import TableDetailScreen
 from skillgap.tui.widgets.curve import CurveView
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
-from skillgap.tui.widgets.plan_summary import Brings
+from skillgap.tui.widgets.plan_summary import PlanSummary
 from skillgap.tui.widgets.plan_table import RATE, Columns, detail_lines, plan_rows, step_id, title_of
 
 SEED = 0
 
 
-class PlanScreen(TableScreen, AimingScreen):
+class PlanScreen(TableDetailScreen, GoalActionsScreen):
     """What to work on next, on a budget that the arrow keys change."""
 
     CSS_PATH = "plan.tcss"
@@ -64,8 +64,8 @@ class PlanScreen(TableScreen, AimingScreen):
 
     def compose(self) -> ComposeResult:
         """A line on top, the budget and what it brings, the steps beside the curve and the details, the keys."""
-        yield TopLine()
-        yield Brings()
+        yield HeaderLine()
+        yield PlanSummary()
         with Horizontal(id="plan"):
             yield Listing(id="steps")
             with Vertical(id="beside"):
@@ -82,8 +82,8 @@ class PlanScreen(TableScreen, AimingScreen):
         """Show the plan anew, with the cursor where it is."""
         plan = self._plan
         name = joined(plain("Plan", ACCENT), plain(plan.report.profile_name, STRONG), separator="  ")
-        self.query_one(TopLine).say(name, plain(words.SUPPOSED_TITLE if self._supposed else "", WARN))
-        self.query_one(Brings).follow(plan, self._supposed)
+        self.query_one(HeaderLine).say(name, plain(words.SUPPOSED_TITLE if self._supposed else "", WARN))
+        self.query_one(PlanSummary).follow(plan, self._supposed)
         self.query_one(CurveView).follow(plan)
         self._show_steps()
         self._resample()
@@ -105,7 +105,7 @@ class PlanScreen(TableScreen, AimingScreen):
         robust = self._robust.get(self._plan.budget)
         self._detail.show([Row(partial(detail_lines, self._plan, robust, row_id))])
 
-    # How sure the steps are takes a moment: it is reckoned beside the screen, one budget after the other
+    # How sure the steps are takes a moment: it is evaluate beside the screen, one budget after the other
 
     def _resample(self) -> None:
         plan = self._plan
@@ -138,7 +138,7 @@ class PlanScreen(TableScreen, AimingScreen):
             return self._detail.has_focus == (action == "back") and self._table.cursor is not None
         return True
 
-    def aim(self) -> AimingScreen.GoalWanted | None:
+    def aim(self) -> GoalActionsScreen.GoalWanted | None:
         """A goal that is the step under the cursor; of what is to be rated first only its criterion."""
         cursor, matrix = self._table.cursor, self._plan.report.matrix
         if cursor is None:

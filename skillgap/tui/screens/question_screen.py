@@ -12,20 +12,20 @@ from textual.message import Message
 from textual.types import CSSPathType
 from textual.widget import Widget
 
-from skillgap.questionnaire.review import ReviewWalk
-from skillgap.questionnaire.self_assessment import Walk
+from skillgap.questionnaire.review import ReviewQuestionnaire
+from skillgap.questionnaire.self_assessment import Questionnaire
 from skillgap.tui.commands import bind
-from skillgap.tui.screens.unsaved_changes import SavingScreen
+from skillgap.tui.screens.unsaved_changes import UnsavedChangesScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.outline import Outline
 
-W = TypeVar("W", Walk, ReviewWalk)
+W = TypeVar("W", Questionnaire, ReviewQuestionnaire)
 
 
-class AskingScreen(SavingScreen, Generic[W]):
+class QuestionScreen(UnsavedChangesScreen, Generic[W]):
     """Asks. It holds the walk and shows it; whoever hears its messages saves.
 
     A narrow screen shows the outline in the question's place.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.screen import Screen
 
 
-class ShapedScreen(Screen[None]):
+class ResponsiveScreen(Screen[None]):
     """A screen that has its shape before it is first drawn, where Textual would give it only afterwards."""
 
     def on_mount(self) -> None:

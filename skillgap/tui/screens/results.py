@@ -19,7 +19,7 @@ from textual.widgets import Static
 from skillgap.errors import DataError
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import plan as words
-from skillgap.labels.changes import news_words
+from skillgap.labels.changes import change_words
 from skillgap.model.changes import News
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
@@ -36,22 +36,22 @@ from skillgap.scoring.posting_data import (
 )
 from skillgap.store import ProfileFile
 from skillgap.tui.commands import bind
-from skillgap.tui.dialogs.problems import TroubleDialog
+from skillgap.tui.dialogs.problems import ProblemsDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
-from skillgap.tui.screens.goal_actions import AimingScreen
-from skillgap.tui.screens.table_detail_screen import TableScreen
-from skillgap.tui.screens.unsaved_changes import SavingScreen
+from skillgap.tui.screens.goal_actions import GoalActionsScreen
+from skillgap.tui.screens.table_detail_screen import TableDetailScreen
+from skillgap.tui.screens.unsaved_changes import UnsavedChangesScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.coverage import Coverage
 from skillgap.tui.widgets.detail import detail_lines, title_of
 from skillgap.tui.widgets.gap_table import CRITERION, table_head, table_rows
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
 
 
-class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
+class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
     """What an assessment says."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["beside.tcss", "results.tcss"]
@@ -145,7 +145,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
 
     def compose(self) -> ComposeResult:
         """A line on top, what is wrong if anything is, the coverage, the table beside its details, the keys."""
-        yield TopLine()
+        yield HeaderLine()
         yield Banner()
         yield Coverage()
         yield Static(self._news_line(), id="news", markup=False)
@@ -159,7 +159,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         try:
             incidence = self._incidence()
         except DataError as error:
-            self.app.push_screen(TroubleDialog("The postings of this role cannot be used", error.problems))
+            self.app.push_screen(ProblemsDialog("The postings of this role cannot be used", error.problems))
         else:
             self._postings = (incidence, resampled(self._matrix, incidence)) if incidence else None
         self.show()
@@ -167,7 +167,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
 
     def _news_line(self) -> Content:
         """What is new, counted."""
-        return joined(plain("New since you last looked: ", ACCENT), plain(news_words(self._fresh), STRONG))
+        return joined(plain("New since you last looked: ", ACCENT), plain(change_words(self._fresh), STRONG))
 
     def show(self) -> None:
         """Show the report anew, with the cursor where it is."""
@@ -178,7 +178,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
         date = f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
         view = VIEW_NAMES[self._view] if self._reviewed else ""
         marked = plain(words.SUPPOSED_TITLE if self._supposed else "", WARN)
-        self.query_one(TopLine).say(name, joined(marked, view, plain(date, MUTED), separator=UNICODE.dot))
+        self.query_one(HeaderLine).say(name, joined(marked, view, plain(date, MUTED), separator=UNICODE.dot))
         self.query_one(Banner).follow(self._session)
         self.query_one(Coverage).follow(report, self._what_if, self._among)
         rows = table_rows(report, self._today, self._supposed)
@@ -257,7 +257,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
             self._supposed[criterion] = level
         self.show()
 
-    def aim(self) -> AimingScreen.GoalWanted | None:
+    def aim(self) -> GoalActionsScreen.GoalWanted | None:
         """A goal on the criterion under the cursor."""
         kind, _, criterion = (self._table.cursor or "").partition(":")
         return self.GoalWanted(self._matrix, criterion) if f"{kind}:" == CRITERION else None
@@ -275,7 +275,7 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
             plan = best_plan(self._report, None, self._session.profile.effort)
             incidence = self._incidence()
         except DataError as error:
-            self.app.push_screen(TroubleDialog("No plan", error.problems))
+            self.app.push_screen(ProblemsDialog("No plan", error.problems))
             return
         begin = plan.flattening.budget if plan.flattening else plan.total
         supposed = words.supposed_words(self._what_if) if self._what_if else ""
@@ -283,9 +283,9 @@ class ResultsScreen(TableScreen, AimingScreen, SavingScreen):
 
     def action_news(self) -> None:
         """Tell all that is new."""
-        from skillgap.tui.dialogs.changes import NewsDialog
+        from skillgap.tui.dialogs.changes import ChangesDialog
 
-        self.app.push_screen(NewsDialog(self._fresh, self._matrix))
+        self.app.push_screen(ChangesDialog(self._fresh, self._matrix))
 
     def action_export(self) -> None:
         """Write what is shown to a file."""

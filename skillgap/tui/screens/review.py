@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from skillgap.questionnaire.review import ORDERS, ReviewWalk
+from skillgap.questionnaire.review import ORDERS, ReviewQuestionnaire
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, joined, plain
-from skillgap.tui.screens.question_screen import AskingScreen
+from skillgap.tui.screens.question_screen import QuestionScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.progress import saved_words, track
 from skillgap.tui.widgets.review_outline import ReviewOutline
 from skillgap.tui.widgets.review_question import ReviewQuestion
@@ -35,11 +35,11 @@ def _agree(number: int) -> Binding:
     return bind(str(number), f"agree({number})", f"agree on {number}", f"answer.agree-{number}", help_text, group=AGREE)
 
 
-class ReviewScreen(AskingScreen[ReviewWalk]):
+class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
     """Asks a mentor about somebody."""
 
     AUTO_FOCUS = "ReviewQuestion"
-    TOP, OUTLINE, QUESTION = TopLine, ReviewOutline, ReviewQuestion
+    TOP, OUTLINE, QUESTION = HeaderLine, ReviewOutline, ReviewQuestion
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_rate(number) for number in range(10)),
         *(_agree(number) for number in range(10)),
@@ -61,7 +61,7 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
     class Changed(Message):
         """The walk went on. It is to be saved, and then shown with :meth:`ReviewScreen.show`."""
 
-        def __init__(self, screen: ReviewScreen, walk: ReviewWalk) -> None:
+        def __init__(self, screen: ReviewScreen, walk: ReviewQuestionnaire) -> None:
             super().__init__()
             self.screen = screen
             self.walk = walk
@@ -73,11 +73,11 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
             super().__init__()
             self.screen = screen
 
-    def __init__(self, walk: ReviewWalk, session: Session) -> None:
+    def __init__(self, walk: ReviewQuestionnaire, session: Session) -> None:
         super().__init__(walk, session)
         self._again = False
 
-    def show(self, walk: ReviewWalk) -> None:
+    def show(self, walk: ReviewQuestionnaire) -> None:
         """Show a walk whose review the session has."""
         self._shown = walk
         name = self._session.profile.name
@@ -85,18 +85,18 @@ class ReviewScreen(AskingScreen[ReviewWalk]):
         place = f"{min(walk.position + 1, len(walk.ids))} of {len(walk.ids)}"
         # The name comes last, since it gives way where it is long.
         left = joined(plain("Review", ACCENT), place, track(asked, TRACK), plain(name, STRONG), separator="  ")
-        self.query_one(TopLine).say(left, saved_words(self._session.saved))
+        self.query_one(HeaderLine).say(left, saved_words(self._session.saved))
         self.query_one(Banner).follow(self._session)
         self.query_one(ReviewOutline).follow_review(walk)
         self.query_one(ReviewQuestion).ask(walk, name, agreeing=self._agreeing)
         self.refresh_bindings()
 
-    def resume(self, walk: ReviewWalk) -> None:
+    def resume(self, walk: ReviewQuestionnaire) -> None:
         """Go on with another walk."""
         self._again = False
         super().resume(walk)
 
-    def _take(self, walk: ReviewWalk, *, again: bool = False) -> None:
+    def _take(self, walk: ReviewQuestionnaire, *, again: bool = False) -> None:
         self.walk, self._again = walk, again
         self.post_message(self.Changed(self, walk))
 

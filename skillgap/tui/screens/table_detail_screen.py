@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from skillgap.tui.screens.responsive_screen import ShapedScreen
+from skillgap.tui.screens.responsive_screen import ResponsiveScreen
 from skillgap.tui.widgets.listing import Listing
 
 
-class TableScreen(ShapedScreen):
+class TableDetailScreen(ResponsiveScreen):
     """A table beside its details; a narrow screen shows the details in the table's place."""
 
     TABLE: ClassVar[str] = "table"

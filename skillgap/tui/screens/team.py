@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import team as words
 from skillgap.model.matrix import Matrix
@@ -28,7 +28,7 @@ from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
 from skillgap.tui.profile_loader import People
 from skillgap.tui.team_worker import Count, Counted
 from skillgap.tui.widgets.blocks import document_rows
-from skillgap.tui.widgets.header import TopLine
+from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.listing import words as told
@@ -66,7 +66,7 @@ class TeamScreen(Screen[None]):
     class Lost(Message):
         """Somebody of the team can no longer be read."""
 
-        def __init__(self, problems: tuple[Problem, ...]) -> None:
+        def __init__(self, problems: tuple[Diagnostic, ...]) -> None:
             super().__init__()
             self.problems = problems
 
@@ -88,7 +88,7 @@ class TeamScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A line on top, the people with what there is to say of them, what the marks mean, the keys."""
-        yield TopLine()
+        yield HeaderLine()
         yield Listing(id="team")
         yield Legend()
         yield KeyBar()
@@ -129,7 +129,7 @@ class TeamScreen(Screen[None]):
     def _say(self, *standing: str) -> None:
         """Show the role on top, and beside it how things stand."""
         title = joined(plain("Team", ACCENT), plain(self._matrix.title, STRONG), separator="  ")
-        self.query_one(TopLine).say(title, joined(*standing, separator=UNICODE.dot).stylize(MUTED))
+        self.query_one(HeaderLine).say(title, joined(*standing, separator=UNICODE.dot).stylize(MUTED))
 
     def _show(self, counted: Counted) -> None:
         """Show a team, with the cursor where it is, at first on the first person."""
@@ -139,7 +139,7 @@ class TeamScreen(Screen[None]):
         rows = [*table.rows(), *document_rows(_below(counted))]
         if not team.members:
             rows.insert(0, told(Content(""), plain(" Nobody is assessed against this version of the role.", MUTED)))
-        ids = [one.id for one in team.members]
+        ids = [member.id for member in team.members]
         cursor = self._listing.cursor if self._listing.cursor in ids else next(iter(ids), None)
         self._listing.show(rows, cursor, table.head() if ids else None)
         self.query_one(Legend).follow(table if ids else None)
@@ -154,7 +154,7 @@ class TeamScreen(Screen[None]):
         if own is not None:
             return own
         bundles = self._people.bundles
-        found = next((line for one in bundles if (line := find_in_bundle(one, identifier))), None)
+        found = next((line for bundle in bundles if (line := find_in_bundle(bundle, identifier))), None)
         return file_of(found or line_at(bundles[0] / identifier))
 
     # Keys

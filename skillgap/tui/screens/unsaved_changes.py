@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from skillgap.tui.commands import bind
-from skillgap.tui.screens.responsive_screen import ShapedScreen
+from skillgap.tui.screens.responsive_screen import ResponsiveScreen
 from skillgap.tui.session import Session
 
 
-class SavingScreen(ShapedScreen):
+class UnsavedChangesScreen(ResponsiveScreen):
     """A screen with the keys that help while what was said is not on the disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from skillgap.labels import counted
+from skillgap.labels import pluralize
 from skillgap.tui.lines import ACCENT, BAD, joined, plain
 from skillgap.tui.session import Session
 
@@ -31,7 +31,7 @@ def banner_text(session: Session) -> Content:
     if problems and problems[0].hint:
         lines.append(plain(problems[0].hint))
     if len(problems) > 1:
-        lines.append(plain(f"… and {counted(len(problems) - 1, 'more problem')}"))
+        lines.append(plain(f"… and {pluralize(len(problems) - 1, 'more problem')}"))
     key = plain("ctrl+s", ACCENT)
     if session.conflict:
         told = " takes the file as it is now, puts what you said on top, and saves. Until then it is kept here."

@@ -9,7 +9,7 @@ from textual.content import Content
 from skillgap.reports import Layout
 from skillgap.reports.blocks import Block, Document, Heading, Table, Text
 from skillgap.reports.terminal_blocks import block_lines, table_lines
-from skillgap.reports.terminal_writer import Pen
+from skillgap.reports.terminal_writer import TerminalWriter
 from skillgap.tui.lines import HEADING, MUTED, plain
 from skillgap.tui.widgets.listing import GUTTER, Row
 
@@ -46,13 +46,13 @@ def _table_row(table: Table, number: int, width: int) -> list[Content]:
     return [plain(line) for line in rows[number]]
 
 
-def _pen(width: int) -> Pen:
-    return Pen(Layout(width=max(min(width - MARGIN, WIDEST), 1)))
+def _pen(width: int) -> TerminalWriter:
+    return TerminalWriter(Layout(width=max(min(width - MARGIN, WIDEST), 1)))
 
 
 def _drawn(block: Block, width: int) -> list[Content]:
     room = max(min(width - 2 * MARGIN, WIDEST), 1)
-    pen = Pen(Layout(width=room))
+    pen = TerminalWriter(Layout(width=room))
     match block:
         case Heading():
             parts = [(pen.heading(block.text), HEADING), (pen.paragraph(block.remark) if block.remark else [], MUTED)]

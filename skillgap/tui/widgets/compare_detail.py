@@ -11,7 +11,7 @@ from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.comparison.attribution import Attribution, Part
-from skillgap.scoring.comparison.table import Column, ComparedRow, Comparison
+from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn
 from skillgap.scoring.gap_report import Row
 from skillgap.tui.lines import HEADING, MUTED, STRONG, ends, full_name, joined, plain, stacked, wrapped
 from skillgap.tui.widgets.listing import Row as Line
@@ -22,14 +22,14 @@ Lines = list[Content]
 
 def criterion_lines(comparison: Comparison, row: ComparedRow, width: int) -> Lines:
     """What everybody says on a criterion: level, target, confidence and evidence, column by column."""
-    asked = f"Asked for by {labels.asked_by(row.postings, row.sample_size)} postings"
+    asked = f"Asked for by {labels.posting_ratio(row.postings, row.sample_size)} postings"
     head = [joined(plain(asked, STRONG), row.category or "", separator=labels.UNICODE.dot)]
     blocks = [_column(column, cell) for column, cell in zip(comparison.columns, row.cells, strict=True)]
     wrapped_blocks = ([line for part in block for line in wrapped(part, width)] for block in (head, *blocks))
     return stacked(full_name(row.name, 0, width), *wrapped_blocks)
 
 
-def _column(column: Column, cell: Row | None) -> Lines:
+def _column(column: ComparisonColumn, cell: Row | None) -> Lines:
     lines = [plain(words.column_name(column), HEADING)]
     if column.report is None or cell is None:
         state = words.state_of(column) or "not part of that role"
@@ -61,7 +61,7 @@ def change_rows(attribution: Attribution) -> Iterator[Line]:
             yield from (Line(partial(_part, part)) for part in parts)
     if small := len(attribution.parts) - len(large):
         yield told(Content(""))
-        yield told(plain(f"{labels.counted(small, 'further part')} of less than 0.05 points each", MUTED))
+        yield told(plain(f"{labels.pluralize(small, 'further part')} of less than 0.05 points each", MUTED))
 
 
 def _part(part: Part, width: int) -> Lines:

@@ -10,8 +10,8 @@ from textual.content import Content
 
 from skillgap import labels
 from skillgap.labels import comparison as words
-from skillgap.scoring.comparison.table import Column as Assessed
 from skillgap.scoring.comparison.table import ComparedRow, Comparison
+from skillgap.scoring.comparison.table import ComparisonColumn as Assessed
 from skillgap.scoring.gap_report import Row, met_part
 from skillgap.tui import lines
 from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, Align, plain, row_of, wrapped
@@ -166,7 +166,7 @@ class Columns:
 
 
 def _asked(row: ComparedRow) -> str:
-    return labels.asked_by(row.postings, row.sample_size)
+    return labels.posting_ratio(row.postings, row.sample_size)
 
 
 def _level(cell: Row | None, width: int) -> Content:

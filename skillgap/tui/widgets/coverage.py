@@ -78,9 +78,9 @@ def _sections(report: GapReport, width: int) -> list[Content]:
 
 def _section_line(report: GapReport, length: int) -> Content:
     parts = []
-    for one in report.sections:
-        drawn = bar(coverage_bar(one.coverage, length, LINES)) if length else Content("")
-        parts.append(joined(one.title, plain(percent(one.coverage.value), STRONG), drawn, separator=" "))
+    for section in report.sections:
+        drawn = bar(coverage_bar(section.coverage, length, LINES)) if length else Content("")
+        parts.append(joined(section.title, plain(percent(section.coverage.value), STRONG), drawn, separator=" "))
     return joined(*parts, separator="   ")
 
 

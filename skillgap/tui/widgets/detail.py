@@ -11,14 +11,14 @@ from skillgap.labels import (
     STATE_WORDS,
     UNICODE,
     answer_words,
-    asked_by,
-    counted,
     level_words,
     next_step,
     next_words,
     percent,
     percent_range,
     place_words,
+    pluralize,
+    posting_ratio,
 )
 from skillgap.labels import incidence as among_words
 from skillgap.labels.goals import goal_words
@@ -67,9 +67,9 @@ def detail_lines(
     """
     kind, _, name = row_id.partition(":")
     if f"{kind}:" == SIGNAL:
-        blocks = _signal(next(one for one in report.signals if one.id == name))
+        blocks = _signal(next(signal for signal in report.signals if signal.id == name))
     elif f"{kind}:" == GOAL:
-        blocks = _goal(report.matrix, next(one for one in report.goals if one.id == name))
+        blocks = _goal(report.matrix, next(goal for goal in report.goals if goal.id == name))
     else:
         row = next(one for one in report.rows if one.id == name)
         rating = assessment.ratings.get(name, Rating()) if assessment else Rating()
@@ -99,7 +99,7 @@ def _criterion(matrix: Matrix, row: Row, rating: Rating, among: IncidenceReport 
 
 
 def _asked(matrix: Matrix, row: Row, among: IncidenceReport | None) -> Lines:
-    asked = f"Asked for by {asked_by(row.postings, row.sample_size)} postings"
+    asked = f"Asked for by {posting_ratio(row.postings, row.sample_size)} postings"
     by = "Postings drawn anew" if among else "By the counts alone"
     share = (
         f"{percent(row.share)} of this sample; among all such postings {percent_range(row.share_low, row.share_high)}, "
@@ -129,7 +129,7 @@ def _way(matrix: Matrix, row: Row) -> Lines:
     if not row.gap or row.impact is None:
         return []
     adds = f"closing the gap adds {row.impact:.1f} points of coverage"
-    lines = [joined(plain(f"{counted(row.gap, 'level')} to go", ACCENT), adds, separator=UNICODE.dot)]
+    lines = [joined(plain(f"{pluralize(row.gap, 'level')} to go", ACCENT), adds, separator=UNICODE.dot)]
     step = next_step(matrix, row)
     return lines if step is None or step[0] == row.target else [*lines, plain(next_words(matrix, row))]
 

@@ -13,10 +13,10 @@ from skillgap.labels import (
     STATE_WORDS,
     UNICODE,
     answer_words,
-    asked_by,
     gaps_heading,
     no_gaps_words,
     points,
+    posting_ratio,
     share_bar,
     small_sample_words,
     standing,
@@ -142,7 +142,7 @@ class Columns:
 
 
 def _asked(row: Row) -> str:
-    return asked_by(row.postings, row.sample_size)
+    return posting_ratio(row.postings, row.sample_size)
 
 
 def _heading(title: str, remark: str = "", above: int = 0) -> list[listing.Row]:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from textual.content import Content
 
-from skillgap.labels import ABSENT, UNICODE, asked_by, level_words
+from skillgap.labels import ABSENT, UNICODE, level_words, posting_ratio
 from skillgap.labels import goals as words
 from skillgap.model.goals import find_criterion, in_order, level_now, to_rate_again
 from skillgap.model.matrix import Criterion, Matrix
@@ -42,7 +42,7 @@ STYLES = {"overdue": BAD, "due_soon": WARN, "open": "", "again": ACCENT, "done":
 
 
 @dataclass(frozen=True, slots=True)
-class Aimed:
+class GoalRow:
     """A goal with what is known about it.
 
     ``role`` and ``criterion`` are None where no matrix that is known has the criterion; ``now`` is the level
@@ -68,22 +68,22 @@ class Aimed:
         return level_words(self.role, level)
 
 
-def aimed(profile: Profile, roles: Sequence[Matrix], today: datetime.date) -> list[Aimed]:
+def goal_rows_data(profile: Profile, roles: Sequence[Matrix], today: datetime.date) -> list[GoalRow]:
     """The goals in the order of the table."""
     again = to_rate_again(profile)
     found = []
     for goal in in_order(profile, today):
         role, criterion = find_criterion(roles, goal.criterion) or (None, None)
         group = "again" if goal in again else goal.standing(today)
-        found.append(Aimed(goal, role, criterion, level_now(profile, goal.criterion), group))
+        found.append(GoalRow(goal, role, criterion, level_now(profile, goal.criterion), group))
     return sorted(found, key=lambda one: list(words.GROUPS).index(one.group))
 
 
-def goal_rows(goals: Sequence[Aimed], today: datetime.date) -> list[listing.Row]:
+def goal_rows(goals: Sequence[GoalRow], today: datetime.date) -> list[listing.Row]:
     """The goals under the headings of how they stand."""
     rows: list[listing.Row] = []
-    ways = max((len(_way(one)) for one in goals), default=0)
-    whens = max((len(words.standing_words(one.goal, today)) for one in goals), default=0)
+    ways = max((len(_way(goal)) for goal in goals), default=0)
+    whens = max((len(words.standing_words(goal.goal, today)) for goal in goals), default=0)
     for group, members in groupby(goals, key=lambda one: one.group):
         some = list(members)
         if rows:
@@ -94,11 +94,11 @@ def goal_rows(goals: Sequence[Aimed], today: datetime.date) -> list[listing.Row]
     return rows
 
 
-def _way(one: Aimed) -> str:
+def _way(one: GoalRow) -> str:
     return f"{ABSENT if one.now is None else one.now} {UNICODE.arrow} {one.goal.level}"
 
 
-def _line(one: Aimed, today: datetime.date, ways: int, whens: int, width: int) -> list[Content]:
+def _line(one: GoalRow, today: datetime.date, ways: int, whens: int, width: int) -> list[Content]:
     """One line, or two where that leaves too little of the name."""
     (_, sign), style = words.GROUPS[one.group], STYLES[one.group]
     mark = plain(sign, style)
@@ -111,13 +111,13 @@ def _line(one: Aimed, today: datetime.date, ways: int, whens: int, width: int) -
     return [above, row_of([("", 1, "left"), (way, ways, "left"), (when, width - MARGIN - 5 - ways, "left")])]
 
 
-def detail_lines(one: Aimed, today: datetime.date, width: int) -> list[Content]:
+def detail_lines(one: GoalRow, today: datetime.date, width: int) -> list[Content]:
     """All there is to say of a goal, to a width."""
     title = full_name(one.name, 0, width)
     return stacked(title, *([line for part in block for line in wrapped(part, width)] for block in _blocks(one, today)))
 
 
-def _blocks(one: Aimed, today: datetime.date) -> Iterator[list[Content]]:
+def _blocks(one: GoalRow, today: datetime.date) -> Iterator[list[Content]]:
     goal, (_, mark) = one.goal, words.GROUPS[one.group]
     standing = plain(f"{mark} {words.standing_words(goal, today)}", STYLES[one.group])
     again = plain(words.RATE_AGAIN, ACCENT) if one.group == "again" else Content("")
@@ -129,7 +129,7 @@ def _blocks(one: Aimed, today: datetime.date) -> Iterator[list[Content]]:
     if one.criterion and (described := one.criterion.levels.get(goal.level)):
         yield [plain(f"Someone at {one.level(goal.level)}", HEADING), plain(described)]
     if one.criterion and one.role:
-        asked = asked_by(one.criterion.postings, one.role.source.sample_size)
+        asked = posting_ratio(one.criterion.postings, one.role.source.sample_size)
         yield [plain(f"Asked for by {asked} postings", MUTED), plain(one.role.title, MUTED)]
     else:
         yield [plain("No role that is known here has this criterion.", MUTED)]

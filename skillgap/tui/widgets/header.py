@@ -11,7 +11,7 @@ KEPT = 8
 """Cells of the left text that are always there."""
 
 
-class TopLine(Widget):
+class HeaderLine(Widget):
     """One line with a text at either end."""
 
     def __init__(self, left: Content | None = None, right: Content | None = None) -> None:
@@ -26,9 +26,9 @@ class TopLine(Widget):
 
     def render(self) -> Content:
         """The line, filled to the width."""
-        return top_line(self.left, self.right, self.size.width)
+        return header_line(self.left, self.right, self.size.width)
 
 
-def top_line(left: Content, right: Content, width: int) -> Content:
+def header_line(left: Content, right: Content, width: int) -> Content:
     """Two texts at the ends of a line; the left one gives way, but for its beginning."""
     return ends(left, cut(right, max(width - 1 - min(left.cell_length, KEPT), 0)), width)

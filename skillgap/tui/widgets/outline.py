@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 
 from skillgap.labels import UNICODE
-from skillgap.questionnaire.self_assessment import Step, Walk
+from skillgap.questionnaire.self_assessment import Questionnaire, Step
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, ends, joined, plain
 from skillgap.tui.widgets.listing import Listing, Row, words
@@ -36,7 +36,7 @@ class Outline(Listing):
     class Left(Message):
         """The person is done with the outline."""
 
-    def follow(self, walk: Walk) -> None:
+    def follow(self, walk: Questionnaire) -> None:
         """Show how the walk stands, with the cursor on the current question."""
         self.show(outline_rows(walk), str(walk.position))
 
@@ -50,7 +50,7 @@ def section_of(step: Step) -> str:
     return step.section.heading if step.section else SIGNALS
 
 
-def outline_rows(walk: Walk) -> list[Row]:
+def outline_rows(walk: Questionnaire) -> list[Row]:
     """The questions section by section; each heading tells how many of its own are asked."""
     rows: list[Row] = []
     for title, several in groupby(enumerate(walk.steps), key=lambda item: section_of(item[1])):
@@ -63,7 +63,7 @@ def outline_rows(walk: Walk) -> list[Row]:
     return rows
 
 
-def _items(walk: Walk, items: Iterable[tuple[int, Step]]) -> Iterator[Row]:
+def _items(walk: Questionnaire, items: Iterable[tuple[int, Step]]) -> Iterator[Row]:
     for position, step in items:
         yield Row(partial(_line, walk, step, position == walk.position), str(position))
 
@@ -72,14 +72,14 @@ def _heading(title: str, count: str, width: int) -> list[Content]:
     return [ends(plain(f" {title}", HEADING), plain(count, MUTED), width - MARGIN)]
 
 
-def _line(walk: Walk, step: Step, current: bool, width: int) -> list[Content]:
+def _line(walk: Questionnaire, step: Step, current: bool, width: int) -> list[Content]:
     state = walk.state(step)
     mark = plain(UNICODE.state(state), ACCENT if state in ("rated", "answered") else MUTED)
     name = plain(title_of(step), STRONG if current else "")
     return [ends(joined(mark, name, separator=" "), plain(answer_mark(walk, step), STRONG), width - MARGIN)]
 
 
-def answer_mark(walk: Walk, step: Step) -> str:
+def answer_mark(walk: Questionnaire, step: Step) -> str:
     """What was answered, as short as can be: ``3``, ``n/a``, ``skip``, ``yes``; empty where nothing was."""
     if step.signal:
         return walk.assessment.signals.get(step.id, "")

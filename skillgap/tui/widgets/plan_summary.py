@@ -15,7 +15,7 @@ from skillgap.tui.lines import ACCENT, LINES, MUTED, STRONG, WARN, joined, plain
 BAR = 20
 
 
-class Brings(Widget):
+class PlanSummary(Widget):
     """Some lines about a plan, and about what it supposes."""
 
     ALLOW_SELECT = False
@@ -32,7 +32,7 @@ class Brings(Widget):
         self.refresh(layout=len(self._drawn(width)) != height)
 
     def _drawn(self, width: int) -> list[Content]:
-        return brings_lines(self._plan, self._supposed, width) if self._plan else []
+        return plan_summary_lines(self._plan, self._supposed, width) if self._plan else []
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the width makes it."""
@@ -44,7 +44,7 @@ class Brings(Widget):
         return Content("\n").join(self._drawn(self.size.width))
 
 
-def brings_lines(plan: Plan, supposed: str, width: int) -> list[Content]:
+def plan_summary_lines(plan: Plan, supposed: str, width: int) -> list[Content]:
     """What is supposed, the budget with a bar, and what the plan on it brings."""
     part = plan.budget / plan.total if plan.total else 0.0
     budget = joined(

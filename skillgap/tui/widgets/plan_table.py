@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
-from skillgap.labels import STATE_WORDS, UNICODE, asked_by, counted, level_words
+from skillgap.labels import STATE_WORDS, UNICODE, level_words, pluralize, posting_ratio
 from skillgap.labels import plan as words
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.gap_report import Row
@@ -44,7 +44,7 @@ def step_id(step: Step) -> str:
 
 
 def plan_rows(plan: Plan, robust: Robustness | None) -> list[listing.Row]:
-    """All steps there are under their headings; ``robust`` None while it is reckoned."""
+    """All steps there are under their headings; ``robust`` None while it is evaluate."""
     columns = Columns(plan, robust)
     rows = [_heading(f"Steps: {len(plan.steps)}")]
     rows += [
@@ -130,7 +130,7 @@ def detail_lines(plan: Plan, robust: Robustness | None, row_id: str, width: int)
 
 def _unrated_blocks(plan: Plan, row_id: str) -> Iterator[Sequence[Content]]:
     row = next(one for one in plan.rate_first if RATE + one.id == row_id)
-    yield [plain(f"Asked for by {asked_by(row.postings, row.sample_size)} postings", STRONG)]
+    yield [plain(f"Asked for by {posting_ratio(row.postings, row.sample_size)} postings", STRONG)]
     yield [plain(STATE_WORDS[row.state]), plain(words.RATE_FIRST, MUTED)]
 
 
@@ -146,7 +146,7 @@ def _step_blocks(plan: Plan, robust: Robustness | None, row_id: str) -> Iterator
     if step.signals:
         yield [plain(words.signals_words(step))]
     if 0 < plan.budget < plan.total and robust:
-        resampled = f"{robust.of(step):,} of {counted(robust.resamples, 'resampled rubric')}"
+        resampled = f"{robust.of(step):,} of {pluralize(robust.resamples, 'resampled rubric')}"
         yield [plain(f"Belongs to the best plan on this budget in {resampled}.", MUTED)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from skillgap.questionnaire.self_assessment import Walk
+from skillgap.questionnaire.self_assessment import Questionnaire
 from skillgap.tui.lines import ACCENT, BAD, MUTED, STRONG, ends, fitted, joined, plain
 from skillgap.tui.widgets.outline import section_of
 
@@ -20,10 +20,10 @@ class Progress(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._walk: Walk | None = None
+        self._walk: Questionnaire | None = None
         self._saved = True
 
-    def follow(self, walk: Walk, saved: bool) -> None:
+    def follow(self, walk: Questionnaire, saved: bool) -> None:
         """Show how the walk stands."""
         self._walk, self._saved = walk, saved
         self.refresh()
@@ -38,7 +38,7 @@ def saved_words(saved: bool) -> Content:
     return plain("saved", MUTED) if saved else plain("not saved", BAD)
 
 
-def progress_line(walk: Walk, saved: bool, width: int) -> Content:
+def progress_line(walk: Questionnaire, saved: bool, width: int) -> Content:
     """``Skills  3 of 24  ━━━╸────  saved``; where that has no room, all but the place gives way, the bar first."""
     step = walk.current
     if step is None:

@@ -8,10 +8,10 @@ from typing import get_args
 
 from textual.content import Content
 
-from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, asked_by, counted, level_words
+from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, level_words, pluralize, posting_ratio
 from skillgap.model.matrix import Criterion, Matrix, ScaleLevel, Signal
 from skillgap.model.profile import Answer, Rating
-from skillgap.questionnaire.self_assessment import Step, Walk
+from skillgap.questionnaire.self_assessment import Questionnaire, Step
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, cut, fitted, full_name, joined, plain, wrapped
 from skillgap.tui.widgets.listing import Listing, Row, words
 
@@ -29,9 +29,9 @@ class Question(Listing):
 
     def __init__(self) -> None:
         super().__init__()
-        self._walk: Walk | None = None
+        self._walk: Questionnaire | None = None
 
-    def ask(self, walk: Walk) -> None:
+    def ask(self, walk: Questionnaire) -> None:
         """Show the walk's current question, with the cursor on what was answered, or is suggested."""
         step = walk.current
         if step is None:
@@ -67,14 +67,14 @@ def title_of(step: Step) -> str:
     return step.id.replace("-", " ").replace("_", " ").capitalize()
 
 
-def question_rows(walk: Walk, step: Step) -> list[Row]:
+def question_rows(walk: Questionnaire, step: Step) -> list[Row]:
     """All of a question."""
     if step.signal:
         return signal_rows(walk, step.signal)
     return criterion_rows(walk, step.criterion) if step.criterion else []
 
 
-def criterion_rows(walk: Walk, criterion: Criterion) -> list[Row]:
+def criterion_rows(walk: Questionnaire, criterion: Criterion) -> list[Row]:
     """The question about a criterion: what it is, its levels, what is said so far."""
     levels = level_rows(walk.matrix, criterion, walk.rating.level)
     return [read_row(facts_of(walk.matrix, criterion)), BLANK, *levels, BLANK, read_row(_so_far(walk, criterion))]
@@ -90,7 +90,7 @@ def level_rows(matrix: Matrix, criterion: Criterion, chosen: int | None) -> list
     ]
 
 
-def signal_rows(walk: Walk, signal: Signal) -> list[Row]:
+def signal_rows(walk: Questionnaire, signal: Signal) -> list[Row]:
     """The question about a signal: its text, the three answers, what was answered last time."""
     said = walk.assessment.signals.get(signal.id)
     answers = [Row(partial(_answer_lines, answer, answer == said), answer) for answer in ANSWERS]
@@ -137,7 +137,7 @@ def _answer_lines(answer: Answer, chosen: bool, width: int) -> list[Content]:
 
 def facts_of(matrix: Matrix, criterion: Criterion) -> list[Content]:
     """How often it is asked for, and what it takes in. The target stays hidden: it would anchor the answer."""
-    asked = f"Asked for by {asked_by(criterion.postings, matrix.source.sample_size)} postings"
+    asked = f"Asked for by {posting_ratio(criterion.postings, matrix.source.sample_size)} postings"
     facts = [joined(plain(asked, HEADING), criterion.category or "", separator=UNICODE.dot)]
     if criterion.covers:
         facts.append(joined(*criterion.covers, separator=UNICODE.dot))
@@ -146,7 +146,7 @@ def facts_of(matrix: Matrix, criterion: Criterion) -> list[Content]:
     return facts
 
 
-def _so_far(walk: Walk, criterion: Criterion) -> list[Content]:
+def _so_far(walk: Questionnaire, criterion: Criterion) -> list[Content]:
     """What was said last time and this time, below the levels."""
     rating = walk.rating
     told: list[Content] = []
@@ -173,7 +173,7 @@ def beside_level(rating: Rating, criterion: Criterion) -> list[Content]:
     return [_details(rating, criterion), *pieces, *note]
 
 
-def _last_time(walk: Walk, before: str) -> Content:
+def _last_time(walk: Questionnaire, before: str) -> Content:
     date = walk.previous.date.isoformat() if walk.previous else ""
     return joined(plain(f"Last time, {date}: ", MUTED), before)
 
@@ -189,7 +189,7 @@ def last_words(matrix: Matrix, before: Rating) -> str:
 
 def _details(rating: Rating, criterion: Criterion) -> Content:
     """What goes with the rating, in words."""
-    evidence = counted(len(rating.evidence), "piece") + " of evidence" if rating.evidence else "no evidence"
+    evidence = pluralize(len(rating.evidence), "piece") + " of evidence" if rating.evidence else "no evidence"
     parts = [f"Confidence {rating.confidence or 'not said'}", evidence, "note" if rating.note else "no note"]
     if criterion.tools:
         used = [tool for tool in criterion.tools if tool in rating.tools]

@@ -7,7 +7,7 @@ from functools import partial
 from textual.content import Content
 
 from skillgap.labels import UNICODE
-from skillgap.questionnaire.review import ReviewWalk
+from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, ends, joined, plain
 from skillgap.tui.widgets.listing import Row
 from skillgap.tui.widgets.outline import MARGIN, Outline
@@ -19,13 +19,13 @@ STATES = {"rated": "rated", "passed": "skipped", "not_asked": "not_asked"}
 class ReviewOutline(Outline):
     """The criteria with what the mentor said of each. The rows are the walk's positions."""
 
-    def follow_review(self, walk: ReviewWalk) -> None:
+    def follow_review(self, walk: ReviewQuestionnaire) -> None:
         """Show how the walk stands, with the cursor on the current criterion."""
         rows = [Row(partial(_line, walk, at), str(at)) for at in range(len(walk.ids))]
         self.show(rows, str(walk.position))
 
 
-def _line(walk: ReviewWalk, position: int, width: int) -> list[Content]:
+def _line(walk: ReviewQuestionnaire, position: int, width: int) -> list[Content]:
     criterion = walk.criteria[position]
     state = walk.state(criterion.id)
     mark = plain(UNICODE.state(STATES[state]), ACCENT if state == "rated" else MUTED)

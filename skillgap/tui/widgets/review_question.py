@@ -7,10 +7,10 @@ from functools import partial
 
 from textual.content import Content
 
-from skillgap.labels import STATE_WORDS, UNICODE, counted, level_words
+from skillgap.labels import STATE_WORDS, UNICODE, level_words, pluralize
 from skillgap.model.matrix import Criterion
 from skillgap.model.profile import Rating
-from skillgap.questionnaire.review import ReviewWalk
+from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, full_name, joined, plain
 from skillgap.tui.widgets.listing import Listing, Row
 from skillgap.tui.widgets.question import BLANK, MARGIN, beside_level, facts_of, level_rows, read_row, spaced_out
@@ -23,11 +23,11 @@ class ReviewQuestion(Listing):
 
     def __init__(self) -> None:
         super().__init__()
-        self._walk: ReviewWalk | None = None
+        self._walk: ReviewQuestionnaire | None = None
         self._whose = ""
         self._agreeing = False
 
-    def ask(self, walk: ReviewWalk, name: str, *, agreeing: bool) -> None:
+    def ask(self, walk: ReviewQuestionnaire, name: str, *, agreeing: bool) -> None:
         """Show the walk's criterion; ``agreeing`` is whether a level now is the one both agree on.
 
         ``name`` is whose assessment it is.
@@ -48,7 +48,7 @@ class ReviewQuestion(Listing):
         self._arrange(self.cursor)
 
 
-def review_rows(walk: ReviewWalk, name: str, *, agreeing: bool) -> Iterator[Row]:
+def review_rows(walk: ReviewQuestionnaire, name: str, *, agreeing: bool) -> Iterator[Row]:
     """All there is to see of where a review stands."""
     criterion = walk.current
     if criterion is None:
@@ -64,7 +64,7 @@ def review_rows(walk: ReviewWalk, name: str, *, agreeing: bool) -> Iterator[Row]
     yield read_row(facts_of(walk.matrix, criterion)) if agreeing else both
 
 
-def _both(walk: ReviewWalk, criterion: Criterion, name: str, *, agreeing: bool) -> Iterator[Content]:
+def _both(walk: ReviewQuestionnaire, criterion: Criterion, name: str, *, agreeing: bool) -> Iterator[Content]:
     """What the mentor says, and what the person said, as far as it may be seen."""
     said = walk.said
     if said.level is not None:
@@ -84,14 +84,14 @@ def _both(walk: ReviewWalk, criterion: Criterion, name: str, *, agreeing: bool) 
         yield plain("Which level do you both agree on? A number, or enter to leave it open.", ACCENT)
 
 
-def _stated(walk: ReviewWalk, theirs: Rating) -> str:
+def _stated(walk: ReviewQuestionnaire, theirs: Rating) -> str:
     return STATE_WORDS[theirs.state or "not_asked"] if theirs.level is None else level_words(walk.matrix, theirs.level)
 
 
-def _end(walk: ReviewWalk) -> Iterator[Content]:
+def _end(walk: ReviewQuestionnaire) -> Iterator[Content]:
     """What there is left to do."""
     rated = sum(walk.state(identifier) == "rated" for identifier in walk.ids)
-    open_ones = counted(walk.open_criteria, "criterion is", "criteria are")
+    open_ones = pluralize(walk.open_criteria, "criterion is", "criteria are")
     standing = joined(f"{rated} of {len(walk.ids)} rated", f"{open_ones} not asked yet" if walk.open_criteria else "",
                       separator=UNICODE.dot)  # fmt: skip
     if walk.review.status == "complete":

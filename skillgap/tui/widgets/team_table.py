@@ -42,10 +42,10 @@ class TeamTable:
         self._team = team
         self._rows = most_asked(team)
         self._called = words.names([*team.members, *team.absent])
-        longest = max((plain(self._called[one.id]).cell_length for one in team.members), default=0)
+        longest = max((plain(self._called[member.id]).cell_length for member in team.members), default=0)
         self._name = min(max(longest, LEAST), NAME)
-        self._ranged = RANGED if any(labels.open_range(one.coverage) for one in team.members) else 0
-        self._noted = max((len(", ".join(self._notes(one))) for one in team.members), default=0)
+        self._ranged = RANGED if any(labels.open_range(member.coverage) for member in team.members) else 0
+        self._noted = max((len(", ".join(self._notes(member))) for member in team.members), default=0)
         self._marked = MARKED if self._noted else 0
 
     def head(self) -> listing.Row:
@@ -54,7 +54,7 @@ class TeamTable:
 
     def rows(self) -> list[listing.Row]:
         """One line for each person, named by their id."""
-        return [listing.Row(partial(self._line, one), one.id, height=1) for one in self._team.members]
+        return [listing.Row(partial(self._line, member), member.id, height=1) for member in self._team.members]
 
     def legend(self, width: int) -> Content:
         """What the marks in the table mean, in a line below a list of that width."""

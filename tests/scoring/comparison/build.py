@@ -1,4 +1,4 @@
-"""Matrices, assessments and reports in a line each, for cases reckoned by hand."""
+"""Matrices, assessments and reports in a line each, for cases evaluate by hand."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def matrix(
         scale=tuple(ScaleLevel(level=level, name=f"Step {level}") for level in scale),
         targets={"default": 3},
         sections=(Section(id="skills", title="Skills", criteria=criteria),),
-        signals=tuple(Signal(id=one, text=one) for one in signals),
+        signals=tuple(Signal(id=signal, text=signal) for signal in signals),
     )
 
 

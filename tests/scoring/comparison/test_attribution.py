@@ -1,4 +1,4 @@
-"""Why coverage changed: cases reckoned by hand, and what holds for any two reports."""
+"""Why coverage changed: cases evaluate by hand, and what holds for any two reports."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOLERANCE = 1e-12
 
 def parts(found: Attribution) -> dict[tuple[str, str], float]:
     """The parts by cause and criterion, none of them twice."""
-    by_cause: dict[tuple[str, str], float] = {(one.cause, one.row.id): one.amount for one in found.parts}
+    by_cause: dict[tuple[str, str], float] = {(part.cause, part.row.id): part.amount for part in found.parts}
     assert len(by_cause) == len(found.parts)
     return by_cause
 
@@ -47,7 +47,7 @@ def test_levels_alone() -> None:
     assert list(parts(found)) == [("level", "a"), ("level", "b")]
     assert (found.before.coverage.value, found.after.coverage.value) == pytest.approx((0.6, 0.7))
     assert parts(found) == pytest.approx({("level", "a"): 0.2, ("level", "b"): -0.1}, abs=TOLERANCE)
-    assert {one.whose for one in found.parts} == {"you"}
+    assert {part.whose for part in found.parts} == {"you"}
 
 
 def test_beginning_and_ceasing_to_be_rated() -> None:
@@ -60,7 +60,7 @@ def test_beginning_and_ceasing_to_be_rated() -> None:
         ("no_longer_rated", "b"): -6 * (1 - 3 / 7) / 20,
     }
     assert parts(found) == pytest.approx(expected, abs=TOLERANCE)
-    assert {one.whose for one in found.parts} == {"you"}
+    assert {part.whose for part in found.parts} == {"you"}
     assert figures(found) == pytest.approx((-29 / 112, -29 / 112, 0), abs=TOLERANCE)
 
 
@@ -76,7 +76,7 @@ def test_counts_and_targets() -> None:
     # Target of b: 0.5 more is met, of a mean weight of (0.5 + 0.25)/2.
     expected = {("count", "a"): 0.025, ("count", "b"): 0.0375, ("target", "b"): 0.5 * 0.375}
     assert parts(found) == pytest.approx(expected, abs=TOLERANCE)
-    assert {one.whose for one in found.parts} == {"role"}
+    assert {part.whose for part in found.parts} == {"role"}
 
 
 def test_criteria_that_came_and_went_are_the_roles_doing() -> None:
@@ -88,7 +88,7 @@ def test_criteria_that_came_and_went_are_the_roles_doing() -> None:
     # Both sides together weigh 25 of 20.
     expected = {("added", "c"): 5 * (0.5 - 0.625) / 25, ("removed", "b"): -10 * (0.25 - 5 / 6) / 25}
     assert parts(found) == pytest.approx(expected, abs=TOLERANCE)
-    assert {one.whose for one in found.parts} == {"role"}
+    assert {part.whose for part in found.parts} == {"role"}
 
 
 def test_both_at_once_is_half_of_each_order() -> None:
@@ -269,24 +269,24 @@ def test_what_did_not_change_has_no_part_and_the_order_of_criteria_no_influence(
     random = Random(seed)
     before, after = some_pair(random)
     found = attribute(before, after)
-    for one in found.parts:
-        if one.cause == "level":
-            assert one.before
-            assert one.after
-            assert one.before.level != one.after.level
-        elif one.cause == "target":
-            assert one.before
-            assert one.after
-            assert one.before.target != one.after.target
-        elif one.cause == "count":
-            assert one.before
-            assert one.after
-            assert one.before.share != one.after.share
+    for part in found.parts:
+        if part.cause == "level":
+            assert part.before
+            assert part.after
+            assert part.before.level != part.after.level
+        elif part.cause == "target":
+            assert part.before
+            assert part.after
+            assert part.before.target != part.after.target
+        elif part.cause == "count":
+            assert part.before
+            assert part.after
+            assert part.before.share != part.after.share
         else:
-            states = [row.state if row else None for row in (one.before, one.after)]
-            expected = {"newly_rated": 0, "added": 0, "no_longer_rated": 1, "removed": 1}[one.cause]
+            states = [row.state if row else None for row in (part.before, part.after)]
+            expected = {"newly_rated": 0, "added": 0, "no_longer_rated": 1, "removed": 1}[part.cause]
             assert states[expected] != "rated"
-            assert states[1 - expected] == "rated" or one.cause in ("newly_rated", "no_longer_rated")
+            assert states[1 - expected] == "rated" or part.cause in ("newly_rated", "no_longer_rated")
     shuffled = attribute(shuffle(random, before), shuffle(random, after))
     assert close(parts(shuffled), parts(found))
 

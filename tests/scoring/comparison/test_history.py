@@ -64,7 +64,7 @@ def test_level_changes_are_told_against_the_last_level_known() -> None:
         assessment(ONE, {"a": "skipped", "gone": 2}, MARCH),
         assessment(TWO, {"a2": 3, "b": 2, "new": 1}, MAY),
     )
-    assert [(one.criterion.id, one.date, one.before, one.after) for one in found.level_changes] == [
+    assert [(change.criterion.id, change.date, change.before, change.after) for change in found.level_changes] == [
         ("gone", MARCH, 3, 2),
         ("a2", MAY, 2, 3),
         ("b", MAY, 1, 2),
@@ -82,7 +82,7 @@ def test_a_new_scale_begins_anew() -> None:
         assessment(wider, {"a": 8, "b": 4}, MAY),
         editions=(ONE, wider),
     )
-    changes = [(one.criterion.id, one.before, one.after) for one in found.level_changes]
+    changes = [(change.criterion.id, change.before, change.after) for change in found.level_changes]
     assert changes == [("a", 7, 8), ("b", None, 4)]
     assert found.steps[0].unsplit == "other_scale"
 
@@ -94,7 +94,10 @@ def test_levels_are_those_of_the_view() -> None:
     )
     person = profile(*said, reviews=(review,))
     changes = {
-        view: [(one.before, one.after) for one in history(person, "role", [ONE], today=MAY, view=view).level_changes]
+        view: [
+            (change.before, change.after)
+            for change in history(person, "role", [ONE], today=MAY, view=view).level_changes
+        ]
         for view in ("agreed", "self")
     }
     assert changes == {"agreed": [(2, 3)], "self": []}

@@ -114,7 +114,7 @@ FIRST = ("sections", 0, "criteria", 0)
 )
 def test_ties_that_contradict_each_other_are_refused(said: dict[str, Any], place: Any, message: str) -> None:
     assert check(Matrix, plain(**said))[1] == []
-    assert [(one.path, one.message) for one in rules.faults(plain(**said))] == [((*FIRST, *place), message)]
+    assert [(fault.path, fault.message) for fault in rules.faults(plain(**said))] == [((*FIRST, *place), message)]
 
 
 @pytest.mark.parametrize("written", ["other", "other#", "#x", "other#x#y", "other#two words", ""])

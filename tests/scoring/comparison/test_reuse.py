@@ -10,7 +10,7 @@ import pytest
 from skillgap.model import profile as rules
 from skillgap.model.profile import Profile, Rating, Review, ReviewRating
 from skillgap.questionnaire.prefill import begin_prefilled
-from skillgap.questionnaire.self_assessment import Walk, begin, record
+from skillgap.questionnaire.self_assessment import Questionnaire, begin, record
 from skillgap.scoring.comparison.reuse import Fit, fit, prefill
 from skillgap.scoring.comparison.suggestion import Suggestion
 from skillgap.scoring.comparison.versions import carry_over
@@ -88,7 +88,7 @@ def test_the_walk_begins_with_what_other_roles_suggest() -> None:
     assert walk.assessment.date == LATER
 
 
-def suggesting(person: Profile) -> Walk:
+def suggesting(person: Profile) -> Questionnaire:
     return replace(begin(person, HERE, LATER), suggested=prefill(person, HERE, KNOWN))
 
 
@@ -261,5 +261,5 @@ def test_somebody_who_said_nothing_fits_nothing_yet() -> None:
 )
 def test_the_day_a_rating_was_said_lies_before_its_assessment(rating: dict[str, object], message: str | None) -> None:
     data = {"assessments": [{"matrix": "m", "matrix_version": 1, "date": "2026-05-04", "ratings": {"a": rating}}]}
-    found = [(one.path, one.message) for one in rules.faults(data)]
+    found = [(fault.path, fault.message) for fault in rules.faults(data)]
     assert found == ([(("assessments", 0, "ratings", "a", "said"), message)] if message else [])

@@ -1,4 +1,4 @@
-"""Assessments side by side: a case reckoned by hand, the odd cases, and what holds for any columns."""
+"""Assessments side by side: a case evaluate by hand, the odd cases, and what holds for any columns."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from skillgap.scoring.comparison.attribution import attribute
 from skillgap.scoring.comparison.links import UnusedTie
 from skillgap.scoring.comparison.table import (
     WIDE,
+    ColumnSource,
     ComparedRow,
     Spread,
-    Subject,
     compare,
     explanation,
     subjects_of,
@@ -36,10 +36,10 @@ ROLE = matrix(
 )
 
 
-def subject(said: dict[str, object], name: str = "ann", of: object = ROLE) -> Subject:
+def subject(said: dict[str, object], name: str = "ann", of: object = ROLE) -> ColumnSource:
     assert isinstance(of, type(ROLE))
     made = assessment(of, said)
-    return Subject(profile(made, name=name), made, of)
+    return ColumnSource(profile(made, name=name), made, of)
 
 
 def names(rows: tuple[ComparedRow, ...]) -> list[str]:
@@ -163,7 +163,7 @@ def test_levels_on_different_scales_are_not_compared() -> None:
 
 
 def test_an_empty_profile_has_a_column_in_which_nothing_is_rated() -> None:
-    found = compare([ANN, Subject(profile(name="new"), None, ROLE)])
+    found = compare([ANN, ColumnSource(profile(name="new"), None, ROLE)])
     column = found.columns[1]
     assert (column.lacks, column.date, column.matrix_id, column.matrix_version) == ("assessment", None, "role", 1)
     assert column.coverage
@@ -174,7 +174,7 @@ def test_an_empty_profile_has_a_column_in_which_nothing_is_rated() -> None:
 
 
 def test_an_empty_profile_and_no_matrix_to_hold_it_against() -> None:
-    found = compare([Subject(profile(), None, None)])
+    found = compare([ColumnSource(profile(), None, None)])
     assert (found.columns[0].report, found.columns[0].lacks) == (None, "assessment")
     assert (found.columns[0].profile_id, found.columns[0].profile_name) == ("ann", "Ann")
     assert compare([ANN]).columns[0].lacks is None
@@ -210,7 +210,7 @@ def test_two_dates_of_one_person_are_two_columns() -> None:
     later = assessment(ROLE, {"a": 4}, DAY + datetime.timedelta(days=90))
     assert ANN.assessment
     person = profile(ANN.assessment, later)
-    found = compare([Subject(person, ANN.assessment, ROLE), Subject(person, later, ROLE)])
+    found = compare([ColumnSource(person, ANN.assessment, ROLE), ColumnSource(person, later, ROLE)])
     assert [column.repeats for column in found.columns] == [None, None]
     assert names(found.met_only_by(1)) == ["a"]
 
@@ -235,26 +235,33 @@ def test_who_has_rated_nothing_counts_against_the_role_of_all_the_others() -> No
     other = matrix(criterion("x", 3), identifier="other")
     ann, new, lost = profile(name="ann"), profile(name="new"), profile(name="lost")
     first, second = assessment(ROLE, {"a": 1}), assessment(other, {"x": 1})
-    assert subjects_of([(ann, first, ROLE), (new, None, None)]) == [Subject(ann, first, ROLE), Subject(new, None, ROLE)]
+    assert subjects_of([(ann, first, ROLE), (new, None, None)]) == [
+        ColumnSource(ann, first, ROLE),
+        ColumnSource(new, None, ROLE),
+    ]
     # what has no matrix here has none, and is no role to count against
     assert subjects_of([(lost, second, None), (new, None, None), (ann, first, ROLE)], other) == [
-        Subject(lost, second, None),
-        Subject(new, None, ROLE),
-        Subject(ann, first, ROLE),
+        ColumnSource(lost, second, None),
+        ColumnSource(new, None, ROLE),
+        ColumnSource(ann, first, ROLE),
     ]
     two_roles = [(ann, first, ROLE), (lost, second, other), (new, None, None)]
-    assert subjects_of(two_roles)[2] == Subject(new, None, None)
-    assert subjects_of(two_roles, other)[2] == Subject(new, None, other)
-    assert subjects_of([(new, None, None)], other) == [Subject(new, None, other)]
+    assert subjects_of(two_roles)[2] == ColumnSource(new, None, None)
+    assert subjects_of(two_roles, other)[2] == ColumnSource(new, None, other)
+    assert subjects_of([(new, None, None)], other) == [ColumnSource(new, None, other)]
     versions = [(ann, first, ROLE), (lost, first, replace(ROLE, version=2)), (new, None, None)]
-    assert subjects_of(versions)[2] == Subject(new, None, None)
+    assert subjects_of(versions)[2] == ColumnSource(new, None, None)
 
 
 def test_only_two_dates_of_one_person_are_explained() -> None:
     later = assessment(ROLE, {"a": 4}, DAY + datetime.timedelta(days=90))
     assert ANN.assessment
     person = profile(ANN.assessment, later)
-    then, now, new = Subject(person, ANN.assessment, ROLE), Subject(person, later, ROLE), Subject(person, None, ROLE)
+    then, now, new = (
+        ColumnSource(person, ANN.assessment, ROLE),
+        ColumnSource(person, later, ROLE),
+        ColumnSource(person, None, ROLE),
+    )
     expected = attribute(gap_report(ROLE, person, ANN.assessment), gap_report(ROLE, person, later))
     assert explanation(compare([then, now])) == expected
     assert explanation(compare([now, then])) == expected  # the earlier is the one before
@@ -267,7 +274,7 @@ def test_only_two_dates_of_one_person_are_explained() -> None:
 
 
 @st.composite
-def subjects(draw: st.DrawFn) -> list[Subject]:
+def subjects(draw: st.DrawFn) -> list[ColumnSource]:
     """Columns of up to three matrices whose criteria partly share ids, each with some of the odd cases."""
     found = []
     for number in range(draw(st.integers(1, 3))):
@@ -277,13 +284,13 @@ def subjects(draw: st.DrawFn) -> list[Subject]:
             person = draw(strategies.profiles({**data, "id": known.id, "version": known.version}))
             owner = profile_of(person)
             made = owner.latest(known.id)
-            found.append(Subject(owner, made, None if made and draw(st.integers(0, 9)) == 0 else known))
+            found.append(ColumnSource(owner, made, None if made and draw(st.integers(0, 9)) == 0 else known))
     return found
 
 
 @settings(max_examples=3 * settings().max_examples // 5)
 @given(subjects(), st.sampled_from(VIEWS))
-def test_every_column_says_what_its_own_report_says(given_subjects: list[Subject], view: View) -> None:
+def test_every_column_says_what_its_own_report_says(given_subjects: list[ColumnSource], view: View) -> None:
     found = compare(given_subjects, view=view)
     for at, (one, column) in enumerate(zip(given_subjects, found.columns, strict=True)):
         cells = [row.cells[at] for row in found.rows]
@@ -300,7 +307,7 @@ def test_every_column_says_what_its_own_report_says(given_subjects: list[Subject
 
 @settings(max_examples=3 * settings().max_examples // 5)
 @given(subjects())
-def test_the_order_of_columns_changes_no_figure(given_subjects: list[Subject]) -> None:
+def test_the_order_of_columns_changes_no_figure(given_subjects: list[ColumnSource]) -> None:
     there, back = compare(given_subjects), compare(given_subjects[::-1])
 
     def figures(row: ComparedRow) -> tuple[object, ...]:
@@ -312,7 +319,7 @@ def test_the_order_of_columns_changes_no_figure(given_subjects: list[Subject]) -
 
 @settings(max_examples=3 * settings().max_examples // 5)
 @given(subjects())
-def test_the_lists_of_who_meets_what_never_contradict_each_other(given_subjects: list[Subject]) -> None:
+def test_the_lists_of_who_meets_what_never_contradict_each_other(given_subjects: list[ColumnSource]) -> None:
     found = compare(given_subjects)
     only = [found.met_only_by(at) for at in found.distinct]
     if len(found.distinct) > 1:

@@ -81,7 +81,7 @@ def test_the_interval_holds_the_difference_and_turns_with_it(n: int, m: int, dat
 
 
 def ids(changes: tuple[CriterionChange, ...]) -> list[str]:
-    return [one.latest.criterion.id for one in changes]
+    return [change.latest.criterion.id for change in changes]
 
 
 def test_what_rose_fell_came_and_went() -> None:
@@ -92,9 +92,9 @@ def test_what_rose_fell_came_and_went() -> None:
     assert [one.difference for one in found.rose] == pytest.approx([0.4, 0.1])
     assert (ids(found.came), ids(found.went)) == (["f"], ["e"])
     assert ids(found.changes) == ["f", "a", "b2", "c", "d", "e"]
-    assert [one.latest.criterion.id for one in found.changes if one.renamed] == ["b2"]
-    assert [one.latest.criterion.id for one in found.changes if one.retargeted] == ["b2"]
-    assert [one.reworded for one in found.changes] == [False, False, True, True, True, False]
+    assert [change.latest.criterion.id for change in found.changes if change.renamed] == ["b2"]
+    assert [change.latest.criterion.id for change in found.changes if change.retargeted] == ["b2"]
+    assert [change.reworded for change in found.changes] == [False, False, True, True, True, False]
     assert ([one.id for one in found.signals_came], [one.id for one in found.signals_went]) == (
         ["writing"],
         ["speaking"],
@@ -110,7 +110,7 @@ def test_the_largest_rise_and_the_largest_fall_come_first() -> None:
 
 
 def test_only_what_sampling_does_not_explain_is_beyond_chance() -> None:
-    found = {one.latest.criterion.id: one for one in matrix_diff(OLD, NEW).changes}
+    found = {change.latest.criterion.id: change for change in matrix_diff(OLD, NEW).changes}
     assert {name for name, one in found.items() if one.beyond_chance} == {"b2"}
     assert found["c"].interval == share_difference((4, 20), (12, 40))
     assert (found["f"].difference, found["f"].interval) == (None, None)  # not counted is not 0 of 20
@@ -131,8 +131,10 @@ def test_each_side_shows_its_count_and_interval() -> None:
 
 def test_the_same_matrix_has_no_difference() -> None:
     found = matrix_diff(OLD, OLD)
-    assert [one.difference for one in found.changes] == [0] * 5
-    assert not any(one.beyond_chance or one.reworded or one.renamed or one.retargeted for one in found.changes)
+    assert [change.difference for change in found.changes] == [0] * 5
+    assert not any(
+        change.beyond_chance or change.reworded or change.renamed or change.retargeted for change in found.changes
+    )
 
 
 def test_a_merge_is_said() -> None:
@@ -186,7 +188,7 @@ def test_what_was_agreed_on_comes_along_until_it_is_rated_again() -> None:
     person = profile(MADE, once, reviews=(review,))
 
     def row(of: Matrix, made: Assessment, name: str, whose: Profile = person) -> tuple[int | None, ...]:
-        found = next(one for one in gap_report(of, whose, made).rows if one.id == name)
+        found = next(row for row in gap_report(of, whose, made).rows if row.id == name)
         return found.level, found.mentor_level, found.agreed_level
 
     assert [row(OLD, MADE, "b"), row(NEW, once, "b2")] == [(3, 1, 3), (3, 1, 3)]
@@ -316,18 +318,18 @@ def versions(random: Random) -> tuple[Matrix, Matrix]:
 def test_a_diff_names_every_criterion_of_both_once(seed: int) -> None:
     old, new = versions(Random(seed))
     found = matrix_diff(old, new)
-    assert sorted(one.before.criterion.id for one in found.changes if one.before) == sorted(
+    assert sorted(change.before.criterion.id for change in found.changes if change.before) == sorted(
         one.id for one in old.criteria
     )
-    assert sorted(one.after.criterion.id for one in found.changes if one.after) == sorted(
+    assert sorted(change.after.criterion.id for change in found.changes if change.after) == sorted(
         one.id for one in new.criteria
     )
-    same = [one for one in found.changes if one.difference == 0]
+    same = [change for change in found.changes if change.difference == 0]
     assert len(found.rose) + len(found.fell) + len(same) + len(found.came) + len(found.went) == len(found.changes)
     back = matrix_diff(new, old)
     assert sorted(ids(back.came)) == sorted(ids(found.went))
-    assert sorted(one.difference or 0 for one in back.changes) == pytest.approx(
-        sorted(-(one.difference or 0) for one in found.changes)
+    assert sorted(change.difference or 0 for change in back.changes) == pytest.approx(
+        sorted(-(change.difference or 0) for change in found.changes)
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from skillgap.errors import DataError, Problem
+from skillgap.errors import DataError, Diagnostic
 from skillgap.scoring.gap_report import GapReport, gap_report
 from skillgap.scoring.planning import Plan, as_goals, best_plan, what_if
 from skillgap.scoring.planning import plan as plans
@@ -125,7 +125,7 @@ def test_costs_and_gains_by_hand() -> None:
     assert [point.gain for point in plan.curve] == pytest.approx([100 * gain / 15 for gain in gains], abs=1e-12)
     assert [point.coverage for point in plan.curve] == pytest.approx([(6 + gain) / 15 for gain in gains], abs=1e-12)
     assert plan.curve[-1].coverage == 1
-    assert [(one.criterion, one.to_level) for one in plan.others] == [("a", 3), ("a", 4)]
+    assert [(other.criterion, other.to_level) for other in plan.others] == [("a", 3), ("a", 4)]
     assert plan.outcome == plan.curve[3]
 
 
@@ -218,7 +218,7 @@ def test_a_matrix_too_large_to_plan_exactly_is_refused_with_a_way_out() -> None:
         best_plan(report)
     message = "1200 steps that cost 118800 in all are too many to find the best plan"
     hint = "plan one section at a time, or state effort in a coarser unit: only the ratios matter"
-    assert refusal.value.problems == (Problem(message, hint=hint),)
+    assert refusal.value.problems == (Diagnostic(message, hint=hint),)
 
 
 def test_what_is_just_small_enough_is_planned(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,8 +236,8 @@ def test_what_steps_add_is_told_in_whole_parts_of_one_size() -> None:
 
 
 def test_all_of_it_is_1_and_not_nearly_so() -> None:
-    assert plans.raised(0.999999999999999, 0.0) == 1
-    assert plans.raised(0.3, 69.9999999) == 0.999999999
+    assert plans.add_gain(0.999999999999999, 0.0) == 1
+    assert plans.add_gain(0.3, 69.9999999) == 0.999999999
 
 
 # --- effort ---------------------------------------------------------------------------------------------------

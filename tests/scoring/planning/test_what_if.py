@@ -51,7 +51,7 @@ def test_coverage_before_and_after_by_section_and_the_ranks_of_what_is_left() ->
     assert found.before.coverage.value == pytest.approx(7 / 15, abs=1e-12)
     assert found.after.coverage.value == pytest.approx(11 / 15, abs=1e-12)
     assert found.gained == pytest.approx(100 * 4 / 15, abs=1e-12)
-    assert [(one.id, one.title, one.before.value, one.after.value) for one in found.sections] == [
+    assert [(section.id, section.title, section.before.value, section.after.value) for section in found.sections] == [
         ("one", "One", pytest.approx(6.5 / 13), pytest.approx(10.5 / 13)),
         ("two", "two", 0.25, 0.25),
     ]
@@ -107,9 +107,9 @@ def test_both_reports_are_narrowed_and_ranked_as_asked_for() -> None:
     found = supposing({"d": 3}, section="two")
     for report in (found.before, found.after):
         assert {row.section for row in report.rows} == {"two"}
-        assert [one.id for one in report.sections] == ["two"]
+        assert [section.id for section in report.sections] == ["two"]
     assert found.instead_of == {"d": None}
-    assert [one.before.value for one in supposing({"a": 4}).sections] == [0.5, 0.25]
+    assert [section.before.value for section in supposing({"a": 4}).sections] == [0.5, 0.25]
     by_impact = supposing({"a": 3}, rank_by="impact")
     # before: a 8·½ = 4, b 5·½ = 2.5, c 2·¾ = 1.5; after: b 2.5, a 8·¼ = 2
     assert [row.id for row in by_impact.before.gaps] == ["a", "b", "c"]

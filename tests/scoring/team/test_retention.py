@@ -18,7 +18,7 @@ from skillgap.model.profile import Profile
 from skillgap.reports import Layout, render_written, team_data
 from skillgap.reports.team import written_team
 from skillgap.scoring.gap_report import VIEWS, View
-from skillgap.scoring.team import InMemory, Keeper, Named, NamedOnly, Team, TeamReport
+from skillgap.scoring.team import InMemory, ListedMembers, ListingLimits, MemberStore, Team, TeamReport
 from tests.builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 
 TODAY = datetime.date(2026, 11, 1)
@@ -42,16 +42,16 @@ def absent(identifier: str, *assessments: Plain, name: str = "Ada") -> Profile:
     return profile_of(profile_data(*assessments, id=identifier, name=name))
 
 
-def report(people: list[Profile], named: Named | None, view: View = "agreed") -> TeamReport:
-    return counted(people, NamedOnly(MATRIX, named) if named else None, view)
+def report(people: list[Profile], named: ListingLimits | None, view: View = "agreed") -> TeamReport:
+    return counted(people, ListedMembers(MATRIX, named) if named else None, view)
 
 
-def counted(people: list[Profile], keeper: Keeper | None, view: View = "agreed") -> TeamReport:
+def counted(people: list[Profile], keeper: MemberStore | None, view: View = "agreed") -> TeamReport:
     team = Team(MATRIX, TODAY, view=view, stale_after=STALE_AFTER, keeper=keeper)
     known: set[str] = set()
     for person in people:
         faults = team.add(person)
-        assert [one.path for one in faults] == ([("id",)] if person.id in known else [])
+        assert [fault.path for fault in faults] == ([("id",)] if person.id in known else [])
         known.add(person.id)
     return team.report()
 
@@ -84,7 +84,7 @@ def people(draw: st.DrawFn) -> Profile:
 
 @given(st.lists(people(), max_size=16), st.integers(1, 4), st.integers(1, 3), st.sampled_from(VIEWS))
 def test_it_tells_the_same_as_if_everybody_were_kept(team: list[Profile], listed: int, beside: int, view: View) -> None:
-    everybody, few = report(team, None, view), report(team, Named(listed, beside), view)
+    everybody, few = report(team, None, view), report(team, ListingLimits(listed, beside), view)
     assert replace(few, members=(), absent=()) == replace(everybody, members=(), absent=())
     assert few.members[:listed] == everybody.members[:listed]
     assert few.absent == everybody.absent[:listed]
@@ -102,7 +102,7 @@ def test_a_report_for_reading_is_the_same(team: list[Profile], listed: int, name
         patch.setattr(words, "MOST_LISTED", listed)
         patch.setattr(words, "MOST_COLUMNS", listed)
         patch.setattr(words, "_MOST_NAMES", names)
-        few = written_team(report(team, Named(listed, names + 1), view)).document()
+        few = written_team(report(team, ListingLimits(listed, names + 1), view)).document()
         assert few == written_team(report(team, None, view)).document()
 
 
@@ -115,14 +115,14 @@ def test_programs_are_told_of_everybody_in_order(team: list[Profile], together: 
         text = render_written(written_team(counted(team, kept, view), kept), "json", Layout())
     assert text == render_written(written_team(everybody), "json", Layout())
     told = json.loads(text)
-    assert [one["id"] for one in told["people"]] == [one.id for one in everybody.members]
-    assert [one["stale"] for one in told["people"]] == [everybody.is_stale(one) for one in everybody.members]
+    assert [one["id"] for one in told["people"]] == [member.id for member in everybody.members]
+    assert [one["stale"] for one in told["people"]] == [everybody.is_stale(member) for member in everybody.members]
     assert told["waiting"] == [one.id for one in everybody.waiting]
     assert told["stale"] == [one.id for one in everybody.stale]
     assert [one["id"] for one in told["not_assessed"]] == [one.id for one in everybody.absent]
     for gap, row in zip(told["shared_gaps"], everybody.shared_gaps, strict=True):
-        assert gap["could_help"] == [one.id for one in everybody.mentors(row)]
-        assert gap["below_target"] == [one.id for one in everybody.learners(row)]
+        assert gap["could_help"] == [mentor.id for mentor in everybody.mentors(row)]
+        assert gap["below_target"] == [learner.id for learner in everybody.learners(row)]
 
 
 @given(st.lists(people(), max_size=16), st.integers(1, 4), st.sampled_from(VIEWS))
@@ -135,7 +135,7 @@ def test_a_sheet_has_everybody_those_who_are_not_assessed_last(team: list[Profil
     assert text == render_written(written_team(everybody), "csv", Layout())
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert [row["id"] for row in rows] == [
-        *(one.id for one in everybody.members),
+        *(member.id for member in everybody.members),
         *(one.id for one in everybody.absent),
     ]
 
@@ -148,13 +148,13 @@ def test_a_report_for_reading_names_no_more_than_are_kept() -> None:
 def test_of_one_date_those_counted_first_are_listed_and_an_earlier_one_goes_before_them() -> None:
     later, same, earlier = DATES[::-1]
     order = {"a": later, "b": same, "c": same, "d": same, "e": earlier}
-    few = report([someone(one, {"gpus": 1}, date) for one, date in order.items()], Named(2, 1))
+    few = report([someone(one, {"gpus": 1}, date) for one, date in order.items()], ListingLimits(2, 1))
     # Waiting: e before b, c and d, who are of one day; then b, the first of them. Stale: all but a.
     assert [one.id for one in few.waiting[:2]] == ["e", "b"]
     assert [one.id for one in few.stale[:2]] == ["e", "b"]
     assert (few.waiting_count, few.stale_count) == (5, 4)
     # Kept besides: a, the first of all, and with b the second, who is the first below the target too.
-    assert [one.id for one in few.members] == ["a", "b", "e"]
+    assert [member.id for member in few.members] == ["a", "b", "e"]
 
 
 def test_the_first_who_could_help_are_kept_and_the_first_below_of_each_criterion() -> None:
@@ -169,10 +169,10 @@ def test_the_first_who_could_help_are_kept_and_the_first_below_of_each_criterion
         someone("both", {"gpus": 3, "talks": {"level": 2, **seen}}, DATES[2], by=done),
         someone("last", {"gpus": 0, "talks": 1}, DATES[2], by=done),
     ]
-    few = report(team, Named(1, 1))
-    assert [one.id for one in few.members] == ["first", "helps", "below", "both", "last"]
+    few = report(team, ListingLimits(1, 1))
+    assert [member.id for member in few.members] == ["first", "helps", "below", "both", "last"]
     assert [(row.supported, row.below) for row in few.rows] == [(2, 3), (1, 1)]
-    kept = [one.id for one in report(team, Named(1, 2)).members]
+    kept = [member.id for member in report(team, ListingLimits(1, 2)).members]
     assert kept == ["first", "helps", "below", "too-many", "both", "last"]
 
 
@@ -191,7 +191,7 @@ def test_a_name_that_repeats_among_those_left_out_stands_alone(monkeypatch: pyte
     monkeypatch.setattr(words, "MOST_LISTED", 1)
     done: Plain = {"status": "complete"}
     team = [someone(one, {"gpus": 4}, DATES[2], by=done) for one in ("a", "b")]
-    for named in (None, Named(1, 1)):
+    for named in (None, ListingLimits(1, 1)):
         assert words.names(words.named(report(team, named))) == {"a": "Ada"}
 
 

@@ -1,4 +1,4 @@
-"""A team reckoned by hand, and for any people the same figures as their own gap reports."""
+"""A team evaluate by hand, and for any people the same figures as their own gap reports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from skillgap.model.fast_validation import scan_json
 from skillgap.model.profile import Profile
 from skillgap.model.schema import plain
 from skillgap.scoring.gap_report import VIEWS, Row, View, gap_report
-from skillgap.scoring.team import Absent, Team, TeamReport, team_report
+from skillgap.scoring.team import NotAssessed, Team, TeamReport, team_report
 from tests.builders import (
     DAY,
     Plain,
@@ -81,22 +81,22 @@ def reported(*people: Profile, view: View = "agreed") -> TeamReport:
 
 def test_people_are_told_one_by_one() -> None:
     report = reported()
-    assert [(one.id, one.name, one.levels) for one in report.members] == [
+    assert [(member.id, member.name, member.levels) for member in report.members] == [
         ("ada", "Ada", (4, 1, 3, 1)),
         ("bo", "Bo", (1, 0, 2, None)),
         ("cy", "Cy", (4, 3, None, None)),
     ]
-    assert [one.states[2:] for one in report.members] == [
+    assert [member.states[2:] for member in report.members] == [
         ("rated", "rated"),
         ("rated", "not_applicable"),
         ("skipped", "not_asked"),
     ]
-    assert [one.evidence for one in report.members] == [
+    assert [member.evidence for member in report.members] == [
         (True, True, False, False),
         (False, False, True, False),
         (False, True, False, False),  # a blank line is no evidence
     ]
-    ada, bo, cy = (one.coverage for one in report.members)
+    ada, bo, cy = (member.coverage for member in report.members)
     assert ada.value == pytest.approx((4 + 8 / 2 + 2 + 1) / 15, abs=1e-12)
     assert bo.value == pytest.approx((4 / 4 + 0 + 2 * 2 / 3) / 14, abs=1e-12)
     assert (cy.low, cy.value, cy.high) == pytest.approx((12 / 15, 1, 1), abs=1e-12)
@@ -124,22 +124,22 @@ def test_shared_gaps_are_ranked_by_share_times_people_then_by_levels() -> None:
 def test_who_is_at_the_target_with_evidence_could_help_who_is_below() -> None:
     report = reported()
     talks = report.rows[1]
-    assert [one.id for one in report.mentors(talks)] == ["cy"]
-    assert [one.id for one in report.learners(talks)] == ["ada", "bo"]
-    assert [one.id for one in report.mentors(report.rows[0])] == ["ada"]
+    assert [mentor.id for mentor in report.mentors(talks)] == ["cy"]
+    assert [learner.id for learner in report.learners(talks)] == ["ada", "bo"]
+    assert [mentor.id for mentor in report.mentors(report.rows[0])] == ["ada"]
     assert list(report.mentors(report.rows[2])) == []
 
 
 def test_who_has_no_assessment_of_this_version_is_named() -> None:
     report = reported()
-    assert report.absent == (Absent("di", "Di", (1,)), Absent("ed", "Ed", ()))
+    assert report.absent == (NotAssessed("di", "Di", (1,)), NotAssessed("ed", "Ed", ()))
     assert (report.assessed_count, report.absent_count) == (3, 2)
 
 
 def test_who_is_assessed_for_another_role_is_named_with_it() -> None:
     other = {**assessment_data({"bread": 4}), "matrix": "baker", "matrix_version": 3}
     report = reported(profile_of(profile_data(other, assessment_data({}, "2026-01-01"))))
-    assert report.absent == (Absent("me", "Me", (1,), ("baker",)),)
+    assert report.absent == (NotAssessed("me", "Me", (1,), ("baker",)),)
     assert (report.coverage_spread, report.rows[0].median) == (None, None)
 
 
@@ -254,7 +254,7 @@ def test_plain_data_and_models_give_the_same_team(team: tuple[Plain, list[Profil
     models, scanned = Team(matrix, TODAY, view=view), Team(matrix, TODAY, view=view)
     for person in team[1]:
         assert models.add(person) == ()
-        carried = any(rating.said for one in person.assessments for rating in one.ratings.values())
+        carried = any(rating.said for assessment in person.assessments for rating in assessment.ratings.values())
         assert scanned.add_data(data_of(person)) or (carried and scanned.add(person) == ())
     assert scanned.report() == models.report()
 
@@ -273,8 +273,8 @@ def test_a_team_says_what_each_gap_report_says(team: tuple[Plain, list[Profile]]
         assert member.states == tuple(rows[one.id].state for one in matrix.criteria)
         gaps += own.gaps
     for row in report.rows:
-        assert row.below == len([one for one in gaps if one.id == row.criterion.id])
-        assert row.missing == sum(one.target - (one.level or 0) for one in gaps if one.id == row.criterion.id)
+        assert row.below == len([gap for gap in gaps if gap.id == row.criterion.id])
+        assert row.missing == sum(gap.target - (gap.level or 0) for gap in gaps if gap.id == row.criterion.id)
         levels = [one.levels[row.position] for one in report.members]
         rated = [level for level in levels if level is not None]
         assert row.median == (statistics.median(rated) if rated else None)
@@ -292,7 +292,7 @@ def test_the_counts_are_those_of_the_people(team: tuple[Plain, list[Profile]]) -
     assert report.waiting_count == len(report.waiting)
     assert report.begun_count == sum(bool(one.drafts) for one in report.waiting)
     assert report.stale_count == len(report.stale)
-    values = [one.coverage.value for one in report.members if one.coverage.value is not None]
+    values = [member.coverage.value for member in report.members if member.coverage.value is not None]
     spread = (min(values), statistics.median(values), max(values)) if values else None
     assert report.coverage_spread == spread
     assert report.other_roles == {role for one in report.absent if not one.versions for role in one.roles}
