@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from skillgap.errors import DataError, Diagnostic
+from selectolax.lexbor import LexborHTMLParser
 
 _HIDDEN = re.compile(r"<(script|style|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _ITEM = re.compile(r"<li\b[^<>]*>", re.I)
@@ -35,15 +35,7 @@ def plain_text(text: str) -> str:
 
 
 def postings_in_page(page: bytes) -> list[dict[str, Any]]:
-    """The schema.org job postings that a page states, else its visible text as one posting.
-
-    Raises DataError where the HTML parser is not installed.
-    """
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError as error:
-        message = "reading HTML pages needs the package selectolax"
-        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[postings]'")) from error
+    """The schema.org job postings that a page states, else its visible text as one posting."""
     tree = LexborHTMLParser(page)
     scripts = [
         node.text()

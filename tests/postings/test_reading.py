@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,6 @@ import pytest
 from skillgap.errors import DataError
 from skillgap.postings.html_reader import plain_text, postings_in_page
 from skillgap.postings.reading import LONGEST, BytesRead, Entry, Posting, Unreadable, read
-
-needs_html = pytest.mark.skipif(importlib.util.find_spec("selectolax") is None, reason="no HTML parser installed")
 
 
 def entries(tmp_path: Path, name: str, content: str | bytes, **options: Any) -> list[Entry]:
@@ -181,7 +178,6 @@ def page(script: str, kind: str = "application/ld+json", body: str = "<p>Kafka</
     )
 
 
-@needs_html
 @pytest.mark.parametrize(
     ("script", "kind"),
     [
@@ -201,7 +197,6 @@ def test_what_a_page_states_for_machines_comes_before_what_it_shows(script: str,
     assert record["description"].split() == ["SQL", "daily"]
 
 
-@needs_html
 @pytest.mark.parametrize("script", ["{broken", '{"@type": "Organization"}', "[" * 100_000])
 def test_a_page_that_states_no_posting_is_read_as_it_is_shown(tmp_path: Path, script: str) -> None:
     body = "<nav>Rust</nav><h1>Engineer</h1><ul><li>SQL<li>dbt</ul><footer>Kafka</footer>"
