@@ -197,7 +197,8 @@ def question(walk: Questionnaire) -> str:
     if step.signal:
         answer = walk.assessment.signals.get(step.id)
         so_far = f"\nSo far: {answer}" if answer else ""
-        return f"{head}, hiring signal. {step.signal.text}\n  yes, partly or no?{so_far}"
+        asked = f"{step.signal.question} yes" if step.signal.question else "yes"
+        return f"{head}, hiring signal. {step.signal.text}\n  {asked}, partly or no?{so_far}"
     criterion = walk.matrix.criterion(step.id)
     lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
     lines += described(walk.matrix, criterion)
