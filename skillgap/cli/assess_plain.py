@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message, terminal_layout, write_output
 from skillgap.cli.prompts import (
     IN_VAIN,
@@ -26,12 +27,13 @@ from skillgap.cli.prompts import (
 from skillgap.errors import nearest
 from skillgap.labels import pluralize, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
-from skillgap.model.profile import Answer, Confidence, Rating
+from skillgap.model.profile import Answer, Confidence, Profile, Rating
 from skillgap.questionnaire.prefill import begin_prefilled
 from skillgap.questionnaire.self_assessment import Questionnaire, record
 from skillgap.reports import render
 from skillgap.scoring.gap_report import gap_report
-from skillgap.store import ProfileFile, check_against, save_profile
+from skillgap.store import ProfileFile, check_against
+from skillgap.store.merge_save import save_merged
 
 HELP = """\
 Answer with a level and Enter. Instead of a level:
@@ -83,7 +85,10 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, kno
         if changed == walk and line.lower() in IN_VAIN:
             print_message(IN_VAIN[line.lower()])
         if changed.assessment != walk.assessment:
-            file = save_profile(file, record(file.profile, changed.assessment))
+            wanted = record(file.profile, changed.assessment)
+            file = save_merged(file, wanted, ask_about_conflicts)
+            if file.profile != wanted:
+                changed = _with_others(changed, file.profile)
             print_message(f"saved: {_standing(changed, walk.current.id)}")
         walk = changed
     # An assessment of another version is not measured by this one, though it may be the latest.
@@ -93,6 +98,17 @@ def ask(file: ProfileFile, matrix: Matrix, today: datetime.date, go_on: str, kno
         check_against(file, rated, matrix)
     report = replace(gap_report(matrix, file.profile, rated), today=today)
     write_output(render(report, "terminal", terminal_layout(None)), None, terminal=True)
+
+
+def _with_others(walk: Questionnaire, profile: Profile) -> Questionnaire:
+    """Go on from what another program changed meanwhile; what was before that cannot be undone any more."""
+    print_message("Another program changed this profile meanwhile; its changes are kept.")
+    mine = walk.assessment
+    identity = (mine.matrix, mine.matrix_version, mine.date)
+    for assessment in profile.assessments:
+        if (assessment.matrix, assessment.matrix_version, assessment.date) == identity:
+            return replace(walk, assessment=assessment, history=())
+    return replace(walk, assessment=replace(mine, ratings={}, signals={}), history=())
 
 
 def _standing(walk: Questionnaire, identifier: str) -> str:

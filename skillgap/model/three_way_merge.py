@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from skillgap.errors import DataError, Diagnostic, DocumentPath
 from skillgap.model.goals import goal_id
@@ -47,6 +47,10 @@ class Versions:
         return Merged(_profile(merged), tuple(conflicts))
 
 
+KEEP: Final = object()
+"""Chosen for a conflict in a sealed review: what the merged profile says stays."""
+
+
 def resolve(merged: Merged, values: Mapping[DocumentPath, Any]) -> Merged:
     """Put the chosen value in the place of each conflict that ``values`` has; None removes what is there.
 
@@ -54,7 +58,8 @@ def resolve(merged: Merged, values: Mapping[DocumentPath, Any]) -> Merged:
     """
     tree = _tree(plain(merged.profile))
     for path, value in values.items():
-        _put(tree, path, value)
+        if value is not KEEP:
+            _put(tree, path, value)
     return Merged(_profile(tree), tuple(one for one in merged.conflicts if one.path not in values))
 
 

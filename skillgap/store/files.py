@@ -271,13 +271,13 @@ def leftover_files(path: Path) -> list[Path]:
     return atomic_write.matching(target.parent, pattern)
 
 
-def locked(path: Path) -> AbstractContextManager[None]:
+def locked(path: Path, what: str = "cannot be locked") -> AbstractContextManager[None]:
     """Keep all other saves of a file waiting, for reading, changing and saving it in one go.
 
-    The same thread may lock again what it has locked. Raises DataError where the lock stays
-    taken for LOCK_SECONDS or cannot be made.
+    The same thread may lock again what it has locked. Raises DataError, which says ``what`` is not possible
+    without it, where the lock stays taken for LOCK_SECONDS or cannot be made.
     """
-    return _locked(path, "cannot be locked")
+    return _locked(path, what)
 
 
 @contextmanager
