@@ -76,10 +76,10 @@ def test_the_corpus_gives_the_counts_that_reading_it_gives() -> None:
         line["id"]: sorted(name for name, hit in line.get("hits", {}).items() if not hit["required"]) for line in lines
     }
     assert {name: hits for name, hits in optional.items() if hits} == {
-        "01-harbour-cloud": ["data-ml-platforms"],
-        "02-lumen-motion": ["cost-optimization-finops", "reliability-observability-leadership"],
+        "corpus/01-harbour-cloud": ["data-ml-platforms"],
+        "corpus/02-lumen-motion": ["cost-optimization-finops", "reliability-observability-leadership"],
         "QB-77": ["data-ml-platforms"],
-        "04-fern-health": ["innovation-research"],
+        "corpus/04-fern-health": ["innovation-research"],
         "b-1": ["data-ml-platforms"],
         "in-9": ["cost-optimization-finops"],
     }

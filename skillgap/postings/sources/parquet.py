@@ -7,10 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from skillgap.errors import DataError, Diagnostic
+from skillgap.postings.sources.content import Content, Piece, unreadable
 
 _AT_ONCE = 256
 _LARGE = 1_000_000
 """How many bytes so many rows may have, each value counted once, to become records all at once."""
+
+
+def read_parquet(content: Content) -> Iterator[Piece]:
+    """Read the postings of a Parquet file. Raises DataError if the package that reads them is not installed."""
+    if content.path is None:
+        yield Piece(unreadable("Parquet is read from files only", "save it to a file and name that"), "Parquet")
+        return
+    for number, row in enumerate(rows_of(content.path), 1):
+        yield Piece(unreadable(row) if isinstance(row, str) else row, "Parquet", number)
 
 
 def rows_of(path: Path) -> Iterator[Mapping[str, Any] | str]:
