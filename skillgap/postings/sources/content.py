@@ -40,7 +40,7 @@ class Content:
     def read(self, limit: int = LARGEST_FILE) -> bytes:
         """Read all bytes; UnreadableError if there are more than ``limit``."""
         if self.size > limit:
-            hint = "cut it into several files; JSON lines may have any size"
+            hint = "cut it into several files; JSON lines may have any size" if limit == LARGEST_FILE else None
             raise UnreadableError(f"it is larger than {_megabytes(limit)}", hint)
         with self.open() as file:
             data = file.read(limit + 1)

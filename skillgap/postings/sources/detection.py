@@ -48,7 +48,9 @@ _ARCHIVES = (
 )
 _NOT_TEXT = frozenset((".pdf", ".docx", ".doc", ".parquet", ".xlsx", ".xls", ".zip", ".gz", ".png", ".jpg", ".jpeg"))
 """Endings that a text does not have."""
-_XML = re.compile(r"\s*(?:<\?xml\b|<(?:rss|feed|rdf:RDF|workzag-jobs|source|jobs|job|positions)\b)", re.I)
+_XML = re.compile(
+    r"\s*(?:<\?xml\b|<!doctype\s+(?!html)|<(?:rss|feed|rdf:RDF|workzag-jobs|source|jobs|job|positions)\b)", re.I
+)
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
@@ -98,10 +100,10 @@ def _text_reader(content: Content) -> Reader:
         raise UnreadableError("it is no text", "save the posting as text, HTML, PDF or DOCX")
     if _HTML.match(first):
         return read_page
-    if _XML.match(first):
-        return read_xml
     suffix = content.suffix
-    if first[:1] in ("{", "[") and (reader := _json_reader(content, first)):
+    if _XML.match(first) or (suffix in (".xml", ".rss", ".atom") and first[:1] == "<"):
+        return read_xml
+    if first[:1] in ("{", "[") and suffix not in (".yaml", ".yml") and (reader := _json_reader(content, first)):
         return reader
     if suffix in LINES:
         return read_json_lines
@@ -118,7 +120,9 @@ def _reader_of_lines(first: str, suffix: str) -> Reader:
     if suffix in (".yaml", ".yml") or (suffix != ".md" and _YAML.match(first) and _YAML_TEXT.search(first)):
         return read_yaml
     if suffix in _NOT_TEXT:
-        raise UnreadableError(f"its name ends in {suffix}, but it is text", "rename it to end in .txt if it is a posting")
+        raise UnreadableError(
+            f"its name ends in {suffix}, but it is text", "rename it to end in .txt if it is a posting"
+        )
     return read_json if suffix == ".json" else read_text
 
 

@@ -50,9 +50,11 @@ def text_of_pdf(data: bytes) -> dict[str, Any]:
     import pypdf
 
     logging.disable(logging.CRITICAL)
-    limited = {f"{name}_maximum_output_length": LARGEST_UNPACKED for name in ("zlib", "lzw", "run_length")}
+    limited: dict[str, Any] = {
+        f"{name}_maximum_output_length": LARGEST_UNPACKED for name in ("zlib", "lzw", "run_length")
+    }
     try:
-        with pypdf.overwrite_configuration(**limited):
+        with pypdf.apply_configuration(**limited):
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise RefusedError("it is protected by a password", "save a copy without a password")

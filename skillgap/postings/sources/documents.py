@@ -15,7 +15,7 @@ from skillgap.postings.sources.xml_files import INSTALL
 SECONDS = 20
 """How long the child process may take."""
 _NO_TEXT = {
-    "PDF": ("it shows pictures of text", "recognize its text first, as with ocrmypdf"),
+    "PDF": ("it has no text that can be read", "if it shows pictures of text, recognize them first, as with ocrmypdf"),
     "DOCX": ("it has no text", None),
 }
 

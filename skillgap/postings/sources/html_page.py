@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from skillgap.postings.posting import UnreadableError
+from selectolax.lexbor import LexborHTMLParser
+
 from skillgap.postings.sources.content import LARGEST_DOCUMENT, Content, Piece, unreadable
 from skillgap.postings.sources.encodings import decode
 from skillgap.postings.sources.markup import plain_text
@@ -75,12 +76,6 @@ def pieces_of_page(data: bytes, declared: str | None = None) -> Iterator[Piece]:
 
 
 def _records(page: str) -> list[tuple[object, str]]:
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError:
-        raise UnreadableError(
-            "reading HTML pages needs the package selectolax", "pip install 'skillgap[postings]'"
-        ) from None
     tree = LexborHTMLParser(page.replace("\0", ""))
     title = tree.css_first("head title") or tree.css_first("title")
     name = _words(title)
@@ -184,6 +179,8 @@ def _shown(tree: Any, name: str) -> tuple[object, str]:
     if len(text) < _SHORT_PAGE and _NO_PAGE.search(text):
         reason = "the page was saved before its posting was loaded, or behind a sign-in"
         return unreadable(reason, "save the page again from the browser while it shows the posting"), "HTML"
+    if not text:
+        return unreadable("the page shows no text"), "HTML"
     record["description"] = text
     if record["title"] and record["title"] in text[: len(record["title"]) + 40]:
         record["untitled"] = True
