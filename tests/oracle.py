@@ -7,7 +7,10 @@ Reads matrix and profile as the plain data that stands in their files, and recko
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable
+import functools
+import itertools
+import math
+from collections.abc import Callable, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -48,7 +51,7 @@ def report(
         for criterion in section.get("criteria", [])
     ]
     _add_impacts(rows)
-    _add_rank_ranges(rows)
+    _add_rank_ranges(matrix, rows)
     gaps = [row for row in rows if row["state"] == "rated" and row["gap"] > 0]
     _rank(gaps, rank_by)
     return {
@@ -183,10 +186,63 @@ def _add_impacts(rows: list[Plain]) -> None:
         row["impact"] = 100 * row["share"] * (1 - _met_part(row)) / total if row in rated and total else None
 
 
-def _add_rank_ranges(rows: list[Plain]) -> None:
-    for row in rows:
-        row["rank_low"] = 1 + len([other for other in rows if other["share_low"] > row["share_high"]])
-        row["rank_high"] = len(rows) - len([other for other in rows if other["share_high"] < row["share_low"]])
+def _add_rank_ranges(matrix: Plain, rows: list[Plain]) -> None:
+    ranges = rank_ranges_of_counts([row["postings"] for row in rows], matrix["source"]["sample_size"])
+    for row, (low, high) in zip(rows, ranges, strict=True):
+        row["rank_low"], row["rank_high"] = low, high
+
+
+def rank_ranges_of_counts(
+    counts: Sequence[int], sample_size: int, *, about: int | None = None
+) -> list[tuple[int, int]]:
+    """The ranks that Holm's step-down leaves; ``about`` one place tests only the pairs with that criterion."""
+    tests = {}
+    for pair in itertools.permutations(range(len(counts)), 2):
+        x, y = counts[pair[0]], counts[pair[1]]
+        trials = min(x + y, 2 * sample_size - x - y)
+        tests[pair] = sign_test(trials, (trials + x - y) // 2) if x > y else Decimal(1)
+    return _rank_sets(tests, len(counts), about)
+
+
+def rank_ranges_of_postings(postings: Sequence[Set[str]], criteria: Sequence[str]) -> list[tuple[int, int]]:
+    """The same with the postings known: only those that ask for one of the two count."""
+    tests = {}
+    for pair in itertools.permutations(range(len(criteria)), 2):
+        j, l = (criteria[place] for place in pair)  # noqa: E741 - the letters of the definition
+        b = len([asked for asked in postings if j in asked and l not in asked])
+        c = len([asked for asked in postings if l in asked and j not in asked])
+        tests[pair] = sign_test(b + c, b) if b > c else Decimal(1)
+    return _rank_sets(tests, len(criteria), None)
+
+
+def _rank_sets(tests: dict[tuple[int, int], Decimal], k: int, about: int | None) -> list[tuple[int, int]]:
+    tested = sorted((p, pair) for pair, p in tests.items() if about is None or about in pair)
+    rejected = []
+    for i, (p, pair) in enumerate(tested):
+        if p * (len(tested) - i) * 20 > 1:
+            break
+        rejected.append(pair)
+    return [
+        (
+            1 + len([pair for pair in rejected if pair[1] == place]),
+            k - len([pair for pair in rejected if pair[0] == place]),
+        )
+        for place in range(k)
+    ]
+
+
+@functools.cache
+def sign_test(trials: int, least: int) -> Decimal:
+    """P(Bin(trials, ½) ≥ least), term by term until the terms no longer count."""
+    with decimal.localcontext(prec=40):
+        term = Decimal(math.comb(trials, least)) / Decimal(2) ** trials
+        total = Decimal(0)
+        for count in range(least, trials + 1):
+            total += term
+            term = term * (trials - count) / (count + 1)
+            if term < total * Decimal(10) ** -38:
+                break
+        return total
 
 
 def _rank(gaps: list[Plain], rank_by: str) -> None:

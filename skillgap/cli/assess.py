@@ -48,8 +48,10 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
         file = _taken_along(library, file, found, carry_over)
     if plain:
         from skillgap.cli.assess_plain import ask
+        from skillgap.postings.incidence_lookup import incidence_beside
 
-        ask(file, found, clock.today(), go_on, library.matrices_for(file.profile, found.id))
+        known = library.matrices_for(file.profile, found.id)
+        ask(file, found, clock.today(), go_on, known, incidence_beside(library, found, matrix))
         return
     ctx.exit(open_screens(library, file, found, offer=carry_over is None))
 
@@ -64,8 +66,7 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     from skillgap.cli.output import print_message
     from skillgap.labels import comparison as words
     from skillgap.questionnaire.self_assessment import record
-    from skillgap.store import check_against
-    from skillgap.store.merge_save import save_merged
+    from skillgap.store import check_against, save_profile
 
     print_message(words.older_words(old, matrix))
     if wanted is None and not sys.stdin.isatty():
@@ -79,7 +80,7 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     print_message(words.carry_words(carried))
     if wanted is None and not click.confirm("Take the ratings along?", default=True, err=True):
         return file
-    file = save_merged(file, record(file.profile, carried.assessment))
+    file = save_profile(file, record(file.profile, carried.assessment))
     print_message(words.carried_words(carried, matrix))
     return file
 

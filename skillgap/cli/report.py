@@ -82,7 +82,7 @@ def command(
     from skillgap.cli.output import print_message
     from skillgap.labels import percent
     from skillgap.postings.incidence_lookup import incidence_beside
-    from skillgap.scoring.gap_report import gap_report
+    from skillgap.scoring.gap_report import gap_report, with_ranks
 
     library = library_of(ctx).remembering()
     who, date = split_profile_and_date(profile)
@@ -103,6 +103,7 @@ def command(
     if incidence:
         # A posting asks for what it asks for, whichever section is shown.
         among = _among_postings(report if section is None else scored(None)[0], incidence)
+        report = with_ranks(report, among.figures.ranks)
     _print(report, format_, output, changed, among)
     if assessment is None:
         print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
@@ -170,9 +171,9 @@ def choose(matrices: Matrices, file: ProfileFile, date: datetime.date | None = N
 
 
 def _among_postings(whole: GapReport, incidence: Incidence) -> IncidenceReport:
-    from skillgap.scoring.posting_data import incidence_report, resampled
+    from skillgap.scoring.posting_data import incidence_report, posting_figures
 
-    return incidence_report(whole, incidence, resampled(whole.matrix, incidence))
+    return incidence_report(whole, incidence, posting_figures(whole.matrix, incidence))
 
 
 def _print(

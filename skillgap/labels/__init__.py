@@ -6,7 +6,6 @@ Pure text: colours and markup belong to the outputs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -14,6 +13,7 @@ from math import ceil
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Answer
 from skillgap.scoring.gap_report import Coverage, GapReport, Row, View
+from skillgap.scoring.ranks import postings_to_separate
 
 STATE_WORDS = {
     "rated": "rated",
@@ -156,11 +156,11 @@ def coverage_bar(coverage: Coverage, width: int, glyphs: Glyphs = UNICODE) -> st
 
 
 def gaps_legend(report: GapReport, glyphs: Glyphs = UNICODE) -> str:
-    """How to read the ranked gaps: the parts of a bar, and the columns whose titles do not say it all."""
-    leave = "intervals leave it" if report.ranks_from == "intervals" else "postings, drawn anew, put it"
+    """Explain the parts of a bar, and the columns of the ranked gaps whose titles do not."""
+    reach = "Rank range: the ranks by postings that a criterion can have among all, at 95% confidence. "
     return (
-        f"{glyphs.rated} share in the sample, {glyphs.range} its 95 % interval. Place: where among all criteria the "
-        f"{leave}. Adds: the points of coverage that closing the gap is worth."
+        f"{glyphs.rated} share in the sample, {glyphs.range} its 95 % interval. "
+        f"{reach if report.ranks_separated else ''}Adds: the points of coverage that closing the gap is worth."
     )
 
 
@@ -199,7 +199,7 @@ def pluralize(count: int, one: str, many: str | None = None) -> str:
 
 
 def rank_range(row: Row, dash: str = "–") -> str:
-    """The ranks the counts leave possible: ``1–7``, or one number."""
+    """The ranks that a criterion can have: ``1–7``, or one number."""
     return str(row.rank_low) if row.rank_low == row.rank_high else f"{row.rank_low}{dash}{row.rank_high}"
 
 
@@ -262,36 +262,17 @@ def sample_words(matrix: Matrix) -> str:
     return f"{size}, {matrix.source.period}" if matrix.source.period else size
 
 
-def small_sample_words(report: GapReport) -> str:
-    """Which of the ranked gaps the counts alone cannot tell apart; empty where every order is decided."""
-    size = pluralize(report.matrix.source.sample_size, "posting")
-    groups = _open_groups(report.gaps)
-    if not groups:
+def ranks_words(report: GapReport) -> str:
+    """Say that the postings separate no two ranks, and how many would; empty if they do."""
+    counts = [criterion.postings for criterion in report.matrix.criteria]
+    if report.ranks_separated or len(counts) < 2:
         return ""
-    if report.rank_by == "impact":
-        return f"With {size} the counts are uncertain, and so is this order, which rests on them."
-    if len(groups) == 1 and len(groups[0]) == len(report.gaps):
-        return f"With {size} the counts alone cannot tell any of these ranks apart: read the list as one group."
-    if len(groups) <= 3:
-        first, *others = (f"ranks {group[0].rank}–{group[-1].rank}" for group in groups)
-        terminal_text = f"{first} apart" + "".join(f", nor {group}" for group in others)
-        return f"With {size} the counts alone cannot tell {terminal_text}: their intervals overlap."
-    furthest = pluralize(max(map(len, groups)) - 1, "place")
-    return f"With {size} the counts alone cannot tell all neighbours apart: ranks up to {furthest} away may be swapped."
-
-
-def _open_groups(gaps: Sequence[Row]) -> list[Sequence[Row]]:
-    """The largest runs of gaps, the most asked for first, whose intervals all overlap."""
-    rows = sorted(gaps, key=lambda row: -row.postings)
-    groups: list[Sequence[Row]] = []
-    reached = 0
-    for start, row in enumerate(rows):
-        # Who is asked for more has the higher interval too: all that overlap stand before the first that does not.
-        end = bisect_right(rows, -row.share_low, key=lambda other: -other.share_high)
-        if end > reached and end - start > 1:
-            groups.append(rows[start:end])
-        reached = max(reached, end)
-    return groups
+    size = report.matrix.source.sample_size
+    words = f"{pluralize(size, 'posting is', 'postings are')} too few to separate any two ranks."
+    enough = postings_to_separate(max(counts), min(counts), size, len(counts))
+    if enough is None:
+        return words
+    return f"{words} At the same shares, {enough:,} postings would separate the first rank from the last."
 
 
 def gaps_heading(report: GapReport) -> str:
@@ -321,9 +302,9 @@ def no_gaps_words(report: GapReport) -> str:
     return "No gaps: every target is met."
 
 
-def place_words(matrix: Matrix, row: Row, dash: str = "–") -> str:
-    """Where the counts leave a criterion among all by how often it is asked for: ``place 1–7 of 19``."""
-    return f"place {rank_range(row, dash)} of {len(matrix.criteria)}"
+def rank_range_words(matrix: Matrix, row: Row, dash: str = "–") -> str:
+    """Say which ranks a criterion can have among all by how many postings ask for it: ``rank 1–7 of 19``."""
+    return f"rank {rank_range(row, dash)} of {len(matrix.criteria)}"
 
 
 def role_words(matrix: Matrix) -> str:
@@ -374,16 +355,16 @@ def answer_words(answer: Answer | None) -> str:
     return answer or "not answered"
 
 
-_PLACES = {
-    "intervals": "a place is open wherever intervals overlap.",
-    "postings": "a place is the ranks held in 95 % of the samples drawn from the postings with replacement.",
-}
+_RANKS_FROM = {"counts": "the counts alone", "postings": "the postings themselves"}
 
 
 def method(report: GapReport) -> tuple[str, str, str]:
-    """How the figures are computed, in three sentences."""
-    share = "A share is the postings that ask for a criterion ÷ the postings read; its 95 % interval is Wilson's, and "
-    return f"{share}{_PLACES[report.ranks_from]}", *_METHOD
+    """Say how the figures are calculated, in three sentences."""
+    share = (
+        "A share is the postings that ask for a criterion ÷ the postings read; its 95 % interval is Wilson's. Rank "
+        f"ranges are from exact sign tests of {_RANKS_FROM[report.ranks_from]}, with Holm's correction for all pairs."
+    )
+    return share, *_METHOD
 
 
 _METHOD = (

@@ -10,7 +10,7 @@ from skillgap.scoring.posting_data import EXACT, IncidenceReport, PostingName, U
 MET_TITLE = "Postings you meet"
 LACKING_TITLE = "Postings that lack one criterion"
 UNLOCKS_TITLE = "What unlocks most"
-CRITERIA_TITLE = "Required by, and place"
+CRITERIA_TITLE = "Required by"
 HOW = {True: "exact", False: "greedy"}
 
 
@@ -54,7 +54,7 @@ def unlocks_words(found: IncidenceReport) -> str:
 
 def required_words(found: IncidenceReport, criterion: str) -> str:
     """How many postings require a criterion, and what closing it alone unlocks."""
-    required = f"Required by {posting_ratio(found.resampled.required[criterion], found.standing.postings)}."
+    required = f"Required by {posting_ratio(found.figures.required[criterion], found.standing.postings)}."
     alone = found.alone.get(criterion, 0)
     return f"{required} Closing it alone makes {more_words(alone)} fully met." if alone else required
 
@@ -99,8 +99,9 @@ def beyond_words(count: int) -> str:
 
 def criteria_remark(found: IncidenceReport) -> str:
     """How to read the table of all criteria."""
+    separated = len(set(found.figures.ranks.values())) > 1
+    ranks = "Rank range: the ranks by postings that a criterion can have, at 95% confidence. " if separated else ""
     return (
-        "Required leaves out what a posting only calls nice to have. Place: the ranks by postings that a criterion "
-        f"holds in 95 % of {found.resampled.draws:,} samples drawn from the postings with replacement (seed "
-        f"{found.resampled.seed}). Alone: how many postings closing it alone makes fully met."
+        f"Required leaves out what a posting only calls nice to have. {ranks}"
+        "Alone: how many postings closing it alone makes fully met."
     )

@@ -109,7 +109,6 @@ class Signal:
 
     id: Id
     text: str
-    question: Line | None = None
     emphasis: str | None = None
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from skillgap.errors import DataError, Diagnostic
 from skillgap.store.yaml_errors import position
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_LINES = 10_000
 MAX_MARKS = 20_000
@@ -82,7 +83,15 @@ def check_effort(text: str, file: str) -> None:
 
 
 def outline(text: str) -> list[Part]:
-    """Read a Markdown document, with tables, into its parts in order."""
+    """Read a Markdown document, with tables, into its parts in order.
+
+    Raises DataError where the Markdown parser is not installed.
+    """
+    try:
+        from markdown_it import MarkdownIt
+    except ImportError as error:
+        message = "reading an analysis needs the package markdown-it-py"
+        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[postings]'")) from error
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     lines = _LINE_END.split(text)
     parts = [Part(None, 0)]

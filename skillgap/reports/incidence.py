@@ -10,7 +10,7 @@ from skillgap.labels import incidence as words
 from skillgap.reports.blocks import Block, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.extra_sections import ExtraSections
 from skillgap.scoring.gap_report import GapReport
-from skillgap.scoring.posting_data import IncidenceReport, PostingName, with_ranks
+from skillgap.scoring.posting_data import IncidenceReport, PostingName
 
 if TYPE_CHECKING:
     from skillgap.reports import Layout
@@ -22,27 +22,19 @@ SHOWN = 10
 def render(
     report: GapReport, found: IncidenceReport, form: str, layout: Layout, added: Sequence[ExtraSections] = ()
 ) -> str:
-    """A gap report with what the postings say, in one of the formats of all reports.
-
-    People are shown the ranks drawn from the postings; in the formats for programs the ranks of a row keep
-    their meaning, and the drawn ones stand beside them.
-    """
-    shown = report if form in ("json", "csv") else with_ranks(report, found.resampled)
-    return reports.render(shown, form, layout, (*added, addition(report, found)))
+    """A gap report with what the postings say, in one of the formats of all reports."""
+    return reports.render(report, form, layout, (*added, addition(report, found)))
 
 
 def addition(report: GapReport, found: IncidenceReport) -> ExtraSections:
     """What the postings say, for each format; the table of criteria has those that the report shows."""
-    drawn = found.resampled
     return ExtraSections(
         before=_standing(found),
         after=_criteria(report, found),
         data={"incidence": plain(found)},
         columns={
-            "required": drawn.required,
+            "required": found.figures.required,
             "unlocks_alone": _alone(found),
-            "drawn_rank_low": {name: ranks.low for name, ranks in drawn.ranks.items()},
-            "drawn_rank_high": {name: ranks.high for name, ranks in drawn.ranks.items()},
         },
     )
 
@@ -100,27 +92,27 @@ def _unlocking(found: IncidenceReport) -> list[Block]:
 
 
 def _criteria(report: GapReport, found: IncidenceReport) -> tuple[Block, ...]:
-    alone, drawn = _alone(found), found.resampled
+    alone, required = _alone(found), found.figures.required
     size = report.matrix.source.sample_size
-    placed = sorted(with_ranks(report, drawn).rows, key=lambda row: -row.postings)
     rows = [
         (
             row.name,
             labels.posting_ratio(row.postings, size),
-            labels.posting_ratio(drawn.required[row.id], size),
-            labels.rank_range(row),
+            labels.posting_ratio(required[row.id], size),
+            *([labels.rank_range(row)] if report.ranks_separated else []),
             f"+{alone[row.id]}" if alone[row.id] else "",
         )
-        for row in placed
+        for row in sorted(report.rows, key=lambda row: -row.postings)
     ]
-    titles = columns("Criterion", "Asked by", "Required by", "Place", "Alone>")
+    reach = ["Rank range"] if report.ranks_separated else []
+    titles = columns("Criterion", "Asked by", "Required by", *reach, "Alone>")
     heading = Heading(words.CRITERIA_TITLE, words.criteria_remark(found))
     return (heading, Table(words.CRITERIA_TITLE, titles, tuple(rows))) if rows else ()
 
 
 def plain(found: IncidenceReport) -> dict[str, Any]:
     """The plain data of what the postings say, for the JSON report."""
-    standing, drawn, alone = found.standing, found.resampled, _alone(found)
+    standing, alone = found.standing, _alone(found)
     return {
         "postings": standing.postings,
         "fully_met": standing.fully_met,
@@ -136,14 +128,11 @@ def plain(found: IncidenceReport) -> dict[str, Any]:
             {
                 "id": criterion.id,
                 "postings": criterion.postings,
-                "required": drawn.required[criterion.id],
+                "required": found.figures.required[criterion.id],
                 "unlocks_alone": alone[criterion.id],
-                "rank_low": drawn.ranks[criterion.id].low,
-                "rank_high": drawn.ranks[criterion.id].high,
             }
             for criterion in found.matrix.criteria
         ],
-        "bootstrap": {"seed": drawn.seed, "draws": drawn.draws},
     }
 
 

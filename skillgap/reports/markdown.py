@@ -131,10 +131,11 @@ class _Page:
         if not self.report.gaps:
             return [heading, self.say(labels.no_gaps_words(self.report))]
         stands = f"You {self.glyphs.arrow} role"
-        titles = ["#>", "Criterion", "Asked by", "Share", "95 % interval>", "Place", stands, "Gap>", "Adds>"]
+        ranks = ["Rank range"] if self.report.ranks_separated else []
+        titles = ["#>", "Criterion", "Asked by", "Share", "95 % interval>", *ranks, stands, "Gap>", "Adds>"]
         return [
             heading,
-            self.say(labels.small_sample_words(self.report)),
+            self.say(labels.ranks_words(self.report)),
             self.say(labels.gaps_legend(self.report, self.glyphs)),
             table(titles, map(self._gap, self.report.gaps)),
         ]
@@ -142,10 +143,10 @@ class _Page:
     def _gap(self, row: Row) -> list[str]:
         bar = f"`{labels.share_bar(row, _BAR, self.glyphs)}`"
         interval = labels.percent_range(row.share_low, row.share_high)
-        place = labels.rank_range(row)
+        ranks = [labels.rank_range(row)] if self.report.ranks_separated else []
         stands = labels.standing(self.matrix, row, self.glyphs.arrow)
         before = [str(row.rank), self.say(row.name), labels.posting_ratio(row.postings, row.sample_size), bar]
-        return [*before, *map(self.say, (interval, place, stands, str(row.gap), labels.points(row.impact)))]
+        return [*before, *map(self.say, (interval, *ranks, stands, str(row.gap), labels.points(row.impact)))]
 
     def steps(self) -> list[str]:
         """What would close each gap."""

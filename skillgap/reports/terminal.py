@@ -91,7 +91,7 @@ def _gaps(report: GapReport, pen: TerminalWriter) -> list[str]:
         return pen.heading(heading, labels.no_gaps_words(report))
     fields, *below = _gap_lines(report, pen)
     indent = fields[0][0].width + SPACE
-    lines = pen.heading(heading, labels.small_sample_words(report), labels.gaps_legend(report, pen.glyphs))
+    lines = pen.heading(heading, labels.ranks_words(report), labels.gaps_legend(report, pen.glyphs))
     lines += ["", *pen.titles([column for column, _ in fields])]
     for row in report.gaps:
         lines += _written(row, fields, pen)
@@ -115,7 +115,8 @@ def _gap_lines(report: GapReport, pen: TerminalWriter) -> list[list[_Field]]:
         return labels.standing(matrix, row, arrow)
 
     def reach(row: Row) -> str:
-        return f"interval {_interval(row)}{pen.glyphs.dot}{labels.place_words(matrix, row)}"
+        ranks = f"{pen.glyphs.dot}{labels.rank_range_words(matrix, row)}" if report.ranks_separated else ""
+        return f"interval {_interval(row)}{ranks}"
 
     rank: _Field = (Column("#", pen.widest(str(row.rank) for row in rows), ">"), lambda row: str(row.rank))
     asked: _Field = (Column("Asked by", max(8, pen.widest(map(_asked, rows)))), _asked)

@@ -7,15 +7,17 @@ part in no sum. Everything here is a pure function of its arguments.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import fsum
 from typing import Literal
 
 from skillgap.model.matrix import Criterion, Matrix, Section
 from skillgap.model.profile import Answer, Assessment, Confidence, Goal, Profile, Rating, Review, ReviewRating
 from skillgap.model.reviews import complete_reviews
-from skillgap.scoring.statistics import Interval, RankRange, rank_ranges, wilson
+from skillgap.scoring.ranks import RankRange, rank_ranges
+from skillgap.scoring.statistics import Interval, wilson
 
 View = Literal["agreed", "self", "mentor"]
 RankBy = Literal["frequency", "impact"]
@@ -84,6 +86,11 @@ class Row:
     agreed_level: int | None
     tools: ToolUse
 
+    @property
+    def rank_range(self) -> RankRange:
+        """The ranks by postings that it can have among all criteria, at 95% confidence for all of them at once."""
+        return RankRange(self.rank_low, self.rank_high)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionCoverage:
@@ -108,9 +115,9 @@ class SignalAnswer:
 class GapReport:
     """What an assessment says: the gaps ranked, and everything that is not a gap.
 
-    ``ranks_from`` says what the rows' rank_low and rank_high rest on: the intervals of the shares, or samples
-    drawn from the postings themselves. ``today`` is the day the report is read on, where somebody says it: goals
-    are overdue or due soon by it.
+    ``ranks_from`` says what the rows' rank_low and rank_high are calculated from: the counts alone, or the postings
+    themselves. ``ranks_separated`` is whether they separate any two ranks. ``today`` is the day the report is read on,
+    if that is known: goals are overdue or due soon by it.
     """
 
     profile_id: str
@@ -127,7 +134,8 @@ class GapReport:
     not_applicable: tuple[Row, ...]
     signals: tuple[SignalAnswer, ...]
     goals: tuple[Goal, ...]
-    ranks_from: Literal["intervals", "postings"] = "intervals"
+    ranks_from: Literal["counts", "postings"] = "counts"
+    ranks_separated: bool = True
     today: datetime.date | None = None
 
     @property
@@ -140,6 +148,28 @@ class GapReport:
         """The rows on which a complete review has a level or an agreed one, the most asked for first."""
         said = (row for row in self.rows if (row.mentor_level, row.agreed_level) != (None, None))
         return tuple(sorted(said, key=lambda row: -row.postings))
+
+
+def with_ranks(report: GapReport, ranges: Mapping[str, RankRange]) -> GapReport:
+    """Return the report with rank ranges that were calculated from the postings themselves."""
+
+    def ranked(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(replace(row, rank_low=ranges[row.id].low, rank_high=ranges[row.id].high) for row in rows)
+
+    return replace(
+        report,
+        gaps=ranked(report.gaps),
+        met=ranked(report.met),
+        unrated=ranked(report.unrated),
+        not_applicable=ranked(report.not_applicable),
+        ranks_from="postings",
+        ranks_separated=_separate_any(ranges.values()),
+    )
+
+
+def _separate_any(ranges: Iterable[RankRange]) -> bool:
+    """Whether any criterion cannot have every rank."""
+    return len(set(ranges)) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +238,7 @@ def gap_report(
             SignalAnswer(signal.id, signal.text, signal.emphasis, answers.get(signal.id)) for signal in matrix.signals
         ),
         goals=profile.goals,
+        ranks_separated=_separate_any(row.rank_range for row in rows),
     )
 
 
@@ -290,17 +321,20 @@ def _section_coverage(section: Section, standings: list[_Standing]) -> SectionCo
 
 def _rows(matrix: Matrix, standings: list[_Standing], rank_by: RankBy) -> list[Row]:
     size = matrix.source.sample_size
-    shares = [wilson(standing.criterion.postings, size) for standing in standings]
+    counts = tuple(standing.criterion.postings for standing in standings)
+    shares = [wilson(count, size) for count in counts]
     rated_weight = sum(standing.criterion.postings for standing in standings if standing.state == "rated")
     measures = [_measure(standing, rated_weight) for standing in standings]
     ranks = _ranks(standings, measures, rank_by)
     return [
         _row(one, measure, ranks.get(at), size, share, reach)
         for at, (one, measure, share, reach) in enumerate(
-            zip(standings, measures, shares, rank_ranges(shares), strict=True)
+            zip(standings, measures, shares, _rank_ranges(counts, size), strict=True)
         )
     ]
 
+
+_rank_ranges = lru_cache(maxsize=64)(rank_ranges)  # the same for every person who is rated in a role
 
 _Measure = tuple[int | None, float | None]
 """The gap in levels and its impact in percentage points."""

@@ -5,27 +5,22 @@ Everything here is a pure function of its arguments. Without an incidence none o
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Annotated, Final, Literal, NamedTuple
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.schema import Id, Limit, Line
-from skillgap.scoring.gap_report import GapReport, Row
-from skillgap.scoring.statistics import RankRange
+from skillgap.scoring.gap_report import GapReport
+from skillgap.scoring.ranks import RankRange, rank_ranges_of_postings
 
 FORMAT: Final = "skillgap/postings/1"
 EXACT: Final = 3
 """Up to so many criteria the best set is found among all; larger ones grow one by one."""
 LARGEST: Final = 5
 """How many criteria the largest set has that a report names."""
-DRAWS: Final = 1000
-"""How many times the postings are drawn anew to see how far the ranks move, of a sample that is not huge."""
-_MOST_DRAWN: Final = 2_000_000
-_FEWEST_DRAWS: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,70 +175,21 @@ def required_counts(incidence: Incidence) -> dict[str, int]:
     return dict(Counter(name for required in incidence.required for name in required))
 
 
-def bootstrap_ranks(incidence: Incidence, criteria: Iterable[str], seed: int = 0) -> dict[str, RankRange]:
-    """By criterion, the ranks it takes in 95 % of the samples drawn from the postings with replacement.
-
-    Samples as large as the postings are drawn DRAWS times (less often from more than 2,000, whose ranks move
-    little) by a generator seeded with ``seed``. Of equal counts each criterion takes its best rank in one
-    bound and its worst in the other.
-    """
-    names = list(criteria)
-    generator = random.Random(seed)  # noqa: S311 - repeatable, and nobody's secret
-    draws = _draws(incidence)
-    best: dict[str, list[int]] = {name: [] for name in names}
-    worst: dict[str, list[int]] = {name: [] for name in names}
-    packed, unpacked = _packed(incidence.asked, names)
-    for _ in range(draws):
-        counts = unpacked(sum(generator.choices(packed, k=len(packed))))
-        ordered = sorted(counts, reverse=True)
-        last = {count: at for at, count in enumerate(ordered, 1)}
-        first = {count: at for at, count in zip(range(len(ordered), 0, -1), reversed(ordered), strict=True)}
-        for name, count in zip(names, counts, strict=True):
-            best[name].append(first[count])
-            worst[name].append(last[count])
-    outside = draws // 40
-    return {name: RankRange(sorted(best[name])[outside], sorted(worst[name])[-1 - outside]) for name in names}
-
-
-def _draws(incidence: Incidence) -> int:
-    return max(_FEWEST_DRAWS, min(DRAWS, _MOST_DRAWN // max(1, len(incidence.asked))))
-
-
-def _packed(asked: Sequence[Set[str]], names: Sequence[str]) -> tuple[list[int], Callable[[int], list[int]]]:
-    """Each posting as one number with a field for each criterion, so that one sum counts all; and the way back."""
-    width = (len(asked).bit_length() + 7) // 8
-    places = {name: 1 << 8 * width * at for at, name in enumerate(names)}
-    packed = [sum(places[name] for name in criteria if name in places) for criteria in asked]
-
-    def unpacked(counts: int) -> list[int]:
-        fields = counts.to_bytes(width * len(names), "little")
-        return [int.from_bytes(fields[at : at + width], "little") for at in range(0, len(fields), width)]
-
-    return packed, unpacked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resampled:
-    """What the postings say of each criterion, whoever asks: by how many it is required, and the ranks it may hold.
-
-    ``draws`` samples were drawn, beginning with ``seed``.
-    """
+@dataclass(frozen=True, slots=True)
+class PostingFigures:
+    """What the postings say of each criterion about nobody in particular: how many require it, and its rank range."""
 
     required: Mapping[str, int]
     ranks: Mapping[str, RankRange]
-    seed: int
-    draws: int
 
 
-def resampled(matrix: Matrix, incidence: Incidence, seed: int = 0) -> Resampled:
-    """The required-only counts and the bootstrapped ranks of a matrix's criteria."""
+def posting_figures(matrix: Matrix, incidence: Incidence) -> PostingFigures:
+    """Calculate the required-only counts and the rank ranges of a matrix's criteria from the postings."""
     criteria = [criterion.id for criterion in matrix.criteria]
     required = required_counts(incidence)
-    return Resampled(
+    return PostingFigures(
         required={name: required.get(name, 0) for name in criteria},
-        ranks=bootstrap_ranks(incidence, criteria, seed),
-        seed=seed,
-        draws=_draws(incidence),
+        ranks=dict(zip(criteria, rank_ranges_of_postings(incidence.asked, criteria), strict=True)),
     )
 
 
@@ -267,10 +213,10 @@ class IncidenceReport:
     asking_nothing: int
     alone: Mapping[str, int]
     unlocking: tuple[Unlocking, ...]
-    resampled: Resampled
+    figures: PostingFigures
 
 
-def incidence_report(report: GapReport, incidence: Incidence, drawn: Resampled) -> IncidenceReport:
+def incidence_report(report: GapReport, incidence: Incidence, figures: PostingFigures) -> IncidenceReport:
     """Hold a gap report, over all sections, against the postings that its matrix was counted from."""
     unmet = unmet_of(report)
     missing = [asked & frozenset(unmet) for asked in incidence.asked]
@@ -287,22 +233,5 @@ def incidence_report(report: GapReport, incidence: Incidence, drawn: Resampled) 
         asking_nothing=sum(not asked for asked in incidence.asked),
         alone=Counter(criterion for _, criterion in lacking_one),
         unlocking=tuple(found for before, found in pairwise(sets) if found.postings > before.postings),
-        resampled=drawn,
-    )
-
-
-def with_ranks(report: GapReport, drawn: Resampled) -> GapReport:
-    """The report with the bootstrapped ranks in place of those that the intervals leave possible."""
-
-    def placed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        ranges = ((row, drawn.ranks[row.id]) for row in rows)
-        return tuple(replace(row, rank_low=ranks.low, rank_high=ranks.high) for row, ranks in ranges)
-
-    return replace(
-        report,
-        gaps=placed(report.gaps),
-        met=placed(report.met),
-        unrated=placed(report.unrated),
-        not_applicable=placed(report.not_applicable),
-        ranks_from="postings",
+        figures=figures,
     )

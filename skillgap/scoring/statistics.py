@@ -1,9 +1,7 @@
-"""How far a count can be trusted: intervals of a share, and the ranks it may truly have."""
+"""How far a count can be trusted: intervals of a share and of the difference of two."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from math import hypot, sqrt
 from typing import NamedTuple
 
@@ -16,13 +14,6 @@ class Interval(NamedTuple):
 
     low: float
     high: float
-
-
-class RankRange(NamedTuple):
-    """The best and the worst rank, from 1, that the intervals leave possible."""
-
-    low: int
-    high: int
 
 
 def wilson(successes: int, trials: int, z: float = Z_95) -> Interval:
@@ -53,12 +44,3 @@ def share_difference(before: tuple[int, int], after: tuple[int, int]) -> Interva
         new - old - hypot(new - second.low, first.high - old),
         new - old + hypot(second.high - new, old - first.low),
     )
-
-
-def rank_ranges(shares: Sequence[Interval]) -> list[RankRange]:
-    """The ranks each share may have among all: those whose interval lies wholly above or below are decided."""
-    lows, highs = sorted(share.low for share in shares), sorted(share.high for share in shares)
-    total = len(shares)
-    return [
-        RankRange(1 + total - bisect_right(lows, share.high), total - bisect_left(highs, share.low)) for share in shares
-    ]

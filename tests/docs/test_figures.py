@@ -14,6 +14,7 @@ from skillgap.scoring.comparison.versions import matrix_diff
 from skillgap.scoring.disagreement import disagreement
 from skillgap.scoring.gap_report import GapReport, Row, View, gap_report
 from skillgap.scoring.planning import best_plan
+from skillgap.scoring.ranks import p_value_of_counts, postings_to_separate
 from skillgap.store import read_matrix, read_profile
 from tests.docs.formulas import evaluate
 from tests.docs.pages import DOCS, Block, parts
@@ -23,6 +24,9 @@ ON_THE_WAY = {
     *("weight rated", "weight applicable", "met", "lacking", "z", "s", "r"),
     *(f"{name} {part}" for name in ("deployment", "research", "later") for part in ("centre", "half")),
     *("later low", "later high"),
+    *("strictest threshold", "postings that ask for one alone", "of them for deployment"),
+    *("of 20 that ask for one alone", "of these for deployment"),
+    *(f"threshold of the {which}" for which in ("smallest", "next", "third smallest")),
     *(f"{levels} levels {role} role" for levels in ("old", "new") for role in ("old", "new")),
     *(f"above the line at {budget}" for budget in range(2, 8)),
 }
@@ -72,8 +76,14 @@ def figures_of(profile: Profile, before: Matrix, after: Matrix) -> dict[str, flo
         **{f"impact of {gap.id}": gap.impact for gap in report.gaps},
         **{f"{name} low": row(report, name).share_low for name in ("deployment", "research")},
         **{f"{name} high": row(report, name).share_high for name in ("deployment", "research")},
-        **{f"{name} first place": row(report, name).rank_low for name in ("deployment", "research")},
-        **{f"{name} last place": row(report, name).rank_high for name in ("deployment", "research")},
+        **{f"{name} rank low": row(report, name).rank_low for name in ("deployment", "research")},
+        **{f"{name} rank high": row(report, name).rank_high for name in ("deployment", "research")},
+        "p of deployment over research": p_value_of_counts(9, 2, 10),
+        "p with 20 postings": p_value_of_counts(18, 4, 20),
+        "postings to separate first from last": postings_to_separate(9, 2, 10, 5),
+        "p of first over third": p_value_of_counts(16, 1, 16),
+        "p of first over second": p_value_of_counts(16, 9, 16),
+        "p of second over third": p_value_of_counts(9, 1, 16),
         **{f"difference on {one}": differences[one].levels for one in ("tracing", "deployment")},
         **{f"weight of {one}": differences[one].weight for one in ("tracing", "deployment")},
         "bias": found.bias,

@@ -26,32 +26,28 @@ def report_of(counts: list[int], of: int, rank_by: RankBy = "frequency") -> GapR
     return gap_report(matrix, profile, profile.latest(), rank_by=rank_by)
 
 
+TOO_FEW = "postings are too few to separate any two ranks."
+
+
 @pytest.mark.parametrize(
     ("counts", "of", "told"),
     [
-        # The intervals: 19 of 20 is 76–99 %, 18 70–97 %, 14 48–85 %, 10 30–70 %, 9 26–66 %, 5 11–47 %.
-        ([19, 10], 20, None),
-        ([19], 20, None),
-        ([], 20, None),
-        ([19, 18], 20, "any of these ranks apart: read the list as one group."),
-        ([19, 18, 14, 9], 20, "ranks 1–3 apart, nor ranks 3–4: their intervals overlap."),
-        ([19, 10, 5], 20, "ranks 2–3 apart: their intervals overlap."),
-        ([900, 500, 500], 1000, "ranks 2–3 apart: their intervals overlap."),
+        ([19, 2], 20, ""),  # 18 of 19 postings that ask for one: p = 20/2¹⁹
+        ([900, 500, 500], 1000, ""),
+        ([19], 20, ""),
+        ([], 20, ""),
+        ([1, 1], 1, f"1 {TOO_FEW}".replace("postings are", "posting is")),
+        # Of 40: 38 and 36, at most 6 ask for one alone, 4 of them for the first. Of 160: 152, 144: 16 of 24, 0.076.
+        # Of 280: 266 and 252, 28 of 42: 0.022 ≤ 0.05/2.
         (
-            [900, 890, 600, 590, 400, 390, 100, 90],
-            1000,
-            "all neighbours apart: ranks up to 1 place away may be swapped.",
+            [19, 18],
+            20,
+            f"20 {TOO_FEW} At the same shares, 280 postings would separate the first rank from the last.",
         ),
     ],
 )
-def test_the_small_sample_sentence_names_what_is_not_told_apart(counts: list[int], of: int, told: str | None) -> None:
-    words = f"With {of} postings the counts alone cannot tell {told}" if told else ""
-    assert labels.small_sample_words(report_of(counts, of)) == words
-
-
-def test_an_order_by_impact_is_said_to_rest_on_uncertain_counts() -> None:
-    assert "so is this order" in labels.small_sample_words(report_of([19, 18], 20, "impact"))
-    assert labels.small_sample_words(report_of([19, 2], 20, "impact")) == ""
+def test_too_few_postings_are_said_once(counts: list[int], of: int, told: str) -> None:
+    assert labels.ranks_words(report_of(counts, of)) == told
 
 
 @pytest.mark.parametrize(
@@ -234,7 +230,7 @@ def test_only_the_whole_is_100_per_cent_and_only_nothing_is_0() -> None:
 
 def test_levels_and_places_are_written_in_words() -> None:
     report = report_of([19, 18, 2], 20)
-    first, _, last = report.gaps
+    first, _, last = report.gaps  # 18 and 2 of 20: 18 of 20, 211/2²⁰ ≤ 0.05/5; 19 and 18 of 20 are not told apart
     assert labels.level_words(report.matrix, 3) == "3 Step 3"
     assert labels.level_words(report.matrix, None) == "–"
     assert labels.level_words(report.matrix, 7) == "7"  # carried over from a scale that went so far
@@ -242,7 +238,7 @@ def test_levels_and_places_are_written_in_words() -> None:
     assert labels.rank_range(first) == "1–2"
     assert labels.rank_range(first, "-") == "1-2"
     assert labels.rank_range(last) == "3"
-    assert labels.place_words(report.matrix, first) == "place 1–2 of 3"
+    assert labels.rank_range_words(report.matrix, first) == "rank 1–2 of 3"
 
 
 def test_an_unrated_criterion_stands_nowhere() -> None:

@@ -17,7 +17,7 @@ from skillgap.reports import FORMATS, Layout, output_schema
 from skillgap.reports import render as render_alone
 from skillgap.reports.incidence import SHOWN, render
 from skillgap.reports.what_if import addition
-from skillgap.scoring.gap_report import GapReport, gap_report
+from skillgap.scoring.gap_report import GapReport, gap_report, with_ranks
 from skillgap.scoring.planning import what_if
 from skillgap.scoring.posting_data import (
     Hit,
@@ -26,8 +26,7 @@ from skillgap.scoring.posting_data import (
     PostingHits,
     incidence_of,
     incidence_report,
-    resampled,
-    with_ranks,
+    posting_figures,
 )
 from tests.builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 from tests.reports import samples
@@ -56,9 +55,10 @@ def postings(asked: tuple[str, ...] = ASKED, name: str = "p") -> Incidence:
 
 
 def small() -> tuple[GapReport, IncidenceReport]:
-    report = gap_report(MATRIX, PROFILE, PROFILE.latest("role"))
     incidence = postings()
-    return report, incidence_report(report, incidence, resampled(MATRIX, incidence))
+    figures = posting_figures(MATRIX, incidence)
+    report = with_ranks(gap_report(MATRIX, PROFILE, PROFILE.latest("role")), figures.ranks)
+    return report, incidence_report(report, incidence, figures)
 
 
 def written(form: str, layout: Layout | None = None) -> str:
@@ -102,7 +102,6 @@ def test_the_json_is_the_report_s_with_one_more_key_and_keeps_the_schema() -> No
     assert added["met"] == [{"id": "p0", "employer": "Firm p0"}, {"id": "p5", "employer": None}]
     assert added["lacking_one"][1] == {"id": "p6", "employer": "Firm p6", "criterion": "d"}
     assert [one["required"] for one in added["criteria"]] == [5, 0, 3, 2]
-    assert added["bootstrap"] == {"seed": 0, "draws": 1000}
 
 
 def expected(data: dict[str, Any]) -> dict[str, list[list[str]]]:
@@ -128,7 +127,6 @@ def expected(data: dict[str, Any]) -> dict[str, list[list[str]]]:
                 names[one["id"]].removesuffix(" (not rated)"),
                 f"{one['postings']} of {added['postings']}",
                 f"{one['required']} of {added['postings']}",
-                place(one),
                 f"+{one['unlocks_alone']}" if one["unlocks_alone"] else "",
             ]
             for one in added["criteria"]
@@ -137,11 +135,6 @@ def expected(data: dict[str, Any]) -> dict[str, list[list[str]]]:
 
 
 LISTS = ("gaps", "met", "unrated", "not_applicable")
-
-
-def place(one: dict[str, Any]) -> str:
-    low, high = one["rank_low"], one["rank_high"]
-    return str(low) if low == high else f"{low}–{high}"
 
 
 def html_tables(page: Node) -> dict[str, list[list[str]]]:
@@ -182,8 +175,8 @@ def test_the_terminal_shows_the_figures_of_the_json() -> None:
     assert "Closing B alone makes 1 more posting fully met." in text
 
 
-def test_the_csv_has_four_more_columns_and_the_rest_is_as_it_was() -> None:
-    report, found = small()
+def test_the_csv_has_two_more_columns_and_the_rest_is_as_it_was() -> None:
+    report, _ = small()
     rows, plain = (
         list(csv.DictReader(io.StringIO(text[1:], newline="")))
         for text in (written("csv"), render_alone(report, "csv", Layout()))
@@ -191,24 +184,16 @@ def test_the_csv_has_four_more_columns_and_the_rest_is_as_it_was() -> None:
     added = {one["id"]: one for one in as_json()["incidence"]["criteria"]}
     for row, before in zip(rows, plain, strict=True):
         one = added[row["id"]]
-        more = [int(row.pop(name)) for name in ("required", "unlocks_alone", "drawn_rank_low", "drawn_rank_high")]
-        assert more == [one["required"], one["unlocks_alone"], one["rank_low"], one["rank_high"]]
+        more = [int(row.pop(name)) for name in ("required", "unlocks_alone")]
+        assert more == [one["required"], one["unlocks_alone"]]
         assert row == before
-    assert found.resampled.ranks["a"] != (int(plain[-2]["rank_low"]), int(plain[-2]["rank_high"]))
 
 
-def test_people_are_shown_the_drawn_places_and_told_so() -> None:
-    report, found = small()
-    shown = with_ranks(report, found.resampled)
-    for row in shown.gaps:
-        assert f"place {row.rank_low}–{row.rank_high} of 4" in written("terminal")
+def test_every_format_says_what_the_rank_ranges_are_from() -> None:
+    counted = gap_report(MATRIX, PROFILE, PROFILE.latest("role"))
     for form in ("terminal", "markdown", "html"):
-        text = " ".join(written(form).split())
-        assert "postings, drawn anew, put it" in text
-        assert "95 % of the samples drawn from the postings" in text
-        alone = " ".join(render_alone(report, form, Layout()).split())
-        assert "intervals leave it" in alone
-        assert "drawn" not in alone
+        assert "exact sign tests of the postings themselves" in " ".join(written(form).split())
+        assert "exact sign tests of the counts alone" in " ".join(render_alone(counted, form, Layout()).split())
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -217,7 +202,7 @@ def test_supposed_levels_and_postings_stand_side_by_side(form: str) -> None:
     assert assessment is not None
     incidence = postings()
     changed = what_if(MATRIX, PROFILE, assessment, {"b": 4}, asked=incidence.asked)
-    found = incidence_report(changed.after, incidence, resampled(MATRIX, incidence))
+    found = incidence_report(changed.after, incidence, posting_figures(MATRIX, incidence))
     text = render(changed.after, found, form, Layout(width=120), (addition(changed),))
     if form == "json":
         data = json.loads(text)
@@ -227,7 +212,7 @@ def test_supposed_levels_and_postings_stand_side_by_side(form: str) -> None:
         assert (data["incidence"]["fully_met"], data["incidence"]["all_but_one"]) == (3, 3)
         assert data["what_if"]["postings_newly_met"] == [1]
     elif form == "csv":
-        assert text.splitlines()[0].endswith("rank_before,required,unlocks_alone,drawn_rank_low,drawn_rank_high")
+        assert text.splitlines()[0].endswith("rank_before,required,unlocks_alone")
     else:
         assert text.index("Supposed, not saved") < text.index("You meet every criterion of 3 of 7")
 
@@ -235,7 +220,7 @@ def test_supposed_levels_and_postings_stand_side_by_side(form: str) -> None:
 def test_of_many_postings_people_see_the_first_and_the_json_has_all() -> None:
     report, _ = small()
     many = postings(("a",) * 3 * SHOWN + ("ab",) * 2 * SHOWN)
-    found = incidence_report(report, many, resampled(MATRIX, many))
+    found = incidence_report(report, many, posting_figures(MATRIX, many))
     for form in ("terminal", "markdown", "html"):
         text = render(report, found, form, Layout(width=120))
         assert f"And {2 * SHOWN} more; the report in JSON has all of them." in text
@@ -254,13 +239,13 @@ def test_of_many_postings_people_see_the_first_and_the_json_has_all() -> None:
 )
 def test_why_no_single_criterion_unlocks_anything(asked: tuple[str, ...], words: str) -> None:
     report, _ = small()
-    found = incidence_report(report, postings(asked), resampled(MATRIX, postings(asked)))
+    found = incidence_report(report, postings(asked), posting_figures(MATRIX, postings(asked)))
     assert words in render(report, found, "terminal", Layout(width=120))
 
 
 def test_where_four_are_missing_everywhere_no_set_is_named() -> None:
     report = gap_report(MATRIX, profile_of(profile_data()), None)
-    found = incidence_report(report, postings(("abcd",)), resampled(MATRIX, postings(("abcd",))))
+    found = incidence_report(report, postings(("abcd",)), posting_figures(MATRIX, postings(("abcd",))))
     text = render(report, found, "terminal", Layout(width=120))
     assert "No 3 criteria or fewer make another posting fully met: each of the others lacks more." in text
     assert "Best set" not in text
@@ -281,7 +266,7 @@ def strange(words: tuple[str, ...]) -> Incidence:
 def rendered(words: tuple[str, ...], form: str, layout: Layout) -> str:
     report, _ = small()
     incidence = strange(words)
-    return render(report, incidence_report(report, incidence, resampled(MATRIX, incidence)), form, layout)
+    return render(report, incidence_report(report, incidence, posting_figures(MATRIX, incidence)), form, layout)
 
 
 CHUNKS = [samples.HOSTILE[at : at + 2 * SHOWN] for at in range(0, len(samples.HOSTILE), 2 * SHOWN)]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from skillgap.reports import Layout, render
-from skillgap.scoring.gap_report import GapReport
+from skillgap.scoring.gap_report import GapReport, with_ranks
+from skillgap.scoring.ranks import RankRange
 from tests.reports import samples
 from tests.reports.readers import SGR, html_table, markdown_tables, read_html, read_markdown
 
@@ -20,11 +21,25 @@ Cells = list[list[str]]
 Data = dict[str, Any]
 NAMES = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}
 WORDS = {"skipped": "skipped", "not_asked": "not asked yet"}
+
+
+def separated() -> GapReport:
+    """The sample with rank ranges as if its postings separated some ranks."""
+    report = samples.sample()
+    ids = [criterion.id for criterion in report.matrix.criteria]
+    return with_ranks(report, {name: RankRange(1 + place // 4, 5 + place) for place, name in enumerate(ids)})
+
+
 MAKERS: tuple[Callable[[], GapReport], ...] = (
     samples.sample,
     lambda: samples.sample(rank_by="impact"),
     lambda: samples.sample(section="technologies"),
+    separated,
 )
+
+
+def separate(data: Data) -> bool:
+    return len({(row["rank_low"], row["rank_high"]) for row in everything(data)}) > 1
 
 
 def whole(low: float | None, high: float | None) -> str:
@@ -51,7 +66,7 @@ def expected(data: Data) -> dict[str, Cells]:
                 row["name"],
                 f"{row['postings']} of {row['sample_size']}",
                 whole(row["share_low"], row["share_high"]),
-                f"{row['rank_low']}–{row['rank_high']}",
+                *([f"{row['rank_low']}–{row['rank_high']}"] if separate(data) else []),
                 f"{NAMES[row['level']]} → {NAMES[row['target']]}",
                 str(row["gap"]),
                 f"+{row['impact']:.1f}",
@@ -100,7 +115,7 @@ def from_markdown(report: GapReport) -> dict[str, Cells]:
     tables = markdown_tables(read_markdown(render(report, "markdown", Layout())))
     return {
         "coverage": parts(tables["Coverage"], 0, 1, 3, 4),
-        "gaps": parts(tables["Gaps"], 0, 1, 2, 4, 5, 6, 7, 8),
+        "gaps": [[*row[:3], *row[4:]] for row in tables["Gaps"]],
         "met": parts(tables.get("Met", []), 0, 1, 2, 3),
         "unrated": parts(tables.get("Unrated", []), 0, 1, 2, 3),
         "not applicable": parts(tables.get("Not applicable", []), 0, 1),
@@ -117,7 +132,7 @@ def from_html(report: GapReport) -> dict[str, Cells]:
 
     return {
         "coverage": rows("coverage", 0, 1, 2, 3),
-        "gaps": rows("gaps", 0, 1, 2, 3, 4, 5, 6, 7),
+        "gaps": html_table(document, "gaps"),
         "met": rows("met", 0, 1, 3, 4),
         "unrated": rows("unrated", 0, 1, 3, 4),
         "not applicable": rows("not-applicable", 0, 1),
@@ -142,8 +157,8 @@ def from_terminal(report: GapReport) -> dict[str, Cells]:
 
     coverage = [row for size in (4, 5) for row in cells("Coverage", size)]
     gaps = cells("Gaps", 7)
-    below = [re.findall(r"(\d+–\d+ %) · place (\d+–\d+) of \d+", line) for line in blocks["Gaps"]]
-    reaches = [found[0] for found in below if found]
+    below = [re.search(r"interval (\d+–\d+ %)(?: · rank (\d+–\d+) of \d+)?$", line) for line in blocks["Gaps"]]
+    reaches = [[part for part in found.groups() if part] for found in below if found]
     signals = [re.split(r"\s{2,}", line.strip(), maxsplit=1) for line in blocks["Hiring signals"][2:] if line]
     return {
         "coverage": [[*row[:2], row[3] if len(row) == 5 else "", row[-1]] for row in sorted(coverage, key=str)],

@@ -410,18 +410,19 @@ def test_signals_and_goals_are_carried_but_never_weighted() -> None:
 # --- rank ranges of the built-in matrix -----------------------------------------------------------------------
 
 
-def test_twenty_postings_tell_only_the_ends_of_the_built_in_matrix_apart() -> None:
-    # Wilson for k of 20:  19 → 0.764–0.991   18 → 0.699–0.972   12 → 0.387–0.781   11 → 0.342–0.742
-    #                      10 → 0.299–0.701   17 → 0.640–0.948
-    # 19 of 20 lies above 11 and 10 of 20 (0.764 > 0.742) and above nothing else; 18 of 20 lies above nothing
-    # (0.699 < 0.701). So of 19 criteria the first can at worst be 17th, and those with 11 and 10 at best 2nd.
+def test_twenty_postings_separate_no_two_ranks_of_the_built_in_matrix() -> None:
+    # First against last, 19 and 10 of 20: of at most 11 postings that ask for one alone 10 ask for the first,
+    # (11 + 1) / 2¹¹ = 0.0059, above 0.05 / (19 · 18) = 0.00015.
     matrix = read_matrix(BUILT_IN)
-    nobody = profile_of(profile_data())
-    ranges = {row.id: (row.rank_low, row.rank_high) for row in gap_report(matrix, nobody, None).rows}
-    decided = {
-        "large-scale-distributed-systems-design": (1, 17),
-        "cost-optimization-finops": (2, 19),
-        "security-compliance-awareness": (2, 19),
-    }
-    assert ranges == {one.id: decided.get(one.id, (1, 19)) for one in matrix.criteria}
-    assert len(ranges) == 19
+    report = gap_report(matrix, profile_of(profile_data()), None)
+    assert {(row.rank_low, row.rank_high) for row in report.rows} == {(1, 19)}
+    assert not report.ranks_separated
+
+
+def test_ranks_that_are_separated() -> None:
+    # Of 40 postings 38 and 20: 20 of 22 that ask for one alone, 254/2²² ≤ 0.05/2.
+    report = gap_report(
+        matrix_of(matrix_data(criterion("a", 38), criterion("b", 20), of=40)), profile_of(profile_data()), None
+    )
+    assert [(row.rank_low, row.rank_high) for row in report.rows] == [(1, 1), (2, 2)]
+    assert report.ranks_separated

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.scoring.gap_report import gap_report
+from skillgap.scoring.gap_report import gap_report, with_ranks
 from skillgap.scoring.posting_data import (
     EXACT,
     Hit,
@@ -18,14 +17,12 @@ from skillgap.scoring.posting_data import (
     IncidenceReport,
     PostingHits,
     PostingName,
-    bootstrap_ranks,
     incidence_of,
     incidence_report,
+    posting_figures,
     required_counts,
-    resampled,
     standing,
     unlocks_most,
-    with_ranks,
 )
 from tests.builders import assessment_data, criterion, matrix_data, matrix_of, profile_data, profile_of
 
@@ -136,27 +133,6 @@ def incidence(**counts: int) -> Incidence:
     return incidence_from(asked)
 
 
-def test_ranks_that_the_sample_decides_do_not_move_and_others_do() -> None:
-    ranks = bootstrap_ranks(incidence(a=20, b=11, c=10, d=0), "abcd")
-    assert ranks["a"] == (1, 1)
-    assert ranks["d"] == (4, 4)
-    assert ranks["b"].low == 2
-    assert ranks["c"].high == 3
-
-
-def test_ranks_are_the_same_for_the_same_seed() -> None:
-    many = incidence(a=12, b=11, c=10, d=9, e=8)
-    assert bootstrap_ranks(many, NAMES, seed=3) == bootstrap_ranks(many, NAMES, seed=3)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_equal_criteria_share_their_range_of_ranks(seed: int) -> None:
-    asked = tuple(sets("ab", "ab", "c", ""))
-    ranks = bootstrap_ranks(incidence_from(asked), "abc", seed)
-    assert ranks["a"] == ranks["b"]
-    assert all(1 <= rank.low <= rank.high <= 3 for rank in ranks.values())
-
-
 # --- the report -----------------------------------------------------------------------------------------------
 
 POSTINGS = sets("a", "ab", "abc", "bc", "acd", "", "ad")
@@ -172,7 +148,7 @@ def reported() -> IncidenceReport:
     profile = profile_of(profile_data(assessment_data({"a": 4, "b": 1, "c": 1})))
     report = gap_report(matrix, profile, profile.latest(matrix.id))
     found = incidence_from(POSTINGS)
-    return incidence_report(report, found, resampled(matrix, found))
+    return incidence_report(report, found, posting_figures(matrix, found))
 
 
 def test_the_report_by_hand() -> None:
@@ -189,14 +165,14 @@ def test_the_report_by_hand() -> None:
         (("b", "c"), 3, True),
         (("b", "c", "d"), 5, True),
     ]
-    assert found.resampled.required == {"a": 5, "b": 3, "c": 3, "d": 2}
+    assert found.figures.required == {"a": 5, "b": 3, "c": 3, "d": 2}
 
 
 def test_sets_beyond_three_are_said_to_be_greedy() -> None:
     matrix = matrix_of(matrix_data(*(criterion(name, 4 - at) for at, name in enumerate("abcd")), of=4))
     found = incidence_from(sets("a", "ab", "abc", "abcd"))
     report = gap_report(matrix, profile_of(profile_data()), None)
-    unlocking = incidence_report(report, found, resampled(matrix, found)).unlocking
+    unlocking = incidence_report(report, found, posting_figures(matrix, found)).unlocking
     assert [(len(one.criteria), one.postings, one.exact) for one in unlocking] == [
         (1, 1, True),
         (2, 2, True),
@@ -205,15 +181,15 @@ def test_sets_beyond_three_are_said_to_be_greedy() -> None:
     ]
 
 
-def test_only_the_ranks_are_replaced_by_those_of_the_postings() -> None:
+def test_the_postings_replace_the_ranks_and_nothing_else() -> None:
     matrix = matrix_of(matrix_data(criterion("a", 20), criterion("b", 12), criterion("c", 4), of=20))
     report = gap_report(matrix, profile_of(profile_data(assessment_data({"b": 1}))), None)
-    # The intervals of 12 and 4 of 20 overlap. But every posting that asks for c asks for b too, and eight ask for b
-    # alone: a sample without any of the eight, in which the two are equal, is one in 27,000 (0.6 to the power of 20).
-    shown = with_ranks(report, resampled(matrix, incidence(a=20, b=12, c=4)))
+    # From counts, b and c: of min(16, 24) = 16 postings 12 ask for b, 2,517/65,536 = 0.038. But every posting that
+    # asks for c asks for b too, so of 8 all ask for b: 1/256 = 0.0039 ≤ 0.05/4, after a against c and a against b.
+    shown = with_ranks(report, posting_figures(matrix, incidence(a=20, b=12, c=4)).ranks)
     assert [(row.id, row.rank_low, row.rank_high) for row in report.rows] == [("a", 1, 1), ("b", 2, 3), ("c", 2, 3)]
     assert [(row.id, row.rank_low, row.rank_high) for row in shown.rows] == [("a", 1, 1), ("b", 2, 2), ("c", 3, 3)]
-    assert (report.ranks_from, shown.ranks_from) == ("intervals", "postings")
+    assert (report.ranks_from, shown.ranks_from) == ("counts", "postings")
     back = [
         replace(now, rank_low=row.rank_low, rank_high=row.rank_high)
         for now, row in zip(shown.rows, report.rows, strict=True)

@@ -1,4 +1,4 @@
-"""Intervals of shares, and the ranks they leave possible."""
+"""Intervals of shares and of their differences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.scoring.statistics import Z_95, Interval, RankRange, rank_ranges, share_difference, wilson
+from skillgap.scoring.statistics import Z_95, share_difference, wilson
 from tests import oracle
 
 counts = st.integers(1, 10**6).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials)))
@@ -61,35 +61,6 @@ def test_wilson_lies_in_0_to_1_around_the_share_and_mirrors(count: tuple[int, in
 
 def test_z_is_the_quantile_of_the_normal_distribution() -> None:
     assert pytest.approx(float(oracle.Z), abs=1e-15) == Z_95
-
-
-def test_rank_ranges_count_only_whole_intervals_above_and_below() -> None:
-    top, wide, low, lowest = Interval(0.8, 0.9), Interval(0.3, 0.85), Interval(0.2, 0.4), Interval(0.0, 0.1)
-    # top lies above low and lowest, not above wide; wide only above lowest; low lies below top alone.
-    assert rank_ranges([wide, top, lowest, low]) == [
-        RankRange(1, 3),
-        RankRange(1, 2),
-        RankRange(4, 4),
-        RankRange(2, 3),
-    ]
-
-
-def test_intervals_that_touch_are_not_decided() -> None:
-    assert rank_ranges([Interval(0.5, 0.9), Interval(0.1, 0.5)]) == [RankRange(1, 2), RankRange(1, 2)]
-
-
-def test_there_may_be_nothing_to_rank() -> None:
-    assert rank_ranges([]) == []
-    assert rank_ranges([Interval(0.2, 0.4)]) == [RankRange(1, 1)]
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted), max_size=12))
-def test_rank_ranges_by_counting_pairs(ends: list[list[int]]) -> None:
-    intervals = [Interval(low / 10, high / 10) for low, high in ends]
-    for interval, (best, worst) in zip(intervals, rank_ranges(intervals), strict=True):
-        assert best == 1 + len([one for one in intervals if one.low > interval.high])
-        assert worst == len(intervals) - len([one for one in intervals if one.high < interval.low])
-        assert 1 <= best <= worst <= len(intervals)
 
 
 def test_the_difference_of_two_shares_as_newcombe_published_it() -> None:

@@ -117,8 +117,11 @@ def _row() -> dict[str, Schema]:
         "share": SHARE,
         "share_low": said(fraction, "The lower end of the share's 95 % interval (Wilson)."),
         "share_high": said(fraction, "Its upper end."),
-        "rank_low": said(whole(1), "The best place by share among all criteria that the intervals leave open."),
-        "rank_high": said(whole(1), "The worst one."),
+        "rank_low": said(
+            whole(1),
+            "The best rank by postings that it can have, at 95% confidence for all at once.",
+        ),
+        "rank_high": said(whole(1), "The worst rank that it can have."),
         "state": STATE,
         "level": said(LEVEL, "The level that counts in this view."),
         "target": said(whole(0), "The level the role expects."),
@@ -159,7 +162,6 @@ def _what_if() -> Schema:
 
 def _incidence() -> Schema:
     named = {"id": TEXT, "employer": nullable("string")}
-    rank = "The {} rank by postings in 95 % of the samples drawn from the postings with replacement."
     return one_object(
         postings=said(whole(1), "How many were counted."),
         fully_met=said(whole(0), "How many ask for nothing that is a gap or unrated."),
@@ -184,11 +186,8 @@ def _incidence() -> Schema:
                 postings=whole(0),
                 required=said(whole(0), "How many postings ask for it and not only as nice to have."),
                 unlocks_alone=said(whole(0), "How many more postings are fully met once it alone is."),
-                rank_low=said(whole(1), rank.format("best")),
-                rank_high=said(whole(1), rank.format("worst")),
             )
         ),
-        bootstrap=one_object(seed=whole(0), draws=whole(1)),
     )
 
 

@@ -24,15 +24,14 @@ from skillgap.model.changes import News
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
 from skillgap.model.reviews import complete_reviews
-from skillgap.scoring.gap_report import VIEWS, GapReport, RankBy, View, gap_report
+from skillgap.scoring.gap_report import VIEWS, GapReport, RankBy, View, gap_report, with_ranks
 from skillgap.scoring.planning import WhatIf, best_plan, what_if
 from skillgap.scoring.posting_data import (
     Incidence,
     IncidenceReport,
-    Resampled,
+    PostingFigures,
     incidence_report,
-    resampled,
-    with_ranks,
+    posting_figures,
 )
 from skillgap.store import ProfileFile
 from skillgap.tui.commands import bind
@@ -128,12 +127,16 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         self._reviewed = bool(assessment and complete_reviews(session.profile, assessment))
         self._supposed: dict[str, int] = {}
         self._what_if: WhatIf | None = None
-        self._report = self._reckoned()
-        self._postings: tuple[Incidence, Resampled] | None = None
+        self._postings: tuple[Incidence, PostingFigures] | None = None
         self._among: IncidenceReport | None = None
+        self._report = self._scored()
 
-    def _reckoned(self) -> GapReport:
-        """What the assessment says, as it is to be looked at now, or would say with the levels supposed."""
+    def _scored(self) -> GapReport:
+        """Return the report on the assessment, or on what would be with the levels supposed."""
+        report = self._scored_from_counts()
+        return with_ranks(report, self._postings[1].ranks) if self._postings else report
+
+    def _scored_from_counts(self) -> GapReport:
         profile = self._session.profile
         self._what_if = None
         if not self._supposed or self._assessment is None:
@@ -161,7 +164,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         except DataError as error:
             self.app.push_screen(ProblemsDialog("The postings of this role cannot be used", error.problems))
         else:
-            self._postings = (incidence, resampled(self._matrix, incidence)) if incidence else None
+            self._postings = (incidence, posting_figures(self._matrix, incidence)) if incidence else None
         self.show()
         self._table.focus()
 
@@ -171,7 +174,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
 
     def show(self) -> None:
         """Show the report anew, with the cursor where it is."""
-        self._report = report = self._reckoned()
+        self._report = report = self._scored()
         self.query_one("#news").display = bool(self._fresh)
         self._among = incidence_report(report, *self._postings) if self._postings else None
         name = joined(plain("Results", ACCENT), plain(report.profile_name, STRONG), separator="  ")
@@ -192,8 +195,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         """Say all there is to say of a row."""
         if row_id is not None:
             self._detail.border_title = plain(title_of(self._report, row_id), STRONG)
-            report = with_ranks(self._report, self._among.resampled) if self._among else self._report
-            told = partial(detail_lines, report, self._assessment, row_id, self._what_if, self._among)
+            told = partial(detail_lines, self._report, self._assessment, row_id, self._what_if, self._among)
             self._detail.show([Row(told)])
 
     # Keys

@@ -16,9 +16,9 @@ from skillgap.labels import (
     next_words,
     percent,
     percent_range,
-    place_words,
     pluralize,
     posting_ratio,
+    rank_range_words,
 )
 from skillgap.labels import incidence as among_words
 from skillgap.labels.goals import goal_words
@@ -73,7 +73,7 @@ def detail_lines(
     else:
         row = next(one for one in report.rows if one.id == name)
         rating = assessment.ratings.get(name, Rating()) if assessment else Rating()
-        blocks = chain(_supposed(report.matrix, supposed, name), _criterion(report.matrix, row, rating, among))
+        blocks = chain(_supposed(report.matrix, supposed, name), _criterion(report, row, rating, among))
     title = full_name(title_of(report, row_id), 0, width)
     return stacked(title, *([line for part in block for line in wrapped(part, width)] for block in blocks))
 
@@ -85,8 +85,9 @@ def _supposed(matrix: Matrix, supposed: WhatIf | None, criterion: str) -> Iterat
         yield [plain(f"Supposed, not saved: {level_words(matrix, supposed.levels[criterion])} instead of {had}", WARN)]
 
 
-def _criterion(matrix: Matrix, row: Row, rating: Rating, among: IncidenceReport | None) -> Iterator[Lines]:
-    yield _asked(matrix, row, among)
+def _criterion(report: GapReport, row: Row, rating: Rating, among: IncidenceReport | None) -> Iterator[Lines]:
+    matrix = report.matrix
+    yield _asked(report, row, among)
     yield _levels(matrix, row)
     yield _way(matrix, row)
     yield _others(matrix, row)
@@ -98,12 +99,12 @@ def _criterion(matrix: Matrix, row: Row, rating: Rating, among: IncidenceReport 
     yield _tools(row)
 
 
-def _asked(matrix: Matrix, row: Row, among: IncidenceReport | None) -> Lines:
+def _asked(report: GapReport, row: Row, among: IncidenceReport | None) -> Lines:
     asked = f"Asked for by {posting_ratio(row.postings, row.sample_size)} postings"
-    by = "Postings drawn anew" if among else "By the counts alone"
+    ranks = rank_range_words(report.matrix, row).capitalize() + ", at 95% confidence." if report.ranks_separated else ""
     share = (
         f"{percent(row.share)} of this sample; among all such postings {percent_range(row.share_low, row.share_high)}, "
-        f"with 95 % confidence. {by}: {place_words(matrix, row)}."
+        f"with 95 % confidence. {ranks}".rstrip()
     )
     required = [plain(among_words.required_words(among, row.id), MUTED)] if among else []
     return [joined(plain(asked, STRONG), row.category or "", separator=UNICODE.dot), plain(share, MUTED), *required]

@@ -17,8 +17,8 @@ from skillgap.labels import (
     no_gaps_words,
     points,
     posting_ratio,
+    ranks_words,
     share_bar,
-    small_sample_words,
     standing,
 )
 from skillgap.labels.goals import STANDINGS, goal_words
@@ -47,7 +47,7 @@ CRITERION, SIGNAL, GOAL = "criterion:", "signal:", "goal:"
 def table_rows(report: GapReport, today: datetime.date, supposed: Collection[str] = ()) -> list[listing.Row]:
     """All groups of the results under their headings; the criteria whose level is only supposed are marked."""
     columns = Columns(report, supposed)
-    remark = small_sample_words(report) if report.gaps else no_gaps_words(report)
+    remark = ranks_words(report) if report.gaps else no_gaps_words(report)
     rows = [*_heading(gaps_heading(report), remark), *columns.rows(report.gaps)]
     others = (("Met", report.met), ("Unrated", report.unrated), ("Not applicable", report.not_applicable))
     for title, members in others:
