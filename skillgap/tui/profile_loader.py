@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from skillgap.errors import DataError, Diagnostic
-from skillgap.store import Entry, Library, Matrices, ProfileFile
+from skillgap.store import Entry, Library, ProfileFile
 from skillgap.store.last_seen import last_seen
-from skillgap.tui.summary import Summary, summarise
+from skillgap.tui.summary import Summary, summarize
+from skillgap.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Reader:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._matrices = Matrices(library)
+        self._workspace = Workspace(library)
+        self._matrices = self._workspace.matrices()
         self._stopped = False
 
     def stop(self) -> None:
@@ -115,4 +117,5 @@ class Reader:
         return LoadedProfiles(unread=tuple(entry for entry in entries if entry.content is None), roles=titles)
 
     def _summary(self, file: ProfileFile) -> Summary:
-        return summarise(file, self._matrices.of, None if file.read_only else last_seen(file.profile.id))
+        seen = None if file.read_only else last_seen(file.profile.id)
+        return summarize(file, self._workspace, self._matrices, seen)

@@ -12,8 +12,8 @@ from skillgap.model.profile import Assessment, Goal, Profile, Review
 from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.questionnaire.review import record as record_review
 from skillgap.questionnaire.self_assessment import Questionnaire, record
-from skillgap.store import ProfileFile, check_against, create_profile, read_profile, save_profile
-from skillgap.store.last_seen import remember_own
+from skillgap.store import ProfileFile, create_profile, read_profile
+from skillgap.workspace import check_ratings, save
 
 T = TypeVar("T")
 LOCK_WAIT = 0.5
@@ -64,16 +64,14 @@ class Session:
         if self.saved:
             self.problems = ()
             return
-        before = self.file.profile
         try:
-            self.file = save_profile(self.file, self.profile, wait=LOCK_WAIT)
+            self.file = save(self.file, self.profile, wait=LOCK_WAIT)
         except SkillgapError as error:
             self.problems = error.problems
             self.conflict = isinstance(error, ConflictError)
         else:
             self.profile = self.file.profile
             self.problems = ()
-            remember_own(before, self.profile)
 
     def reload_and_reapply(self, walk: Questionnaire) -> Questionnaire:
         """Read the file as another program left it, put what was said and not saved on top, and save.
@@ -86,8 +84,7 @@ class Session:
         file = self._read_again()
         base = self._like(self.file, walk.assessment)
         theirs = self._like(file, walk.assessment)
-        if theirs in file.profile.assessments:
-            check_against(file, theirs, walk.matrix)
+        check_ratings(file, theirs, walk.matrix)
         assessment = replace(
             theirs,
             ratings=_merged(base.ratings, walk.assessment.ratings, theirs.ratings),

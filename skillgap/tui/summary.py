@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -15,10 +15,11 @@ from skillgap.labels.goals import STANDINGS
 from skillgap.model.changes import changes_since
 from skillgap.model.goals import to_rate_again
 from skillgap.model.matrix import Matrix
-from skillgap.model.profile import Assessment, GoalStanding, Profile
-from skillgap.scoring.gap_report import GapReport, gap_report
-from skillgap.store import Entry, ProfileFile, check_against
+from skillgap.model.profile import GoalStanding, Profile
+from skillgap.scoring.gap_report import GapReport
+from skillgap.store import Entry, Matrices, ProfileFile
 from skillgap.tui.lines import ACCENT, BAD, LINES, MUTED, STRONG, WARN, bar, cut, ends, joined, plain, wrapped
+from skillgap.workspace import Workspace
 
 BAR = 10
 INDENT = 2
@@ -37,21 +38,14 @@ class Summary:
     fresh: str = ""
 
 
-def summarise(file: ProfileFile, matrix_of: Callable[[Assessment], Matrix], seen: Profile | None) -> Summary:
-    """How a profile stands, ``seen`` being as it was when last looked at.
-
-    ``matrix_of`` finds the matrix of an assessment, or raises DataError.
-    """
-    latest = file.profile.latest()
-    if latest is None:
-        return Summary(file, None)
+def summarize(file: ProfileFile, workspace: Workspace, matrices: Matrices, seen: Profile | None) -> Summary:
+    """Tell how a profile stands; ``seen`` is the profile as it was when last looked at."""
     try:
-        matrix = matrix_of(latest)
-        check_against(file, latest, matrix)
+        report = workspace.latest_report(file, matrices)
     except DataError as error:
         return Summary(file, None, error.problems[0])
-    fresh = change_words(changes_since(seen, file.profile)) if seen else ""
-    return Summary(file, gap_report(matrix, file.profile, latest), fresh=fresh)
+    fresh = change_words(changes_since(seen, file.profile)) if seen and report else ""
+    return Summary(file, report, fresh=fresh)
 
 
 def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:

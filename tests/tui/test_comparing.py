@@ -9,6 +9,7 @@ import pytest
 
 from skillgap.store import Library
 from skillgap.tui.screens.compare import line_up
+from skillgap.workspace import Workspace
 from tests.builders import criterion, matrix_data
 from tests.tui.harness import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text, role
 
@@ -153,7 +154,7 @@ def test_one_persons_dates_in_two_roles_have_a_matrix_each(tmp_path: Path) -> No
     gone = assessed("2024-01-01", version=9, design=1)
     both = person("eve", gone, assessed("2026-01-01", design=1), assessed("2026-02-01", matrix="baker", bread=1))
     library = library_in(tmp_path, role(), BAKER, profiles={"eve": both})
-    contenders = line_up([library.find_profile("eve")], library)
+    contenders = line_up([library.find_profile("eve")], Workspace(library))
     assert [contender.matrix and contender.matrix.id for contender in contenders] == ["role", "baker"]
 
 

@@ -13,7 +13,7 @@ from textual import events
 
 from skillgap.store import Library
 from skillgap.tui.app import SkillgapApp
-from skillgap.tui.keeping import INTERRUPTED
+from skillgap.tui.flows.saving import INTERRUPTED
 from tests.tui.harness import Stage, asking, journey, rating
 
 

@@ -28,13 +28,12 @@ from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.screens.plan import PlanScreen
 from skillgap.tui.screens.results import ResultsScreen
 from skillgap.tui.screens.review import ReviewScreen
-from skillgap.tui.shell import Shell
 from skillgap.tui.themes import THEMES, derived
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.outline import Outline
 
 WITH_KEYS: tuple[type[DOMNode], ...] = (
-    *(Shell, HomeScreen, AssessScreen, ResultsScreen, PlanScreen, CompareScreen, Listing, Outline),
+    *(SkillgapApp, HomeScreen, AssessScreen, ResultsScreen, PlanScreen, CompareScreen, Listing, Outline),
     *(ReviewScreen, DifferencesScreen),
     *(Dialog, ChoiceDialog, EvidenceDialog, MentorDialog, NewProfileDialog, NoteDialog, ToolsDialog),
 )

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from skillgap.errors import Diagnostic
+from skillgap.tui.base_screen import BaseScreen
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import plain
 from skillgap.tui.widgets.keybar import KeyBar
@@ -20,7 +21,7 @@ from skillgap.tui.widgets.keybar import KeyBar
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(ModalScreen[T], BaseScreen[T]):
     """A frame over the screen. ``body`` gives what stands in it."""
 
     CSS_PATH = "dialogs.tcss"
@@ -51,7 +52,7 @@ class Dialog(ModalScreen[T]):
         """
 
         def typed() -> None:
-            if self.is_current:
+            if self.is_on_top:
                 then()
 
         (self.focused or self).call_later(self.call_later, typed)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-
 from skillgap.labels.comparison import carry_words, older_words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
-from skillgap.scoring.comparison.versions import CarriedOver, carry_over
+from skillgap.scoring.comparison.versions import CarriedOver
 from skillgap.tui.dialogs.choice import ChoiceDialog
 from skillgap.tui.lines import plain, wrapped
 from skillgap.tui.widgets.listing import Row
 
 
-def carry_dialog(
-    old: Assessment, before: Matrix, after: Matrix, today: datetime.date
-) -> tuple[ChoiceDialog[bool], CarriedOver]:
-    """The question whether ratings shall come along, and the assessment that they would be."""
-    carried = carry_over(old, before, after, today)
+def carry_dialog(old: Assessment, after: Matrix, carried: CarriedOver) -> ChoiceDialog[bool]:
+    """Ask whether the ratings that a new version of the role can take are to be carried over."""
 
     def row(text: str, identifier: str) -> Row:
         return Row(lambda width: wrapped(plain(text), width), identifier)
@@ -27,4 +22,4 @@ def carry_dialog(
         (row("Begin with no ratings", "fresh"), False),
     ]
     text = f"{older_words(old, after)} {carry_words(carried)}"
-    return ChoiceDialog("The role has moved on", text, choices, "along"), carried
+    return ChoiceDialog("The role has moved on", text, choices, "along")

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from skillgap.model.profile import Confidence
 from skillgap.questionnaire.self_assessment import Questionnaire
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.screens.question_screen import QuestionScreen
 from skillgap.tui.widgets.banner import Banner
@@ -53,15 +53,17 @@ class AssessScreen(QuestionScreen[Questionnaire]):
         bind("r", "results", "results", "show.results", "See the ranked gaps as far as they are known"),
     ]  # fmt: skip
 
-    class Changed(Message):
+    class Changed(Request):
         """The walk went on. It is to be saved, and then shown with :meth:`AssessScreen.show`."""
+
+        IS_NEVER_DROPPED = True
 
         def __init__(self, screen: AssessScreen, walk: Questionnaire) -> None:
             super().__init__()
             self.screen = screen
             self.walk = walk
 
-    class ResultsWanted(Message):
+    class ResultsWanted(Request):
         """The person wants to see the results so far."""
 
     def show(self, walk: Questionnaire) -> None:

@@ -11,17 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.types import CSSPathType
 
-from skillgap.errors import DataError
 from skillgap.labels import UNICODE, VIEW_NAMES, pluralize
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.model.reviews import complete_reviews
 from skillgap.scoring.comparison.table import Comparison, compare, explanation, subjects_of
 from skillgap.scoring.gap_report import VIEWS, View
-from skillgap.store import Library, Matrices, ProfileFile, check_against
+from skillgap.store import ProfileFile
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
 from skillgap.tui.screens.table_detail_screen import TableDetailScreen
@@ -30,6 +29,7 @@ from skillgap.tui.widgets.compare_table import Sort, compare_head, compare_rows,
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
+from skillgap.workspace import Workspace
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
@@ -49,29 +49,19 @@ class ComparisonChoice:
         return self.editions.get((one.matrix, one.matrix_version)) if one else None
 
 
-def line_up(files: Sequence[ProfileFile], library: Library) -> list[ComparisonChoice]:
-    """AllMembers with their latest assessment; of one person alone the last two.
+def line_up(files: Sequence[ProfileFile], workspace: Workspace) -> list[ComparisonChoice]:
+    """Line everybody up with their latest assessment, one person alone with the last two.
 
-    Raises DataError where ratings do not fit their matrix; a matrix that is not here is left out.
+    A matrix that is not here is left out. Raise DataError if ratings do not fit their matrix.
     """
-    matrices = Matrices(library)
-    everybody = [ComparisonChoice(file.profile, file.profile.latest(), _editions(file, matrices)) for file in files]
-    if len(everybody) > 1 or not everybody:
-        return everybody
-    dated = sorted(everybody[0].profile.assessments, key=lambda one: one.date)
-    return [replace(everybody[0], assessment=one) for one in dated[-2:]]
-
-
-def _editions(file: ProfileFile, matrices: Matrices) -> dict[tuple[str, int], Matrix]:
-    found = {}
-    for assessment in file.profile.assessments:
-        try:
-            matrix = matrices.of(assessment)
-        except DataError:
-            continue  # the column says that it is not here
-        check_against(file, assessment, matrix)
-        found[assessment.matrix, assessment.matrix_version] = matrix
-    return found
+    matrices = workspace.matrices()
+    choices = [
+        ComparisonChoice(file.profile, file.profile.latest(), workspace.editions(file, matrices)) for file in files
+    ]
+    if len(choices) != 1:
+        return choices
+    dated = sorted(choices[0].profile.assessments, key=lambda assessment: assessment.date)
+    return [replace(choices[0], assessment=assessment) for assessment in dated[-2:]]
 
 
 class CompareScreen(TableDetailScreen):
@@ -92,10 +82,10 @@ class CompareScreen(TableDetailScreen):
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
 
-    class HomeWanted(Message):
+    class HomeWanted(Request):
         """The person wants to leave."""
 
-    class ExportWanted(Message):
+    class ExportWanted(Request):
         """The person wants the comparison as a file."""
 
         def __init__(self, comparison: Comparison) -> None:

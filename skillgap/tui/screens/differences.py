@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 
 from skillgap.reports import ReportContent
 from skillgap.reports.review import Reviewed, written_review
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
 from skillgap.tui.screens.goal_actions import GoalActionsScreen
@@ -31,7 +31,7 @@ class DifferencesScreen(GoalActionsScreen):
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
 
-    class ExportWanted(Message):
+    class ExportWanted(Request):
         """The person wants this as a file."""
 
         def __init__(self, stem: str, written: ReportContent) -> None:
@@ -80,4 +80,4 @@ class DifferencesScreen(GoalActionsScreen):
 
     def action_leave(self) -> None:
         """Go back to where one came from."""
-        self.app.pop_screen()
+        self.dismiss()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from textual.message import Message
-from textual.screen import Screen
-
 from skillgap.model.matrix import Matrix
+from skillgap.tui.base_screen import BaseScreen, Request
 
 
-class GoalActionsScreen(Screen[None]):
+class GoalActionsScreen(BaseScreen[None]):
     """A screen about criteria: a goal can be set on the one under its cursor."""
 
-    class GoalsWanted(Message):
+    class GoalsWanted(Request):
         """The person wants to see the goals."""
 
-    class GoalWanted(Message):
+    class GoalWanted(Request):
         """The person wants to set a goal on a criterion of a matrix.
 
         ``level`` None stands for what is usual there; ``action`` is what is proposed to be done, if anything is.

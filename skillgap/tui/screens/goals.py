@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.types import CSSPathType
 
 from skillgap.labels import goals as words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, GoalStatus
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
 from skillgap.tui.screens.table_detail_screen import TableDetailScreen
@@ -49,10 +49,10 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]
 
-    class NewWanted(Message):
+    class NewWanted(Request):
         """The person wants another goal."""
 
-    class GoalMessage(Message):
+    class GoalMessage(Request):
         """About one goal."""
 
         def __init__(self, goal: Goal) -> None:
@@ -65,7 +65,7 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
     class RateWanted(GoalMessage):
         """The person wants to rate a goal's criterion."""
 
-    class Settled(Message):
+    class Settled(Request):
         """The person did or gave up a goal, or took that back."""
 
         def __init__(self, goal: Goal, status: GoalStatus) -> None:
@@ -73,10 +73,10 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
             self.goal = goal
             self.status = status
 
-    class ExportWanted(Message):
+    class ExportWanted(Request):
         """The person wants the goals as a file."""
 
-    class Left(Message):
+    class Left(Request):
         """The person wants to go back."""
 
     def __init__(self, session: Session, roles: Sequence[Matrix], today: datetime.date) -> None:

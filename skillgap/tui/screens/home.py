@@ -13,12 +13,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE
 from skillgap.store import Entry, Library, ProfileFile
+from skillgap.tui.base_screen import BaseScreen, Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, cut, ends, joined, plain, wrapped
 from skillgap.tui.profile_loader import LoadedProfiles, People, ProfileSource, Reader, sources
@@ -40,7 +39,7 @@ AT_ONCE = 12
 """How many files are read before others are shown: about as many people as fit on a screen."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(BaseScreen[None]):
     """The profiles of the library, its samples, and what cannot be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +57,7 @@ class HomeScreen(Screen[None]):
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]
 
-    class EntryMessage(Message):
+    class EntryMessage(Request):
         """About one profile of the list."""
 
         def __init__(self, file: ProfileFile) -> None:
@@ -74,7 +73,7 @@ class HomeScreen(Screen[None]):
     class GoalsWanted(EntryMessage):
         """The person wants to see goals."""
 
-    class FilesMessage(Message):
+    class FilesMessage(Request):
         """About several profiles of the list."""
 
         def __init__(self, files: Sequence[ProfileFile]) -> None:
@@ -84,7 +83,7 @@ class HomeScreen(Screen[None]):
     class CompareWanted(FilesMessage):
         """The person wants to compare several people, or the dates of one."""
 
-    class TeamWanted(Message):
+    class TeamWanted(Request):
         """The person wants to see people as a team."""
 
         def __init__(self, people: People) -> None:
@@ -94,10 +93,10 @@ class HomeScreen(Screen[None]):
     class ReviewWanted(EntryMessage):
         """The person wants to review somebody."""
 
-    class NewWanted(Message):
+    class NewWanted(Request):
         """The person wants a new profile."""
 
-    class Unreadable(Message):
+    class Unreadable(Request):
         """The person wants to know why a file cannot be read."""
 
         def __init__(self, problems: tuple[Diagnostic, ...]) -> None:

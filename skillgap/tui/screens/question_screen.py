@@ -8,12 +8,12 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.types import CSSPathType
 from textual.widget import Widget
 
 from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.questionnaire.self_assessment import Questionnaire
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.screens.unsaved_changes import UnsavedChangesScreen
 from skillgap.tui.session import Session
@@ -42,7 +42,7 @@ class QuestionScreen(UnsavedChangesScreen, Generic[W]):
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]
 
-    class HomeWanted(Message):
+    class HomeWanted(Request):
         """The person wants to leave."""
 
     def __init__(self, walk: W, session: Session) -> None:

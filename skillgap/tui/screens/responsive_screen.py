@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
+from skillgap.tui.base_screen import BaseScreen
 
 
-class ResponsiveScreen(Screen[None]):
+class ResponsiveScreen(BaseScreen[None]):
     """A screen that has its shape before it is first drawn, where Textual would give it only afterwards."""
 
     def on_mount(self) -> None:

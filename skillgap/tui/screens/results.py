@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.types import CSSPathType
 from textual.widgets import Static
 
@@ -34,6 +33,7 @@ from skillgap.scoring.posting_data import (
     posting_figures,
 )
 from skillgap.store import ProfileFile
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.problems import ProblemsDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
@@ -76,14 +76,14 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
 
-    class AssessWanted(Message):
+    class AssessWanted(Request):
         """The person wants to rate."""
 
         def __init__(self, matrix: Matrix) -> None:
             super().__init__()
             self.matrix = matrix
 
-    class ReviewWanted(Message):
+    class ReviewWanted(Request):
         """The person wants to review the assessment that is shown."""
 
         def __init__(self, file: ProfileFile, assessment: Assessment) -> None:
@@ -91,7 +91,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
             self.file = file
             self.assessment = assessment
 
-    class ExportWanted(Message):
+    class ExportWanted(Request):
         """The person wants these results as a file, with what the postings say where it is known."""
 
         def __init__(self, report: GapReport, among: IncidenceReport | None) -> None:
@@ -99,7 +99,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
             self.report = report
             self.among = among
 
-    class HomeWanted(Message):
+    class HomeWanted(Request):
         """The person wants to leave."""
 
     def __init__(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from skillgap.questionnaire.review import ORDERS, ReviewQuestionnaire
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, joined, plain
 from skillgap.tui.screens.question_screen import QuestionScreen
@@ -58,15 +58,17 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
         bind("o,tab", "outline", "outline", "go.outline", "Go to any criterion"),
     ]  # fmt: skip
 
-    class Changed(Message):
+    class Changed(Request):
         """The walk went on. It is to be saved, and then shown with :meth:`ReviewScreen.show`."""
+
+        IS_NEVER_DROPPED = True
 
         def __init__(self, screen: ReviewScreen, walk: ReviewQuestionnaire) -> None:
             super().__init__()
             self.screen = screen
             self.walk = walk
 
-    class HandInWanted(Message):
+    class HandInWanted(Request):
         """The mentor wants to complete the review."""
 
         def __init__(self, screen: ReviewScreen) -> None:

@@ -10,8 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
 
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE, VIEW_NAMES
@@ -23,6 +21,7 @@ from skillgap.scoring.gap_report import VIEWS, View
 from skillgap.scoring.team import TeamReport
 from skillgap.store import ProfileFile
 from skillgap.store.bundle_lookup import file_of, find_in_bundle, line_at
+from skillgap.tui.base_screen import BaseScreen, Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain
 from skillgap.tui.profile_loader import People
@@ -38,7 +37,7 @@ SOON = 0.1
 """Seconds after which it is told that people are being counted, and how many so far."""
 
 
-class TeamScreen(Screen[None]):
+class TeamScreen(BaseScreen[None]):
     """Many people in one role."""
 
     CSS_PATH = "team.tcss"
@@ -53,24 +52,24 @@ class TeamScreen(Screen[None]):
         bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
     ]  # fmt: skip
 
-    class HomeWanted(Message):
+    class HomeWanted(Request):
         """The person wants to leave."""
 
-    class ResultsWanted(Message):
+    class ResultsWanted(Request):
         """The person wants to see somebody's results."""
 
         def __init__(self, file: ProfileFile) -> None:
             super().__init__()
             self.file = file
 
-    class Lost(Message):
+    class Lost(Request):
         """Somebody of the team can no longer be read."""
 
         def __init__(self, problems: tuple[Diagnostic, ...]) -> None:
             super().__init__()
             self.problems = problems
 
-    class ExportWanted(Message):
+    class ExportWanted(Request):
         """The person wants the team as a file."""
 
         def __init__(self, team: TeamReport) -> None:

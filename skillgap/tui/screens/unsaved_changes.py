@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 
+from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.screens.responsive_screen import ResponsiveScreen
 from skillgap.tui.session import Session
@@ -20,10 +20,10 @@ class UnsavedChangesScreen(ResponsiveScreen):
         bind("ctrl+s", "reload", "reload and save", "save.reload", "Take the file as it is, with what you said on top"),
     ]
 
-    class SaveWanted(Message):
+    class SaveWanted(Request):
         """The person wants another attempt at saving."""
 
-    class ReloadWanted(Message):
+    class ReloadWanted(Request):
         """The person wants the file as it is now."""
 
     def __init__(self, session: Session) -> None:

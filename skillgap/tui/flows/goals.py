@@ -1,4 +1,4 @@
-"""What the application does about goals: it shows them, asks for them, and saves them."""
+"""Somebody's goals: show them, ask for them, and save them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from skillgap.labels.goals import goal_words
 from skillgap.model.goals import added, changed, level_now, level_to_reach, settled
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
-from skillgap.tui.keeping import Keeping
+from skillgap.tui.flows.base import EXPORT_WIDTH, Flow
 from skillgap.tui.profile_loader import read_only_reason
 from skillgap.tui.session import Session
-from skillgap.tui.shell import EXPORT_WIDTH
 
 if TYPE_CHECKING:
     from skillgap.tui.dialogs.goal import GoalDraft
@@ -30,12 +29,12 @@ USUAL_TIME = datetime.timedelta(days=90)
 NO_ROLE = Diagnostic("No role is known here that has a criterion to set a goal on.")
 
 
-class GoalSetting(Keeping):
-    """A shell that knows how goals are set, and not what else is done with profiles."""
+class GoalFlow(Flow):
+    """Shows, sets and settles goals."""
 
     def on_home_screen_goals_wanted(self, event: HomeScreen.GoalsWanted) -> None:
         """Show somebody's goals."""
-        self._session, self._walk, self._review = Session(event.file), None, None
+        self.work.open(Session(event.file))
         self._open_goals()
 
     def on_goal_actions_screen_goals_wanted(self) -> None:
@@ -45,23 +44,15 @@ class GoalSetting(Keeping):
     def _open_goals(self) -> None:
         from skillgap.tui.screens.goals import GoalsScreen
 
-        if self._session is not None:
-            roles = self._roles(self._session.profile)
-            self.push_screen(GoalsScreen(self._session, roles, self._today()))
-
-    def _roles(self, profile: Profile) -> list[Matrix]:
-        """The roles that a profile is assessed for, the latest first, each as it was then; without any, all known."""
-        if found := self._library.roles_of(profile):
-            return found
-        current = (entry.content for entry in self._library.matrix_entries())
-        known = {matrix.id: matrix for matrix in reversed([one for one in current if one is not None])}
-        return list(known.values())
+        if self.work.session is not None:
+            roles = self.workspace.roles_of(self.work.session.profile)
+            self.app.push_screen(GoalsScreen(self.work.session, roles, self.workspace.today()))
 
     # Setting and changing
 
     def on_goal_actions_screen_goal_wanted(self, event: GoalActionsScreen.GoalWanted) -> None:
         """Set a goal on a criterion, or change the open one that aims at the same."""
-        session = self._session
+        session = self.work.session
         if session is None:
             return
         matrix, criterion = event.matrix, event.matrix.criterion(event.criterion)
@@ -69,8 +60,10 @@ class GoalSetting(Keeping):
         if level is None:
             scale = [step.level for step in matrix.scale]
             level = level_to_reach(scale, level_now(session.profile, criterion.id), matrix.target(criterion))
-        same = (one for one in session.profile.goals if one.status == "open" and one.criterion == criterion.id)
-        goal = next((one for one in same if one.level == level), None)
+        open_goals = (
+            goal for goal in session.profile.goals if goal.status == "open" and goal.criterion == criterion.id
+        )
+        goal = next((goal for goal in open_goals if goal.level == level), None)
         if goal is not None:
             self._change(goal, [matrix])
             return
@@ -80,36 +73,36 @@ class GoalSetting(Keeping):
             after = added(session.profile, criterion.id, aim.level, aim.action, aim.due)
             self._keep_goals(after, after.goals[-1], matrix)
 
-        self._ask([matrix], criterion.id, GoalDraft(level, event.action, self._today() + USUAL_TIME), set_goal)
+        self._ask([matrix], criterion.id, GoalDraft(level, event.action, self.workspace.today() + USUAL_TIME), set_goal)
 
     def on_goals_screen_new_wanted(self) -> None:
         """Ask for the criterion, then for the goal on it."""
         from skillgap.tui.dialogs.goal import choose_criterion
         from skillgap.tui.screens.goal_actions import GoalActionsScreen
 
-        session = self._session
+        session = self.work.session
         if session is None or self._is_only_read(session):
             return
-        roles = self._roles(session.profile)
+        roles = self.workspace.roles_of(session.profile)
         if not roles:
-            self._explain("No goal", (NO_ROLE,))
+            self.app.explain("No goal", (NO_ROLE,))
             return
 
         def chosen(found: tuple[Matrix, str] | None) -> None:
             if found is not None:
                 self.on_goal_actions_screen_goal_wanted(GoalActionsScreen.GoalWanted(*found))
 
-        self.push_screen(choose_criterion(roles, partial(level_now, session.profile)), chosen)
+        self.app.push_screen(choose_criterion(roles, partial(level_now, session.profile)), chosen)
 
     def on_goals_screen_change_wanted(self, event: GoalsScreen.ChangeWanted) -> None:
         """Change a goal."""
-        if self._session is not None:
-            self._change(event.goal, self._roles(self._session.profile))
+        if self.work.session is not None:
+            self._change(event.goal, self.workspace.roles_of(self.work.session.profile))
 
     def _change(self, goal: Goal, roles: list[Matrix]) -> None:
         from skillgap.tui.dialogs.goal import GoalDraft
 
-        session = self._session
+        session = self.work.session
         if session is None:
             return
 
@@ -123,54 +116,54 @@ class GoalSetting(Keeping):
         """Ask what a goal shall be, beginning with an aim."""
         from skillgap.tui.dialogs.goal import goal_dialog
 
-        session = self._session
+        session = self.work.session
         if session is None or self._is_only_read(session):
             return
-        dialog = goal_dialog(roles, criterion, level_now(session.profile, criterion), aim, self._today())
-        self.push_screen(dialog, lambda kept: then(kept) if kept else None)
+        dialog = goal_dialog(roles, criterion, level_now(session.profile, criterion), aim, self.workspace.today())
+        self.app.push_screen(dialog, lambda kept: then(kept) if kept else None)
 
     def _is_only_read(self, session: Session) -> bool:
         """Whether nothing can be set, since the file can only be looked at; says why."""
         if session.file.read_only:
-            self._explain("No goal", (read_only_reason(session.file),))
+            self.app.explain("No goal", (read_only_reason(session.file),))
         return session.file.read_only
 
     # Saving
 
     def on_goals_screen_settled(self, event: GoalsScreen.Settled) -> None:
         """Let a goal be done, given up, or open again."""
-        session = self._session
+        session = self.work.session
         if session is None or self._is_only_read(session):
             return
         session.keep_goals(settled(session.profile, event.goal.id, event.status).goals)
-        self._show_saving()
+        self.app.saving.show()
 
     def _keep_goals(self, profile: Profile, goal: Goal, role: Matrix | None) -> None:
         """Save, and say what was set; where that could not be saved, the goals tell why."""
         from skillgap.tui.screens.goals import GoalsScreen
 
-        session = self._session
+        session = self.work.session
         if session is None:
             return
         session.keep_goals(profile.goals)
-        self._show_saving()
-        if isinstance(self.screen, GoalsScreen):
-            self.screen.show(goal.id)
+        self.app.saving.show()
+        if isinstance(self.app.screen, GoalsScreen):
+            self.app.screen.show(goal.id)
         elif not session.saved:
             self._open_goals()
         elif role is not None:
-            self.notify(strip_control_chars(goal_words(role, goal)), title="Goal saved", markup=False)
+            self.app.notify(strip_control_chars(goal_words(role, goal)), title="Goal saved", markup=False)
 
     def on_goals_screen_left(self) -> None:
         """Go back to where the goals were opened."""
-        self._leave(self._close_goals)
+        self.app.saving.leave(self._close_goals)
 
     def _close_goals(self) -> None:
-        self.pop_screen()
-        if len(self.screen_stack) == 1:
-            self._session = None
+        self.app.pop_screen()
+        if len(self.app.screen_stack) == 1:
+            self.work.session = None
         else:
-            self._show_saving()
+            self.app.saving.show()
 
     def on_goals_screen_export_wanted(self) -> None:
         """Write the goals to a file; those with a day also to a calendar."""
@@ -179,15 +172,15 @@ class GoalSetting(Keeping):
         from skillgap.reports.goals import Goals, written_goals
         from skillgap.tui.dialogs.export import FORMS
 
-        if self._session is None:
+        if self.work.session is None:
             return
-        profile = self._session.profile
-        roles = self._roles(profile)
-        written = written_goals(Goals(profile, roles, self._today()))
+        profile = self.work.session.profile
+        roles = self.workspace.roles_of(profile)
+        written = written_goals(Goals(profile, roles, self.workspace.today()))
 
         def text(form: str) -> str:
             if form == "ics":
                 return calendar_text(profile, roles, datetime.datetime.now(datetime.UTC))
             return render_written(written, form, Layout(width=EXPORT_WIDTH))
 
-        self._export(f"{profile.id}-goals", text, [*FORMS, "ics"])
+        self.app.export(f"{profile.id}-goals", text, [*FORMS, "ics"])
