@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 DocumentPath = tuple[str | int, ...]
 """Where a value stands inside a document: mapping keys and list positions, outermost first."""
@@ -61,7 +62,11 @@ class DataError(SkillgapError):
 
 
 class ConflictError(SkillgapError):
-    """A file changed underneath: it was left alone, and this side's version was kept beside it."""
+    """A file changed underneath: it was left alone, and this side's version is kept next to it, in ``copy``."""
+
+    def __init__(self, problems: Diagnostic | Iterable[Diagnostic], copy: Path | None = None) -> None:
+        super().__init__(problems)
+        self.copy = copy
 
 
 def path_text(path: Sequence[str | int]) -> str:

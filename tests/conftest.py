@@ -6,6 +6,7 @@ import socket
 import sys
 from typing import Any
 
+import pytest
 from hypothesis import Phase, settings
 
 # The same cases on every run, and none of them judged by the clock. To look further than a usual run does:
@@ -17,6 +18,12 @@ settings.register_profile(
     "mutation", derandomize=True, deadline=None, database=None, max_examples=6, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True)
+def no_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test is a process of its own for what is said once in a process."""
+    monkeypatch.setattr("skillgap.store.notices._waiting", {})
 
 
 class NetworkError(RuntimeError):

@@ -9,9 +9,11 @@ from __future__ import annotations
 import errno
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import shell_complete
@@ -59,7 +61,8 @@ class _Commands(click.Group):
 
 EPILOG = """\b
 Exit codes: 0 done · 1 the data is wrong or a file cannot be read or written ·
-2 wrong usage · 3 the file changed underneath · 4 below --fail-under · 130 interrupted
+2 wrong usage · 3 the file changed underneath · 4 below --fail-under ·
+70 an internal error · 129 hung up · 130 interrupted · 143 terminated
 """
 
 
@@ -95,11 +98,43 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command with its arguments and return the exit code."""
     _open_closed_streams()
     try:
-        return _ended(arguments)
+        with _signals_raised():
+            return _ended(arguments)
     except OSError:  # standard error takes nothing either, so nobody can be told
         return ExitCode.DATA_WRONG
+    except _EndedError as end:
+        return end.code
     finally:
         _drop_unwritten()
+
+
+class _EndedError(BaseException):
+    """The system ends the command; raised so that no temporary file is left behind."""
+
+    def __init__(self, code: ExitCode) -> None:
+        super().__init__()
+        self.code = code
+
+
+@contextmanager
+def _signals_raised() -> Iterator[None]:
+    """Turn the signals that end a command into an exception, unless whoever started it ignores them."""
+    before: dict[int, Any] = {}
+    for name, code in (("SIGTERM", ExitCode.TERMINATED), ("SIGHUP", ExitCode.HUNG_UP)):
+        number = getattr(signal, name, None)  # there is no SIGHUP on Windows
+        if number is None or signal.getsignal(number) is not signal.SIG_DFL:
+            continue
+
+        def end(_: int, __: object, code: ExitCode = code) -> None:
+            raise _EndedError(code)
+
+        with suppress(ValueError):  # not in the main thread, where nobody sends signals
+            before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _open_closed_streams() -> None:
@@ -157,6 +192,35 @@ def _ended(arguments: Sequence[str]) -> int:
 
         print_problem(error.problems)
         return ExitCode.CONFLICT if isinstance(error, ConflictError) else ExitCode.DATA_WRONG
+    except Exception as error:  # a mistake of skillgap's own; nobody is helped by what its variables hold
+        from skillgap.cli.output import print_problem
+
+        print_problem([_internal(error)])
+        return ExitCode.INTERNAL
+    finally:
+        _show_notices()
+
+
+def _show_notices() -> None:
+    """Show what the store has to say, unless nothing needed the store."""
+    if notices := sys.modules.get("skillgap.store.notices"):
+        from skillgap.cli.output import print_problem
+
+        print_problem(notices.take_notices())
+
+
+def _internal(error: Exception) -> Diagnostic:
+    """Say in one line what failed and where in the program, without any text that a file may hold."""
+    import traceback
+
+    from skillgap.errors import Diagnostic
+
+    frames = list(traceback.walk_tb(error.__traceback__))
+    own = [(frame, line) for frame, line in frames if frame.f_globals.get("__name__", "").startswith("skillgap")]
+    frame, line = (own or frames)[-1]
+    place = f"{frame.f_globals.get('__name__', '')}, line {line}"
+    hint = "your saved answers are safe; report this line and the command, please"
+    return Diagnostic(f"skillgap {__version__} failed: {type(error).__name__} in {place}", hint=hint)
 
 
 def _refused(error: OSError) -> Diagnostic:

@@ -66,7 +66,8 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     from skillgap.cli.output import print_message
     from skillgap.labels import comparison as words
     from skillgap.questionnaire.self_assessment import record
-    from skillgap.store import check_against, save_profile
+    from skillgap.store import check_against
+    from skillgap.store.merge_save import save_merged
 
     print_message(words.older_words(old, matrix))
     if wanted is None and not sys.stdin.isatty():
@@ -80,7 +81,7 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     print_message(words.carry_words(carried))
     if wanted is None and not click.confirm("Take the ratings along?", default=True, err=True):
         return file
-    file = save_profile(file, record(file.profile, carried.assessment))
+    file = save_merged(file, record(file.profile, carried.assessment))
     print_message(words.carried_words(carried, matrix))
     return file
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message, terminal_layout, write_output
 from skillgap.cli.prompts import (
     IN_VAIN,
@@ -27,12 +28,13 @@ from skillgap.cli.prompts import (
 from skillgap.errors import nearest
 from skillgap.labels import pluralize, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
-from skillgap.model.profile import Answer, Confidence, Rating
+from skillgap.model.profile import Answer, Confidence, Profile, Rating
 from skillgap.questionnaire.prefill import begin_prefilled
 from skillgap.questionnaire.self_assessment import Questionnaire, record
 from skillgap.reports import render
 from skillgap.scoring.gap_report import gap_report, with_ranks
-from skillgap.store import ProfileFile, check_against, save_profile
+from skillgap.store import ProfileFile, check_against
+from skillgap.store.merge_save import save_merged
 
 if TYPE_CHECKING:
     from skillgap.scoring.posting_data import Incidence
@@ -95,7 +97,10 @@ def ask(
         if changed == walk and line.lower() in IN_VAIN:
             print_message(IN_VAIN[line.lower()])
         if changed.assessment != walk.assessment:
-            file = save_profile(file, record(file.profile, changed.assessment))
+            wanted = record(file.profile, changed.assessment)
+            file = save_merged(file, wanted, ask_about_conflicts)
+            if file.profile != wanted:
+                changed = _with_others(changed, file.profile)
             print_message(f"saved: {_standing(changed, walk.current.id)}")
         walk = changed
     # An assessment of another version is not measured by this one, though it may be the latest.
@@ -109,6 +114,17 @@ def ask(
 
         report = with_ranks(report, posting_figures(matrix, incidence).ranks)
     write_output(render(report, "terminal", terminal_layout(None)), None, terminal=True)
+
+
+def _with_others(walk: Questionnaire, profile: Profile) -> Questionnaire:
+    """Go on from what another program changed meanwhile; what was before that cannot be undone any more."""
+    print_message("Another program changed this profile meanwhile; its changes are kept.")
+    mine = walk.assessment
+    identity = (mine.matrix, mine.matrix_version, mine.date)
+    for assessment in profile.assessments:
+        if (assessment.matrix, assessment.matrix_version, assessment.date) == identity:
+            return replace(walk, assessment=assessment, history=())
+    return replace(walk, assessment=replace(mine, ratings={}, signals={}), history=())
 
 
 def _standing(walk: Questionnaire, identifier: str) -> str:
@@ -213,7 +229,8 @@ def question(walk: Questionnaire) -> str:
     if step.signal:
         answer = walk.assessment.signals.get(step.id)
         so_far = f"\nSo far: {answer}" if answer else ""
-        return f"{head}, hiring signal. {step.signal.text}\n  yes, partly or no?{so_far}"
+        asked = f"{step.signal.question} yes" if step.signal.question else "yes"
+        return f"{head}, hiring signal. {step.signal.text}\n  {asked}, partly or no?{so_far}"
     criterion = walk.matrix.criterion(step.id)
     lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
     lines += described(walk.matrix, criterion)

@@ -13,4 +13,8 @@ class ExitCode(IntEnum):
     USAGE = 2
     CONFLICT = 3
     BELOW = 4
+    IN_PART = 5
+    INTERNAL = 70
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -114,26 +115,30 @@ def command(
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """
     from skillgap.cli.output import emit_written, print_message, write_output
-    from skillgap.model.goals import added, to_rate_again
+    from skillgap.model.goals import to_rate_again
     from skillgap.reports.goals import Goals, written_goals
-    from skillgap.store import save_profile
     from skillgap.store.last_seen import remember_own
+    from skillgap.store.merge_save import save_merged
 
     today = clock.today()
     _check_options(add, change, level, action, due)
     library = library_of(ctx)
-    file = library.find_profile(profile)
-    roles = [library.find_matrix(matrix)] if matrix else library.roles_of(file.profile)
-    changed = _settled(file.profile, dict(zip(SETTLING, (closed, dropped, reopened), strict=True)))
-    if change is not None:
-        changed = _changed(changed, change, roles, level, action, due)
-    if add is not None:
-        criterion, reached = criterion_and_level(roles[0] if roles else library.only_matrix(), add, "--add")
-        changed = added(changed, criterion, reached, _action(action, None), _due(due, None))
-    if changed != file.profile:
-        before, file = file.profile, save_profile(file, changed)
-        remember_own(before, changed)
-        print_message(f"saved: {file.path}")
+    wanted = dict(zip(SETTLING, (closed, dropped, reopened), strict=True))
+    with ExitStack() as held:
+        changing = change is not None or add is not None or any(wanted.values())
+        file = held.enter_context(library.open_for_change(profile)) if changing else library.find_profile(profile)
+        roles = [library.find_matrix(matrix)] if matrix else library.roles_of(file.profile)
+        changed = _settled(file.profile, wanted)
+        if change is not None:
+            changed = _changed(changed, change, roles, level, action, due)
+        if add is not None:
+            criterion, reached = criterion_and_level(roles[0] if roles else library.only_matrix(), add, "--add")
+            changed = _with_goal(changed, criterion, reached, _action(action, None), _due(due, None))
+        if changed != file.profile:
+            before, file = file.profile, save_merged(file, changed)
+            changed = file.profile
+            remember_own(before, changed)
+            print_message(f"saved: {file.path}")
     if format_ == "ics":
         from skillgap.reports.calendar import calendar_text
 
@@ -161,6 +166,18 @@ def _check_options(add: str | None, change: str | None, level: str | None, actio
         raise click.UsageError("--change needs what is to change: --level, --action or --due.")
 
 
+def _with_goal(profile: Profile, criterion: str, level: int, action: str | None, due: datetime.date | None) -> Profile:
+    """The profile with one more goal, unless it has the very same open one."""
+    from skillgap.cli.output import print_message
+    from skillgap.model.goals import added
+
+    for goal in profile.goals:
+        if (goal.criterion, goal.level, goal.action, goal.due, goal.status) == (criterion, level, action, due, "open"):
+            print_message(f"this goal is there already: {goal.id}")
+            return profile
+    return added(profile, criterion, level, action, due)
+
+
 def _goal(profile: Profile, identifier: str, option: str) -> Goal:
     """The goal of this id; click.BadParameter where the profile has none."""
     from skillgap.errors import nearest
@@ -173,7 +190,7 @@ def _goal(profile: Profile, identifier: str, option: str) -> Goal:
     return known[identifier]
 
 
-def _settled(profile: Profile, wanted: dict[str, Sequence[str]]) -> Profile:
+def _settled(profile: Profile, wanted: Mapping[str, Sequence[str]]) -> Profile:
     """The profile with goals done, dropped or open again, by the option that names them."""
     from skillgap.labels import strip_control_chars
     from skillgap.model.goals import settled

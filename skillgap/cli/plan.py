@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -94,18 +95,19 @@ def command(
         raise click.UsageError("--what-if saves nothing and --as-goals writes goals: give one of the two.")
     library = library_of(ctx)
     who, date = split_profile_and_date(profile)
-    file = library.find_profile(who)
-    found, assessment = chosen_assessment(library, file, matrix, date)
-    check_section(found, section)
-    incidence = incidence_beside(library, found, matrix)
-    asked = incidence.asked if incidence else None
-    changed = (
-        supposing(file, found, assessment, supposed, view=view, section=section, asked=asked) if supposed else None
-    )
-    report = changed.after if changed else gap_report(found, file.profile, assessment, view=view, section=section)
-    plan = best_plan(report, budget, file.profile.effort)
-    if as_goals and until:
-        _write_goals(file, plan, today, until)
+    with ExitStack() as held:
+        file = held.enter_context(library.open_for_change(who)) if as_goals else library.find_profile(who)
+        found, assessment = chosen_assessment(library, file, matrix, date)
+        check_section(found, section)
+        incidence = incidence_beside(library, found, matrix)
+        asked = incidence.asked if incidence else None
+        changed = (
+            supposing(file, found, assessment, supposed, view=view, section=section, asked=asked) if supposed else None
+        )
+        report = changed.after if changed else gap_report(found, file.profile, assessment, view=view, section=section)
+        plan = best_plan(report, budget, file.profile.effort)
+        if as_goals and until:
+            _write_goals(file, plan, today, until)
     outlook = PlanReport(
         plan=plan,
         robust=robustness(plan, seed, asked=asked),
@@ -140,15 +142,15 @@ def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: dat
     from skillgap.labels import pluralize
     from skillgap.labels.goals import goal_words
     from skillgap.scoring.planning import as_goals
-    from skillgap.store import save_profile
     from skillgap.store.last_seen import remember_own
+    from skillgap.store.merge_save import save_merged
 
     goals = as_goals(plan, today, until)
     if not goals:
         none = "every step is an open goal already" if plan.steps else "the plan has no steps"
         print_message(f"no goals were added: {none}")
         return
-    changed = save_profile(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
+    changed = save_merged(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
     remember_own(file.profile, changed.profile)
     print_message(f"added {pluralize(len(goals), 'goal')} to {file.path}:")
     for goal in goals:

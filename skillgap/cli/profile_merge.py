@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message, write_output
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import pluralize
 from skillgap.model.merge import Conflict, merge
 from skillgap.model.profile import Profile
-from skillgap.store import ProfileFile, changed_text, save_copy, save_profile
+from skillgap.store import ProfileFile, changed_text, save_copy
+from skillgap.store.merge_save import save_merged
 from skillgap.store.yaml_writer import inline
 
 
 def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_place: bool) -> None:
-    """Merge two copies and print the result, or write it; DataError that names every conflict where there is any."""
+    """Merge two copies and print the result, or write it.
+
+    Each conflict is asked about on the terminal. DataError that names them all when nobody answers.
+    """
     if mine.profile.id != theirs.profile.id:
         message = f"these are two people's files: the ids are {mine.profile.id} and {theirs.profile.id}"
         raise DataError(Diagnostic(message, str(theirs.path), hint="merge unites two copies of one person's file"))
     merged = merge(mine.profile, theirs.profile)
     if merged.conflicts:
-        raise DataError([*map(_problem, merged.conflicts), _advice(len(merged.conflicts), mine, theirs)])
+        resolved = ask_about_conflicts(merged)
+        if resolved is None:
+            raise DataError([*map(_problem, merged.conflicts), _advice(len(merged.conflicts), mine, theirs)])
+        merged = resolved
     if in_place:
-        place = save_profile(mine, merged.profile).path
+        place = save_merged(mine, merged.profile, ask_about_conflicts).path
     elif output is not None:
         place = save_copy(Path(output), mine, merged.profile).path
     else:
@@ -40,7 +48,7 @@ def _problem(conflict: Conflict) -> Diagnostic:
 
 def _advice(count: int, mine: ProfileFile, theirs: ProfileFile) -> Diagnostic:
     conflicts = pluralize(count, "conflict")
-    hint = f"make {mine.path} and {theirs.path} say the same there, and merge again"
+    hint = f"run it in a terminal to choose, or make {mine.path} and {theirs.path} say the same there"
     return Diagnostic(f"{conflicts}, so nothing was written", hint=hint)
 
 

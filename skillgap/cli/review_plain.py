@@ -6,7 +6,9 @@ Every answer is saved before the next question is asked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message
 from skillgap.cli.prompts import (
     IN_VAIN,
@@ -23,12 +25,13 @@ from skillgap.cli.prompts import (
 )
 from skillgap.labels import level_words, pluralize, strip_control_chars
 from skillgap.model.matrix import Matrix
-from skillgap.model.profile import ReviewRating
+from skillgap.model.profile import Profile, ReviewRating
 from skillgap.questionnaire.review import ReviewQuestionnaire, record
 from skillgap.reports.review import Reviewed
 from skillgap.scoring.disagreement import disagreement
-from skillgap.store import ProfileFile, save_profile
+from skillgap.store import ProfileFile
 from skillgap.store.last_seen import remember_own
+from skillgap.store.merge_save import save_merged
 
 HELP = """\
 Answer with the level you see and Enter; then what the person said appears. Then:
@@ -59,7 +62,9 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
             shown = walk.position
         number, line = next(lines, (0, STOP))
         if line.lower() == STOP:
-            print_message(f"Stopped; {_open_words(walk)}, and the review is a draft. Go on with: {go_on}")
+            begun = walk.review in file.profile.reviews
+            left = f"{_open_words(walk)}, and the review is a draft" if begun else "no review was written"
+            print_message(f"Stopped; {left}. Go on with: {go_on}")
             return None
         try:
             changed = respond(walk, savable(line))
@@ -69,13 +74,33 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
         if changed == walk and line.lower() in IN_VAIN:
             print_message(IN_VAIN[line.lower()])
         if changed.review != walk.review:
-            before, file = file.profile, save_profile(file, record(file.profile, changed.review))
+            before, wanted = file.profile, record(file.profile, changed.review)
+            file = save_merged(file, wanted, ask_about_conflicts)
             remember_own(before, file.profile)
+            if file.profile != wanted:
+                changed = _with_others(changed, file.profile)
             print_message(f"saved: {_standing(walk, changed)}")
         if changed.position == walk.position and walk.theirs is None and changed.theirs is not None:
             print_message(_revealed(changed))
         walk = changed
     return Reviewed(file.profile, disagreement(walk.matrix, file.profile, walk.assessment, walk.review))
+
+
+def _with_others(walk: ReviewQuestionnaire, profile: Profile) -> ReviewQuestionnaire:
+    """Go on from what another program changed meanwhile; what was before that cannot be undone any more."""
+    print_message("Another program changed this profile meanwhile; its changes are kept.")
+    assessment, review = walk.assessment, walk.review
+    for known in profile.assessments:
+        if (known.matrix, known.matrix_version, known.date) == (
+            assessment.matrix,
+            assessment.matrix_version,
+            assessment.date,
+        ):
+            assessment = known
+    for one in profile.reviews:
+        if (one.assessment, one.matrix, one.by, one.date) == (review.assessment, review.matrix, review.by, review.date):
+            review = one
+    return replace(walk, assessment=assessment, review=review, history=())
 
 
 def _opening(file: ProfileFile, walk: ReviewQuestionnaire) -> str:

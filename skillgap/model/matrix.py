@@ -109,6 +109,7 @@ class Signal:
 
     id: Id
     text: str
+    question: Line | None = None
     emphasis: str | None = None
 
 

@@ -27,12 +27,16 @@ from skillgap.model.schema import plain
 class Conflict:
     """One thing on which the copies say different things, as plain data; None where one says nothing.
 
-    ``path`` names the thing inside the profile, entries of lists by what identifies them.
+    ``path`` names the thing inside the profile, entries of lists by what identifies them. ``before`` is what it
+    said before both changes, None also when that is not known. ``sealed`` is whether it is in a review that is
+    complete: then what the merged profile says stays.
     """
 
     path: DocumentPath
     mine: Any
     theirs: Any
+    before: Any = None
+    sealed: bool = False
 
     @property
     def place(self) -> str:
@@ -127,11 +131,11 @@ def _completed(mine: Review, theirs: Review, path: DocumentPath, conflicts: list
     A draft of it is what it was on the way: it conflicts only where it says something else, or more.
     """
     if mine.summary != theirs.summary and not (_draft_without(mine, "summary") or _draft_without(theirs, "summary")):
-        conflicts.append(Conflict((*path, "summary"), mine.summary, theirs.summary))
+        conflicts.append(Conflict((*path, "summary"), mine.summary, theirs.summary, sealed=True))
     for identifier in dict.fromkeys((*mine.ratings, *theirs.ratings)):
         own, other = mine.ratings.get(identifier), theirs.ratings.get(identifier)
         if not (_on_the_way(mine, own, other) or _on_the_way(theirs, other, own)):
-            conflicts.append(Conflict((*path, "ratings", identifier), plain(own), plain(other)))
+            conflicts.append(Conflict((*path, "ratings", identifier), plain(own), plain(other), sealed=True))
     return mine if mine.status == "complete" else theirs
 
 

@@ -107,7 +107,7 @@ def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> 
     posting could be read.
     """
     if not total.postings:
-        reasons = [Diagnostic(entry.reason, entry.source) for entry in total.unreadable]
+        reasons = [Diagnostic(entry.reason, entry.source, hint=entry.hint) for entry in total.unreadable]
         raise DataError([Diagnostic("no posting was read", hint=None if reasons else "check the inputs"), *reasons])
     data: dict[str, Any] = plain(taxonomy)
     data["id"] = identifier

@@ -10,7 +10,6 @@ import re
 import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -205,8 +204,7 @@ def _entries(
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / path.rpartition("/")[2]
         copy.write_bytes(data)
-        for entry in read_file(copy, text_field):
-            yield replace(entry, source=entry.source.replace(str(copy), path, 1))
+        yield from read_file(copy, text_field, name=path)
 
 
 def _in_order(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[int, list[Read | Unreadable]]]:

@@ -47,7 +47,7 @@ def write_counted(
             kept.seek(0)
             incidence = chain((_written(header),), iter(partial(kept.read, _PIECE), b""))
             # An incidence without its matrix is read by nobody, so the matrix gets its name last.
-            files.write_together({path: incidence, output: (text(data).encode(),)})
+            files.write_together({path: incidence, output: (text(data).encode(),)}, derived={path})
     except OSError as error:
         hint = "check the disk and the permissions of the folder"
         raise DataError(Diagnostic(f"it cannot be written: {system_reason(error)}", str(path), hint=hint)) from error

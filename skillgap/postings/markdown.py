@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from skillgap.errors import DataError, Diagnostic
 from skillgap.store.yaml_errors import position
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 MAX_LINES = 10_000
 MAX_MARKS = 20_000
@@ -83,15 +82,7 @@ def check_effort(text: str, file: str) -> None:
 
 
 def outline(text: str) -> list[Part]:
-    """Read a Markdown document, with tables, into its parts in order.
-
-    Raises DataError where the Markdown parser is not installed.
-    """
-    try:
-        from markdown_it import MarkdownIt
-    except ImportError as error:
-        message = "reading an analysis needs the package markdown-it-py"
-        raise DataError(Diagnostic(message, hint="install it with: pip install 'skillgap[postings]'")) from error
+    """Read a Markdown document, with tables, into its parts in order."""
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     lines = _LINE_END.split(text)
     parts = [Part(None, 0)]

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from skillgap.model.matrix import Alias
-from skillgap.postings.engines import any_of, engine_for
+from skillgap.postings.automaton import Automaton
 from skillgap.postings.taxonomy import NEAR, Phrase, Taxonomy
 from skillgap.postings.text import haystack, needle, normalize_spelling
 from skillgap.postings.zones import MARKERS, zones_of
@@ -46,13 +46,13 @@ class Hits:
 class Matcher:
     """Finds a taxonomy's phrases; made once, used for every posting."""
 
-    def __init__(self, taxonomy: Taxonomy, engine: str | None = None) -> None:
+    def __init__(self, taxonomy: Taxonomy) -> None:
         needles = sorted({*taxonomy.forms, *MARKERS})
         phrases = taxonomy.phrases
         conditions = [_condition(phrase.alias) for phrase in phrases]
         self._named = [[(phrases[at], conditions[at]) for at in taxonomy.forms.get(form, ())] for form in needles]
         self._markers = [form if form in MARKERS else None for form in needles]
-        self._find = engine_for(needles, engine).find
+        self._find = Automaton(needles).find
 
     def matches(self, text: str, folded: str | None = None) -> list[Match]:
         """Every phrase that counts in a normalised text, in order of place; boilerplate is passed over.
@@ -140,7 +140,8 @@ def _not_inside(phrase: str, longer: list[str]) -> Condition:
 
 def _near(phrases: list[str]) -> Condition:
     """One of the phrases stands whole within NEAR characters before or after the match."""
-    search = re.compile(rf"(?<!\w)(?:{any_of(phrases, shortest=True)})(?![\w+#])").finditer
+    either = "|".join(map(re.escape, sorted(phrases, key=len)))
+    search = re.compile(rf"(?<!\w)(?:{either})(?![\w+#])").finditer
 
     def holds(text: str, hay: str, start: int, end: int) -> bool:
         del text

@@ -1,76 +1,43 @@
-"""Postings from files and folders, one after the other, whatever they were saved as.
+"""Postings from files, folders and standard input, one after the other, whatever they were saved as.
 
-A posting that cannot be read is told, never dropped: it comes as :class:`Unreadable` with the reason.
+A posting that cannot be read is never dropped: it comes as :class:`Unreadable` with the reason.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime
 import io
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import IO, Any
 
 from skillgap.errors import DataError, Diagnostic, system_reason
-from skillgap.postings.html_reader import plain_text, postings_in_page
+from skillgap.postings.posting import LONGEST, Entry, Posting, Unreadable, UnreadableError
+from skillgap.postings.sources.content import Content, Piece, content_of_bytes, content_of_file
+from skillgap.postings.sources.detection import LINES, pieces_in
+from skillgap.postings.sources.json_files import pieces_of_lines
+from skillgap.postings.sources.records import TextField, entry_of, path_id
 from skillgap.store.files import points_outside
-from skillgap.store.yaml_errors import json_sentence
 
-LONGEST = 1_000_000
-"""How many characters a posting may have; what is longer is no posting."""
-_LONGEST_FIELD = 4 * LONGEST
-_LONGEST_LINE = 16 * LONGEST
-_LARGEST = 256_000_000
-"""How many bytes a file may have that has to be read whole."""
+__all__ = [
+    "LONGEST",
+    "BytesRead",
+    "Entry",
+    "Part",
+    "Posting",
+    "Unreadable",
+    "files_of",
+    "parts_of",
+    "read",
+    "read_data",
+    "read_file",
+    "read_part",
+]
 
-Record = Mapping[str, Any]
-
-_TITLE = ("title", "job_title", "jobTitle", "position", "name")
-_TEXT = ("description", "job_description", "jobDescription", "description_text", "text", "body", "content")
-_MORE = (
-    "responsibilities",
-    "qualifications",
-    "skills",
-    "experienceRequirements",
-    "educationRequirements",
-    "requirements",
-)
-_EMPLOYER = ("hiringOrganization", "company", "company_name", "companyName", "employer", "organization")
-_DATE = ("datePosted", "date_posted", "posted_at", "published", "date")
-_ID = ("identifier", "id", "job_id", "jobId", "url", "job_url")
-_LISTS = ("@graph", "postings", "jobs", "results", "items", "data")
-_NOTHING = frozenset({"", "nan", "none", "null"})
-_SHORT = 5
-_DEEPEST = 32
-_HALF = re.compile("[\ud800-\udfff]")
-_LINES = (".jsonl", ".ndjson")
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One job posting; ``source`` is its file and, where that holds several, its line, row or number."""
-
-    id: str
-    source: str
-    text: str
-    employer: str | None = None
-    date: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A posting, or a file of postings, that could not be read."""
-
-    source: str
-    reason: str
-
-
-Entry = Posting | Unreadable
+# What browsers call the folder beside a page that was saved complete, in their languages.
+_COMPANIONS = re.compile(r"[_-](?:files?|Dateien|fichiers|archivos|bestanden|arquivos|ficheiros|pliki|filer)$", re.I)
+_PAGES = (".html", ".htm", ".xhtml")
+_NOISE = frozenset(("thumbs.db", "desktop.ini"))
 
 
 @dataclass(slots=True)
@@ -83,8 +50,8 @@ class BytesRead:
 def read(inputs: Iterable[Path], text_field: str | None = None, consumed: BytesRead | None = None) -> Iterator[Entry]:
     """Read postings from files, and from all files in folders by name, as they are asked for.
 
-    ``text_field`` names the field that holds the text where it goes by a name of its own; ``consumed`` is kept up
-    to date. Raises DataError where an input does not exist, or needs a package that is not installed.
+    ``text_field`` names the field that holds the text, in the files that have it. ``consumed`` is kept up to date.
+    Raises DataError if an input does not exist, or if reading Parquet needs a package that is not installed.
     """
     for file in files_of(inputs):
         if isinstance(file, Unreadable):
@@ -94,9 +61,10 @@ def read(inputs: Iterable[Path], text_field: str | None = None, consumed: BytesR
 
 
 def files_of(inputs: Iterable[Path]) -> Iterator[Path | Unreadable]:
-    """The files given, and those in the folders given; DataError where an input does not exist.
+    """The files given, and the files in the folders given; DataError if an input does not exist.
 
-    A folder is read as far as it goes itself: no link in it leads elsewhere.
+    A folder is read only as far as it goes itself: a link in it that leads elsewhere is not followed. Hidden files
+    are passed over, and so is the folder of pictures beside a page that was saved complete.
     """
     for path in inputs:
         if not path.exists():
@@ -106,161 +74,66 @@ def files_of(inputs: Iterable[Path]) -> Iterator[Path | Unreadable]:
 
 def _inside(folder: Path, whole: Path) -> Iterator[Path | Unreadable]:
     try:
-        names = sorted(folder.iterdir())
+        paths = sorted(folder.iterdir())
     except OSError as error:
-        yield Unreadable(str(folder), f"the folder cannot be read: {_reason(error)}")
+        yield Unreadable(str(folder), f"the folder cannot be read: {system_reason(error)}")
         return
-    for path in names:
-        if path.name.startswith("."):
+    pages = {path.stem for path in paths if path.suffix.lower() in _PAGES}
+    for path in paths:
+        if path.name.startswith(".") or path.name.lower() in _NOISE:
             continue
         if points_outside(path, whole) or (path.is_symlink() and path.is_dir()):
             yield Unreadable(str(path), "it is a link that leads elsewhere; name what it leads to")
         elif path.is_dir():
-            yield from _inside(path, whole)
+            if not ((found := _COMPANIONS.search(path.name)) and path.name[: found.start()] in pages):
+                yield from _inside(path, whole)
         else:
             yield path
 
 
-def read_file(path: Path, text_field: str | None = None, consumed: BytesRead | None = None) -> Iterator[Entry]:
-    """Read the postings of one file."""
+def read_file(
+    path: Path, text_field: str | None = None, consumed: BytesRead | None = None, name: str | None = None
+) -> Iterator[Entry]:
+    """Read the postings of one file; ``name`` is what its sources and ids are made of instead of its path."""
     consumed = consumed or BytesRead()
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        yield Unreadable(str(path), f"files of this kind are not read; known are {', '.join(_READERS)}")
-        return
-    if path.exists() and not path.is_file():  # a pipe or a device might never end
-        yield Unreadable(str(path), "it is no regular file")
-        return
+    shown = name or str(path)
     try:
-        size = path.stat().st_size
-        if reader in _WHOLE and size > _LARGEST:
-            yield Unreadable(str(path), f"it is larger than {_LARGEST // 1_000_000} MB; JSON Lines may have any size")
+        if path.exists() and not path.is_file():  # a pipe or a device might never end
+            yield Unreadable(shown, "it is no regular file")
             return
-        end, found = consumed.bytes + size, False
-        for source, record in reader(path, consumed):
+        content = content_of_file(path)
+    except OSError as error:
+        yield Unreadable(shown, system_reason(error))
+        return
+    content.name = shown
+    begun = consumed.bytes
+    for entry in _entries(content, pieces_in(content), text_field):
+        consumed.bytes = begun + content.position
+        yield entry
+    consumed.bytes = begun + content.size
+
+
+def read_data(data: bytes, name: str = "standard input", text_field: str | None = None) -> list[Entry]:
+    """Read the postings in bytes that came from elsewhere than a file, such as standard input."""
+    content = content_of_bytes(data, name)
+    return list(_entries(content, pieces_in(content), text_field))
+
+
+def _entries(content: Content, pieces: Iterator[Piece], text_field: str | None) -> Iterator[Entry]:
+    """The entries of a file's pieces; a file that breaks off ends with the reason."""
+    field = TextField(text_field)
+    try:
+        found = False
+        for piece in pieces:
             found = True
-            yield record if isinstance(record, Unreadable) else posting_of(record, source, path.stem, text_field)
+            source = content.name if piece.number is None else f"{content.name}:{piece.number}"
+            yield entry_of(piece, source, path_id(content.name, piece.number), field)
         if not found:
-            yield Unreadable(str(path), "it holds no posting")
-        consumed.bytes = end
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        yield Unreadable(str(path), _reason(error))
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "it is not UTF-8 text"
-    if isinstance(error, json.JSONDecodeError):
-        return f"it is not JSON: {json_sentence(error.msg)}"
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    if isinstance(error, ValueError):
-        return "a number in it has thousands of digits"
-    if isinstance(error, csv.Error) and "field limit" in str(error):
-        return f"a field in it is longer than {_LONGEST_FIELD:,} characters"
-    return system_reason(error) if isinstance(error, OSError) else str(error)
-
-
-def posting_of(record: object, source: str, fallback_id: str, text_field: str | None = None) -> Entry:
-    """A posting out of a record with fields, found by the names that schema.org and job boards use."""
-    try:
-        return _posting_of(record, source, fallback_id, text_field)
-    except RecursionError as error:
-        return Unreadable(source, _reason(error))
-
-
-def _posting_of(record: object, source: str, fallback_id: str, text_field: str | None) -> Entry:
-    if not isinstance(record, Mapping):
-        return Unreadable(source, "it is no record with fields")
-    if text_field is not None and text_field not in record:
-        return Unreadable(source, f"it has no field {text_field}")
-    names = _TEXT if text_field is None else (text_field,)
-    text = _first(record, names)
-    more = [f"{_heading(name)}\n{stated}" for name in _MORE if (stated := _words(record.get(name)))]
-    if not text and not more:
-        return Unreadable(source, f"it has no text in any of the fields {', '.join(names)}")
-    whole = "\n\n".join([*filter(None, [_first(record, _TITLE), text]), *more])
-    if len(whole) > LONGEST:
-        return Unreadable(source, f"it is longer than {LONGEST:,} characters")
-    identifier = _first(record, _ID) or (source if ":" in Path(source).name else fallback_id)
-    return Posting(
-        _whole(identifier), _whole(source), whole, _first(record, _EMPLOYER) or None, _date(_first(record, _DATE))
-    )
-
-
-def _heading(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize() + ":"
-
-
-def _first(record: Record, names: Iterable[str], deep: int = 0) -> str:
-    return next((words for name in names if (words := _words(record.get(name), deep))), "")
-
-
-def _words(value: object, deep: int = 0) -> str:
-    """A field as text: lists are lines, and of a nested record its name or value counts.
-
-    Raises RecursionError for what is nested deeper than any posting, however deep the reading itself is.
-    """
-    if deep > _DEEPEST:
-        raise RecursionError
-    if isinstance(value, str):
-        value = _whole(value.strip())
-        return "" if len(value) < _SHORT and value.lower() in _NOTHING else plain_text(value).strip()
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, list | tuple):
-        return "\n".join(filter(None, (_words(item, deep + 1) for item in value)))
-    if isinstance(value, Mapping):
-        return _first(value, ("value", "name", "description", "@id"), deep + 1)
-    return str(value) if isinstance(value, datetime.date) else ""
-
-
-def _whole(text: str) -> str:
-    """The text with a mark for each half of a character, which JSON and names of files can hold and no output can."""
-    return text if text.isascii() else _HALF.sub("\ufffd", text)
-
-
-def _date(stated: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(stated[:10])
-    except ValueError:
-        return None
-
-
-Pairs = Iterator[tuple[str, object]]
-
-
-def _read_text(path: Path, _: BytesRead) -> Pairs:
-    text = path.read_text(encoding="utf-8-sig")
-    yield str(path), {"text": text, "id": path.stem} if text.strip() else Unreadable(str(path), "it is empty")
-
-
-def _read_page(path: Path, _: BytesRead) -> Pairs:
-    found = postings_in_page(path.read_bytes())
-    for number, record in enumerate(found, 1):
-        yield str(path) if len(found) == 1 else f"{path}:{number}", {"id": path.stem, **record}
-
-
-def _read_json(path: Path, _: BytesRead) -> Pairs:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        place = f"{path}:{error.lineno}" if isinstance(error, json.JSONDecodeError) else str(path)
-        yield str(path), Unreadable(place, _reason(error))
-        return
-    yield from _numbered(path, data)
-
-
-def _numbered(path: Path, data: object) -> Pairs:
-    if isinstance(data, dict):
-        data = next((data[name] for name in _LISTS if isinstance(data.get(name), list)), data)
-    if not isinstance(data, list):
-        yield str(path), data
-        return
-    for number, record in enumerate(data, 1):
-        yield f"{path}:{number}", record
+            yield Unreadable(content.name, "it holds no posting")
+    except UnreadableError as error:
+        yield Unreadable(content.name, error.reason, error.hint)
+    except OSError as error:
+        yield Unreadable(content.name, system_reason(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +148,7 @@ class Part:
 
 def parts_of(path: Path, size: int) -> Iterator[Part]:
     """Cut a file of JSON lines into parts of about a size, at line ends; other files stay whole."""
-    if path.suffix.lower() not in _LINES or path.stat().st_size <= size:
+    if path.suffix.lower() not in LINES or path.stat().st_size <= size:
         yield Part(path)
         return
     start, first = 0, 1
@@ -293,89 +166,6 @@ def read_part(part: Part, text_field: str | None = None) -> Iterator[Entry]:
         return
     with part.path.open("rb") as lines:
         lines.seek(part.start)
-        block = io.BytesIO(lines.read(part.end - part.start))
-    for source, record in _lines(block, part.path, BytesRead(), part.first):
-        yield record if isinstance(record, Unreadable) else posting_of(record, source, part.path.stem, text_field)
-
-
-def _read_json_lines(path: Path, consumed: BytesRead) -> Pairs:
-    with path.open("rb") as lines:
-        yield from _lines(lines, path, consumed, 1)
-
-
-def _lines(lines: IO[bytes], path: Path, consumed: BytesRead, first: int) -> Pairs:
-    for number, line in enumerate(iter(partial(lines.readline, _LONGEST_LINE), b""), first):
-        source = f"{path}:{number}"
-        consumed.bytes += len(line)
-        if not line.strip():
-            continue
-        if len(line) == _LONGEST_LINE:
-            consumed.bytes += _skip_line(lines)
-            yield source, Unreadable(source, f"it is longer than {_LONGEST_LINE:,} bytes")
-            continue
-        try:
-            yield source, json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
-        except (ValueError, RecursionError) as error:
-            yield source, Unreadable(source, _reason(error))
-
-
-def _skip_line(lines: IO[bytes]) -> int:
-    """Pass over the rest of a line; returns how many bytes that was."""
-    passed = 0
-    while part := lines.readline(_LONGEST_LINE):
-        passed += len(part)
-        if part.endswith(b"\n"):
-            break
-    return passed
-
-
-def _rows(lines: IO[str]) -> Iterator[str]:
-    while line := lines.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE:
-            raise csv.Error(f"a line in it is longer than {_LONGEST_LINE:,} characters")
-        yield line
-
-
-def _read_csv(path: Path, consumed: BytesRead) -> Pairs:
-    csv.field_size_limit(_LONGEST_FIELD)
-    before = consumed.bytes
-    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as lines:
-        head = lines.readline(_LONGEST_LINE)
-        delimiter = max("\t;,", key=head.count)
-        lines.seek(0)
-        rows = csv.DictReader(_rows(lines), delimiter=delimiter, restkey="")
-        for number, row in enumerate(rows, 1):
-            consumed.bytes = before + raw.tell()
-            yield f"{path}:{number}", {name: value for name, value in row.items() if name}
-
-
-def _read_yaml(path: Path, _: BytesRead) -> Pairs:
-    from skillgap.store import files, yaml_reader
-
-    try:
-        data = yaml_reader.parse(files.read(path).text, str(path)).value
-    except DataError as error:
-        first = error.problems[0]
-        yield str(path), Unreadable(f"{path}:{first.line}" if first.line else str(path), first.message)
-        return
-    yield from _numbered(path, data)
-
-
-def _read_parquet(path: Path, _: BytesRead) -> Pairs:
-    from skillgap.postings.parquet import rows_of
-
-    for number, row in enumerate(rows_of(path), 1):
-        source = f"{path}:{number}"
-        yield source, Unreadable(source, row) if isinstance(row, str) else row
-
-
-_READERS: dict[str, Callable[[Path, BytesRead], Pairs]] = {
-    **dict.fromkeys((".txt", ".md", ".markdown"), _read_text),
-    **dict.fromkeys((".html", ".htm"), _read_page),
-    ".json": _read_json,
-    **dict.fromkeys(_LINES, _read_json_lines),
-    **dict.fromkeys((".csv", ".tsv"), _read_csv),
-    **dict.fromkeys((".yaml", ".yml"), _read_yaml),
-    ".parquet": _read_parquet,
-}
-_WHOLE = (_read_text, _read_page, _read_json)
+        block = lines.read(part.end - part.start)
+    content = Content(str(part.path), part.path, head=block[:1], size=len(block))
+    yield from _entries(content, pieces_of_lines(io.BytesIO(block), content, part.first), text_field)

@@ -19,6 +19,8 @@ from pathlib import Path
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _NO_HARD_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP)
+_NO_SUCH_ATTRIBUTES = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+"""How a file system, or the system, refuses permissions and attributes that it does not have or let one set."""
 _OWN_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 _STALE_AFTER = 3600.0
@@ -135,6 +137,7 @@ def _temporary(
                 write_all(descriptor, part)
             if like:
                 _copy_ownership_and_mode(descriptor, like)
+                _copy_attributes(target, descriptor, like)
             elif not shared:
                 _set_mode(descriptor, 0o600)  # whatever the umask took away
             _flush(descriptor)
@@ -170,7 +173,33 @@ def _copy_ownership_and_mode(descriptor: int, like: os.stat_result) -> None:
 
 def _set_mode(descriptor: int, mode: int) -> None:
     if hasattr(os, "fchmod"):  # not on Windows before Python 3.13
-        os.fchmod(descriptor, mode)
+        with _if_supported():
+            os.fchmod(descriptor, mode)
+
+
+def _copy_attributes(source: Path, descriptor: int, like: os.stat_result) -> None:
+    """Give an open file the extended attributes of another one, its access control list among them.
+
+    Only Linux lets Python do so. Without the same group the list would let others in, so it is left out.
+    """
+    if not hasattr(os, "listxattr"):
+        return
+    same_group = os.fstat(descriptor).st_gid == like.st_gid
+    with _if_supported():
+        for name in os.listxattr(source):
+            if same_group or not name.startswith("system."):
+                with _if_supported():
+                    os.setxattr(descriptor, name, os.getxattr(source, name))
+
+
+@contextmanager
+def _if_supported() -> Iterator[None]:
+    """Go on where a file system does not have what is to be set: a file without it is better than none."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_SUCH_ATTRIBUTES:
+            raise
 
 
 def _flush(descriptor: int) -> None:
@@ -220,7 +249,8 @@ def make_folders(folder: Path) -> None:
     for new in reversed(missing):
         with suppress(FileExistsError):
             new.mkdir(0o700)
-            new.chmod(0o700)  # whatever the umask took away
+            with _if_supported():
+                new.chmod(0o700)  # whatever the umask took away
             flush_folder(new.parent)
 
 

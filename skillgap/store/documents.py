@@ -17,12 +17,14 @@ from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.model.schema import check, layer, plain, quoted_value
 from skillgap.store import files, yaml_reader
+from skillgap.store.notices import add_notice
 
 T = TypeVar("T")
 Kind = Literal["matrix", "profile"]
 SUFFIXES = (".yaml", ".yml")
 BUNDLE_SUFFIX = ".jsonl"
 _STATED = re.compile(rb"\bformat\W{1,5}skillgap/(profile|matrix)/")
+_SCHEMA_HINT = "remove it, and the schema is written the next time"
 _PLACE = attrgetter("line", "column")  # every problem of a document has both
 
 
@@ -329,10 +331,17 @@ def schema_text(kind: Kind) -> str:
 
 
 def publish_schema(folder: Path, kind: Kind) -> None:
-    """Put the schema beside the files of a kind, where their first line tells an editor to look for it."""
+    """Put the schema next to the files of a kind, where their first line tells an editor to look for it.
+
+    A schema that cannot be written is a notice: the files are as good without it.
+    """
     path = folder / schema_file(kind)
     text = schema_text(kind)
-    with suppress(DataError):
-        if files.read(path).text == text:
+    with suppress(DataError, OSError):
+        if not path.is_symlink() and files.read(path).text == text:
             return
-    files.write_output(path, text)
+    try:
+        files.write_derived(path, text)
+    except DataError as error:
+        problem = error.problems[0]
+        add_notice(f"the schema for editors was not written: {problem.message}", _SCHEMA_HINT, str(path))

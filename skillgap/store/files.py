@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader, FileIO
@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from skillgap.errors import ConflictError, DataError, Diagnostic, system_reason
 from skillgap.store import atomic_write
+from skillgap.store.locks import LockTakenError, hold_lock, lock_path
 from skillgap.store.yaml_errors import BYTE_ORDER_MARK, position
 
 LIMIT = 256 * 1024
@@ -40,6 +41,7 @@ _KINDS = {
     stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
+    stat.S_IFLNK: "a symbolic link",
 }
 _HINTS = {
     errno.ENOENT: "check the name and the folder",
@@ -135,7 +137,7 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
 
     def check() -> None:
         if _current_digest(target, snapshot.limit) != snapshot.digest:
-            raise ConflictError(_conflict(snapshot.path, target, data))
+            raise _conflict(snapshot.path, target, data)
 
     with _reported(snapshot.path, "cannot be saved"):
         target = _resolved(snapshot.path)
@@ -160,6 +162,8 @@ def create(path: Path, text: str) -> Snapshot:
     with _reported(path, "cannot be created"):
         atomic_write.make_folders(path.parent)
         atomic_write.check_name(path)  # before there is a lock, which would stay behind
+        if os.path.lexists(path):  # a lock would go where a link leads
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     with _locked(path, "cannot be created"), _reported(path, "cannot be created"):
         atomic_write.remove_temp_files(path)
         atomic_write.create_exclusive(path, (data,))
@@ -187,37 +191,51 @@ def write_parts(path: Path, parts: Iterable[bytes], *, overwrite: bool = True, p
         atomic_write.confirm(_resolved(path))
 
 
-def write_together(parts: Mapping[Path, Iterable[bytes]]) -> None:
+def write_derived(path: Path, text: str, *, private: bool = False) -> None:
+    """Write a file at a path that nobody named, as :func:`write_output` does, but never through a link.
+
+    A stranger's folder may hold anything of that name. Raises DataError for all but a regular file there.
+    """
+    with _reported(path, "cannot be written"):
+        with _ready(path, (_data(Snapshot(path, text)),), private=private, derived=True) as write:
+            write()
+        atomic_write.confirm(path)
+
+
+def write_together(parts: Mapping[Path, Iterable[bytes]], derived: Collection[Path] = ()) -> None:
     """Write files that belong together as :func:`write_parts` does: all of them, or none.
 
     Each is on the disk before the first gets its name, in the order given. Killed in the midst of that, they are
-    not all there. Streams cannot be among them.
+    not all there. Streams cannot be among them. Those that are ``derived`` are written as by :func:`write_derived`.
     """
+    targets = {path: path if path in derived else _resolved(path) for path in parts}
     with ExitStack() as stack:
         ready = []
         for path, its_parts in parts.items():
             with _reported(path, "cannot be written"):
-                ready.append((path, stack.enter_context(_ready(path, its_parts))))
+                ready.append((path, stack.enter_context(_ready(path, its_parts, derived=path in derived))))
         for path, write in ready:
             with _reported(path, "cannot be written"):
-                stack.enter_context(atomic_write.rollback_on_error(_resolved(path), write))
-    for path in parts:
+                stack.enter_context(atomic_write.rollback_on_error(targets[path], write))
+    for path, target in targets.items():
         with _reported(path, "cannot be written"):
-            atomic_write.confirm(_resolved(path))
+            atomic_write.confirm(target)
 
 
 def _ready(
-    path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False
+    path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False, derived: bool = False
 ) -> AbstractContextManager[Callable[[], object]]:
     """Have a file written but for its name, which it gets by the call of what this yields."""
-    target = _resolved(path)
+    target = path if derived else _resolved(path)
     atomic_write.remove_stale_temp_files(target)
-    if not target.exists():
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
         return atomic_write.ready_to_put(target, parts, shared=not private)
     if not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-    if not target.is_file():
-        raise DataError(_not_regular(path))
+    if not stat.S_ISREG(mode):
+        raise DataError(_not_regular(path, mode))
     return atomic_write.ready_to_overwrite(target, parts)
 
 
@@ -237,10 +255,10 @@ def delete(path: Path, *, missing_ok: bool = False) -> None:
             path.lstat()
     with _locked(path, "cannot be deleted"), _reported(path, "cannot be deleted"):
         target = _resolved(path)
-        for file in leftover_files(path):
+        # The lock goes last: with it another program could save what would then be removed unseen.
+        others = leftover_files(path)
+        for file in (target, path, *(file for file in others if file != lock_path(target)), lock_path(target)):
             file.unlink(missing_ok=True)
-        target.unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
         atomic_write.flush_folder(target.parent)
         atomic_write.flush_folder(path.parent)
 
@@ -249,39 +267,31 @@ def leftover_files(path: Path) -> list[Path]:
     """Name what saving left beside a file, sorted: kept versions, temporary files, its lock."""
     target = _resolved(path)
     name = re.escape(target.name)
-    pattern = rf"{name}\.conflict-[0-9]+|\.{name}\.lock|{atomic_write.temporary_names(target)}"
+    pattern = rf"{name}\.conflict-[0-9]+|\.{name}(\.soft)?\.lock|{atomic_write.temporary_names(target)}"
     return atomic_write.matching(target.parent, pattern)
 
 
-def locked(path: Path) -> AbstractContextManager[None]:
+def locked(path: Path, what: str = "cannot be locked") -> AbstractContextManager[None]:
     """Keep all other saves of a file waiting, for reading, changing and saving it in one go.
 
-    The same thread may lock again what it has locked. Raises DataError where the lock stays
-    taken for LOCK_SECONDS or cannot be made.
+    The same thread may lock again what it has locked. Raises DataError, which says ``what`` is not possible
+    without it, where the lock stays taken for LOCK_SECONDS or cannot be made.
     """
-    return _locked(path, "cannot be locked")
+    return _locked(path, what)
 
 
 @contextmanager
 def _locked(path: Path, what: str, wait: float = LOCK_SECONDS) -> Iterator[None]:
-    from filelock import FileLock, Timeout  # half as long to import as the whole rest of a short command
-
-    with _reported(path, what):
-        target = _resolved(path)
-        if not stat.S_ISDIR(target.parent.stat().st_mode):  # the lock would try to make it
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        file = target.with_name(f".{target.name}.lock")
-        lock = FileLock(file, LOCK_SECONDS, mode=0o600, poll_interval=0.01, is_singleton=True)
-        try:
-            lock.acquire(wait)
-        except Timeout:
-            message = f"another program has been saving this file for {wait:g} seconds"
-            hint = "wait for it to end, or end it, and try again"
-            raise DataError(Diagnostic(message, str(path), hint=hint)) from None
-    try:
+    with ExitStack() as held:
+        with _reported(path, what):
+            target = _resolved(path)
+            if not stat.S_ISDIR(target.parent.stat().st_mode):  # the lock would try to make it
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            try:
+                held.enter_context(hold_lock(target, wait))
+            except LockTakenError as error:
+                raise DataError(Diagnostic(str(error), str(path), hint=error.hint)) from None
         yield
-    finally:
-        lock.release()
 
 
 def _resolved(path: Path) -> Path:
@@ -358,21 +368,21 @@ def _readable_data(after: Snapshot) -> bytes:
     return data
 
 
-def _conflict(path: Path, target: Path, data: bytes) -> Diagnostic:
+def _conflict(path: Path, target: Path, data: bytes) -> ConflictError:
     """Keep this side's version of a file that changed, and say where."""
     with _reported(path, "changed meanwhile, was left alone, and the version to be saved cannot be kept beside it"):
         kept = atomic_write.save_conflict_copy(target, data)
     if target.exists():
         message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
-        return Diagnostic(
-            message, str(path), hint="compare the two, take over what you want to keep, and delete the copy"
-        )
-    message = f"the file was removed since it was read; the version to be saved is in {kept}"
-    return Diagnostic(message, str(path), hint="rename the copy to bring the file back, or delete it")
+        hint = "compare the two, copy what you want to keep into the file, and delete the copy"
+    else:
+        message = f"the file was removed since it was read; the version to be saved is in {kept}"
+        hint = "rename the copy to bring the file back, or delete it"
+    return ConflictError(Diagnostic(message, str(path), hint=hint), kept)
 
 
-def _not_regular(path: Path) -> Diagnostic:
-    kind = _KINDS.get(stat.S_IFMT(path.stat().st_mode), "something else")
+def _not_regular(path: Path, mode: int | None = None) -> Diagnostic:
+    kind = _KINDS.get(stat.S_IFMT(mode or path.stat().st_mode), "something else")
     return Diagnostic(f"this is {kind}, not a regular file", str(path), hint="name a file")
 
 

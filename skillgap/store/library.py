@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from skillgap.store.documents import (
     SUFFIXES,
     Entry,
     ProfileFile,
+    check_changeable,
     create_profile,
     in_bundle,
     read_matrix,
@@ -101,6 +102,17 @@ class Library:
             hint = f"name one of them, as in {path / 'ID'}; skillgap profile list {path} lists their ids"
             raise DataError(Diagnostic("this is a bundle of people, not a profile", str(path), hint=hint))
         return read_profile(path, read_only=not is_path(reference) and self._is_sample(path))
+
+    @contextmanager
+    def open_for_change(self, reference: str) -> Iterator[ProfileFile]:
+        """Read a profile by id or path while its lock is held, so that no other skillgap changes it before it is saved.
+
+        DataError where there is none, or it is read-only, and as :func:`skillgap.store.files.locked` raises it.
+        """
+        file = self.find_profile(reference)
+        check_changeable(file)
+        with files.locked(file.path, "cannot be saved"):
+            yield read_profile(file.path)
 
     def profile_path(self, reference: str) -> Path:
         """The path of a profile given by id or path, whether or not it can be read; DataError where there is none.

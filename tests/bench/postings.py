@@ -1,11 +1,10 @@
 """Counting postings, against ahocorasick_rs alone over the same text, and whether memory stays flat.
 
-With the extra ``postings``. The postings are made up out of the corpus of the tests and words that mean nothing.
+The postings are made up out of the corpus of the tests and words that mean nothing.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
 import subprocess
@@ -14,6 +13,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import ahocorasick_rs
 
 from skillgap.cli import run
 from skillgap.postings.counting import read_posting
@@ -46,17 +47,14 @@ def made_postings(count: int) -> Iterator[str]:
 
 def figures(extent: Extent) -> Iterator[Figure]:
     """Rates of the steps and of the whole command, and its memory for more and more postings."""
-    if importlib.util.find_spec("ahocorasick_rs"):
-        yield from rates(list(made_postings(POSTINGS)), extent.rounds(ROUNDS))
-        yield from growth(MOST if extent.long else MANY)
+    yield from rates(list(made_postings(POSTINGS)), extent.rounds(ROUNDS))
+    yield from growth(MOST if extent.long else MANY)
 
 
 def rates(texts: list[str], rounds: int) -> Iterator[Figure]:
     """How fast each step is."""
-    import ahocorasick_rs
-
     taxonomy = taxonomy_of(read_matrix(MATRIX))
-    matcher, plain = Matcher(taxonomy, "ahocorasick"), Matcher(taxonomy, "expression")
+    matcher = Matcher(taxonomy)
     alone = ahocorasick_rs.AhoCorasick(sorted(taxonomy.forms), store_patterns=False)
     normalised = [normalise(text) for text in texts]
     folded = [haystack(text) for text in normalised]
@@ -67,7 +65,6 @@ def rates(texts: list[str], rounds: int) -> Iterator[Figure]:
         reference: lambda: [alone.find_matches_as_indexes(text, overlapping=True) for text in folded],
         "matching": lambda: [matcher.hits(text) for text in normalised],
         whole: lambda: [matcher.hits(normalise(text)) for text in texts],
-        "with the standard library": lambda: [plain.hits(normalise(text)) for text in texts],
         "and sketching": lambda: [read_posting(posting, matcher) for posting in postings],
     }
     found = medians({name: processor(one) for name, one in work.items()}, rounds)

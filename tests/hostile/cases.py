@@ -72,7 +72,11 @@ def _incidence(path: Path) -> list[Diagnostic]:
 
 
 def _postings(path: Path) -> list[Diagnostic]:
-    return [Diagnostic(entry.reason, entry.source) for entry in read_file(path) if isinstance(entry, Unreadable)]
+    return [
+        Diagnostic(entry.reason, entry.source, hint=entry.hint)
+        for entry in read_file(path)
+        if isinstance(entry, Unreadable)
+    ]
 
 
 KINDS = {

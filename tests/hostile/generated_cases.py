@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .document_cases import DOCUMENTS
+
 DELETE = "hint: delete it; an editor that shows invisible characters helps to find it"
 AS_UTF_8 = "hint: save the file as UTF-8 in your editor"
 SPLIT = "hint: split it into several files"
@@ -150,7 +152,7 @@ IN_POSTINGS: dict[str, tuple[bytes, str]] = {
         ": a field in it is longer than 4,000,000 characters",
     ),
     "too-long.txt": (b"word " * 210_000, ": it is longer than 1,000,000 characters"),
-    "too-large.yaml": (b"description: |\n  " + b"x" * 300_000 + b"\n", ": the file is larger than 256 KiB"),
+    **DOCUMENTS,
 }
 IN_INCIDENCES: dict[str, tuple[bytes, str]] = {
     "header-nested.postings.jsonl": (

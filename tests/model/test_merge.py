@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -216,7 +217,7 @@ def unordered(profile: Profile) -> tuple[Facts, Plain]:
 
 
 def mirrored(merged: Merged) -> list[Conflict]:
-    turned = [Conflict(conflict.path, conflict.theirs, conflict.mine) for conflict in merged.conflicts]
+    turned = [replace(one, mine=one.theirs, theirs=one.mine) for one in merged.conflicts]
     return sorted(turned, key=lambda one: one.place)
 
 

@@ -1,4 +1,4 @@
-"""What the package's engines must agree with: one plain regular expression for each phrase, tried one by one."""
+"""What the matcher must agree with: one plain regular expression for each phrase, tried one by one."""
 
 from __future__ import annotations
 

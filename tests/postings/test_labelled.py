@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Iterator
 from itertools import islice
@@ -20,7 +19,6 @@ from tests.postings import reference
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[2] / "shared" / "data" / "analytics-engineer-postings.jsonl"
 TAXONOMY = HERE / "taxonomy" / "analytics-engineer.yaml"
-ENGINES = ["expression", *(["ahocorasick"] if importlib.util.find_spec("ahocorasick_rs") else [])]
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the labelled postings are not here")
 
@@ -60,12 +58,11 @@ def test_precision_and_recall_on_labelled_postings(capsys: pytest.CaptureFixture
 )
 def test_the_same_phrases_as_plain_expressions_find(taxonomy: Path) -> None:
     matrix = read_matrix(taxonomy)
-    matchers = [Matcher(taxonomy_of(matrix), engine) for engine in ENGINES]
+    matcher = Matcher(taxonomy_of(matrix))
     some = False
     for posting, text in islice(postings(), 0, None, 1 if taxonomy == TAXONOMY else 9):
         expected = reference.found(matrix, text)
         some |= bool(expected)
-        for matcher in matchers:
-            places = matcher.places(text)
-            assert {(p.criterion, p.tool, p.text, start, end) for start, end, p in places} == expected, posting["id"]
+        places = matcher.places(text)
+        assert {(p.criterion, p.tool, p.text, start, end) for start, end, p in places} == expected, posting["id"]
     assert some

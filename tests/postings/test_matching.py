@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Any
 
 import pytest
@@ -12,15 +11,11 @@ from hypothesis import strategies as st
 from skillgap.errors import DataError
 from skillgap.model.matrix import Alias, Matrix
 from skillgap.model.schema import check
-from skillgap.postings.engines import engine_for
+from skillgap.postings.automaton import Automaton
 from skillgap.postings.matching import Matcher
 from skillgap.postings.taxonomy import forms_of, taxonomy_of
 from skillgap.postings.text import haystack, normalise
 from tests.postings import reference
-
-INSTALLED = importlib.util.find_spec("ahocorasick_rs") is not None
-ENGINES = ["expression", pytest.param("ahocorasick", marks=pytest.mark.skipif(not INSTALLED, reason="not installed"))]
-engines = pytest.mark.parametrize("engine", ENGINES)
 
 
 def matrix_of(**aliases: list[Any]) -> Matrix:
@@ -47,8 +42,8 @@ def matrix_of(**aliases: list[Any]) -> Matrix:
     return matrix
 
 
-def asked(text: str, engine: str = "expression", **aliases: list[Any]) -> set[str]:
-    return set(Matcher(taxonomy_of(matrix_of(**aliases)), engine).hits(normalise(text)).criteria)
+def asked(text: str, **aliases: list[Any]) -> set[str]:
+    return set(Matcher(taxonomy_of(matrix_of(**aliases))).hits(normalise(text)).criteria)
 
 
 LANGUAGES: dict[str, list[Any]] = {
@@ -70,7 +65,6 @@ LANGUAGES: dict[str, list[Any]] = {
 }
 
 
-@engines
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -108,8 +102,8 @@ LANGUAGES: dict[str, list[Any]] = {
         ("", set()),
     ],
 )
-def test_examples(text: str, expected: set[str], engine: str) -> None:
-    assert asked(text, engine, **LANGUAGES) == expected
+def test_examples(text: str, expected: set[str]) -> None:
+    assert asked(text, **LANGUAGES) == expected
 
 
 @pytest.mark.parametrize(
@@ -146,10 +140,9 @@ def test_forms_shared_by_two_criteria_are_refused() -> None:
     assert "'technology' of one and 'technologies' of other are the same in a posting" in str(caught.value)
 
 
-@engines
-def test_thousands_of_phrases_that_begin_each_other_are_found_by_themselves(engine: str) -> None:
+def test_thousands_of_phrases_that_begin_each_other_are_found_by_themselves() -> None:
     phrases = [f"a{number}" for number in range(2_000)]
-    matcher = Matcher(taxonomy_of(matrix_of(numbers=phrases)), engine)
+    matcher = Matcher(taxonomy_of(matrix_of(numbers=phrases)))
     assert [match.phrase.text for match in matcher.matches(normalise("a7, a1999 and a2000, a19\na1"))] == [
         "a7",
         "a1999",
@@ -158,16 +151,15 @@ def test_thousands_of_phrases_that_begin_each_other_are_found_by_themselves(engi
     ]
 
 
-@engines
-def test_a_phrase_that_stands_twice_is_held_against_a_place_once(engine: str) -> None:
+def test_a_phrase_that_stands_twice_is_held_against_a_place_once() -> None:
     twice = {"phrase": "Go", "case": True}
-    matcher = Matcher(taxonomy_of(matrix_of(go=["golang", twice, "golang", twice])), engine)
+    matcher = Matcher(taxonomy_of(matrix_of(go=["golang", twice, "golang", twice])))
     assert [match.phrase.text for match in matcher.matches(normalise("Go or golang"))] == ["Go", "golang"]
 
 
 def test_a_matrix_without_phrases_is_refused() -> None:
     with pytest.raises(DataError, match="no phrase to look for"):
-        engine_for([])
+        Automaton([])
 
 
 WORDS = [
@@ -220,15 +212,13 @@ def matrices_with_texts(draw: st.DrawFn) -> tuple[Matrix, str] | None:
 
 
 @given(matrices_with_texts())
-def test_both_engines_find_what_plain_expressions_find(drawn: tuple[Matrix, str] | None) -> None:
+def test_the_matcher_finds_what_plain_expressions_find(drawn: tuple[Matrix, str] | None) -> None:
     if drawn is None:
         return
     matrix, text = drawn
     expected = reference.found(matrix, text)
-    for engine in ["expression", *(["ahocorasick"] if INSTALLED else [])]:
-        matcher = Matcher(taxonomy_of(matrix), engine)
-        said = {(p.criterion, p.tool, p.text, start, end) for start, end, p in matcher.places(text)}
-        assert said == expected, engine
+    matcher = Matcher(taxonomy_of(matrix))
+    assert {(p.criterion, p.tool, p.text, start, end) for start, end, p in matcher.places(text)} == expected
 
 
 @given(st.text(max_size=60))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from skillgap.errors import DataError
-from skillgap.postings.reading import _TEXT, read
+from skillgap.postings.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,8 +56,8 @@ def test_rows_are_records_of_whatever_types(tmp_path: Path) -> None:
         "pay": pyarrow.array([decimal.Decimal("1.50")] * 3), "hiringOrganization": [{"name": "Acme"}] * 3,
     }"""
     assert found(tmp_path, f"write({columns})") == [
-        ["a.parquet:1", "SQL\n\nSkills:\na\nb"],
-        ["a.parquet:2", f"it has no text in any of the fields {', '.join(_TEXT)}"],
+        ["a.parquet:1", "SQL\n\nSkills:\n- a\n- b"],
+        ["a.parquet:2", "it has no text: its field description is empty"],
         ["a.parquet:3", "dbt"],
     ]
 
@@ -96,7 +96,8 @@ def test_a_text_repeated_without_end_takes_no_memory(tmp_path: Path) -> None:
 @needs_parquet
 def test_what_is_no_parquet_is_told(tmp_path: Path) -> None:
     reason = "Parquet magic bytes not found in footer. Either the file is corrupted or this is not a parquet file."
-    assert found(tmp_path, "path.write_bytes(b'no such thing')") == [["a.parquet:1", reason]]
+    assert found(tmp_path, "path.write_bytes(b'PAR1 no such thing')") == [["a.parquet:1", reason]]
+    assert found(tmp_path, "path.write_bytes(b'plain')") == [["a.parquet", "its name ends in .parquet, but it is text"]]
 
 
 def test_without_the_package_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

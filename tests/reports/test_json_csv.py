@@ -107,7 +107,7 @@ def test_csv_has_a_row_for_each_criterion_in_every_state() -> None:
     assert (first["level_name"], first["target_name"]) == ("Proficient", "Expert")
     assert first["evidence"] == "https://example.org/design-review | Led the move to three regions"
     assert first["next_level"] == "4"
-    assert first["next_level_shown_by"].startswith("Has set the architecture")
+    assert first["next_level_shown_by"].startswith("Has designed an architecture")
 
 
 def test_csv_keeps_its_header_without_any_row() -> None:

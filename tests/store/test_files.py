@@ -186,7 +186,7 @@ def test_a_refusal_names_the_file_and_what_helps(profile: Path, tmp_path: Path) 
     profile.write_text("theirs")
     kept = tmp_path / "ann.yaml.conflict-1"
     message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
-    hint = "compare the two, take over what you want to keep, and delete the copy"
+    hint = "compare the two, copy what you want to keep into the file, and delete the copy"
     assert told(lambda: files.replace(snapshot, "ours")) == (str(profile), hint, message)
     profile.unlink()
     kept = tmp_path / "ann.yaml.conflict-2"
@@ -702,8 +702,10 @@ def test_the_lock_is_private_and_shared_by_all_names_of_a_file(profile: Path, tm
 
 
 def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    (tmp_path / ".new.yaml.lock").mkdir()
-    assert refusal(lambda: files.create(tmp_path / "new.yaml", "x")) == "the file cannot be created: is a directory"
+    lock = tmp_path / ".new.yaml.lock"
+    lock.mkdir()
+    message = refusal(lambda: files.create(tmp_path / "new.yaml", "x"))
+    assert message == f"the file cannot be created: its lock file {lock} is not a regular file"
 
 
 @pytest.mark.parametrize("bait", ["victim", "nowhere"])

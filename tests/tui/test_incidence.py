@@ -11,7 +11,6 @@ from skillgap.cli import run
 from skillgap.store import Library
 from tests.builders import criterion, matrix_data
 from tests.tui.harness import NARROW, WIDE, Stage, journey, library_in, on_stage, profile_text
-from tests.tui.test_goldens import compare_all
 from tests.tui.test_goldens import library as library
 
 CORPUS = Path(__file__).parent.parent / "postings" / "corpus"
@@ -46,7 +45,6 @@ async def test_the_results_say_which_postings_are_met(tmp_path: Path) -> None:
     async with on_stage(counted(tmp_path)) as stage:
         await stage.press("r")
         await stage.until("You meet every criterion of 2 of 7 postings")
-        await compare_all(stage, "results-postings")
         await stage.pilot.resize_terminal(*WIDE)
         await stage.until("Required by 3 of 7. Closing it alone")
 

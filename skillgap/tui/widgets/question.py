@@ -91,12 +91,13 @@ def level_rows(matrix: Matrix, criterion: Criterion, chosen: int | None) -> list
 
 
 def signal_rows(walk: Questionnaire, signal: Signal) -> list[Row]:
-    """The question about a signal: its text, the three answers, what was answered last time."""
+    """The question about a signal: its question and text, the three answers, what was answered last time."""
     said = walk.assessment.signals.get(signal.id)
     answers = [Row(partial(_answer_lines, answer, answer == said), answer) for answer in ANSWERS]
     emphasis = f"emphasis in the analysis: {signal.emphasis}" if signal.emphasis else ""
     kind = joined(plain("Hiring signal", HEADING), emphasis, separator=UNICODE.dot)
-    facts = [kind, plain(SIGNALS_REMARK, MUTED), Content(""), plain(signal.text, STRONG)]
+    facts = [kind, plain(SIGNALS_REMARK, MUTED), Content("")]
+    facts += [plain(signal.question, STRONG), plain(signal.text)] if signal.question else [plain(signal.text, STRONG)]
     before = walk.previous.signals.get(signal.id) if walk.previous else None
     last = [_last_time(walk, before)] if before else []
     return [read_row(facts), BLANK, *answers, BLANK, read_row(last)]

@@ -1,0 +1,220 @@
+"""Two changes of one profile united, with what it said before both; and conflicts resolved value by value.
+
+It works on the plain data of a file, so that every value that a profile may hold is treated alike. Entries of
+lists are found by what identifies them, as in the paths of :class:`skillgap.merge.Conflict`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from skillgap.errors import DataError, Diagnostic, DocumentPath
+from skillgap.model.goals import goal_id
+from skillgap.model.merge import Conflict, Merged
+from skillgap.model.profile import Profile, faults
+from skillgap.model.schema import check, plain
+
+_NAMES = ("assessments", "reviews", "goals")
+_ANSWER = ("level", "state", "said")
+_STATUSES = ("draft", "rated", "complete")
+_STATES = {"s": "skipped", "skipped": "skipped", "x": "not_applicable", "not applicable": "not_applicable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A profile as it was before, as it was changed here, and as another program left it."""
+
+    before: Profile
+    mine: Profile
+    theirs: Profile
+
+    def merge(self) -> Merged:
+        """Unite both changes. Where they conflict the profile says what theirs does.
+
+        A value that only one side changed is taken from that side. Of two new goals of one id mine gets another id.
+        A review that is sealed in theirs stays as it is there. Raises DataError when the profiles are two people's.
+        """
+        if self.mine.id != self.theirs.id:
+            message = f"the file holds another person's profile now: its id is {self.theirs.id}, not {self.mine.id}"
+            raise DataError(Diagnostic(message, hint="save this person's profile under another name"))
+        conflicts: list[Conflict] = []
+        mine = _with_own_goal_ids(self.before, self.mine, self.theirs)
+        trees = [_tree(plain(profile)) for profile in (self.before, mine, self.theirs)]
+        merged = _unite(trees[0], trees[1], trees[2], (), conflicts)
+        return Merged(_profile(merged), tuple(conflicts))
+
+
+KEEP: Final = object()
+"""Chosen for a conflict in a sealed review: what the merged profile says stays."""
+
+
+def resolve(merged: Merged, values: Mapping[DocumentPath, Any]) -> Merged:
+    """Put the chosen value in the place of each conflict that ``values`` has; None removes what is there.
+
+    Raises DataError when a profile cannot hold a value.
+    """
+    tree = _tree(plain(merged.profile))
+    for path, value in values.items():
+        if value is not KEEP:
+            _put(tree, path, value)
+    return Merged(_profile(tree), tuple(one for one in merged.conflicts if one.path not in values))
+
+
+def edited_value(conflict: Conflict, text: str) -> Any:
+    """Read what somebody types as the value of a conflict; ValueError, with what is expected, when it is none.
+
+    A rating is typed as its level, or as ``skipped`` or ``not applicable``; what else mine says on it stays.
+    """
+    known = [value for value in (conflict.mine, conflict.theirs, conflict.before) if value is not None]
+    if not text:
+        return None
+    if all(isinstance(value, str) for value in known):
+        return text
+    if all(isinstance(value, int | float) for value in known):
+        if text.isdecimal():
+            return int(text)
+        raise ValueError("type a whole number")
+    if _is_rating(conflict.path):
+        kept = {key: value for key, value in (conflict.mine or {}).items() if key not in _ANSWER}
+        if text.isdecimal():
+            return {"level": int(text), **kept}
+        if state := _STATES.get(text.lower()):
+            return {"state": state, **kept}
+        raise ValueError("type a level, skipped, or not applicable")
+    raise ValueError("this cannot be typed: choose mine or theirs")
+
+
+def _is_collection(path: DocumentPath) -> bool:
+    """Whether a value is entries by name, of which each version has some or none."""
+    if len(path) == 1:
+        return path[0] in (*_NAMES, "effort")
+    return len(path) == 3 and path[2] in ("ratings", "signals")
+
+
+def _is_rating(path: DocumentPath) -> bool:
+    return len(path) == 4 and path[0] == "assessments" and path[2] == "ratings"
+
+
+def _with_own_goal_ids(before: Profile, mine: Profile, theirs: Profile) -> Profile:
+    """Mine, with another id for each new goal whose id theirs gave to another new goal."""
+    old = {goal.id for goal in before.goals}
+    new = {goal.id: goal for goal in theirs.goals if goal.id not in old}
+    taken = {goal.id for goal in (*mine.goals, *theirs.goals)}
+    goals = []
+    for goal in mine.goals:
+        if goal.id not in old and new.get(goal.id, goal) != goal:
+            goal = replace(goal, id=goal_id(goal.criterion, goal.level, taken))
+            taken.add(goal.id)
+        goals.append(goal)
+    return replace(mine, goals=tuple(goals))
+
+
+# --- a profile's plain data with its entries by name ------------------------------------------------------------
+
+
+def _tree(data: dict[str, Any]) -> dict[str, Any]:
+    """Plain data with the entries of its lists by what identifies them."""
+    return {
+        key: {_entry_name(entry): entry for entry in value} if key in _NAMES else value for key, value in data.items()
+    }
+
+
+def _profile(tree: dict[str, Any]) -> Profile:
+    data = {key: list(value.values()) if key in _NAMES else value for key, value in tree.items()}
+    profile, found = check(Profile, data)
+    found += () if profile is None else faults(data)
+    if profile is None or found:
+        raise DataError([Diagnostic(fault.message, hint=fault.hint) for fault in found])
+    return profile
+
+
+def _entry_name(entry: Mapping[str, Any]) -> str:
+    """What identifies an entry of a profile's lists, in words; as in a conflict's path."""
+    if "matrix_version" in entry:
+        return f"{entry['matrix']}@{entry['matrix_version']} {entry['date']}"
+    if "by" in entry:
+        return f"{entry['date']} by {entry['by']} of {entry['matrix']} {entry['assessment']}"
+    return str(entry["id"])
+
+
+def _put(tree: dict[str, Any], path: DocumentPath, value: Any) -> None:
+    """Set the value at a path, making the mappings that lead there; None removes it, and mappings left empty."""
+    first, *rest = path
+    if not rest:
+        if value is None:
+            tree.pop(first, None)  # type: ignore[arg-type]
+        else:
+            tree[first] = value  # type: ignore[index]
+        return
+    inner = dict(tree.get(first) or {})  # type: ignore[arg-type]
+    _put(inner, tuple(rest), value)
+    _put(tree, (first,), inner or None)
+
+
+# --- three versions of one value --------------------------------------------------------------------------------
+
+
+def _unite(before: Any, mine: Any, theirs: Any, path: DocumentPath, conflicts: list[Conflict]) -> Any:
+    """One value of three versions; None stands for a value that a version does not have."""
+    if mine in (theirs, before):
+        return theirs
+    if theirs == before:
+        return mine
+    if _is_collection(path):
+        before, mine, theirs = before or {}, mine or {}, theirs or {}
+    if isinstance(mine, dict) and isinstance(theirs, dict) and not _answered_twice(before, mine, theirs, path):
+        known = before if isinstance(before, dict) else {}
+        if len(path) == 2 and path[0] == "reviews" and _rank(theirs) > _rank(mine):
+            conflicts += _lost_to_sealed(known, mine, theirs, path)
+            return theirs
+        united = {
+            key: _unite(known.get(key), mine.get(key), theirs.get(key), (*path, key), conflicts)
+            for key in {**theirs, **mine}
+        }
+        return {key: value for key, value in united.items() if value is not None}
+    if isinstance(mine or theirs, list) and all(isinstance(text, str) for text in (*(mine or []), *(theirs or []))):
+        return _unite_texts(before or [], mine or [], theirs or [])
+    conflicts.append(Conflict(path, mine, theirs, before))
+    return theirs
+
+
+def _answered_twice(before: Any, mine: Mapping[str, Any], theirs: Mapping[str, Any], path: DocumentPath) -> bool:
+    """Whether both sides gave a criterion another answer. What belongs to one level is not mixed with another."""
+    if not _is_rating(path):
+        return False
+    old, own, other = ([(value or {}).get(key) for key in _ANSWER] for value in (before, mine, theirs))
+    return own != other and old not in (own, other)
+
+
+def _rank(review: Mapping[str, Any]) -> int:
+    return _STATUSES.index(review["status"])
+
+
+def _lost_to_sealed(
+    before: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], path: DocumentPath
+) -> Iterator[Conflict]:
+    """What mine changed in a review that cannot be changed any more."""
+    for key in {**before, **mine}:
+        old, own, other = before.get(key), mine.get(key), theirs.get(key)
+        if own in (old, other):
+            continue
+        if isinstance(own, dict) and key == "ratings":
+            yield from _lost_to_sealed(old or {}, own, other or {}, (*path, key))
+        else:
+            yield Conflict((*path, key), own, other, old, sealed=True)
+
+
+def _unite_texts(before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+    """Their texts without those that mine removed, then those that mine added."""
+    removed, added = Counter(before) - Counter(mine), Counter(mine) - Counter(before)
+    added -= Counter(theirs) - Counter(before)
+    kept = []
+    for text in theirs:
+        if removed[text] > 0:
+            removed[text] -= 1
+        else:
+            kept.append(text)
+    return [*kept, *added.elements()]

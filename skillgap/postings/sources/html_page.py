@@ -1,0 +1,243 @@
+"""A saved page: the postings it states for machines, else the element that holds its description, else its words."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from skillgap.postings.sources.content import LARGEST_DOCUMENT, Content, Piece, unreadable
+from skillgap.postings.sources.encodings import decode
+from skillgap.postings.sources.markup import plain_text
+
+_DECLARED = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_SEARCHED = 4096
+
+_DESCRIPTION = (
+    ".show-more-less-html__markup", ".jobs-description-content__text", ".jobs-box__html-content", "#job-details",
+    ".jobs-description__content", ".description__text", "#jobDescriptionText", ".jobsearch-jobDescriptionText",
+    "[data-automation-id='jobPostingDescription']", "[class*='JobDetails_jobDescription']", ".jobDescriptionContent",
+    "[data-at='job-ad-content']", "[itemprop='description']", ".posting-page .section-wrapper .content",
+    ".job__description", ".job-description", "#job-description", ".jobDescription", "#jobDescription",
+    ".job_description", "#job_description", "[data-testid='job-description']", "[data-testid='jobDescription']",
+)  # fmt: skip
+"""Where the boards put the description, the surest first."""
+_TITLES = (
+    ".top-card-layout__title", ".topcard__title", ".job-details-jobs-unified-top-card__job-title",
+    ".jobs-unified-top-card__job-title", "[data-testid='jobsearch-JobInfoHeader-title']",
+    ".jobsearch-JobInfoHeader-title", "[data-automation-id='jobPostingHeader']", "[itemprop='title']",
+    ".posting-headline h2", "h1",
+)  # fmt: skip
+_EMPLOYERS = (
+    ".topcard__org-name-link", ".job-details-jobs-unified-top-card__company-name",
+    ".jobs-unified-top-card__company-name", "[data-testid='inlineHeader-companyName']", "[data-company-name]",
+    ".jobsearch-InlineCompanyRating-companyHeader", "[itemprop='hiringOrganization'] [itemprop='name']",
+    "[itemprop='hiringOrganization']", ".topcard__flavor--black-link",
+)  # fmt: skip
+_DATES = ("[itemprop='datePosted']", "time[datetime]")
+_LEFT_OUT = (
+    "script", "style", "template", "noscript", "svg", "nav", "footer", "aside", "button", "select", "dialog",
+    "[hidden]", "[aria-hidden='true']",
+)  # fmt: skip
+_OTHER_JOBS = re.compile(
+    r"(?:similar|related|recommended|suggested|more|other)[-_ ]?(?:jobs?|positions?|openings?|roles|vacanc)|"
+    r"people-also-viewed|also-viewed|jobs?-recommend|aside-job|cookie|consent|breadcrumb",
+    re.I,
+)
+_OTHER_JOBS_HEADING = re.compile(
+    r"\s*(?:similar|related|recommended|suggested|more|other)\s+(?:jobs?|positions?|openings?|roles|vacancies)\b|"
+    r"\s*people also viewed|\s*ähnliche (?:jobs|stellen)|\s*offres similaires|\s*vergelijkbare vacatures",
+    re.I,
+)
+_NO_PAGE = re.compile(
+    r"enable javascript|javascript is (?:disabled|required)|requires javascript|are you (?:a )?(?:human|robot)|"
+    r"verify you are human|captcha|access denied|checking your browser|sign in to (?:view|continue)|just a moment",
+    re.I,
+)
+_SHORT_PAGE = 600
+_MOST_PARENTS = 4
+
+
+def read_page(content: Content) -> Iterator[Piece]:
+    """Read the postings of an HTML page. Raises UnreadableError."""
+    yield from pieces_of_page(content.read(LARGEST_DOCUMENT))
+
+
+def pieces_of_page(data: bytes, declared: str | None = None) -> Iterator[Piece]:
+    """The postings of a page; ``declared`` is the encoding that whatever brought it states."""
+    found = _DECLARED.search(data, 0, _SEARCHED)
+    text, encoding = decode(data, declared or (found[1].decode("ascii", "replace") if found else None))
+    for number, (record, shape) in enumerate(records := _records(text), 1):
+        yield Piece(record, shape, number if len(records) > 1 else None, encoding)
+
+
+def _records(page: str) -> list[tuple[object, str]]:
+    tree = LexborHTMLParser(page.replace("\0", ""))
+    title = tree.css_first("head title") or tree.css_first("title")
+    name = _words(title)
+    is_linkedin = name.endswith("| LinkedIn")
+    if stated := [_only_text(found) if is_linkedin else found for found in _stated_postings(tree)]:
+        return [(found, "schema.org") for found in stated]
+    if comments := _thread(tree):
+        return [(found, "Hacker News") for found in comments]
+    return [_shown(tree, name)]
+
+
+def _stated_postings(tree: Any) -> list[dict[str, Any]]:
+    scripts = (
+        node.text()
+        for node in tree.css("script")
+        if "ld+json" in html.unescape(node.attributes.get("type") or "").lower()
+    )
+    return [found for script in scripts for found in job_postings(_loaded(script))]
+
+
+def _loaded(script: str) -> object:
+    """The data of a script, which some pages write in entities, with raw line breaks or inside a comment."""
+    bare = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$", "", script)
+    for text in (script, bare, html.unescape(bare), bare.rstrip().rstrip(";")):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):  # not JSON, or a number of thousands of digits
+            continue
+    return None
+
+
+def job_postings(data: object) -> Iterator[dict[str, Any]]:
+    """Every job posting of schema.org in JSON, in whatever it is nested."""
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        inner: Iterable[object] = ()
+        if isinstance(value, list):
+            inner = value
+        elif isinstance(value, dict):
+            if _is_job_posting(value):
+                yield value
+            else:
+                inner = value.values()
+        pending.extend(reversed([nested for nested in inner if isinstance(nested, list | dict)]))
+
+
+def _is_job_posting(value: dict[str, Any]) -> bool:
+    kinds = value.get("@type")
+    return any(
+        isinstance(kind, str) and kind.rpartition("/")[2].rpartition(":")[2] == "JobPosting"
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
+
+
+def _only_text(record: dict[str, Any]) -> dict[str, Any]:
+    """LinkedIn guesses skills and education itself; the employer wrote the description only."""
+    return {name: value for name, value in record.items() if name not in _GUESSED}
+
+
+_GUESSED = ("skills", "educationRequirements", "experienceRequirements", "qualifications")
+
+
+def _thread(tree: Any) -> list[dict[str, Any]]:
+    """The top comments of a saved thread of Hacker News."""
+    rows = tree.css("tr.athing.comtr")
+    tops = [row for row in rows if row.css_first("td.ind[indent='0']") or row.css_first("td.ind img[width='0']")]
+    return [
+        {
+            "id": row.attributes.get("id"),
+            "comment_text": (text.html if (text := row.css_first(".commtext")) else ""),
+            "created_at": (age.attributes.get("title") if (age := row.css_first(".age")) else None),
+        }
+        for row in tops
+    ]
+
+
+def _shown(tree: Any, name: str) -> tuple[object, str]:
+    """What a page shows: its description if an element is known to hold it, else all but the frame of the page."""
+    described = next((node for path in _DESCRIPTION if (node := tree.css_first(path)) and _words(node)), None)
+    record: dict[str, Any] = {
+        "title": next((words for path in _TITLES if (words := _words(tree.css_first(path)))), "") or name,
+        "company": next((words for path in _EMPLOYERS if (words := _words(tree.css_first(path)))), ""),
+        "datePosted": _date_of(tree),
+    }
+    if described is not None:
+        record["description"] = plain_text(_inner(described))
+        return record, _board_of(name)
+    for path in _LEFT_OUT:
+        for node in tree.css(path):
+            node.decompose()
+    _remove_other_jobs(tree)
+    for path in ("body > header", "form"):
+        for node in tree.css(path):
+            if len(_words(node)) < _SHORT_PAGE and not node.css_first("h1"):
+                node.decompose()
+    body = tree.css_first("main") or tree.css_first("[role='main']") or tree.body
+    if body is None or (tree.body is not None and len(_words(body)) * 4 < len(_words(tree.body))):
+        body = tree.body
+    text = plain_text(_inner(body)) if body is not None else ""
+    if len(text) < _SHORT_PAGE and _NO_PAGE.search(text):
+        reason = "the page was saved before its posting was loaded, or behind a sign-in"
+        return unreadable(reason, "save the page again from the browser while it shows the posting"), "HTML"
+    if not text:
+        return unreadable("the page shows no text"), "HTML"
+    record["description"] = text
+    if record["title"] and record["title"] in text[: len(record["title"]) + 40]:
+        record["untitled"] = True
+    return record, "HTML"
+
+
+def _remove_other_jobs(tree: Any) -> None:
+    """Remove what names other jobs, by its class or by the heading over it."""
+    for node in tree.css("section, div, ul, ol"):
+        named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+        if _OTHER_JOBS.search(named) and node.parent is not None and not node.css_first("h1"):
+            node.decompose()
+    for heading in tree.css("h2, h3, h4"):
+        if not _OTHER_JOBS_HEADING.match(_words(heading)):
+            continue
+        node = heading
+        for _ in range(_MOST_PARENTS):
+            parent = node.parent
+            if parent is None or parent.tag in ("body", "main", "html", "article") or parent.css_first("h1"):
+                break
+            node = parent
+        for following in _after(heading) if node == heading else (node,):
+            following.decompose()
+
+
+def _after(heading: Any) -> list[Any]:
+    """A heading and what follows it up to the next heading of its rank."""
+    found, node = [heading], heading.next
+    while node is not None and node.tag not in ("h1", heading.tag):
+        found.append(node)
+        node = node.next
+    return found
+
+
+def _board_of(name: str) -> str:
+    for board in ("LinkedIn", "Indeed", "Glassdoor"):
+        if board.lower() in name.lower():
+            return f"{board} page"
+    return "HTML"
+
+
+def _date_of(tree: Any) -> str | None:
+    for path in _DATES:
+        if (node := tree.css_first(path)) is not None:
+            stated = node.attributes.get("datetime") or node.attributes.get("content") or _words(node)
+            if stated:
+                return str(stated)
+    return None
+
+
+def _inner(node: Any) -> str:
+    return node.html or ""
+
+
+def _words(node: Any) -> str:
+    """The words that a node shows, on one line."""
+    if node is None:
+        return ""
+    content = node.attributes.get("content") if node.tag == "meta" else None
+    return " ".join(str(content or node.text(deep=True, separator=" ")).split())

@@ -1,0 +1,60 @@
+"""Saving a profile that another program changed meanwhile: both changes are united, and nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from skillgap.errors import ConflictError, DataError
+from skillgap.model.merge import Merged
+from skillgap.model.profile import Profile
+from skillgap.model.three_way_merge import Versions
+from skillgap.store.documents import ProfileFile, read_profile, save_profile
+
+Resolver: TypeAlias = Callable[[Merged], Merged | None]
+"""Asks somebody about each conflict; returns what is left without conflicts, or None when nobody chose."""
+
+
+def save_merged(file: ProfileFile, profile: Profile, resolver: Resolver | None = None) -> ProfileFile:
+    """Save a changed profile; when the file changed since it was read, unite both changes and save those.
+
+    ``resolver`` is asked about values that both sides changed. Without it, when it returns None, and when the file
+    holds another person's profile now or cannot be read, raises ConflictError: the file stays as the other program
+    left it, and this version is kept next to it. Raises DataError as :func:`save_profile` does.
+    """
+    copies: list[Path] = []
+    while True:
+        try:
+            saved = save_profile(file, profile)
+        except ConflictError as error:
+            copies += [error.copy] if error.copy else []
+            file, profile = _unite(file, profile, resolver, error)
+        else:
+            remove_copies(copies)
+            return saved
+
+
+def _unite(
+    before: ProfileFile, mine: Profile, resolver: Resolver | None, conflict: ConflictError
+) -> tuple[ProfileFile, Profile]:
+    """Read the file again, and put what changed here on top."""
+    try:
+        theirs = read_profile(before.path)
+        merged = Versions(before.profile, mine, theirs.profile).merge()
+    except DataError as error:
+        raise ConflictError([*error.problems, *conflict.problems], conflict.copy) from error
+    if merged.conflicts:
+        resolved = resolver(merged) if resolver else None
+        if resolved is None:
+            raise conflict
+        merged = resolved
+    return theirs, merged.profile
+
+
+def remove_copies(copies: list[Path]) -> None:
+    """Remove conflict copies that hold nothing any more that the file does not have."""
+    for copy in copies:
+        with suppress(OSError):  # it is in nobody's way
+            copy.unlink()
