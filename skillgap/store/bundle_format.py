@@ -208,6 +208,9 @@ class _RefusedError(Exception):
 
 def _explain(name: str, number: int, text: bytes) -> Iterator[Diagnostic]:
     """Every problem of a line; none means that it is sound after all."""
+    if _measure_depth(text) > _PARSED_DEPTH:
+        yield Diagnostic(_TOO_DEEP, name, number, hint="a profile needs no such depth")
+        return
     try:
         data = json.loads(text.decode(), object_pairs_hook=_mapping, parse_int=_integer, parse_constant=_constant)
     except UnicodeDecodeError as error:
@@ -223,14 +226,24 @@ def _explain(name: str, number: int, text: bytes) -> Iterator[Diagnostic]:
     except _RefusedError as error:
         yield Diagnostic(str(error), name, number, hint=error.hint)
         return
-    except RecursionError:
-        yield Diagnostic(_TOO_DEEP, name, number, hint="a profile needs no such depth")
-        return
     for path, complaint, advice in _structure_problems(data, text):
         yield Diagnostic(complaint, name, number, None, path_text(path), advice)
 
 
 _TOO_DEEP = f"the line is nested more than {MAX_DEPTH} deep"
+_PARSED_DEPTH = 100
+"""How deep a line may be nested to be parsed: far below the depth at which any version of Python gives up."""
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?')
+_BRACKETS = re.compile(rb"[\[{]|[]}]")
+
+
+def _measure_depth(text: bytes) -> int:
+    """Return how deep the brackets of a line of JSON are nested, not counting those in strings."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(_STRING.sub(b"", text)):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _structure_problems(data: object, text: bytes) -> Iterator[tuple[DocumentPath, str, str | None]]:
