@@ -1,13 +1,25 @@
-"""What every test has in common: how hypothesis searches, and that no test reaches the network."""
+"""What every test has in common: the environment, how hypothesis searches, and that no test reaches the network."""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import sys
 from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
+
+# The same environment for every test and every program that a test starts, whatever this one was started in:
+# under nohup, behind `&`, in a dumb terminal, in another language, or with folders of the user's own.
+for name in ("SKILLGAP_PROFILES", "SKILLGAP_MATRICES", "SKILLGAP_CONFIG", "NO_COLOR", "COLUMNS", "LINES", "LANGUAGE"):
+    os.environ.pop(name, None)
+os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
+os.umask(0o022)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # The same cases on every run, and none of them judged by the clock. To look further than a usual run does:
 # pytest --hypothesis-profile=explore
