@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ NO_SPACE = "the output cannot be written: no space left on device\nhint: check t
 
 def shell(redirected: str, *arguments: str) -> tuple[int, str, str]:
     """The command with its streams as a shell redirects them: its exit code, and what comes out of both."""
-    line = f'"{sys.executable}" -m skillgap {" ".join(arguments)} {redirected}'
+    line = f'"{sys.executable}" -m skillgap {shlex.join(arguments)} {redirected}'
     # Unbuffered streams would keep nothing back that the end of a process could stumble over.
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     ended = subprocess.run(
