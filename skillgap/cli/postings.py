@@ -284,7 +284,10 @@ def _tell(total: PostingCounter) -> None:
 @library_options
 @click.pass_context
 def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None) -> None:
-    """Show which postings ask for a criterion, and in which words."""
+    """Show which postings ask for a criterion, and in which words.
+
+    Postings that name the criterion only to say that they do not ask for it come last, as "not asked for".
+    """
     from skillgap.cli.output import write_output
     from skillgap.errors import DataError, Diagnostic, nearest
     from skillgap.postings.explaining import reasons
@@ -301,7 +304,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
     lines = read_incidence(posting_data_path(library.matrix_path(matrix)), found)
     texts = []
     for reason in reasons(lines, criterion):
-        strength = "required" if reason.required else "nice to have"
+        strength = "not asked for" if reason.negated else "required" if reason.required else "nice to have"
         who = f" ({reason.employer})" if reason.employer else ""
         words = reason.words or "its text is no longer where it was read"
         texts.append(f"{reason.id}{who}: '{reason.phrase}', {strength}\n  {words}\n")

@@ -1,11 +1,14 @@
 """Find many phrases in one pass over a text.
 
 A phrase stands by itself: no word character before it, and neither a word character nor ``+`` or ``#``
-behind it, so that C is found in "C, Java" and in neither "C++" nor "C#". Phrases may overlap.
+behind it, so that C is found in "C, Java" and in neither "C++" nor "C#". Phrases may overlap. Two exceptions: a
+version number may be written right behind a name (Python3, C++17), and a character of a script without spaces
+between words is never part of a name beside it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import ahocorasick_rs
@@ -22,6 +25,29 @@ _FILLER = "\n" * 500
 their square, divided by the states that end none and stand before them: thousands of phrases that each begin the next
 one took seconds without it."""
 
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean characters."""
+WORD_CHARACTER = rf"[^\W{_SPACELESS}]"
+"""A letter or digit that a name beside it would be part of."""
+VERSION = r"\d{1,4}(?:x|\+)?"
+NOT_VERSIONS = frozenset({
+    "web", "route", "base", "type", "log", "gen", "level", "tier", "phase", "grade", "step", "area", "class", "unit",
+    "room", "group", "stage", "part", "day", "top", "win", "utf", "int", "for", "and", "the", "neo", "life",
+    "industry", "industrie", "formula", "channel", "studio", "motel", "forever",
+})  # fmt: skip
+"""Words that a digit behind them makes another name of: Web3, Route53."""
+_ends_alone = re.compile(rf"(?!{WORD_CHARACTER}|[+#])").match
+_ends_alone_or_versioned = re.compile(rf"(?:{VERSION})?(?!{WORD_CHARACTER}|[+#])").match
+_is_word_character = re.compile(WORD_CHARACTER).match
+_VERSIONED = re.compile(r"(?:[^\W\d_]{3,}|[+#])$")
+
+
+def may_have_version(needle: str) -> bool:
+    """Whether digits right behind a phrase are a version of what it names, as in HTML5."""
+    return bool(_VERSIONED.search(needle)) and needle.rpartition(" ")[2] not in NOT_VERSIONS
+
 
 class Automaton:
     """Finds the phrases it was made for, written as they stand in a haystack.
@@ -37,12 +63,19 @@ class Automaton:
         implementation = ahocorasick_rs.Implementation.DFA if dense else None
         patterns = (_FILLER, *needles)
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False, implementation=implementation)
+        self._ends = [_ends_alone_or_versioned if may_have_version(needle) else _ends_alone for needle in needles]
 
     def find(self, haystack: str) -> list[Found]:
         """Every phrase that stands by itself in a haystack, which begins and ends with a space, in no set order."""
         found = []
+        ends = self._ends
         for pattern, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
             before, after = haystack[start - 1], haystack[end]
-            if not (before.isalnum() or before == "_" or after.isalnum() or after in "_+#"):
+            # Most phrases stand between spaces or inside a longer word, which needs no expression to tell.
+            if before != " " and before.isalnum() and (before.isascii() or _is_word_character(before)):
+                continue
+            if after == " " or (
+                not (after.isalpha() and after.isascii()) and ends[pattern - 1](haystack, end) is not None
+            ):
                 found.append((pattern - 1, start, end))
         return found

@@ -14,7 +14,7 @@ from skillgap.model.schema import plain
 from skillgap.postings.duplicates import SeenPostings, Sketch, sketch
 from skillgap.postings.matching import Hits, Matcher
 from skillgap.postings.reading import Entry, Posting, Unreadable
-from skillgap.postings.text import haystack, normalise
+from skillgap.postings.text import haystack, normalize
 
 Line = dict[str, Any]
 """A posting as it stands in an incidence, whose model is :class:`skillgap.scoring.posting_data.PostingHits`."""
@@ -30,7 +30,7 @@ class Read(NamedTuple):
 
 def read_posting(posting: Posting, matcher: Matcher, *, keep_text: bool = False) -> Read:
     """Find what a posting asks for: the same function whichever engine feeds it."""
-    text = normalise(posting.text)
+    text = normalize(posting.text)
     folded = haystack(text)
     # Written out, and without models between: it is done for every posting of a corpus.
     line: Line = {"id": posting.id, "source": posting.source}
@@ -40,7 +40,12 @@ def read_posting(posting: Posting, matcher: Matcher, *, keep_text: bool = False)
         line["date"] = posting.date.isoformat()
     if keep_text:
         line["text"] = posting.text
-    line["hits"] = _hits(matcher.hits(text, folded))
+    found = matcher.hits(text, folded, posting.employer)
+    line["hits"] = _hits(found)
+    if found.negated:
+        line["negated"] = {
+            name: {"phrase": match.phrase.text, "at": match.start} for name, match in found.negated.items()
+        }
     return Read(line, folded, sketch(folded))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skillgap.postings.reading import Posting, read_file
-from skillgap.postings.text import haystack, needle, normalise
-from skillgap.scoring.posting_data import Hit, PostingHits
+from skillgap.postings.text import haystack, needle, normalize
+from skillgap.scoring.posting_data import Hit, Negation, PostingHits
 
 AROUND = 60
 """How many characters before and after a phrase are shown."""
@@ -16,7 +16,10 @@ AROUND = 60
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a posting counts for a criterion; ``words`` is None where its text is no longer to be had."""
+    """Why a posting counts for a criterion, or why it does not though it names it (``negated``).
+
+    ``words`` is None if its text can no longer be read.
+    """
 
     id: str
     source: str
@@ -24,21 +27,33 @@ class Reason:
     phrase: str
     required: bool
     words: str | None
+    negated: bool = False
 
 
 def reasons(postings: Iterable[PostingHits], criterion: str) -> Iterator[Reason]:
-    """The postings that ask for a criterion, with words from the incidence, else from the files they came from."""
+    """The postings that name a criterion, with words from the posting data, else from the files they came from.
+
+    First come those that ask for it, then those that say that they do not.
+    """
     files: dict[str, dict[str, str]] = {}
+    denying: list[Reason] = []
     for posting in postings:
         hit = posting.hits.get(criterion)
-        if hit is None or posting.duplicate_of is not None:
+        named = hit or posting.negated.get(criterion)
+        if named is None or posting.duplicate_of is not None:
             continue
         text = posting.text if posting.text is not None else _text_of(posting.source, files)
-        words = None if text is None else _words(normalise(text), hit)
-        yield Reason(posting.id, posting.source, posting.employer, hit.phrase, hit.required, words)
+        words = None if text is None else _words(normalize(text), named)
+        required = hit is not None and hit.required
+        reason = Reason(posting.id, posting.source, posting.employer, named.phrase, required, words, hit is None)
+        if hit is None:
+            denying.append(reason)
+        else:
+            yield reason
+    yield from denying
 
 
-def _words(text: str, hit: Hit) -> str | None:
+def _words(text: str, hit: Hit | Negation) -> str | None:
     """The words around a hit; None where the phrase is not there, since the file has changed."""
     stem = needle(hit.phrase)
     stem = stem[: max(1, len(stem) - 3)]  # its last letters differ between singular and plural
@@ -46,7 +61,7 @@ def _words(text: str, hit: Hit) -> str | None:
 
 
 def around(text: str, place: int) -> str:
-    """The words around a place in a normalised text, on one line."""
+    """The words around a place in a normalized text, on one line."""
     start, end = max(0, place - AROUND), place + AROUND
     words = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"

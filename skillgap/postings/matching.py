@@ -4,43 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
 from skillgap.model.matrix import Alias
+from skillgap.postings.ambiguity import ambiguity_checks, is_ambiguous, never_inside
 from skillgap.postings.automaton import Automaton
+from skillgap.postings.markers import MARKERS
 from skillgap.postings.taxonomy import NEAR, Phrase, Taxonomy
 from skillgap.postings.text import haystack, needle, normalize_spelling
-from skillgap.postings.zones import MARKERS, zones_of
+from skillgap.postings.zones import zones_of
 
 Condition = Callable[[str, str, int, int], bool]
-"""Whether a phrase counts where it was found: normalised text, haystack, start, end."""
+"""Whether a phrase counts where it was found: normalized text, haystack, start, end."""
 
 
 Place = tuple[int, int, Phrase]
-"""Where a phrase begins and ends in a normalised text."""
+"""Where a phrase begins and ends in a normalized text."""
+
+_LEGAL_FORM = re.compile(
+    r"[ ,]+(?:inc|llc|ltd|limited|gmbh|"
+    r"ag|se|sa|s\.a|bv|b\.v|nv|n\.v|plc|corp|corporation|co|company|group|holding|ab|as|oy|"
+    r"srl|spa|s\.p\.a|kg|mbh|& co|pty|pvt|sas|sarl)\.?$"
+)
 
 
 class Match(NamedTuple):
-    """A phrase where it stands in a normalised text; not ``required`` where the posting calls it nice to have."""
+    """A phrase where it stands in a normalized text.
+
+    ``required`` is False if the posting calls it nice to have, ``negated`` True if the posting says that it does
+    not ask for it.
+    """
 
     phrase: Phrase
     start: int
     end: int
     required: bool
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
     """The criteria and the tools a posting asks for, each with the phrase that tells so best.
 
-    That is the first one required, or else the first one.
+    That is the first one required, or else the first one. ``negated`` has the criteria that it names only to say
+    that it does not ask for them.
     """
 
     criteria: Mapping[str, Match]
     tools: Mapping[tuple[str, str], Match]
     """By criterion and tool."""
+    negated: Mapping[str, Match] = field(default_factory=dict)
 
 
 class Matcher:
@@ -50,31 +65,34 @@ class Matcher:
         needles = sorted({*taxonomy.forms, *MARKERS})
         phrases = taxonomy.phrases
         conditions = [_condition(phrase.alias) for phrase in phrases]
-        self._named = [[(phrases[at], conditions[at]) for at in taxonomy.forms.get(form, ())] for form in needles]
+        self._named = [tuple((phrases[at], conditions[at]) for at in taxonomy.forms.get(form, ())) for form in needles]
         self._markers = [form if form in MARKERS else None for form in needles]
         self._find = Automaton(needles).find
 
-    def matches(self, text: str, folded: str | None = None) -> list[Match]:
-        """Every phrase that counts in a normalised text, in order of place; boilerplate is passed over.
+    def matches(self, text: str, folded: str | None = None, employer: str | None = None) -> list[Match]:
+        """Every phrase that counts in a normalized text, in order of place; boilerplate is passed over.
 
-        ``folded`` is the text's haystack, where that has been made already.
+        ``folded`` is the text's haystack if that has been made already. What stands inside the employer's own name
+        asks for nothing.
         """
-        places, markers = self._search(text, folded)
+        hay = haystack(text) if folded is None else folded
+        places, markers = self._search(text, hay)
+        if employer:
+            places = _outside_name(places, hay, employer)
         if not markers or not places:
             return [Match(phrase, start, end, True) for start, end, phrase in places]
-        zones = zones_of(text, markers)
+        zones = zones_of(text, hay, markers, [start for start, _, _ in places])
         return [
-            Match(phrase, start, end, kind is None)
+            Match(phrase, start, end, kind is None, kind == "negated")
             for start, end, phrase in places
             if (kind := zones.kind_at(start)) != "boilerplate"
         ]
 
     def places(self, text: str) -> list[Place]:
-        """Every phrase whose conditions hold in a normalised text, whatever part of the posting it stands in."""
-        return self._search(text)[0]
+        """Every phrase whose conditions hold in a normalized text, whatever part of the posting it stands in."""
+        return self._search(text, haystack(text))[0]
 
-    def _search(self, text: str, folded: str | None = None) -> tuple[list[Place], list[tuple[str, int, int]]]:
-        hay = haystack(text) if folded is None else folded
+    def _search(self, text: str, hay: str) -> tuple[list[Place], list[tuple[str, int, int]]]:
         places: list[Place] = []
         markers: list[tuple[str, int, int]] = []
         for position, start, end in self._find(hay):
@@ -86,17 +104,32 @@ class Matcher:
         places.sort(key=itemgetter(0, 1))
         return places, markers
 
-    def hits(self, text: str, folded: str | None = None) -> Hits:
-        """The criteria and tools that a normalised text asks for."""
-        return hits_of(self.matches(text, folded))
+    def hits(self, text: str, folded: str | None = None, employer: str | None = None) -> Hits:
+        """The criteria and tools that a normalized text asks for."""
+        return hits_of(self.matches(text, folded, employer))
+
+
+def _outside_name(places: list[Place], hay: str, employer: str) -> list[Place]:
+    """The places that are not part of the employer's own name."""
+    name = needle(employer)
+    while (shorter := _LEGAL_FORM.sub("", name)) != name:
+        name = shorter
+    if len(name) < 2 or name not in hay:
+        return places
+    spans = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", hay)]
+    return [place for place in places if not any(start <= place[0] and place[1] <= end for start, end in spans)]
 
 
 def hits_of(matches: Iterable[Match]) -> Hits:
     """Sum up the matches of one posting."""
     criteria: dict[str, Match] = {}
     tools: dict[tuple[str, str], Match] = {}
+    negated: dict[str, Match] = {}
     for match in matches:
         phrase = match.phrase
+        if match.negated:
+            negated.setdefault(phrase.criterion, match)
+            continue
         known = criteria.get(phrase.criterion)
         if known is None or (match.required and not known.required):
             criteria[phrase.criterion] = match
@@ -105,17 +138,22 @@ def hits_of(matches: Iterable[Match]) -> Hits:
             known = tools.get(tool)
             if known is None or (match.required and not known.required):
                 tools[tool] = match
-    return Hits(criteria, tools)
+    return Hits(criteria, tools, {name: match for name, match in negated.items() if name not in criteria})
 
 
 def _condition(alias: Alias) -> Condition | None:
-    """What must hold where an alias is found; None where nothing must."""
+    """What must hold where an alias is found; None if nothing must."""
     checks: list[Condition] = []
-    if alias.case:
+    stated = alias.case or alias.unless or alias.context
+    ambiguous = is_ambiguous(alias.phrase)
+    if alias.case or (ambiguous and not stated):
         written = normalize_spelling(alias.phrase)
         checks.append(lambda text, _, start, end: _spaced(text[start:end]) == written)
-    if alias.unless:
-        checks.append(_not_inside(needle(alias.phrase), [needle(longer) for longer in alias.unless]))
+    never = [*map(needle, alias.unless), *(never_inside(alias.phrase) if ambiguous else ())]
+    if never:
+        checks.append(_not_inside(needle(alias.phrase), never))
+    if ambiguous:
+        checks += ambiguity_checks(alias.phrase)
     if alias.context:
         checks.append(_near([needle(phrase) for phrase in alias.context]))
     if not checks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import Entry, Posting
-from skillgap.postings.text import normalise
+from skillgap.postings.text import normalize
 
 FEWEST = 2
 """In fewer postings a term is no candidate."""
@@ -55,7 +55,7 @@ def suggestions(entries: Iterable[Entry], matcher: Matcher) -> Iterator[Suggesti
     spellings: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, Posting):
-            text = normalise(entry.text)
+            text = normalize(entry.text)
             terms = {_key(term): term for term in _terms(text, matcher)}
             counts.update(terms.keys())
             for key, term in terms.items():

@@ -14,6 +14,10 @@ NEAR = 200
 """How many characters before and after a phrase its context is looked for in."""
 
 
+_SHORT_PART = 3
+"""Of a name such as CI/CD, whose parts have no more letters, the slash is left out too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase that names a criterion, or a tool and with it the tool's criterion."""
@@ -82,16 +86,32 @@ def _clash(form: str, taking: list[Phrase]) -> Diagnostic | None:
 def forms_of(alias: Alias) -> tuple[str, ...]:
     """The forms in which a phrase is looked for in a haystack, where hyphens are spaces.
 
-    With its last word in singular and plural, unless its case matters: then it is meant as written.
+    With its last word in singular and plural, and in the other ways in which people write such a name, unless its
+    case matters: then it is meant as written.
     """
     base = needle(alias.phrase)
     if alias.case:
         return (base,)
-    word = re.search(r"\w+$", normalize_spelling(alias.phrase))
-    if not word:
-        return (base,)
-    stem = base[: len(base) - len(word[0])]
-    return tuple(dict.fromkeys((base, stem + _other_number(word[0]))))
+    forms = [base]
+    spelled = normalize_spelling(alias.phrase)
+    if word := re.search(r"\w+$", spelled):
+        forms.append(base[: len(base) - len(word[0])] + _other_number(word[0]))
+    return tuple(dict.fromkeys([*forms, *_variants(base, spelled)]))
+
+
+def _variants(base: str, spelled: str) -> Iterator[str]:
+    """Other ways to write the same name: ``CI / CD``, ``Node JS``, ``PowerBI``, ``ISO27001``."""
+    if found := re.fullmatch(r"(.*\w)/(\w.*)", base):
+        one, other = found.groups()
+        yield from (f"{one} / {other}", f"{one} /{other}", f"{one}/ {other}", f"{one} {other}")
+        if max(map(len, found.groups())) <= _SHORT_PART:
+            yield one + other
+    if found := re.fullmatch(r"(.*\w)(?:\.js|(?<=[a-z])JS| JS)", spelled):
+        name = needle(found[1])
+        yield from (f"{name}.js", f"{name} js", f"{name}js")
+    if re.fullmatch(r"[A-Z][A-Za-z]{2,} [A-Z][A-Za-z]+", spelled) or re.fullmatch(r".*[A-Za-z]{2} \d+", spelled):
+        head, _, tail = base.rpartition(" ")
+        yield head + tail
 
 
 def _other_number(word: str) -> str:

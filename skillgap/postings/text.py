@@ -1,7 +1,7 @@
 """One spelling for what postings write in many: the text that phrases are looked for in.
 
 Two forms of the same length are kept of every posting, so that a place in one is the same place in the other:
-the *normalised* text, with its capitals and line breaks, and the *haystack*, folded, with a space for every
+the *normalized* text, with its capitals and line breaks, and the *haystack*, folded, with a space for every
 hyphen and line break, in which a phrase is found however it was wrapped and hyphenated.
 """
 
@@ -21,60 +21,80 @@ _SPELLINGS = {
     "…": "...",
 }
 # Each expression begins with a character of its own, which the search then leaps to.
+_ENTITY = re.compile(r"&(?:#\w{1,8}|[A-Za-z]\w{1,30});")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_OPENING_UNDERSCORES = re.compile(r"_(?<!\w_)_*")
-_CLOSING_UNDERSCORES = re.compile(r"_+(?!\w)")
 _WRAPPED_HYPHEN = re.compile(r"-(?<=\w-)\n(?=\w)")
-_SPACES = re.compile(r" {2,}")
+_LONGEST_NAME = 80
+"""How many characters before an ``@`` a mail address is looked for."""
 
 
-def normalise(text: str) -> str:
-    """The text in one spelling, between two line breaks.
+def normalize(text: str) -> str:
+    """Write a text in one spelling, between two line breaks.
 
     HTML entities and Markdown escapes are resolved, characters take their compatibility form, invisible ones
-    vanish, all dashes are hyphens, runs of spaces are one; web and mail addresses are left out, since the names
-    in them ask for nothing.
+    vanish, all dashes are hyphens, underscores and runs of spaces are one space. Web and mail addresses are left
+    out, since the names in them ask for nothing.
     """
     if "&" in text:
-        text = html.unescape(text)
+        text = _ENTITY.sub(_resolve_entity, text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\f", "\n").replace("\t", " ")
     if not text.isascii():
-        for character, plain in _SPELLINGS.items():
-            if character in text:
-                text = text.replace(character, plain)
-        text = unicodedata.normalize("NFKC", text)
+        text = _fold_characters(text)
     if "://" in text:
         text = _ADDRESS.sub(" ", text)
     if "@" in text:
-        text = _MAIL.sub(" ", text)
-    if "_" in text:
-        text = _CLOSING_UNDERSCORES.sub(" ", _OPENING_UNDERSCORES.sub(" ", text))
-    if "  " in text:
-        text = _SPACES.sub(" ", text)
-    text = "\n".join(["", *[line.strip(" ") for line in text.split("\n")], ""])
+        text = _without_mail_addresses(text)
+    text = text.replace("_", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = f"\n{text}\n".replace(" \n", "\n").replace("\n ", "\n")
     return _WRAPPED_HYPHEN.sub("-", text) if "-\n" in text else text
 
 
-def haystack(normalised: str) -> str:
-    """The normalised text folded, with a space for every hyphen and line break; of the same length."""
-    if not normalised.isascii():
+def _resolve_entity(found: re.Match[str]) -> str:
+    return html.unescape(found[0])
+
+
+def _fold_characters(text: str) -> str:
+    for character, plain in _SPELLINGS.items():
+        if character in text:
+            text = text.replace(character, plain)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+def _without_mail_addresses(text: str) -> str:
+    """Blank out mail addresses; the search begins shortly before each ``@``, since most texts have few."""
+    parts, done = [], 0
+    place = text.find("@")
+    while place >= 0:
+        found = _MAIL.search(text, max(done, place - _LONGEST_NAME), place + 255)
+        if found and found.start() <= place < found.end():
+            parts += [text[done : found.start()], " "]
+            done = found.end()
+        place = text.find("@", max(place + 1, done))
+    return "".join([*parts, text[done:]]) if parts else text
+
+
+def haystack(normalized: str) -> str:
+    """Fold a normalized text, with a space for every hyphen and line break; the length stays the same."""
+    if not normalized.isascii():
         # Of all capitals only İ has a small form of two characters, and ς and ı are other forms of a letter.
-        normalised = normalised.replace("İ", "i").lower().replace("ς", "σ").replace("ı", "i")
-        return normalised.replace("\n", " ").replace("-", " ")
-    return normalised.lower().replace("\n", " ").replace("-", " ")
+        normalized = normalized.replace("İ", "i").lower().replace("ς", "σ").replace("ı", "i")
+        return normalized.replace("\n", " ").replace("-", " ")
+    return normalized.lower().replace("\n", " ").replace("-", " ")
 
 
 def needle(phrase: str) -> str:
     """A phrase as it stands in a haystack."""
-    return " ".join(haystack(normalise(phrase)).split())
+    return " ".join(haystack(normalize(phrase)).split())
 
 
 def normalize_spelling(phrase: str) -> str:
-    """A phrase in one spelling with its capitals, a space for every hyphen."""
-    return " ".join(normalise(phrase).replace("-", " ").split())
+    """Write a phrase in one spelling with its capitals, a space for every hyphen."""
+    return " ".join(normalize(phrase).replace("-", " ").split())

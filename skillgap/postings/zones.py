@@ -1,55 +1,27 @@
-"""Where a posting says "nice to have", and where it says what every posting of its house says."""
+"""Where a posting says "nice to have" or "not needed", and where it says what every posting of its employer says."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Kind = Literal["optional", "boilerplate"]
+from skillgap.postings import clauses
+from skillgap.postings.lines import Line, Lines, names_nothing
+from skillgap.postings.markers import AMOUNTABLE, FORWARD, HEADINGS, MARKERS, REQUIRED, Kind
+from skillgap.postings.negation import negated_spans
 
-_HEADINGS = (
-    "nice to have", "nice to haves", "good to have", "bonus", "bonuses", "preferred", "preferences", "desired",
-    "desirable", "advantageous", "a plus", "plus", "pluses", "extra points", "brownie points", "extra credit",
-    "optional", "stand out", "even better", "not required", "great if you", "ideally", "would be great", "an advantage",
-)  # fmt: skip
-_INLINE = frozenset({
-    "nice to have", "good to have", "desirable", "advantageous", "a plus", "big plus", "huge plus", "strong plus",
-    "definite plus", "an advantage", "a bonus", "bonus points", "not required", "is preferred", "are preferred",
-    "preferred but", "optional",
-})  # fmt: skip
-_BOILERPLATE = frozenset({
-    "equal opportunity", "equal opportunities", "equal employment opportunity", "without regard to race",
-    "regardless of race", "reasonable accommodation", "reasonable accommodations", "protected veteran",
-    "protected veterans", "e verify", "sexual orientation", "gender identity", "veteran status", "fair chance",
-    "criminal histories", "privacy policy", "privacy notice", "recruitment agencies", "unsolicited resumes",
-})  # fmt: skip
-MARKERS: dict[str, Kind] = {
-    **dict.fromkeys((*_HEADINGS, *sorted(_INLINE)), "optional"),
-    **dict.fromkeys(sorted(_BOILERPLATE), "boilerplate"),
-}
-"""The phrases, as they stand in a haystack, that may begin such a zone."""
-
-_LONGEST_HEADING = 80
-_LONGEST_SENTENCE = 400
-_MOST_WORDS = 6
-_BULLET = re.compile(r"^(?:[-*+•·▪◦‣]|\d{1,2}[.)]) ")
-_KNOWN_HEADING = (
-    r"(?:key |core |main |job |your |our |basic |minimum |required |technical )*"
-    r"(?:responsibilities|requirements|qualifications|skills|experience|benefits|perks|duties|tech stack|location|"
-    r"salary|compensation|about\b|who (?:you|we)\b|what (?:you|we)\b|why\b|how\b|the (?:role|team|job)\b|must haves?\b)"
-)
-_NEXT_HEADING = re.compile(
-    rf"\n(?=#{{1,6}} |\*\*[^\n*]{{2,80}}\*\*:?\n|(?![-*+•·▪◦‣] )[^\n:]{{2,60}}:\n|{_KNOWN_HEADING}[^\n.:]{{0,40}}\n)",
-    re.I,
-)
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n•]")
+_NEAR = 400
+"""A marker without a phrase within so many characters changes nothing, unless it is a heading."""
+_STRENGTH: tuple[Kind, ...] = ("boilerplate", "optional", "negated", "listed")
+"""Of zones that overlap the first of these holds."""
+_NOT_REQUIRED = re.compile(r"(?:but |and |, )?(?:not|never|nicht|non|pas|no|niet|não) (?:strictly )?required")
 
 
 class Zone(NamedTuple):
-    """A stretch of a normalised text, its end excluded."""
+    """A stretch of a normalized text, its end excluded."""
 
     start: int
     end: int
@@ -57,11 +29,11 @@ class Zone(NamedTuple):
 
 
 class Zones:
-    """The zones of one text, to ask what a place in it is part of; boilerplate outweighs optional."""
+    """The zones of one text, to ask what a place in it is part of."""
 
     def __init__(self, zones: Iterable[Zone]) -> None:
         steps = [step for zone in zones for step in ((zone.start, zone.kind, 1), (zone.end, zone.kind, -1))]
-        around: dict[Kind, int] = {"boilerplate": 0, "optional": 0}
+        around: dict[Kind, int] = dict.fromkeys(_STRENGTH, 0)
         self._edges: list[int] = []
         self._kinds: list[Kind | None] = [None]
         for place, kind, step in sorted(steps):
@@ -74,39 +46,56 @@ class Zones:
         return self._kinds[bisect_right(self._edges, place)]
 
 
-def zones_of(text: str, markers: Iterable[tuple[str, int, int]]) -> Zones:
-    """The zones of a normalised text, given each marker found in it and where it begins and ends."""
+def zones_of(text: str, hay: str, markers: Iterable[tuple[str, int, int]], places: Sequence[int]) -> Zones:
+    """Find the zones of a normalized text.
+
+    ``markers`` has each marker found in it with its start and end, ``places`` where phrases stand, in order.
+    """
+    lines = Lines(text)
     zones: list[Zone] = []
     headed = 0
     for marker, start, end in sorted(markers, key=itemgetter(1)):
         kind = MARKERS[marker]
-        # A line "Privacy policy" may stand over the whole posting, so boilerplate is never more than a sentence.
-        if kind == "optional" and start >= headed and (line := _heading_around(text, start, end)):
-            following = _NEXT_HEADING.search(text, line[1])
-            headed = following.start() if following else len(text)
-            zones.append(Zone(line[0], headed, kind))
-        elif kind == "boilerplate" or (marker in _INLINE and start >= headed):
-            zones.append(Zone(*_sentence_around(text, start, end), kind))
+        if kind == "optional" and start >= headed and (line := _heading_around(lines, hay, marker, start)):
+            headed = lines.section_end(line)
+            zones.append(Zone(line.start, headed, "listed"))
+        elif _is_near(places, start, end):
+            zones += _inline_zones(text, hay, lines, marker, start, end)
     return Zones(zones)
 
 
-def _heading_around(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The line around a place where it stands over what follows: short, marked up or ending with a colon."""
-    line_start = text.rfind("\n", max(0, start - _LONGEST_HEADING), start) + 1
-    line_end = text.find("\n", end, end + _LONGEST_HEADING)
-    if line_start == 0 or line_end < 0 or line_end - line_start > _LONGEST_HEADING:
+def _is_near(places: Sequence[int], start: int, end: int) -> bool:
+    following = bisect_right(places, start - _NEAR)
+    return following < len(places) and places[following] <= end + _NEAR
+
+
+def _heading_around(lines: Lines, hay: str, marker: str, start: int) -> Line | None:
+    line = lines.around(start)
+    written = hay[line.start : line.end]
+    if not lines.is_heading(line) or clauses.is_denied(hay, line.start, start):
         return None
-    line = text[line_start:line_end]
-    bare = _BULLET.sub("", line)
-    marked = line.startswith("#") or bare.endswith(":") or (bare.startswith("**") and bare.rstrip(": ").endswith("**"))
-    plain = bare == line and ":" not in line and line[-1:] not in ".,;!" and len(line.split()) <= _MOST_WORDS
-    return (line_start, line_end) if marked or plain else None
+    if marker in AMOUNTABLE and not names_nothing(written):
+        return None  # "ideally a minimum of 7 years in:"
+    return None if REQUIRED.search(_NOT_REQUIRED.sub("", written)) else line
 
 
-def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    # Some postings are one line: a sentence is not looked for further than one can be long.
-    first, last = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
-    first = max(first, text.rfind("\n", first, start) + 1)
-    before = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
-    after = _SENTENCE_END.search(text, end, last)
-    return before[-1] if before else first, after.end() if after else last
+def _inline_zones(text: str, hay: str, lines: Lines, marker: str, start: int, end: int) -> list[Zone]:
+    kind = MARKERS[marker]
+    if marker in HEADINGS:
+        return []
+    line = lines.around(start)
+    sentence = clauses.sentence_around(text, line, start, end)
+    if kind == "boilerplate":
+        return [Zone(*sentence, kind)]
+    clause = clauses.Clause(text, hay, *sentence)
+    if kind == "negated":
+        return [Zone(*span, kind) for span in negated_spans(clause, marker, start, end)]
+    found = clauses.optional_span(clause, marker, start, end)
+    if found is None:
+        return []
+    zones = [Zone(*found, kind)]
+    if found[1] >= sentence[1] and marker not in FORWARD and text[end : end + 2].strip("* ").startswith(":"):
+        zones.append(Zone(sentence[1], clauses.fragments_end(text, hay, sentence[1], line.end), kind))
+    if text[line.start : line.end].endswith(":") and sentence[1] >= line.end - 1 and found[1] >= line.end - 1:
+        zones.append(Zone(line.end, lines.section_end(line), "listed"))
+    return zones

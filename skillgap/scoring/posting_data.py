@@ -25,15 +25,23 @@ LARGEST: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """That a posting asks for a criterion: by which phrase, where in its normalised text, and how strongly.
+    """That a posting asks for a criterion: by which phrase, where in its normalized text, and how strongly.
 
     ``tools`` has the tools of the criterion that the posting names, and whether it requires them.
     """
 
     phrase: Line
-    at: Annotated[int, Limit("place of the phrase in the posting's normalised text", ge=0)]
+    at: Annotated[int, Limit("place of the phrase in the posting's normalized text", ge=0)]
     required: bool
     tools: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """That a posting names a criterion only to say that it does not ask for it: by which phrase, and where."""
+
+    phrase: Line
+    at: Annotated[int, Limit("place of the phrase in the posting's normalized text", ge=0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +54,7 @@ class PostingHits:
     date: str | None = None
     duplicate_of: str | None = None
     hits: Mapping[Id, Hit] = field(default_factory=dict)
+    negated: Mapping[Id, Negation] = field(default_factory=dict)
     text: str | None = None
 
 

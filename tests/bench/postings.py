@@ -21,7 +21,7 @@ from skillgap.postings.counting import read_posting
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import Posting, read
 from skillgap.postings.taxonomy import taxonomy_of
-from skillgap.postings.text import haystack, normalise
+from skillgap.postings.text import haystack, normalize
 from skillgap.store import read_matrix
 from tests.bench.timing import MATRIX, ROOT, Extent, Figure, medians, peak_memory, processor
 
@@ -56,15 +56,15 @@ def rates(texts: list[str], rounds: int) -> Iterator[Figure]:
     taxonomy = taxonomy_of(read_matrix(MATRIX))
     matcher = Matcher(taxonomy)
     alone = ahocorasick_rs.AhoCorasick(sorted(taxonomy.forms), store_patterns=False)
-    normalised = [normalise(text) for text in texts]
-    folded = [haystack(text) for text in normalised]
+    normalized = [normalize(text) for text in texts]
+    folded = [haystack(text) for text in normalized]
     postings = [Posting(str(at), str(at), text) for at, text in enumerate(texts)]
     size = sum(len(text.encode()) for text in texts) / 1e6
-    reference, whole = "ahocorasick_rs alone, same text", "normalising and matching"
+    reference, whole = "ahocorasick_rs alone, same text", "normalizing and matching"
     work: dict[str, Callable[[], object]] = {
         reference: lambda: [alone.find_matches_as_indexes(text, overlapping=True) for text in folded],
-        "matching": lambda: [matcher.hits(text) for text in normalised],
-        whole: lambda: [matcher.hits(normalise(text)) for text in texts],
+        "matching": lambda: [matcher.hits(text) for text in normalized],
+        whole: lambda: [matcher.hits(normalize(text)) for text in texts],
         "and sketching": lambda: [read_posting(posting, matcher) for posting in postings],
     }
     found = medians({name: processor(one) for name, one in work.items()}, rounds)

@@ -39,6 +39,7 @@ MODELS = {
     "First line": posting_data.Header,
     "Posting": posting_data.PostingHits,
     "Hit": posting_data.Hit,
+    "Negation": posting_data.Negation,
 }
 HEADINGS = {model: heading for heading, model in MODELS.items()}
 NAMED = {Id: "id", Line: "line", Level: "level", matrix.Cost: "cost", matrix.Link: "link"}

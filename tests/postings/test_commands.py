@@ -162,6 +162,20 @@ def test_explain_shows_posting_phrase_and_words() -> None:
         "  Kafka. Nice to have: Kubernetes",
     ]
     assert run(explain, "./new.yaml", "hardware").stdout == "no posting asks for hardware\n"
+
+
+def test_explain_lists_what_a_posting_says_it_does_not_need() -> None:
+    run(build, postings("No Kubernetes required", "Kubernetes"), "-t", ROLE, "-o", "new.yaml")
+    assert run(explain, "./new.yaml", "orchestration-automation").stdout.splitlines() == [
+        "p1 (Acme): 'Kubernetes', required",
+        "  Kubernetes",
+        "p0 (Acme): 'Kubernetes', not asked for",
+        "  No Kubernetes required",
+    ]
+
+
+def test_explain_says_what_it_cannot_find() -> None:
+    run(build, postings("Kubernetes"), "-t", ROLE, "-o", "new.yaml")
     run(explain, "./new.yaml", "hardwear", error="did you mean hardware?")
     run(explain, ROLE, "hardware", error="skillgap matrix build")
 

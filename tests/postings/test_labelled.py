@@ -12,7 +12,7 @@ import pytest
 
 from skillgap.postings.matching import Matcher
 from skillgap.postings.taxonomy import taxonomy_of
-from skillgap.postings.text import normalise
+from skillgap.postings.text import normalize
 from skillgap.store import read_matrix
 from tests.postings import reference
 
@@ -27,7 +27,7 @@ def postings() -> Iterator[tuple[dict[str, Any], str]]:
     with DATA.open(encoding="utf-8") as lines:
         for line in lines:
             posting = json.loads(line)
-            yield posting, normalise(f"{posting['title']}\n\n{posting['description']}")
+            yield posting, normalize(f"{posting['title']}\n\n{posting['description']}")
 
 
 def test_precision_and_recall_on_labelled_postings(capsys: pytest.CaptureFixture[str]) -> None:

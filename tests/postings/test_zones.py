@@ -6,14 +6,14 @@ import pytest
 
 from skillgap.postings.matching import Matcher
 from skillgap.postings.taxonomy import taxonomy_of
-from skillgap.postings.text import normalise
+from skillgap.postings.text import normalize
 from tests.postings.test_matching import matrix_of
 
 MATCHER = Matcher(taxonomy_of(matrix_of(sql=["SQL"], kafka=["Kafka"], rust=["Rust"], diversity=["veteran"])))
 
 
 def required(text: str) -> dict[str, bool]:
-    return {name: match.required for name, match in MATCHER.hits(normalise(text)).criteria.items()}
+    return {name: match.required for name, match in MATCHER.hits(normalize(text)).criteria.items()}
 
 
 @pytest.mark.parametrize(

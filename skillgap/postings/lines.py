@@ -1,0 +1,210 @@
+"""How the lines of a posting belong together: headings, items with and without bullets, wrapped sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from skillgap.postings.markers import HEADING_WORDS, MARKERS
+
+BULLET = re.compile(r"^(?:[-*+•·▪◦‣●○■□–»>✓✔➢o]|\d{1,2}[.)]) ")
+_ENDS = (".", "!", "?", ";", ":")
+_LONGEST_HEADING = 80
+_MOST_HEADING_WORDS = 9
+_MOST_TITLE_WORDS = 6
+_LONGEST_UNIT = 2_000
+_PROSE = 60
+"""From this length on, or with a full stop, a line is prose and no item of a list."""
+_SHORTEST_WRAPPED = 20
+_WIDEST = 130
+"""Texts with longer lines are not wrapped by hand."""
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:and|or|of|the|a|an|in|on|for|with|to|by|from|at|as|is|are|be|you|your|our|we|will|that|which|who|if|"
+    r"than|into|can|may|must|using|via|und|oder|mit|der|die|das|den|dem|von|zu|für|im|am|als|sowie|bei|ein|eine|einen|"
+    r"et|ou|de|la|le|les|des|du|avec|pour|à|un|une|dans|sur|y|o|el|los|las|con|para|por|del|het|een|van|met|voor|"
+    r"op|e|da|do|com|em|um|uma|di|il|i|gli|per|della)|[&/(]|\w-)$",
+    re.I,
+)
+"""What no line ends with unless it goes on in the next."""
+_KNOWN_HEADING = re.compile(
+    r"(?:(?:unser|notre|nuestro|onze|il nostro|key|core|main|job|your|our|basic|minimum|required|technical|the|"
+    r"additional) )*"
+    r"(?:responsibilities|requirements|qualifications|skills|experience|benefits|perks|duties|tech stack|location|"
+    r"salary|compensation|about\b|who (?:you|we)\b|what (?:you|we)\b|why\b|how\b|the (?:role|team|job)\b|must haves?\b|"
+    r"education|"
+    r"(?:dein|ihr|unser) (?:profil|angebot|aufgaben)|profil\b|(?:deine|ihre) aufgaben|aufgaben|anforderungen|"
+    r"(?:was )?wir bieten|unser angebot|über uns|qualifikationen|das (?:bringst|bieten|erwartet)|kontakt|"
+    r"(?:votre |vos |le )?(?:profil|missions?)\b|compétences|avantages|(?:ce que )?nous (?:offrons|proposons)|à propos|"
+    r"requisitos|funciones|responsabilidades|(?:qué )?(?:te )?ofrecemos|beneficios|sobre nosotros|tu perfil|"
+    r"functie eisen|(?:wat )?wij bieden|(?:wat )?we bieden|jouw profiel|over ons|taken\b|eisen|wat (?:breng|bieden)|"
+    r"responsabilidade|benefícios|oferecemos|(?:o que )?oferecemos|sobre nós|"
+    r"requisiti|responsabilità|(?:cosa )?offriamo|chi siamo|profilo\b)",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d]+(?:'[^\W\d]+)?|\d+|[+#]+")
+_MARKER_WORDS = frozenset(word for marker, kind in MARKERS.items() if kind == "optional" for word in marker.split())
+
+
+class Line(NamedTuple):
+    """A line of a normalized text, or several that are one wrapped one; the end is excluded."""
+
+    start: int
+    end: int
+
+
+class Lines:
+    """The lines of one normalized text; what is asked of them is worked out once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._width: int | None = None
+
+    def around(self, place: int) -> Line:
+        """The line around a place, joined with those that it was wrapped from and into."""
+        text = self._text
+        # Some postings are one endless line, of which no more is looked at than a sentence can need.
+        first, last = max(0, place - _LONGEST_UNIT), min(len(text), place + _LONGEST_UNIT)
+        start, end = text.rfind("\n", first, place), text.find("\n", place, last)
+        if start < 0 or end < 0:
+            return Line(max(first, start + 1), last if end < 0 else end)
+        start += 1
+        while start > 1 and place - start < _LONGEST_UNIT:
+            before = text.rfind("\n", 0, start - 1) + 1
+            if not self._is_wrapped(before, start - 1, start):
+                break
+            start = before
+        last = text.rfind("\n", 0, end) + 1
+        while end + 1 < len(text) and end - place < _LONGEST_UNIT and self._is_wrapped(last, end, end + 1):
+            last, end = end + 1, text.find("\n", end + 1)
+            end = len(text) if end < 0 else end
+        return Line(start, end)
+
+    def _is_wrapped(self, start: int, end: int, following: int) -> bool:
+        """Whether the line from ``start`` to ``end`` goes on in the one that begins at ``following``."""
+        text = self._text
+        line = text[start:end]
+        after = text[following : _line_end(text, following)]
+        if not line or not after or line.endswith(_ENDS) or BULLET.match(after) or after[0] in "#*":
+            return False
+        if line.startswith("#") or line.endswith("**"):
+            return False
+        if _OPEN_END.search(line):
+            return not (names_nothing(line) and BULLET.sub("", line) == line and len(line) < _SHORTEST_WRAPPED)
+        too_wide = self._is_too_wide(line, after)
+        if after[0].islower() or after[0] in "(&+/,":
+            return len(line) >= _SHORTEST_WRAPPED and (too_wide or self._ends_as_prose(following))
+        return too_wide
+
+    def _is_too_wide(self, line: str, after: str) -> bool:
+        """Whether the next word did not fit into the line, as in a text wrapped by hand."""
+        if self._width is None:
+            self._width = max(map(len, self._text.split("\n")))
+        if not 30 <= self._width <= _WIDEST:
+            return False
+        first = after.split(" ", 1)[0]
+        # An indented item is as much shorter as its indent, which is gone here.
+        return len(line) + 1 + len(first) > self._width - (2 if BULLET.match(line) else 4) and len(line) > 24
+
+    def _ends_as_prose(self, place: int) -> bool:
+        """Whether the block of lines that goes on at a place ends with a full stop."""
+        text = self._text
+        while True:
+            end = _line_end(text, place)
+            following = text[end + 1 : end + 4]
+            if text[end - 1 : end] in (".", "!", "?", ";", ":"):
+                return True
+            if not following.strip("\n") or following[0] == "\n" or BULLET.match(following) or following[0] == "#":
+                return False
+            place = end + 1
+
+    def is_heading(self, line: Line) -> bool:
+        """Whether a line that has a marker stands over what follows, as something that is nice to have."""
+        text = self._text
+        written = text[line.start : line.end]
+        if line.start < 2 or not written:
+            return False
+        bare = BULLET.sub("", written)
+        if written.startswith("#") or (bare.startswith("**") and bare.rstrip(": ").endswith("**")):
+            return len(written) <= _LONGEST_HEADING
+        if bare.endswith(":"):
+            return len(written) <= _LONGEST_HEADING and "," not in bare
+        return bare == written and _is_plain_heading(written) and "\n" not in written
+
+    def section_end(self, heading: Line) -> int:
+        """Where the list ends that a heading stands over: at the next heading, or where prose begins after it."""
+        text = self._text
+        section = _Section()
+        place = heading.end + 1
+        while place < len(text):
+            end = _line_end(text, place)
+            if section.ends_at(text[place:end], text[end + 1 : _line_end(text, end + 1)]):
+                return place - 1
+            place = end + 1
+        return len(text)
+
+
+class _Section:
+    """The lines below a heading, as far as they have been read."""
+
+    def __init__(self) -> None:
+        self.empty = True
+        self.bulleted = False
+        self.compact = True
+        """Whether items follow the heading and each other without blank lines."""
+        self.blank = False
+
+    def ends_at(self, line: str, following: str) -> bool:
+        """Read the next line; whether the section ends before it."""
+        if not line:
+            self.blank = True
+            self.compact &= not self.empty
+            return False
+        item = BULLET.match(line)
+        if self._is_other_heading(line, bool(item)) or (
+            self.blank and not self.empty and not item and self._is_past_list(line, following)
+        ):
+            return True
+        self.bulleted |= bool(item)
+        self.empty = self.blank = False
+        return False
+
+    def _is_other_heading(self, line: str, item: bool) -> bool:
+        bare = BULLET.sub("", line)
+        plain = bare.strip("*: ").replace("-", " ")
+        if line.startswith("#") or (bare.startswith("**") and bare.rstrip(": ").endswith("**") and len(plain) < _PROSE):
+            return line.startswith("#") or not self.empty
+        if item:
+            return False
+        if bare.endswith(":") and len(bare) <= _PROSE:
+            return True
+        known = _KNOWN_HEADING.match(plain)
+        return known is not None and "." not in plain and len(plain) <= (known.end() + 40 if self.blank else 40)
+
+    def _is_past_list(self, line: str, following: str) -> bool:
+        """Whether a line after a blank one belongs to what follows the list, where no heading tells."""
+        if self.bulleted:
+            return True
+        prose = len(line) >= _PROSE or line.endswith(".")
+        if self.compact:
+            return prose or bool(following)
+        return bool(following) and len(line.split()) <= _MOST_TITLE_WORDS and not prose
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
+
+
+def _is_plain_heading(line: str) -> bool:
+    return (
+        len(line) <= _LONGEST_HEADING
+        and line[-1] not in ".,;!"
+        and len(line.split()) <= _MOST_HEADING_WORDS
+        and names_nothing(line)
+    )
+
+
+def names_nothing(line: str) -> bool:
+    """Whether all words of a line are such as headings have, so that it asks for nothing itself."""
+    words = _WORD.findall(line.lower().replace("-", " "))
+    return all(word in HEADING_WORDS or word in _MARKER_WORDS for word in words)

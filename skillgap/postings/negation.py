@@ -1,0 +1,142 @@
+"""What a posting says that it does not ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from skillgap.postings.clauses import Clause, names_something
+from skillgap.postings.markers import (
+    NEEDED,
+    NO,
+    NO_ROLE,
+    ONLY,
+    ORDINARY,
+    REPLACING,
+    REQUIRED,
+    SUBJECT,
+    UNCOUNTED,
+    VERBS,
+    VERBS_BEFORE,
+)
+
+_DENIED_BEFORE = re.compile(
+    r"(?<!\w)(?:without|no|not|don't|doesn't|lacking|ohne|nicht|sans|sin|sem|senza|zonder|missing)(?!\w)"
+)
+_WITHOUT = frozenset({"without", "sin", "sem", "senza", "sans", "zonder", "ohne"})
+_AFTER_THE_VERB = frozenset({"kein", "keine", "keinen", "keinerlei", "nicht", "geen", "niet", "pas", "aucun", "aucune"})
+_AUXILIARIES = frozenset(
+    {"wird", "werden", "est", "sont", "avez", "avons", "hebt", "heb", "musst", "müssen", "hoeft", "hoef"}
+)
+_PARTICIPLE = re.compile(
+    r"(?<!\w)(?:besoin|nodig|verwendet|benötigt|eingesetzt|genutzt|gebraucht|können|kennen|beherrschen|mitbringen|"
+    r"te kennen|te kunnen)(?!\w)"
+)
+_NOT_ABOUT_KNOWING = re.compile(r" (?:to be|to worry|to(?! know| have| use| learn)|you to|us to|more|further)\b")
+_FILLER = re.compile(r" (?:be|es|é|è|se|zu|te)(?: |(?=\w))")
+_NO_SQL = re.compile(r"no sql\b(?! (?:required|needed|experience|knowledge|skills))")
+"""NoSQL, written apart."""
+
+
+def negated_spans(sentence: Clause, marker: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What a negation of a sentence says is not asked for."""
+    hay = sentence.hay
+    if ONLY.match(hay, end, sentence.end):
+        return
+    if bracket := sentence.bracket_around(start):
+        sentence = sentence.within(*bracket)
+    clause = sentence.contrasted(start, end)
+    if marker in REPLACING:
+        yield end, clause.segment_end(start)
+        return
+    found = (
+        _not_needed(clause, start, end)
+        or (_no_noun_needed(clause, start, end) if marker in NO else None)
+        or _not_done(clause, marker, start, end)
+        or _no_role(clause, end)
+        or (_fragment(sentence, clause, start, end) if marker in NO or marker in ("never", "don't") else None)
+    )
+    if found:
+        yield found
+
+
+def _not_needed(clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    """``Java is not needed``, and ``it is not necessary to know Java``."""
+    negation = clause.hay[start:end]
+    needed = end if negation == "unnecessary" else _needed_end(clause, end) if negation != "no" else None
+    if needed is None and (filler := _FILLER.match(clause.hay, end, clause.end)):
+        needed = _needed_end(clause, filler.end() - 1)
+    if needed is None:
+        return None
+    if names_something(clause.words(clause.start, start)):
+        if _DENIED_BEFORE.search(clause.words(clause.start, start)):
+            return None
+        return clause.backward_start(start), needed
+    return needed, clause.forward_end(start, needed)
+
+
+def _needed_end(clause: Clause, place: int) -> int | None:
+    found = NEEDED.match(clause.hay, min(place + 1, clause.end), clause.end)
+    return found.end() if found else None
+
+
+def _no_noun_needed(clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    """``No Java required``."""
+    if UNCOUNTED.match(clause.hay, end, clause.end):
+        return None
+    for found in NEEDED.finditer(clause.hay, end, clause.end):
+        between = clause.within(start, clause.end)
+        if not names_something(clause.words(end, found.start())):
+            return found.end(), clause.forward_end(start, found.end())
+        if _DENIED_BEFORE.search(clause.words(end, found.start())):
+            return None  # "Candidates without SQL will not be considered"
+        if between.backward_start(found.start()) <= start:
+            return end, found.start()
+        return None
+    return None
+
+
+def _not_done(clause: Clause, marker: str, start: int, end: int) -> tuple[int, int] | None:
+    """``We do not use Kafka``, in German *Wir nutzen kein Kafka*."""
+    if marker in _WITHOUT:
+        return None
+    if verb := VERBS.match(clause.hay, end, clause.end):
+        if _NOT_ABOUT_KNOWING.match(clause.hay, verb.end()) or ONLY.match(clause.hay, verb.end()):
+            return None
+        return verb.end(), clause.forward_end(start, verb.end())
+    if marker not in _AFTER_THE_VERB:
+        return None
+    verbs = list(VERBS_BEFORE.finditer(clause.words(clause.start, start)))
+    if not verbs:
+        return None
+    if verbs[-1][0] in _AUXILIARIES and not _PARTICIPLE.search(clause.words(end, clause.end)):
+        return None
+    return clause.start + verbs[-1].end(), clause.segment_end(start)
+
+
+def _no_role(clause: Clause, end: int) -> tuple[int, int] | None:
+    """``This is not a Java role``."""
+    found = NO_ROLE.match(clause.hay, end, clause.end)
+    if found is None or not found[1].strip() or ORDINARY.search(found[1]):
+        return None
+    return found.start(1), found.end(1)
+
+
+def _fragment(sentence: Clause, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    """``No Java, no Spring.`` and ``Never used Kafka? No problem.``"""
+    hay = clause.hay
+    asks = sentence.text[sentence.end - 1 : sentence.end] == "?"
+    first = next((first for first, last in clause.segments() if first <= start <= last), clause.start)
+    if names_something(clause.words(first, start)):
+        return None
+    if asks and not names_something(sentence.words(sentence.start, start)):
+        return end, sentence.end
+    if hay[start:end] not in NO or UNCOUNTED.match(hay, end, clause.end):
+        return None
+    last = clause.segment_end(end)
+    words = clause.words(end, last)
+    if hay[start:end] in _WITHOUT or hay[start:end] == "pas" or _NO_SQL.match(hay, start):
+        return None
+    if len(words.split()) > 4 or SUBJECT.search(words) or REQUIRED.search(words):
+        return None
+    return end, last

@@ -1,0 +1,227 @@
+"""What a word such as *preferred* or *not* concerns: clause by clause, in seven languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from skillgap.postings.matching import Matcher
+from skillgap.postings.taxonomy import taxonomy_of
+from skillgap.postings.text import normalize
+from tests.postings.test_matching import matrix_of
+
+NAMES = ["SQL", "Kafka", "Terraform", "Python", "Java", "Azure", "CISSP", "PMP", "Snowflake", "Rust", "BLS"]
+MATCHER = Matcher(taxonomy_of(matrix_of(**{name.lower(): [name] for name in NAMES})))
+
+
+def strengths(text: str) -> dict[str, str]:
+    """By name, ``+`` if the posting requires it, ``o`` if it is nice to have, ``-`` if it is not asked for."""
+    hits = MATCHER.hits(normalize(text))
+    found = {name: "+" if match.required else "o" for name, match in hits.criteria.items()}
+    return {**found, **dict.fromkeys(hits.negated, "-")}
+
+
+def expected(words: str) -> dict[str, str]:
+    """``+sql o-kafka`` as a mapping."""
+    return {word[1:]: word[0] for word in words.split()}
+
+
+CLAUSES = [
+    ("CISSP required, PMP preferred", "+cissp opmp"),
+    ("CISSP preferred, PMP required", "ocissp +pmp"),
+    ("CISSP required; PMP preferred", "+cissp opmp"),
+    ("SQL is required and Kafka would be a plus", "+sql okafka"),
+    ("SQL is a must and Kafka is a plus.", "+sql okafka"),
+    ("Kafka is a plus but SQL is required", "okafka +sql"),
+    ("Kafka is a plus, SQL is a must.", "okafka +sql"),
+    ("Requires an active CISSP; PMP preferred.", "+cissp opmp"),
+    ("You chart electronically (Azure preferred), and know SQL.", "oazure +sql"),
+    ("SQL (Snowflake preferred) and Python", "+sql osnowflake +python"),
+    ("SQL, Kafka (a plus), Python", "+sql okafka +python"),
+    ("- SQL\n- Kafka (nice to have)\n- Python", "+sql okafka +python"),
+    ("- Knowledge of Kafka and Terraform (preferred)", "okafka oterraform"),
+    ("Kafka, Terraform and Rust preferred", "okafka oterraform orust"),
+    ("Experience with Kafka, Terraform and Rust is a plus.", "okafka oterraform orust"),
+    ("Kafka, Terraform or Rust would be an advantage", "okafka oterraform orust"),
+    ("You know SQL and Python; Kafka is a plus", "+sql +python okafka"),
+    ("You will use SQL daily, Kafka is a plus", "+sql okafka"),
+    ("You write SQL and Kafka is a plus.", "+sql okafka"),
+    ("Experience with SQL, Python, and ideally Kafka", "+sql +python okafka"),
+    ("Experience with SQL and preferably Kafka", "+sql okafka"),
+    ("SQL, preferably Snowflake", "+sql osnowflake"),
+    ("Knowledge of SQL, ideally Snowflake, and Python", "+sql osnowflake +python"),
+    ("Ideally you know Kafka, but SQL is a must", "okafka +sql"),
+    ("Ideally you have worked with Kafka and Terraform.", "okafka oterraform"),
+    ("Bonus points for Kafka, Terraform or Rust", "okafka oterraform orust"),
+    ("Bonus points if you know Kafka. You know SQL.", "okafka +sql"),
+    ("It would be nice to have Kafka.", "okafka"),
+    ("It's great if you know Kafka.", "okafka"),
+    ("If you know Kafka, that's a plus.", "okafka"),
+    ("Kafka, which is a plus. SQL.", "okafka +sql"),
+    ("Kafka - nice to have", "okafka"),
+    ("Nice to have - Kafka, Terraform", "okafka oterraform"),
+    ("Nice to have: Kafka, Terraform", "okafka oterraform"),
+    ("Required: SQL, Python. Nice to have: Kafka.", "+sql +python okafka"),
+    ("Must have: SQL; nice to have: Kafka", "+sql okafka"),
+    ("Required: SQL. BLS.\nDesired: CISSP certification, 1 year of practice.", "+sql +bls ocissp"),
+    ("SQL. BLS. CISSP preferred.", "+sql +bls ocissp"),
+    ("Familiarity with Kafka is desirable but SQL is essential.", "okafka +sql"),
+    ("SQL is essential while Kafka is desirable.", "+sql okafka"),
+    ("Kafka preferred but not required. SQL needed.", "okafka +sql"),
+    ("Kafka is not required but a plus.", "okafka"),
+    ("Experience with Kafka is not required, but helpful.", "okafka"),
+    ("Kafka experience is beneficial.", "okafka"),
+    ("Knowledge of Kafka would be helpful; SQL is needed", "okafka +sql"),
+    ("Kafka is not mandatory.", "okafka"),
+    ("Kafka is optional, SQL is not.", "okafka +sql"),
+    ("SQL is not optional.", "+sql"),
+    ("SQL is not just a nice to have.", "+sql"),
+    ("Preferred qualifications include Kafka and Terraform.", "okafka oterraform"),
+    ("Preferred experience with Kafka", "okafka"),
+    ("Desired skills: Kafka, Rust", "okafka orust"),
+    ("Our preferred stack is SQL and Python", "+sql +python"),
+    ("The preferred way to reach us is SQL", "+sql"),
+    ("You reach the desired outcomes with SQL", "+sql"),
+    ("ideally a minimum of 7 years in:\n- SQL\n- Python", "+sql +python"),
+    ("Ideally 5+ years of SQL", "+sql"),
+    ("You bring 3 years, ideally 5 years of SQL.", "+sql"),
+    ("Preferably at least 3 years with Python", "+python"),
+    ("Kafka, or similar, preferred", "okafka"),
+    ("Kafka, Terraform, etc. are a plus", "okafka oterraform"),
+    ("SQL is key, Kafka nice to have, Python required", "+sql okafka +python"),
+    ("A plus: Kafka", "okafka"),
+    ("**Nice to have**: Kafka", "okafka"),
+    ("Experience with the following is a plus:\n- Kafka\n- Rust\n\nBenefits\n- SQL", "okafka orust +sql"),
+    ("Strong SQL, Kafka preferred", "+sql okafka"),
+    ("3+ years with SQL and Python, Kafka preferred", "+sql +python okafka"),
+    ("We get a lot done with SQL plus Python", "+sql +python"),
+]
+OTHER_LANGUAGES = [
+    # German
+    ("Kafka ist von Vorteil.", "okafka"),
+    ("Von Vorteil: Kafka.", "okafka"),
+    ("Von Vorteil sind Kenntnisse in Kafka. SQL setzen wir voraus.", "okafka +sql"),
+    ("Wünschenswert sind Kenntnisse in Terraform.", "oterraform"),
+    ("SQL ist ein Muss, Kafka ist wünschenswert", "+sql okafka"),
+    ("SQL ist Voraussetzung und Kafka ist von Vorteil", "+sql okafka"),
+    ("Idealerweise kennst du Kafka und Terraform.", "okafka oterraform"),
+    ("Erfahrung mit SQL, idealerweise Snowflake", "+sql osnowflake"),
+    ("Kafka wäre ein Plus, SQL ist zwingend erforderlich.", "okafka +sql"),
+    ("Kafka ist kein Muss, aber von Vorteil", "okafka"),
+    ("Kafka ist nicht zwingend erforderlich.", "okafka"),
+    ("Idealerweise 5 Jahre Erfahrung mit SQL", "+sql"),
+    ("Kenntnisse in Kafka sind hilfreich, Erfahrung mit SQL setzen wir voraus.", "okafka +sql"),
+    ("Kenntnisse in Kafka runden dein Profil ab.", "okafka"),
+    ("Wünschenswert:\n- Kafka\n\nWir bieten:\n- SQL", "okafka +sql"),
+    # French
+    ("Une connaissance de Kafka est un plus.", "okafka"),
+    ("Kafka serait un atout, SQL est indispensable.", "okafka +sql"),
+    ("La maîtrise de Kafka est appréciée.", "okafka"),
+    ("Idéalement, vous connaissez Kafka.", "okafka"),
+    ("Vous maîtrisez SQL, de préférence Snowflake.", "+sql osnowflake"),
+    ("SQL exigé, Kafka souhaité", "+sql okafka"),
+    ("Votre profil\n- SQL\n\nAtouts\n- Kafka", "+sql okafka"),
+    ("Compétences appréciées :\n- Kafka", "okafka"),
+    # Spanish
+    ("Deseable Kafka.", "okafka"),
+    ("Se valorará experiencia en Kafka y Terraform.", "okafka oterraform"),
+    ("Se valora Kafka. Imprescindible SQL.", "okafka +sql"),
+    ("SQL imprescindible, Kafka deseable", "+sql okafka"),
+    ("Kafka es un plus.", "okafka"),
+    ("Requisitos\n- SQL\n\nSe valorará\n- Kafka", "+sql okafka"),
+    ("Requisitos deseables:\n- Kafka\n\nOfrecemos:\n- SQL", "okafka +sql"),
+    ("Valorable: Kafka", "okafka"),
+    # Dutch
+    ("Ervaring met Kafka is een pré.", "okafka"),
+    ("Kafka is een plus, SQL is vereist.", "okafka +sql"),
+    ("Bij voorkeur heb je ervaring met Kafka.", "okafka"),
+    ("SQL, bij voorkeur Snowflake", "+sql osnowflake"),
+    ("Heb je ervaring met Kafka, dan is dat een pré.", "okafka"),
+    ("Pré:\n- Kafka", "okafka"),
+    ("Kennis van Kafka is mooi meegenomen.", "okafka"),
+    # Portuguese
+    ("Kafka será um diferencial.", "okafka"),
+    ("Desejável conhecimento em Kafka.", "okafka"),
+    ("SQL é obrigatório, Kafka é desejável", "+sql okafka"),
+    ("Diferenciais:\n- Kafka\n- Rust", "okafka orust"),
+    ("De preferência com experiência em Kafka", "okafka"),
+    # Italian
+    ("Costituisce un plus la conoscenza di Kafka.", "okafka"),
+    ("Gradita la conoscenza di Kafka.", "okafka"),
+    ("SQL obbligatorio, Kafka preferibile", "+sql okafka"),
+    ("Requisiti preferenziali:\n- Kafka", "okafka"),
+    ("Kafka è considerato un plus, SQL è richiesto", "okafka +sql"),
+    ("Preferibilmente Kafka", "okafka"),
+]
+NEGATIONS = [
+    ("SQL only. No Python required. Experience with Java is not needed.", "+sql -python -java"),
+    ("We do not use Kafka. This is not a Terraform role.", "-kafka -terraform"),
+    ("No Kafka required", "-kafka"),
+    ("No CISSP required, we will train you.", "-cissp"),
+    ("CISSP will not be considered.", "-cissp"),
+    ("Java is not needed", "-java"),
+    ("Java isn't required.", "-java"),
+    ("Java and Rust are not required. SQL is.", "-java -rust +sql"),
+    ("We don't use Kafka, we use Rust", "-kafka +rust"),
+    ("No degree needed, but SQL is a must", "+sql"),
+    ("No degree required, SQL is a must", "+sql"),
+    ("No Java, Rust or Kafka required", "-java -rust -kafka"),
+    ("not only Python but also Terraform", "+python +terraform"),
+    ("You write not just SQL but Python", "+sql +python"),
+    ("including but not limited to SQL, Python", "+sql +python"),
+    ("You do not need to know Java.", "-java"),
+    ("You don't need any prior experience with Java; we use Rust", "-java +rust"),
+    ("You don't need to be a Python expert", "+python"),
+    ("Prior knowledge of Kafka is not necessary.", "-kafka"),
+    ("No prior Kafka experience is necessary. You know SQL.", "-kafka +sql"),
+    ("It is not necessary to know Java.", "-java"),
+    ("This role does not require Java.", "-java"),
+    ("Candidates without SQL will not be considered.", "+sql"),
+    ("This is not your typical SQL role", "+sql"),
+    ("We no longer use Java.", "-java"),
+    ("We use Rust instead of Java.", "+rust -java"),
+    ("Never used Kafka? No problem, we teach you.", "-kafka"),
+    ("No Kafka experience? No problem!", "-kafka"),
+    ("Do not hesitate to contact us about SQL", "+sql"),
+    ("You are not afraid of SQL", "+sql"),
+    ("Experience with SQL and No-SQL databases", "+sql"),
+    ("No later than May you will know SQL", "+sql"),
+    ("There is no better place to learn SQL", "+sql"),
+    ("Not required: Java", "-java"),
+    ("Java not required, Kafka a plus, SQL required", "-java okafka +sql"),
+    ("Java is not required but Kafka is a plus", "-java okafka"),
+    ("You will not write Java", "+java"),
+    ("Keine Java-Kenntnisse erforderlich, aber SQL ist ein Muss", "-java +sql"),
+    ("Java ist nicht erforderlich.", "-java"),
+    ("Wir nutzen kein Kafka.", "-kafka"),
+    ("Wir arbeiten nicht mit Kafka, sondern mit Rust.", "-kafka +rust"),
+    ("Wir setzen Kafka nicht ein.", "-kafka"),
+    ("Nicht nur Python, sondern auch SQL", "+python +sql"),
+    ("Du brauchst kein Java", "-java"),
+    ("Vorkenntnisse in Kafka sind nicht notwendig.", "-kafka"),
+    ("Java wird nicht vorausgesetzt.", "-java"),
+    ("Java n'est pas requis.", "-java"),
+    ("Nous n'utilisons pas Kafka.", "-kafka"),
+    ("Aucune connaissance de Java n'est requise.", "-java"),
+    ("Non seulement SQL mais aussi Python", "+sql +python"),
+    ("No se requiere Java.", "-java"),
+    ("No es necesario saber Java, pero sí SQL.", "-java +sql"),
+    ("No usamos Kafka.", "-kafka"),
+    ("Java no es necesario.", "-java"),
+    ("No solo SQL sino también Python", "+sql +python"),
+    ("Java is niet nodig.", "-java"),
+    ("We gebruiken geen Kafka.", "-kafka"),
+    ("Niet alleen SQL maar ook Python", "+sql +python"),
+    ("Não é necessário Java.", "-java"),
+    ("Java não é necessário.", "-java"),
+    ("Não usamos Kafka.", "-kafka"),
+    ("Não só SQL mas também Python", "+sql +python"),
+    ("Non è richiesta la conoscenza di Java.", "-java"),
+    ("Java non è necessario.", "-java"),
+    ("Non usiamo Kafka.", "-kafka"),
+    ("Non solo SQL ma anche Python", "+sql +python"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), [*CLAUSES, *OTHER_LANGUAGES, *NEGATIONS])
+def test_a_marker_concerns_its_own_clause(text: str, words: str) -> None:
+    assert strengths(f"Engineer\n\n{text}\n") == expected(words)
