@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from skillgap.scoring.comparison.versions import CarriedOver
     from skillgap.scoring.planning import Asked, WhatIf
     from skillgap.scoring.posting_data import Incidence
+    from skillgap.store.merge_save import Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +267,30 @@ def save(file: ProfileFile, profile: Profile, *, wait: float = LOCK_SECONDS) -> 
     Raise DataError or ConflictError as :func:`skillgap.store.save_profile` does.
     """
     saved = save_profile(file, profile, wait=wait)
-    if (file.profile.reviews, file.profile.goals) != (saved.profile.reviews, saved.profile.goals):
+    _count_as_own(file.profile, saved)
+    return saved
+
+
+def save_merged(file: ProfileFile, profile: Profile, resolver: Resolver | None = None) -> ProfileFile:
+    """Save a changed profile as :func:`save` does, with what another program changed meanwhile.
+
+    ``resolver`` is asked about values that both changed. Raise ConflictError if nobody chose.
+    """
+    from skillgap.store import merge_save  # brings along how files are written, which readers do not need
+
+    before, saved = merge_save.save_merged(file, profile, resolver)
+    _count_as_own(before.profile, saved)
+    return saved
+
+
+def _count_as_own(before: Profile, saved: ProfileFile) -> None:
+    """Count a change as this person's own: whoever answers a question is the owner of the profile."""
+    after = saved.profile
+    if before.assessments != after.assessments:
+        from skillgap.store.last_seen import make_own
+
+        make_own(saved)
+    elif (before.reviews, before.goals) != (after.reviews, after.goals):
         from skillgap.store.last_seen import remember_own
 
-        remember_own(file.profile, saved.profile)
-    return saved
+        remember_own(before, saved)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.store.last_seen import last_seen, remember
+from skillgap.store import read_profile
+from skillgap.store.last_seen import last_seen, make_own
 from tests.cli.conftest import STAFF, Command, home, skillgap
 from tests.conftest import NetworkError
-from tests.faults.writers import person
 
 __all__ = ["home", "skillgap"]  # fixtures
 
@@ -131,11 +131,12 @@ def test_no_command_and_no_screen_opens_a_connection_or_starts_a_program(tmp_pat
         path = folder / name
         if path.is_dir():
             assert mode == 0o700, name
-        elif path.name in people or path.suffix == ".lock" or "seen" in path.parts:
+        elif path.name in people or path.suffix == ".lock" or "last-seen" in path.parts:
             assert mode == 0o600, name
         else:
             assert mode == 0o644, f"{name}, which is made to be shared"
-    assert {"profiles/ada-example.yaml", "config/seen/ada-example.yaml"} <= set(modes)
+    assert "profiles/ada-example.yaml" in modes
+    assert [name for name in modes if name.startswith("config/last-seen/")]
 
 
 def test_deleting_a_profile_leaves_nothing_of_the_person(
@@ -145,14 +146,16 @@ def test_deleting_a_profile_leaves_nothing_of_the_person(
     (home / "profiles").mkdir()
     skillgap("profile", "new", "Zora Quill", "--id", "ann")
     skillgap("goals", "ann", "--matrix", "principal-ai-infrastructure-engineer", "--add", "observability=3")
-    remember(person())
-    assert last_seen("ann") is not None
+    file = read_profile(home / "profiles" / "ann.yaml")
+    make_own(file)
+    assert last_seen(file) is not None
+    (kept,) = (home / "config" / "last-seen").iterdir()
     for left in (".ann.yaml.0123456789abcdef.tmp", "ann.yaml.conflict-1", "ann.yaml.conflict-2"):
         (home / "profiles" / left).write_text("name: Zora Quill\n")
-    (home / "config" / "seen" / ".ann.yaml.0123456789abcdef.tmp").write_text("name: Zora Quill\n")
+    (kept.parent / f".{kept.name}.0123456789abcdef.tmp").write_text("name: Zora Quill\n")
     result = skillgap("profile", "delete", "ann", "--yes")
     assert result.code == 0
     assert "copies" in result.err, "what it cannot reach is told"
     rest = [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()]
     assert rest == ["profiles/profile.schema.json"]
-    assert last_seen("ann") is None
+    assert last_seen(file) is None

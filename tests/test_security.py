@@ -22,4 +22,6 @@ def test_every_test_that_is_named_exists() -> None:
     assert len(named) == TEXT.count("::")
     for file, name in named:
         tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-        assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, f"{file}::{name}"
+        assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}, (
+            f"{file}::{name}"
+        )

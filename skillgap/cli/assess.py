@@ -67,7 +67,7 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     from skillgap.labels import comparison as words
     from skillgap.questionnaire.self_assessment import record
     from skillgap.store import check_against
-    from skillgap.store.merge_save import save_merged
+    from skillgap.workspace import save_merged
 
     print_message(words.older_words(old, matrix))
     if wanted is None and not sys.stdin.isatty():

@@ -34,7 +34,7 @@ from skillgap.questionnaire.self_assessment import Questionnaire, record
 from skillgap.reports import render
 from skillgap.scoring.gap_report import gap_report, with_ranks
 from skillgap.store import ProfileFile, check_against
-from skillgap.store.merge_save import save_merged
+from skillgap.workspace import save_merged
 
 if TYPE_CHECKING:
     from skillgap.scoring.posting_data import Incidence

@@ -117,8 +117,7 @@ def command(
     from skillgap.cli.output import emit_written, print_message, write_output
     from skillgap.model.goals import to_rate_again
     from skillgap.reports.goals import Goals, written_goals
-    from skillgap.store.last_seen import remember_own
-    from skillgap.store.merge_save import save_merged
+    from skillgap.workspace import save_merged
 
     today = clock.today()
     _check_options(add, change, level, action, due)
@@ -135,9 +134,8 @@ def command(
             criterion, reached = criterion_and_level(roles[0] if roles else library.only_matrix(), add, "--add")
             changed = _with_goal(changed, criterion, reached, _action(action, None), _due(due, None))
         if changed != file.profile:
-            before, file = file.profile, save_merged(file, changed)
+            file = save_merged(file, changed)
             changed = file.profile
-            remember_own(before, changed)
             print_message(f"saved: {file.path}")
     if format_ == "ics":
         from skillgap.reports.calendar import calendar_text

@@ -142,16 +142,14 @@ def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: dat
     from skillgap.labels import pluralize
     from skillgap.labels.goals import goal_words
     from skillgap.scoring.planning import as_goals
-    from skillgap.store.last_seen import remember_own
-    from skillgap.store.merge_save import save_merged
+    from skillgap.workspace import save_merged
 
     goals = as_goals(plan, today, until)
     if not goals:
         none = "every step is an open goal already" if plan.steps else "the plan has no steps"
         print_message(f"no goals were added: {none}")
         return
-    changed = save_merged(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
-    remember_own(file.profile, changed.profile)
+    save_merged(file, replace(file.profile, goals=(*file.profile.goals, *goals)))
     print_message(f"added {pluralize(len(goals), 'goal')} to {file.path}:")
     for goal in goals:
         print_message(f"  {goal_words(plan.report.matrix, goal)}")

@@ -75,9 +75,8 @@ def _here(library: Library) -> Listed:
 
     own, heads = library.profile_entries(), library.bundle_heads()
     if not own and not heads:
-        print_message(
-            f'There are no profiles in {library.profiles} yet. Make one with: skillgap profile new "Your name"'
-        )
+        where = f" in {library.own_profiles}" if library.own_profiles else ""
+        print_message(f'There are no profiles{where} yet. Make one with: skillgap profile new "Your name"')
     bundled = [entry for head in heads for entry in head.entries]
     return [*own, *bundled, *library.sample_entries()], [], [head for head in heads if head.more]
 
@@ -196,7 +195,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
 
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx)
-    write([named_path(library, profile) for profile in profiles], Path(output), library.profiles)
+    write([named_path(library, profile) for profile in profiles], Path(output), library.own_profiles)
 
 
 @command.command("anonymise")

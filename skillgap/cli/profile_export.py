@@ -30,7 +30,7 @@ _READABLE = 0o044
 """The permissions with which others than its owner read a file."""
 
 
-def export(paths: Iterable[Path], output: Path, own: Path) -> None:
+def export(paths: Iterable[Path], output: Path, own: Path | None) -> None:
     """Write everybody into one bundle, or one person into a profile file.
 
     Links in the user's ``own`` folder are followed, in others only those that stay inside. Raises DataError, and
@@ -57,7 +57,7 @@ def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, o
     A missing key is made. Raises DataError, and writes nothing but the key, where anybody cannot be read, the
     key is too short, or the profile file exists.
     """
-    people = _everybody(paths, output, library.profiles)
+    people = _everybody(paths, output, library.own_profiles)
     key = _key(key_file)
     shared: list[Profile] = []
     kept: list[Matrix] = []
@@ -85,7 +85,7 @@ def _write(output: Path, people: Sequence[Profile]) -> None:
     print_message(f"wrote {output} with {pluralize(len(people), 'profile')}")
 
 
-def _everybody(paths: Iterable[Path], output: Path, own: Path) -> Sequence[Profile]:
+def _everybody(paths: Iterable[Path], output: Path, own: Path | None) -> Sequence[Profile]:
     """All profiles of files, folders and bundles; DataError with every problem where there is any.
 
     The output is none of them: it would replace an original, or take in what it held before. A profile file takes
@@ -122,7 +122,7 @@ def _matrices(library: Library, profile: Profile) -> list[Matrix]:
 
 def _is_built_in(library: Library, matrix: Matrix) -> bool:
     """Whether everybody has this very matrix, so that its ids tell nothing of who uses it."""
-    built_in = replace(library, matrices=library.built_in / "matrices")
+    built_in = replace(library, own_matrices=library.built_in / "matrices")
     try:
         return built_in.matrix_named(matrix.id, matrix.version) == matrix
     except DataError:

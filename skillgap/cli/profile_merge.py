@@ -12,8 +12,8 @@ from skillgap.labels import pluralize
 from skillgap.model.merge import Conflict, merge
 from skillgap.model.profile import Profile
 from skillgap.store import ProfileFile, changed_text, save_copy
-from skillgap.store.merge_save import save_merged
 from skillgap.store.yaml_writer import inline
+from skillgap.workspace import save_merged
 
 
 def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_place: bool) -> None:

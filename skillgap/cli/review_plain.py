@@ -30,8 +30,7 @@ from skillgap.questionnaire.review import ReviewQuestionnaire, record
 from skillgap.reports.review import Reviewed
 from skillgap.scoring.disagreement import disagreement
 from skillgap.store import ProfileFile
-from skillgap.store.last_seen import remember_own
-from skillgap.store.merge_save import save_merged
+from skillgap.workspace import save_merged
 
 HELP = """\
 Answer with the level you see and Enter; then what the person said appears. Then:
@@ -74,9 +73,8 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
         if changed == walk and line.lower() in IN_VAIN:
             print_message(IN_VAIN[line.lower()])
         if changed.review != walk.review:
-            before, wanted = file.profile, record(file.profile, changed.review)
+            wanted = record(file.profile, changed.review)
             file = save_merged(file, wanted, ask_about_conflicts)
-            remember_own(before, file.profile)
             if file.profile != wanted:
                 changed = _with_others(changed, file.profile)
             print_message(f"saved: {_standing(walk, changed)}")

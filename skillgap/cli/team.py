@@ -77,7 +77,7 @@ def command(
 
     library = library_of(ctx).remembering()
     files, problems = people_files(
-        [named_path(library, path) for path in paths] or [library.profiles], library.profiles
+        [named_path(library, path) for path in paths] or [library.profiles], library.own_profiles
     )
     counted, uncounted = _counted(library, files, matrix, stale, view, format_)
     problems += uncounted

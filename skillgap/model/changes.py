@@ -1,31 +1,62 @@
 """What others did to a profile since its owner last looked: reviews, agreed levels, goals.
 
-It takes the profile as it was seen then. So whoever wants to tell the news keeps a copy for each profile id,
-with the settings and readable by its owner alone: a digest could tell that something is new, but not what.
+Only what these changes are told from is kept of a profile that was looked at: no rating, note, evidence or comment.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
 
 from skillgap.model.profile import Goal, Profile, Review
 from skillgap.model.reviews import complete_reviews
+from skillgap.model.schema import Id, Level, Line
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenReview:
+    """A review that was there, and how far it was."""
+
+    assessment: datetime.date
+    matrix: Id
+    by: Line
+    date: datetime.date
+    status: Literal["draft", "rated", "complete"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenLevel:
+    """The agreed level on a criterion of the assessment of a matrix and date."""
+
+    matrix: Id
+    assessment: datetime.date
+    criterion: Id
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is kept of the profile with this id from the last time it was looked at."""
+
+    id: Id
+    reviews: tuple[SeenReview, ...] = ()
+    agreed: tuple[SeenLevel, ...] = ()
+    goals: tuple[Goal, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewNews:
-    """A review that was not there, or that is complete now; ``before`` is None where it was not there.
+    """A review that was not there, or that went further; ``before`` is its status then, None where it was not there.
 
     Of a draft only its beginning is news: what it says may still change.
     """
 
-    before: Review | None
+    before: str | None
     review: Review
 
 
@@ -51,47 +82,78 @@ class GoalNews:
 News: TypeAlias = ReviewNews | AgreedNews | GoalNews
 
 
-def changes_since(seen: Profile, now: Profile) -> tuple[News, ...]:
+def seen_in(profile: Profile) -> Seen:
+    """Return what is kept of a profile that is looked at."""
+    return Seen(
+        id=profile.id,
+        reviews=tuple(map(_seen_review, profile.reviews)),
+        agreed=_seen_levels(_agreed(profile)),
+        goals=profile.goals,
+    )
+
+
+def changes_since(seen: Seen, now: Profile) -> tuple[News, ...]:
     """What is new: reviews, then agreed levels by assessment and criterion, then goals, each in the file's order."""
     return (*_review_news(seen, now), *_agreed_news(seen, now), *_goal_news(seen, now))
 
 
-def with_own(seen: Profile, before: Profile, after: Profile) -> Profile:
+def with_own(seen: Seen, before: Profile, after: Profile) -> Seen:
     """What was seen, once its owner changed the profile from ``before`` to ``after``: own changes are no news."""
-    reviews = _carried(
-        *({_identity(review): review for review in profile.reviews} for profile in (seen, before, after))
-    )
-    goals = _carried(*({goal.id: goal for goal in profile.goals} for profile in (seen, before, after)))
-    return replace(after, reviews=reviews, goals=goals)
+    versions = (seen, seen_in(before), seen_in(after))
+    reviews = _carried(*({_identity(review): review for review in version.reviews} for version in versions))
+    levels = _carried(*map(_levels, versions))
+    goals = _carried(*({goal.id: goal for goal in version.goals} for version in versions))
+    return Seen(id=after.id, reviews=tuple(reviews.values()), agreed=_seen_levels(levels), goals=tuple(goals.values()))
 
 
-def _carried(seen: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> tuple[V, ...]:
+def _carried(seen: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> dict[K, V]:
     """What was seen, with what changed in between."""
     changed = {key for key in {**before, **after} if before.get(key) != after.get(key)}
     kept = {key: value for key, value in seen.items() if key not in changed}
-    return tuple((kept | {key: after[key] for key in after if key in changed}).values())
+    return kept | {key: after[key] for key in after if key in changed}
 
 
-def _identity(review: Review) -> tuple[object, ...]:
+def _identity(review: Review | SeenReview) -> tuple[object, ...]:
     return review.assessment, review.matrix, review.by, review.date
 
 
-def _review_news(seen: Profile, now: Profile) -> Iterator[ReviewNews]:
-    known = {_identity(one): one for one in seen.reviews}
+def _seen_review(review: Review) -> SeenReview:
+    return SeenReview(
+        assessment=review.assessment, matrix=review.matrix, by=review.by, date=review.date, status=review.status
+    )
+
+
+def _review_news(seen: Seen, now: Profile) -> Iterator[ReviewNews]:
+    known = {_identity(review): review.status for review in seen.reviews}
     for review in now.reviews:
         before = known.get(_identity(review))
-        if before is None or (review.status == "complete" and review != before):
+        if before is None or (review.status != before and review.status != "draft"):
             yield ReviewNews(before, review)
 
 
-def _agreed_news(seen: Profile, now: Profile) -> Iterator[AgreedNews]:
-    before, after = _agreed(seen), _agreed(now)
+AgreedKey: TypeAlias = tuple[str, datetime.date, str]
+"""The matrix and the date of an assessment, and a criterion."""
+
+
+def _agreed_news(seen: Seen, now: Profile) -> Iterator[AgreedNews]:
+    before, after = _levels(seen), _agreed(now)
     for key in dict.fromkeys((*after, *before)):
         if before.get(key) != after.get(key):
             yield AgreedNews(*key, before.get(key), after.get(key))
 
 
-def _agreed(profile: Profile) -> dict[tuple[str, datetime.date, str], int]:
+def _levels(seen: Seen) -> dict[AgreedKey, int]:
+    return {(known.matrix, known.assessment, known.criterion): known.level for known in seen.agreed}
+
+
+def _seen_levels(levels: Mapping[AgreedKey, int]) -> tuple[SeenLevel, ...]:
+    return tuple(
+        SeenLevel(matrix=matrix, assessment=date, criterion=criterion, level=level)
+        for (matrix, date, criterion), level in levels.items()
+    )
+
+
+def _agreed(profile: Profile) -> dict[AgreedKey, int]:
     """The agreed levels by matrix, assessment and criterion: of several the latest complete review's counts."""
     return {
         (assessment.matrix, assessment.date, criterion): rating.agreed
@@ -102,8 +164,8 @@ def _agreed(profile: Profile) -> dict[tuple[str, datetime.date, str], int]:
     }
 
 
-def _goal_news(seen: Profile, now: Profile) -> Iterator[GoalNews]:
-    before, after = ({goal.id: goal for goal in profile.goals} for profile in (seen, now))
+def _goal_news(seen: Seen, now: Profile) -> Iterator[GoalNews]:
+    before, after = ({goal.id: goal for goal in version.goals} for version in (seen, now))
     for identifier in dict.fromkeys((*after, *before)):
         if before.get(identifier) != after.get(identifier):
             yield GoalNews(before.get(identifier), after.get(identifier))

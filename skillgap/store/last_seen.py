@@ -1,55 +1,85 @@
-"""What a person last saw of each profile on the screens, so that what others did since can be told."""
+"""What the screens keep of a person's own profiles, so that they can tell what others did since.
+
+A profile is one's own once one has answered a question in it here. Of others, such as those that a mentor reviews,
+nothing is kept. What is kept belongs to the file, not to the id: two people may have one id.
+"""
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from skillgap.errors import DataError
-from skillgap.model.changes import with_own
+from skillgap.model.changes import Seen, seen_in, with_own
 from skillgap.model.profile import Profile
 from skillgap.model.schema import check, plain
 from skillgap.store import atomic_write, files, yaml_writer
-from skillgap.store.documents import read_document
+from skillgap.store.documents import ProfileFile, read_document
 from skillgap.store.settings import settings_path
 
 
-def last_seen(identifier: str) -> Profile | None:
-    """The profile as it was last looked at; None where it never was, or what was kept cannot be read."""
-    path = _path(identifier)
+def last_seen(file: ProfileFile) -> Seen | None:
+    """What was there when an own profile was last looked at; None where it never was, or cannot be read."""
     try:
-        profile, _ = check(Profile, read_document(path).value)
+        seen, _ = check(Seen, read_document(_path(file.path)).value)
     except DataError:
         return None
-    return profile
+    return seen if seen and seen.id == file.profile.id else None
 
 
-def remember(profile: Profile) -> None:
-    """Keep the profile as it is looked at now, in a folder that only its owner can enter.
+def remember(file: ProfileFile) -> None:
+    """Keep what there is to be seen in an own profile now; of any other nothing is kept.
 
     Where that cannot be written nothing is kept: it only means that less news can be told.
     """
-    path = _path(profile.id)
+    if last_seen(file):
+        _keep(file.path, seen_in(file.profile))
+
+
+def make_own(file: ProfileFile) -> None:
+    """Count a profile as one's own from now on, with all that is there as seen."""
+    if not file.read_only and last_seen(file) is None:
+        _keep(file.path, seen_in(file.profile))
+
+
+def remember_own(before: Profile, file: ProfileFile) -> None:
+    """Keep it from being told as news what was changed here, of an own profile."""
+    after = file.profile
+    if (before.reviews, before.goals) != (after.reviews, after.goals) and (seen := last_seen(file)):
+        _keep(file.path, with_own(seen, before, after))
+
+
+def forget(path: Path) -> None:
+    """Remove what was kept of the profile in a file; DataError where that cannot be removed."""
     try:
-        atomic_write.make_folders(path.parent)
-        files.write_output(path, yaml_writer.document(plain(profile)), private=True)
-    except (DataError, OSError):
+        kept = _path(path)
+    except DataError:  # without a home nothing was kept
         return
+    if files.exists_or_is_link(kept.parent):
+        files.delete(kept, missing_ok=True)
 
 
-def forget(identifier: str) -> None:
-    """Remove what was kept of a profile, and what keeping it left; DataError where that cannot be removed."""
-    path = _path(identifier)
-    if files.exists_or_is_link(path.parent):
-        files.delete(path, missing_ok=True)
+def remove_old_copies() -> None:
+    """Remove whole profiles that an earlier skillgap kept by their ids, those of other people among them."""
+    with suppress(DataError, OSError):
+        folder = settings_path().with_name("seen")
+        for copy in folder.iterdir() if folder.is_dir() else ():
+            copy.unlink()
+        if folder.is_dir():
+            folder.rmdir()
 
 
-def remember_own(before: Profile, after: Profile) -> None:
-    """Keep it from being told as news what was changed here, of a profile that was looked at before."""
-    if (before.reviews, before.goals) == (after.reviews, after.goals):
-        return
-    if seen := last_seen(after.id):
-        remember(with_own(seen, before, after))
+def _keep(path: Path, seen: Seen) -> None:
+    with suppress(DataError, OSError):
+        kept = _path(path)
+        atomic_write.make_folders(kept.parent)
+        files.write_derived(kept, yaml_writer.document(plain(seen)), private=True)
 
 
-def _path(identifier: str) -> Path:
-    return settings_path().parent / "seen" / f"{identifier}.yaml"
+def _path(profile: Path) -> Path:
+    """The file for what is kept of the profile in a file; DataError where there is no folder for it."""
+    import hashlib  # loads OpenSSL, which reading does not need
+
+    identity = hashlib.sha256(os.fsencode(os.path.realpath(profile))).hexdigest()[:32]
+    return settings_path().with_name("last-seen") / f"{identity}.yaml"

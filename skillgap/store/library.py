@@ -28,6 +28,7 @@ from skillgap.store.documents import (
     read_profile,
 )
 from skillgap.store.folder import EDITION, Folder, KeptFolder, entry, paths_in
+from skillgap.store.user_folders import data_folder, no_home
 
 if TYPE_CHECKING:
     from skillgap.store.bundle_lookup import BundleHead
@@ -44,14 +45,36 @@ SLUG_BYTES = 200
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The folders of a user's own profiles and matrices (either may not exist), and the built-in ones."""
+    """The folders of a user's own profiles and matrices (either may not exist), and the built-in ones.
 
-    profiles: Path
-    matrices: Path
+    An own folder is None where the user has no home for it; then nobody's files are in it.
+    """
+
+    own_profiles: Path | None
+    own_matrices: Path | None
     built_in: Path = BUILT_IN
     read_matrix: Callable[[Path], Matrix] = read_matrix
     folder: Callable[[Path], Folder] = Folder
     near: SuggestFn = nearest
+
+    @property
+    def profiles(self) -> Path:
+        """The folder of the user's profiles; DataError where there is no home for it."""
+        if self.own_profiles is None:
+            raise no_home("profiles", "SKILLGAP_PROFILES")
+        return self.own_profiles
+
+    @property
+    def matrices(self) -> Path:
+        """The folder of the user's matrices; DataError where there is no home for it."""
+        if self.own_matrices is None:
+            raise no_home("matrices", "SKILLGAP_MATRICES")
+        return self.own_matrices
+
+    @property
+    def _matrix_folders(self) -> tuple[Path, ...]:
+        """The folders in which matrices are looked for, the user's own first."""
+        return (*((self.own_matrices,) if self.own_matrices else ()), self.built_in / "matrices")
 
     def remembering(self) -> Library:
         """The same library, which reads nothing twice to find a matrix: for as long as one command runs."""
@@ -59,7 +82,7 @@ class Library:
 
     def profile_paths(self) -> list[Path]:
         """The files of the user's profiles, by name."""
-        return paths_in(self.profiles)
+        return paths_in(self.own_profiles) if self.own_profiles else []
 
     def profile_entries(self) -> list[Entry[ProfileFile]]:
         """The user's profiles, by file name."""
@@ -71,7 +94,7 @@ class Library:
 
     def sample_paths(self) -> list[Path]:
         """The files of the sample profiles, but for those of which the user's folder has a copy."""
-        own = set(_stems(self.profiles))
+        own = {path.stem for path in self.profile_paths()}
         return [path for path in paths_in(self.built_in / "profiles") if path.stem not in own]
 
     def sample_entries(self) -> list[Entry[ProfileFile]]:
@@ -80,7 +103,8 @@ class Library:
 
     def matrix_entries(self) -> list[Entry[Matrix]]:
         """The user's matrices by file name, then the built-in ones that none of them replaces."""
-        own = list(_entries(self.matrices, read_matrix, lambda matrix: matrix.id))
+        folders = self._matrix_folders[:-1]
+        own = [entry for folder in folders for entry in _entries(folder, read_matrix, lambda matrix: matrix.id)]
         taken = {_edition(entry) for entry in own}
         built_in = _entries(self.built_in / "matrices", read_matrix, lambda matrix: matrix.id)
         return own + [entry for entry in built_in if _edition(entry) not in taken]
@@ -121,15 +145,21 @@ class Library:
         """
         if is_path(reference):
             return Path(reference)
-        own = Folder(self.profiles).find(reference, read_profile, lambda file: file.profile.id)
+        own = self._own_profile(reference)
         sample = partial(Folder(self.built_in / "profiles").find, reference, read_profile, lambda file: file.profile.id)
         if path := own or self._in_bundles(reference) or sample():
             return path
         raise DataError(self._unknown("profile", reference, self.profile_ids()))
 
+    def _own_profile(self, identifier: str) -> Path | None:
+        """The file of an id in the user's folder; None where there is none."""
+        if self.own_profiles is None:
+            return None
+        return Folder(self.own_profiles).find(identifier, read_profile, lambda file: file.profile.id)
+
     def bundles(self) -> list[Path]:
         """The bundles in the user's folder, by name."""
-        return paths_in(self.profiles, (BUNDLE_SUFFIX,))
+        return paths_in(self.own_profiles, (BUNDLE_SUFFIX,)) if self.own_profiles else []
 
     def bundle_heads(self) -> list[BundleHead]:
         """The first people of each of the user's bundles."""
@@ -157,7 +187,10 @@ class Library:
 
     def _is_sample(self, path: Path) -> bool:
         folder = self.built_in / "profiles"
-        return path.parent == folder and not _same(folder, self.profiles)
+        return path.parent == folder and not self._is_own_folder(folder)
+
+    def _is_own_folder(self, folder: Path) -> bool:
+        return self.own_profiles is not None and os.path.realpath(folder) == os.path.realpath(self.own_profiles)
 
     def delete_profile(self, reference: str) -> Path:
         """Delete a profile, all that was kept beside it, and how it was last seen on the screens; returns its path.
@@ -174,11 +207,11 @@ class Library:
         if self._is_sample(path):
             raise DataError(Diagnostic("this is a sample, which cannot be deleted", str(path)))
         identifier = _stated_id(path)
-        if identifier is None and not (path.suffix in SUFFIXES and _same(path.parent, self.profiles)):
+        if identifier is None and not (path.suffix in SUFFIXES and self._is_own_folder(path.parent)):
             hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
             raise DataError(Diagnostic("this is no profile that can be read, and stays", str(path), hint=hint))
         files.delete(path)
-        last_seen.forget(identifier or path.stem)
+        last_seen.forget(path)
         return path
 
     def find_matrix(self, reference: str, version: int | None = None) -> Matrix:
@@ -200,7 +233,7 @@ class Library:
 
         DataError where there is none of that version.
         """
-        for folder in (self.matrices, self.built_in / "matrices"):
+        for folder in self._matrix_folders:
             path = self.folder(folder).find(identifier, self.read_matrix, lambda matrix: matrix.id)
             if path is not None:
                 current = self.read_matrix(path)
@@ -213,7 +246,7 @@ class Library:
         """The path of a matrix given by id or path, whether or not it can be read; DataError where there is none."""
         if is_path(reference):
             return Path(reference)
-        for folder in (self.matrices, self.built_in / "matrices"):
+        for folder in self._matrix_folders:
             path = self.folder(folder).find(reference, self.read_matrix, lambda matrix: matrix.id)
             if path is not None:
                 return path
@@ -229,7 +262,7 @@ class Library:
 
     def _version(self, current: Matrix, version: int | None, folder: Path) -> Matrix:
         """Another version of a matrix, kept beside it as ``<id>.v<version>.yaml``."""
-        for place in (folder, self.matrices, self.built_in / "matrices"):
+        for place in (folder, *self._matrix_folders):
             if version is not None and (older := self._older(place, current.id, version)):
                 return older
         message = f"version {version} of the matrix {current.id} is not here, only version {current.version}"
@@ -277,7 +310,7 @@ class Library:
         if profile is None:
             hints = {"id": "give another one with --id", "name": "give a shorter name, on one line and in UTF-8"}
             raise DataError([Diagnostic(fault.message, hint=hints[str(fault.path[0])]) for fault in found])
-        if Folder(self.profiles).find(profile.id, read_profile, lambda file: file.profile.id) is not None:
+        if self._own_profile(profile.id) is not None:
             message = f"a profile with the id {identifier} is already in {self.profiles}"
             raise DataError(
                 Diagnostic(message, hint=f"go on with it: skillgap assess {identifier}; or give another --id")
@@ -289,7 +322,7 @@ class Library:
 
         Quick, for completion and near misses.
         """
-        yield from _stems(self.profiles)
+        yield from (path.stem for path in self.profile_paths())
         for path in self.bundles():
             yield from _promised_by(path)
         yield from _stems(self.built_in / "profiles")
@@ -308,8 +341,7 @@ class Library:
         yield from dict.fromkeys(EDITION.sub("", stem) for stem in self._matrix_stems())
 
     def _matrix_stems(self) -> Iterator[str]:
-        folders = (self.matrices, self.built_in / "matrices")
-        return (path.stem for folder in folders for path in self.folder(folder).paths)
+        return (path.stem for folder in self._matrix_folders for path in self.folder(folder).paths)
 
     def _unknown(self, what: str, reference: str, known: Iterable[str]) -> Diagnostic:
         known = list(dict.fromkeys(known))
@@ -323,16 +355,15 @@ def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
     return Library(_folder("profiles", profiles), _folder("matrices", matrices))
 
 
-def _folder(kind: str, given: str | None) -> Path:
+def _folder(kind: str, given: str | None) -> Path | None:
     stated = given or os.environ.get(f"SKILLGAP_{kind.upper()}")
     if stated:
         return Path(stated)
     here = Path(kind)
     if here.is_dir():
         return here
-    import platformdirs  # only a user without folders of their own here needs it
-
-    return Path(platformdirs.user_data_dir("skillgap", appauthor=False)) / kind
+    folder = data_folder()
+    return folder / kind if folder else None
 
 
 def slug(name: str) -> str:
@@ -374,10 +405,6 @@ def _stated_id(path: Path) -> str | None:
 
 def _read_sample(path: Path) -> ProfileFile:
     return read_profile(path, read_only=True)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _entries(folder: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Iterator[Entry[T]]:

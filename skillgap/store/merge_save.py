@@ -17,12 +17,15 @@ Resolver: TypeAlias = Callable[[Merged], Merged | None]
 """Asks somebody about each conflict; returns what is left without conflicts, or None when nobody chose."""
 
 
-def save_merged(file: ProfileFile, profile: Profile, resolver: Resolver | None = None) -> ProfileFile:
+def save_merged(
+    file: ProfileFile, profile: Profile, resolver: Resolver | None = None
+) -> tuple[ProfileFile, ProfileFile]:
     """Save a changed profile; when the file changed since it was read, unite both changes and save those.
 
-    ``resolver`` is asked about values that both sides changed. Without it, when it returns None, and when the file
-    holds another person's profile now or cannot be read, raises ConflictError: the file stays as the other program
-    left it, and this version is kept next to it. Raises DataError as :func:`save_profile` does.
+    Returns the file as it was right before the save, and as it is after it. ``resolver`` is asked about values that
+    both sides changed. Without it, when it returns None, and when the file holds another person's profile now or
+    cannot be read, raises ConflictError: the file stays as the other program left it, and this version is kept next
+    to it. Raises DataError as :func:`save_profile` does.
     """
     copies: list[Path] = []
     while True:
@@ -33,7 +36,7 @@ def save_merged(file: ProfileFile, profile: Profile, resolver: Resolver | None =
             file, profile = _unite(file, profile, resolver, error)
         else:
             remove_copies(copies)
-            return saved
+            return file, saved
 
 
 def _unite(

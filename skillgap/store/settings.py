@@ -10,6 +10,7 @@ from skillgap.errors import DataError, Diagnostic, system_reason
 from skillgap.model.schema import Line, check, plain
 from skillgap.store import atomic_write, files, yaml_writer
 from skillgap.store.documents import read_document
+from skillgap.store.user_folders import config_folder, no_home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,19 +22,19 @@ class Settings:
 
 
 def settings_path() -> Path:
-    """The settings file: in the folder SKILLGAP_CONFIG names, else in the platform's."""
+    """The settings file: in the folder SKILLGAP_CONFIG names, else in the platform's; DataError where there is none."""
     if stated := os.environ.get("SKILLGAP_CONFIG"):
         return Path(stated) / "settings.yaml"
-    import platformdirs  # heavy enough to wait until it is needed
-
-    return Path(platformdirs.user_config_dir("skillgap", appauthor=False)) / "settings.yaml"
+    folder = config_folder()
+    if folder is None:
+        raise no_home("settings", "SKILLGAP_CONFIG")
+    return folder / "settings.yaml"
 
 
 def read_settings() -> Settings:
     """The settings, or the defaults where there is no file or it cannot be read."""
-    path = settings_path()
     try:
-        settings, _ = check(Settings, read_document(path).value)
+        settings, _ = check(Settings, read_document(settings_path()).value)
     except DataError:
         return Settings()
     return settings or Settings()

@@ -21,6 +21,7 @@ from skillgap.labels import UNSAFE, strip_control_chars
 from skillgap.model.matrix import Matrix
 from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.store import Library, ProfileFile
+from skillgap.store.last_seen import remove_old_copies
 from skillgap.store.settings import read_settings, write_settings
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind, palette
@@ -90,6 +91,7 @@ class SkillgapApp(App[None]):
         """Begin where the caller wants to."""
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.saving.listen_to_signals()
+        remove_old_copies()
         profile, matrix, review = self._first
         if profile is not None and review is not None:
             self.reviews.open(profile, review)

@@ -59,13 +59,14 @@ def sources(library: Library, opened: Path | None = None) -> list[ProfileSource]
 
     ``opened`` is a file that is worked on, which need not be in the library.
     """
-    elsewhere = [] if opened is None or opened.parent.resolve() == library.profiles.resolve() else [opened]
+    own = library.own_profiles.resolve() if library.own_profiles else None
+    elsewhere = [] if opened is None or opened.parent.resolve() == own else [opened]
     return [
         *(ProfileSource(path, "opened") for path in elsewhere),
         *(ProfileSource(path, "own") for path in library.profile_paths()),
         *(ProfileSource(path, "bundle") for path in library.bundles()),
         *(ProfileSource(path, "sample") for path in library.sample_paths()),
-        ProfileSource(library.matrices, "matrices"),
+        ProfileSource(library.own_matrices or library.built_in, "matrices"),
     ]
 
 
@@ -111,11 +112,12 @@ class Reader:
         try:
             entries = self._library.matrix_entries()
         except DataError as error:
-            return LoadedProfiles(unread=(Entry(self._library.matrices, "", None, error.problems),))
+            folder = self._library.own_matrices or self._library.built_in
+            return LoadedProfiles(unread=(Entry(folder, "", None, error.problems),))
         known = [entry.content for entry in entries if entry.content is not None]
         titles = tuple(dict.fromkeys(matrix.title for matrix in known))
         return LoadedProfiles(unread=tuple(entry for entry in entries if entry.content is None), roles=titles)
 
     def _summary(self, file: ProfileFile) -> Summary:
-        seen = None if file.read_only else last_seen(file.profile.id)
+        seen = None if file.read_only else last_seen(file)
         return summarize(file, self._workspace, self._matrices, seen)

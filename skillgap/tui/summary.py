@@ -12,7 +12,7 @@ from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE, coverage_bar, percent, pluralize, rated_of, strip_control_chars
 from skillgap.labels.changes import change_words
 from skillgap.labels.goals import STANDINGS
-from skillgap.model.changes import changes_since
+from skillgap.model.changes import Seen, changes_since
 from skillgap.model.goals import to_rate_again
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import GoalStanding, Profile
@@ -38,8 +38,8 @@ class Summary:
     fresh: str = ""
 
 
-def summarize(file: ProfileFile, workspace: Workspace, matrices: Matrices, seen: Profile | None) -> Summary:
-    """Tell how a profile stands; ``seen`` is the profile as it was when last looked at."""
+def summarize(file: ProfileFile, workspace: Workspace, matrices: Matrices, seen: Seen | None) -> Summary:
+    """Tell how a profile stands; ``seen`` is what was there when it was last looked at."""
     try:
         report = workspace.latest_report(file, matrices)
     except DataError as error:

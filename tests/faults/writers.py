@@ -20,16 +20,18 @@ from skillgap.model.profile import Assessment, Goal, Profile, Rating, Review, Re
 from skillgap.model.schema import plain
 from skillgap.postings.incidence_file import write_counted
 from skillgap.store import (
+    ProfileFile,
     create_profile,
     files,
     read_matrix,
     read_profile,
     save_copy,
     save_profile,
+    yaml_reader,
     yaml_writer,
 )
 from skillgap.store.bundle_format import write_bundle
-from skillgap.store.last_seen import forget, remember
+from skillgap.store.last_seen import forget, make_own, remember
 from skillgap.store.library import BUILT_IN, Library
 from skillgap.store.settings import Settings, write_settings
 
@@ -134,9 +136,23 @@ def _deleted(folder: Path) -> None:
     Library(folder, folder / "matrices").delete_profile("ann")
 
 
+def _seen(level: int = 1) -> Callable[[Path], object]:
+    """Keep what there is to be seen of an own profile, with a goal of that level."""
+
+    def write(folder: Path) -> None:
+        goal = Goal(id="g", criterion=MATRIX.criteria[0].id, level=level, status="open")
+        path = folder / "ann.yaml"  # which need not be there
+        source = yaml_reader.parse("id: ann", str(path))
+        file = ProfileFile(replace(person(), goals=(goal,)), path, source, files.Snapshot(path, "id: ann"))
+        make_own(file)
+        remember(file)
+
+    return write
+
+
 def _seen_and_profile(folder: Path) -> None:
     _profile(folder)
-    remember(person())
+    _seen()(folder)
 
 
 WRITERS = [
@@ -154,9 +170,9 @@ WRITERS = [
     Writer("counted-new", _nothing, _counted(200), locked=False, together=True),
     Writer("counted-anew", _counted(100), _counted(200), locked=False, together=True),
     Writer("settings-anew", _settings("one"), _settings("two"), locked=False),
-    Writer("seen-new", _nothing, lambda _: remember(person()), locked=False, silent=True),
-    Writer("seen-anew", lambda _: remember(person()), lambda _: remember(person(level=2)), locked=False, silent=True),
-    Writer("seen-forgotten", lambda _: remember(person()), lambda _: forget("ann")),
+    Writer("seen-new", _nothing, _seen(), locked=False, silent=True),
+    Writer("seen-anew", _seen(), _seen(2), locked=False, silent=True),
+    Writer("seen-forgotten", _seen(), lambda folder: forget(folder / "ann.yaml")),
 ]
 
 

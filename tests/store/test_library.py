@@ -14,7 +14,7 @@ import pytest
 
 from skillgap.errors import MAX_SUGGESTIONS, DataError, Diagnostic
 from skillgap.model.profile import Assessment
-from skillgap.store import Library, files, last_seen, locate, save_profile
+from skillgap.store import Library, files, last_seen, locate, read_profile, save_profile
 from skillgap.store.bundle_format import LIMIT
 from skillgap.store.bundle_lookup import MOST_SHOWN, ids_in_first_lines, line_at
 from skillgap.store.folder import paths_in
@@ -216,13 +216,14 @@ def test_an_entry_of_a_sample_is_read_only(library: Library) -> None:
 
 def test_deletion_forgets_how_a_profile_was_last_seen(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SKILLGAP_CONFIG", str(library.built_in / "config"))
-    for data in (person("ada"), person("bo"), person("cy")):
-        last_seen.remember(profile_of(data))
-    write(library.profiles / "mine.yaml", person("ada"))
+    paths = [write(library.profiles / f"{name}.yaml", person(name)) for name in ("ada", "bo", "cy")]
+    kept = [read_profile(path) for path in paths]
+    for file in kept:
+        last_seen.make_own(file)
     write(library.profiles / "bo.yaml", {})
     library.delete_profile("ada")
-    library.delete_profile("bo")  # what cannot be read goes by its file's name
-    assert [bool(last_seen.last_seen(name)) for name in ("ada", "bo", "cy")] == [False, False, True]
+    library.delete_profile("bo")  # what cannot be read goes too
+    assert [bool(last_seen.last_seen(file)) for file in kept] == [False, False, True]
 
 
 def test_names_are_completed_by_ids_and_within_a_bundle_by_paths(library: Library) -> None:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from skillgap.labels.changes import change_words
-from skillgap.model.changes import changes_since
+from skillgap.model.changes import changes_since, seen_in
 from skillgap.model.goals import added
 from skillgap.model.profile import Goal, Review, ReviewRating
 from skillgap.store import save_profile
 from skillgap.store.last_seen import last_seen
-from tests.tui.harness import TODAY, asking, journey, library_in, on_stage
+from tests.tui.harness import TODAY, asking, journey, library_in, on_stage, profile_text
 
 
 @journey
@@ -21,7 +21,7 @@ async def test_a_review_that_came_back_is_told_until_the_results_are_looked_at(t
         await stage.press("3", "r")
         await stage.until("Results")
     file = library.find_profile("me")
-    assert last_seen("me") == file.profile
+    assert last_seen(file) == seen_in(file.profile)
     assessment = file.profile.assessments[0]
     review = Review(
         assessment=assessment.date,
@@ -34,7 +34,7 @@ async def test_a_review_that_came_back_is_told_until_the_results_are_looked_at(t
     goal = Goal(id="g", criterion="design", level=4, status="open")
     reviewed = replace(file.profile, reviews=(review,), goals=(goal,))
     save_profile(file, reviewed)
-    assert change_words(changes_since(file.profile, reviewed)) == "1 review by Grace, 1 agreed level, 1 goal"
+    assert change_words(changes_since(seen_in(file.profile), reviewed)) == "1 review by Grace, 1 agreed level, 1 goal"
     async with on_stage(library) as stage:
         await stage.until("new: 1 review by Grace, 1 agreed level, 1 goal")
         await stage.press("r")
@@ -69,9 +69,16 @@ async def test_what_somebody_does_themselves_is_no_news_and_hides_none(tmp_path:
         await stage.until("New goal: Care to Step 4")
 
 
-def test_what_was_kept_and_cannot_be_read_means_that_there_is_no_news(tmp_path: Path) -> None:
-    folder = tmp_path / "config" / "seen"
-    folder.mkdir(parents=True)
-    (folder / "me.yaml").write_text("a: [")
-    assert last_seen("me") is None
-    assert last_seen("nobody") is None
+@journey
+async def test_nothing_is_kept_of_somebody_whose_results_are_looked_at(tmp_path: Path) -> None:
+    rest = "assessments:\n  - {matrix: role, matrix_version: 1, date: 2026-11-01, ratings: {design: {level: 2}}}\n"
+    library = library_in(tmp_path, profiles={"me": profile_text(rest=rest)})
+    old = tmp_path / "config" / "seen"
+    old.mkdir(parents=True)
+    (old / "mentee.yaml").write_text("name: Mentee\n", encoding="utf-8")
+    async with on_stage(library) as stage:
+        await stage.until("Your profiles")
+        assert not old.exists(), "whole profiles that an earlier skillgap kept are removed"
+        await stage.press("r")
+        await stage.until("Results")
+    assert not (tmp_path / "config" / "last-seen").exists()

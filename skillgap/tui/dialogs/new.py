@@ -43,8 +43,8 @@ class NewProfileDialog(Dialog[ProfileFile]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show where the file will be."""
         identifier = slug(event.value)
-        path = self._library.profiles / f"{identifier}.yaml"
-        self._say("where", f"Your file will be {path}" if identifier else "")
+        folder = self._library.own_profiles
+        self._say("where", f"Your file will be {folder / f'{identifier}.yaml'}" if folder and identifier else "")
         self._say("trouble", "")
 
     def _say(self, identifier: str, text: str) -> None:

@@ -186,9 +186,9 @@ class AssessmentFlow(Flow):
         from skillgap.store.last_seen import last_seen, remember
         from skillgap.tui.screens.results import ResultsScreen
 
-        seen = None if session.file.read_only else last_seen(session.profile.id)
+        seen = None if session.file.read_only else last_seen(session.file)
         if not session.file.read_only:
-            remember(session.profile)
+            remember(session.file)
         fresh = changes_since(seen, session.profile) if seen else ()
         posting_data = partial(self.workspace.posting_data, matrix)
         self.app.show(ResultsScreen(session, matrix, assessment, self.workspace.today(), posting_data, fresh))

@@ -1,0 +1,36 @@
+"""The folders that the platform has for a user's files: none where there is no home, as in some containers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from skillgap.errors import DataError, Diagnostic
+
+
+def data_folder() -> Path | None:
+    """Return the platform's folder for a user's data; None where the user has no home."""
+    import platformdirs  # only a user without folders of their own here needs it
+
+    return _absolute(lambda: platformdirs.user_data_dir("skillgap", appauthor=False))
+
+
+def config_folder() -> Path | None:
+    """Return the platform's folder for a user's settings; None where the user has no home."""
+    import platformdirs  # heavy enough to wait until it is needed
+
+    return _absolute(lambda: platformdirs.user_config_dir("skillgap", appauthor=False))
+
+
+def no_home(purpose: str, variable: str) -> DataError:
+    """Say that there is no home folder for a purpose, and which variable names another folder."""
+    return DataError(Diagnostic(f"there is no home folder for your {purpose}", hint=f"name a folder in {variable}"))
+
+
+def _absolute(look_up: Callable[[], str]) -> Path | None:
+    """Return a folder that is looked up below the home; None where that fails, each version in its own way."""
+    try:
+        folder = Path(look_up())
+    except (RuntimeError, KeyError):
+        return None
+    return folder if folder.is_absolute() else None
