@@ -22,7 +22,13 @@ from skillgap.store import read_matrix
 ROOT = Path(__file__).resolve().parents[1]
 PATHS = sorted((ROOT / "matrices").glob("*.yaml"))
 ANALYSES = ROOT.parent / "shared" / "data" / "analyses"
-FROM_ANALYSES: list[str] = []
+FROM_ANALYSES = [
+    "ai-infrastructure-architect",
+    "ai-infrastructure-engineer",
+    "ai-infrastructure-ml-platform-engineer",
+    "ai-infrastructure-security-engineer",
+    "senior-ai-infrastructure-engineer",
+]
 
 Node = dict[str, Any]
 

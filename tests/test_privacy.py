@@ -75,7 +75,7 @@ def journey() -> list[list[str]]:
     forms = ("terminal", "json", "markdown", "html", "csv")
     return [
         ["profile", "new", "Ada Example"],
-        ["assess", "ada-example", "--plain"],
+        ["assess", "ada-example", "--plain", "--matrix", taxonomy],
         *(["report", "ada-example", "--format", form, "--output", f"report.{form}"] for form in forms),
         ["plan", "ada-example", "--as-goals", "--by", "2099-12-31", "--format", "html", "--output", "plan.html"],
         ["compare", str(STAFF), "ada-example"],

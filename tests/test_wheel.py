@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+ROLE = "principal-ai-infrastructure-engineer"
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_everything_asked_of_the_main_job_works_from_the_wheel(installed: Path, 
     assert "built in" in run(installed, tmp_path, "matrix", "list").stdout
     made = run(installed, tmp_path, "profile", "new", "Me")
     assert Path(made.stdout.strip()).is_relative_to(tmp_path / "data")
-    assessed = run(installed, tmp_path, "assess", "me", "--plain", answers="2\n" * 19 + "no\n" * 5)
+    assessed = run(installed, tmp_path, "assess", "me", "--matrix", ROLE, "--plain", answers="2\n" * 19 + "no\n" * 5)
     assert assessed.returncode == 0, assessed.stderr
     report = json.loads(run(installed, tmp_path, "report", "me", "--format", "json").stdout)
     assert report["coverage"]["rated"] == 19

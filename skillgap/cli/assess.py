@@ -39,11 +39,13 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     library = library_of(ctx)
     file = library.find_profile(profile)
     check_changeable(file)
-    found = _matrix_to_rate(library, file, matrix)
     go_on = shlex.join(["skillgap", "assess", profile, *(["--matrix", matrix] if matrix else []), *["--plain"] * plain])
     if not plain and (why_not := tui_unavailable_reason()):
         click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
         plain = True
+    found = _matrix_to_rate(library, file, matrix, plain)
+    if found is None:
+        ctx.exit(open_screens(library, file))
     if plain or carry_over:
         file = _taken_along(library, file, found, carry_over)
     if plain:
@@ -86,12 +88,34 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     return file
 
 
-def _matrix_to_rate(library: Library, file: ProfileFile, reference: str | None) -> Matrix:
-    """The matrix asked for, else the current version of the one last assessed, else the only one known."""
+def _matrix_to_rate(library: Library, file: ProfileFile, reference: str | None, plain: bool) -> Matrix | None:
+    """The matrix asked for, else the current version of the one last assessed, else the only one known.
+
+    If several are known, the person chooses: None where the screens ask, here in a terminal.
+    """
     if reference is not None:
         return library.find_matrix(reference)
-    latest = file.profile.latest()
-    return library.matrix_named(latest.matrix) if latest else library.only_matrix()
+    if latest := file.profile.latest():
+        return library.matrix_named(latest.matrix)
+    identifiers = list(dict.fromkeys(library.matrix_ids()))
+    if len(identifiers) > 1 and not plain:
+        return None
+    if len(identifiers) > 1 and sys.stdin.isatty():
+        return _choose_matrix([library.matrix_named(identifier) for identifier in identifiers])
+    return library.only_matrix()
+
+
+def _choose_matrix(known: list[Matrix]) -> Matrix:
+    """Ask for one of several roles by its number."""
+    from skillgap.cli.output import print_message
+    from skillgap.labels import sample_words
+    from skillgap.labels.roles import role_order
+
+    known = sorted(known, key=role_order)
+    lines = [f"{at}  {matrix.title} ({matrix.id}, {sample_words(matrix)})" for at, matrix in enumerate(known, 1)]
+    print_message("\n".join(["Roles:", *lines]))
+    number: int = click.prompt("Your role", type=click.IntRange(1, len(known)), err=True)
+    return known[number - 1]
 
 
 def open_screens(

@@ -352,7 +352,7 @@ class Library:
 
 def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
     """Find the user's folders: as given, else by environment, else here, else the platform's data folder."""
-    return Library(_folder("profiles", profiles), _folder("matrices", matrices))
+    return Library(_folder("profiles", profiles), _folder("matrices", matrices), BUILT_IN)
 
 
 def _folder(kind: str, given: str | None) -> Path | None:

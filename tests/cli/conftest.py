@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from skillgap.cli import run
+from skillgap.store import library
 
 ROOT = Path(__file__).parent.parent.parent
 STAFF = ROOT / "profiles" / "sample-staff-engineer.yaml"
 MATRIX = "principal-ai-infrastructure-engineer"
+SAMPLES = ("profiles/sample-platform-engineer.yaml", "profiles/sample-staff-engineer.yaml")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("SKILLGAP_PROFILES", "SKILLGAP_MATRICES", "SKILLGAP_CONFIG", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     return here
+
+
+@pytest.fixture(scope="session")
+def box_of_one_role(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample profiles with their role, and no other role."""
+    box = tmp_path_factory.mktemp("box")
+    for name in ("matrices/principal-ai-infrastructure-engineer.yaml", *SAMPLES):
+        copy = box / name
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes((ROOT / name).read_bytes())
+    return box
+
+
+@pytest.fixture(autouse=True)
+def one_role(box_of_one_role: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One built-in role, so that no test depends on how many there are; ``all_roles`` brings the others back."""
+    monkeypatch.setattr(library, "BUILT_IN", box_of_one_role)
+
+
+@pytest.fixture
+def all_roles(one_role: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The built-in roles as they ship."""
+    del one_role
+    monkeypatch.setattr(library, "BUILT_IN", ROOT)
 
 
 def in_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

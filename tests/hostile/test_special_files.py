@@ -152,7 +152,7 @@ DENIED = f"permission denied\n{PERMISSIONS}\n"
         ),
         (
             read_only_folder,
-            ("goals", "ann", "--add", "observability=3"),
+            ("goals", "ann", "--add", "observability=3", "--matrix", "principal-ai-infrastructure-engineer"),
             f"profiles/ann.yaml: the file cannot be saved: {DENIED}",
         ),
         (

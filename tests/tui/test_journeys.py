@@ -119,11 +119,11 @@ async def test_a_sample_is_only_looked_at(tmp_path: Path) -> None:
 
 @journey
 async def test_of_several_roles_one_is_chosen(tmp_path: Path) -> None:
-    other = matrix_data(criterion("else", 3), id="another", title="Another role")
+    other = matrix_data(criterion("else", 3), id="another", title="A baker")
     library = library_in(tmp_path, role(), other)
     async with on_stage(library) as stage:
         await stage.press("enter")
-        await stage.until("Which role?", "▸ Another role", "A role", "1 criterion")
+        await stage.until("Which role?", "▸ A baker", "A role", "1 criterion")
         await stage.press("down", "enter")
         await stage.until("Skills  1 of 4")
         await stage.press("1", "q", "enter")

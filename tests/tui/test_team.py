@@ -240,8 +240,8 @@ async def test_of_several_roles_one_is_chosen(tmp_path: Path) -> None:
     library = library_in(tmp_path, role(), role(id="baker", title="A baker"), profiles=people)
     async with on_stage(library) as stage:
         await stage.press("t")
-        await stage.until("Which role?", "A baker")
-        await stage.press("down", "enter")
+        await stage.until("Which role?", "▸ A baker")
+        await stage.press("enter")
         await stage.until("Team  A baker", "assessed")
         assert "▸ Eve" in stage.shown
         assert "1 of 4 assessed" in stage.shown

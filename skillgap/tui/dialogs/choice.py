@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from skillgap.labels import UNICODE, pluralize, sample_words
 from skillgap.labels.review import review_words
+from skillgap.labels.roles import role_order
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review
 from skillgap.questionnaire.review import ReviewQuestionnaire
@@ -60,6 +61,7 @@ class ChoiceDialog(Dialog[T]):
 
 def choose_matrix(name: str, known: Sequence[Matrix], latest: Assessment | None) -> ChoiceDialog[Matrix]:
     """Ask against which role somebody wants to be rated, with the one last used under the cursor."""
+    known = sorted(known, key=role_order)
     choices = [(Row(partial(_matrix_lines, matrix), str(at)), matrix) for at, matrix in enumerate(known)]
     used = (at for at, matrix in enumerate(known) if latest is not None and matrix.id == latest.matrix)
     return ChoiceDialog("Which role?", f"Rate {name} against:", choices, str(next(used, 0)))
@@ -67,7 +69,7 @@ def choose_matrix(name: str, known: Sequence[Matrix], latest: Assessment | None)
 
 def _matrix_lines(matrix: Matrix, width: int) -> list[Content]:
     criteria = pluralize(len(matrix.criteria), "criterion", "criteria")
-    facts = joined(f"version {matrix.version}", criteria, sample_words(matrix), separator=UNICODE.dot)
+    facts = joined(matrix.id, f"version {matrix.version}", criteria, sample_words(matrix), separator=UNICODE.dot)
     return [*wrapped(plain(matrix.title, STRONG), width), *wrapped(facts.stylize(MUTED), width), Content("")]
 
 
