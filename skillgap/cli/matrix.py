@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from skillgap.cli.matrix_import import import_
 from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
-from skillgap.cli.postings import build, explain, import_, suggest
+from skillgap.cli.postings import build, explain, suggest
 
 
 @click.group("matrix")
@@ -66,7 +67,8 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     FILE is a path, or the id of a known matrix.
     """
     from skillgap.cli.output import print_message, report_problems
-    from skillgap.model.matrix import missing_descriptions
+    from skillgap.labels.matrix import describe_unfinished
+    from skillgap.model.unfinished import unfinished
     from skillgap.store import matrix_problems, read_matrix
 
     library = library_of(ctx)
@@ -74,8 +76,8 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     found = {name: matrix_problems(path) for name, path in paths.items()}
     code = report_problems(found)
     for name, path in paths.items():
-        for gap in () if found[name] else missing_descriptions(read_matrix(path)):
-            print_message(f"{name}: {gap}")
+        for part in () if found[name] else unfinished(read_matrix(path)):
+            print_message(f"{name}: {describe_unfinished(part)}")
     ctx.exit(code)
 
 

@@ -1,11 +1,10 @@
-"""``skillgap matrix import|build|explain|suggest``: matrices from evidence."""
+"""``skillgap matrix build|explain|suggest``: matrices from evidence."""
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from skillgap.postings.counting import PostingCounter
     from skillgap.postings.reading import BytesRead, Unreadable
 
-_IMPORTED = "# The targets are skillgap's own and the same for every role: no posting states a level.\n"
 _BUILT = "# All but the sample and its counts is taken over from {}, version {}: no posting states a level.\n"
 
 
@@ -46,56 +44,6 @@ def _postings_options(command: F) -> F:
     )
     # Text, since an address such as s3://… is no path.
     return click.argument("postings", nargs=-1, required=True, metavar="POSTINGS...")(taxonomy(command))
-
-
-@click.command("import")
-@click.argument("analysis", type=click.Path(path_type=Path), metavar="ANALYSIS.md")
-@click.option(
-    "--trust",
-    type=click.Choice(["counts", "percentages"]),
-    help="Which figure holds where a count and its percentage disagree (default: neither, it is an error).",
-)
-@output_option
-def import_(analysis: Path, trust: Any, output: str | None) -> None:
-    """Make a matrix of an analysis of postings in Markdown.
-
-    It needs a sample size and tables of frequencies. Every figure is taken as it stands; the descriptions of
-    levels are left for you to write.
-    """
-    from skillgap.cli.output import print_message, print_problem, write_output
-    from skillgap.errors import DataError, Diagnostic
-    from skillgap.model.matrix import Matrix, missing_descriptions
-    from skillgap.model.schema import check
-    from skillgap.postings.analysis import read_analysis
-    from skillgap.store import files
-    from skillgap.store.documents import publish_schema
-
-    if output is not None and Path(output).resolve() == analysis.resolve():
-        message = "this is the analysis itself, which would be lost"
-        raise DataError(Diagnostic(message, output, hint="write to another file"))
-    imported = read_analysis(files.read(analysis).text, str(analysis), trust)
-    if output is not None:
-        _check_unwritten(Path(output))
-    write_output(_matrix_text(imported.data, _IMPORTED), output, kind="matrix")
-    if output is not None:
-        publish_schema(Path(output).parent, "matrix")
-    print_problem(imported.notes)
-    matrix, _ = check(Matrix, imported.data)
-    if matrix and (missing := sum(1 for _ in missing_descriptions(matrix))):
-        where = shlex.join(["skillgap", "matrix", "validate", output]) if output else "skillgap matrix validate"
-        print_message(f"{missing} things are left to write, such as what each level means. {where} lists them")
-
-
-def _check_unwritten(output: Path) -> None:
-    """Refuse, with DataError, to import over a matrix in which somebody wrote what an import leaves to be written."""
-    from skillgap.errors import DataError
-    from skillgap.store import read_matrix
-    from skillgap.store.documents import check_replaceable
-
-    with suppress(DataError):
-        if not any(criterion.levels or criterion.aliases for criterion in read_matrix(output).criteria):
-            return
-    check_replaceable(output)
 
 
 def _matrix_text(data: Mapping[str, Any], origin: str) -> str:

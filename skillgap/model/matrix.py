@@ -161,18 +161,6 @@ class Matrix:
         raise KeyError(level)
 
 
-def missing_descriptions(matrix: Matrix) -> Iterator[str]:
-    """What a valid matrix still lacks to be used in full, as sentences: levels described, phrases to search for."""
-    levels = [step.level for step in matrix.scale]
-    for criterion in matrix.criteria:
-        missing = [level for level in levels if level not in criterion.levels]
-        if missing:
-            which = "no level is" if missing == levels else f"level {', '.join(map(str, missing))} is not"
-            yield f"{criterion.id}: {which} described"
-        if not criterion.aliases and not criterion.tools:
-            yield f"{criterion.id}: postings are searched for its name alone, since it has no aliases"
-
-
 def faults(data: object) -> Iterator[Violation]:
     """Every rule between several values that a matrix's plain data breaks."""
     yield from _scale_faults(data)

@@ -1,88 +1,296 @@
-"""``matrix import``: an analysis of job postings, written in Markdown, as a matrix.
+"""``matrix import``: an analysis of job postings, as Markdown or CSV, as a matrix.
 
-What the document states is taken over as it stands and nothing is added to it: no level is
-described, no alias made up. The scale and the targets are this project's own and the same for all.
+What the document states is taken as it is written and nothing is added to it. The scale and the targets are this
+project's own and the same for all. Everything that is read or left out is on the receipt.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, count
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Any
 
-from skillgap.errors import DataError, Diagnostic, path_text, truncate
+from skillgap.errors import DataError, Diagnostic, nearest, path_text, truncate
 from skillgap.model.matrix import FORMAT, Matrix
 from skillgap.model.matrix import faults as matrix_faults
 from skillgap.model.schema import check
-from skillgap.postings.analysis_tables import Role, Row, Trust, counted, roles
-from skillgap.postings.markdown import Part, Table, Text, check_effort, outline
-from skillgap.postings.source import listed, sample_of, states_sample
+from skillgap.postings import analysis_words as words
+from skillgap.postings.analysis_csv import SUFFIXES, outline_csv
+from skillgap.postings.analysis_lists import take_lists
+from skillgap.postings.analysis_options import Options
+from skillgap.postings.analysis_outline import Part, Table, Text, check_effort, outline
+from skillgap.postings.analysis_receipt import Receipt, taken, unread_lines
+from skillgap.postings.analysis_roles import check_one_role, chosen_parts, parts_before, title_of
+from skillgap.postings.analysis_rows import Reading, Row, Stated, counted_rows, disagreement, stated_rows
+from skillgap.postings.analysis_sample import Statement, choose_sample, statements_of
+from skillgap.postings.analysis_sections import Counted, Ids, places_of, sections_of
+from skillgap.postings.analysis_source import Described, describe_source
+from skillgap.postings.analysis_tables import Columns, LeftOut, NoCounts, columns_of
+from skillgap.postings.analysis_targets import targets_of
 from skillgap.store import yaml_writer
 from skillgap.store.library import slug
 
-SCALE = ("None", "Awareness", "Working", "Proficient", "Expert")
-TARGETS = {"Core": 4, "Important": 3, "Emerging": 2, "Nice-to-have": 2}
-"""The level expected of each category: this project's choice, since no posting states a level."""
-DEFAULT_TARGET = 3
-
-_SECTIONS = {"skills": "Skills", "technologies": "Technologies", "responsibilities": "Responsibilities"}
-_KINDS = (
-    ("responsibilities", r"\bresponsibilit|\bduties\b"),
-    ("technologies", r"\btechnolog|\btools?\b|\btooling\b|\bplatforms?\b|\bstack\b"),
-    ("skills", r"\bskill|\bcompetenc|\bcapabilit"),
-    ("responsibilities", r"\bthemes?\b"),
+SCALE = (
+    ("None", "Has not done this yet, and would have to be shown how"),
+    ("Awareness", "Can say what it is for, and has followed somebody else's example"),
+    ("Working", "Has done it on the job in usual cases, with help in unusual ones"),
+    ("Proficient", "Does it alone in unusual cases too, and is asked by others for help with it"),
+    ("Expert", "Has changed how others do it, in a whole team or beyond it"),
 )
-"""Words in a heading, or else in the column titles, that tell a table's section; the first found holds."""
-_SIGNALS = re.compile(r"\b(signals?|requirements?|expectations?)\b", re.I)
-_REFERENCES = re.compile(r"\b(references?|sources?)\b", re.I)
-_TITLE = re.compile(r"job[ -]postings? analysis( workbook)?\s*([-–—:|]\s*)?", re.I)
-_EMPHASIS = re.compile(
-    r"\b(all|most|many|several|some|few|strong|emphasis|often|frequently|increasingly|occasionally)\b", re.I
-)
+"""The levels with what they mean in general, until a criterion describes its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A matrix as plain data, and what the document has that did not go into it."""
+    """A matrix as plain data, and the receipt of how it was read."""
 
     data: dict[str, Any]
-    notes: tuple[Diagnostic, ...]
+    receipt: Receipt
 
 
-def read_analysis(text: str, file: str, trust: Trust | None = None) -> Imported:
-    """Read an analysis of job postings; ``file`` is its name for messages.
+@dataclass(slots=True)
+class _Frequencies:
+    """The tables of a document that count postings, what was left out, and what is wrong with single rows."""
 
-    Where a count and its percentage disagree, ``trust`` says which of them holds. Raises DataError, with
-    the line and a hint, for a document that is too long or has no sample size or frequency tables, and for every
-    count that cannot be taken as it stands; with the place in the matrix, for what no matrix may hold.
+    tables: list[tuple[Part, Table, Columns, list[Stated]]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Stated]:
+        """The rows of all tables."""
+        return [stated for *_, rows in self.tables for stated in rows]
+
+
+def read_analysis(text: str, file: str, options: Options | None = None) -> Imported:
+    """Read an analysis of job postings; ``file`` is its name for messages, whose ending tells a CSV table.
+
+    Raises DataError, with the line and a hint, for a document that is too long or has no sample size or frequency
+    tables, and for every count that cannot be taken as it is written.
     """
+    options = options or Options()
     check_effort(text, file)
-    parts = outline(text)
-    tables = [(part, table, roles(table, file)) for part in parts for table in part.tables]
-    frequencies = [one for one in tables if "count" in one[2] or "percentage" in one[2]]
-    if not frequencies:
-        looked_for = "a table with a column of counts, such as 'Skill | Frequency | % of Postings | Category | Notes'"
-        raise DataError(Diagnostic("there is no frequency table in it", file, hint=f"looked for {looked_for}"))
-    source = sample_of(parts, file)
-    sections, notes = _sections(frequencies, source["sample_size"], file, trust)
-    title, title_note = _title(parts, file)
+    is_csv = PurePath(file).suffix.lower() in SUFFIXES
+    whole = outline_csv(text, file) if is_csv else outline(text)
+    take_lists(whole)
+    parts = chosen_parts(whole, options.only, file)
+    found = _frequencies(parts, options, file)
+    if not options.only:
+        check_one_role([part for part, *_ in found.tables], whole, file)
+    statement = _statement(whole, parts, found, options, file, is_csv=is_csv)
+    described = describe_source(whole if not options.only else [*parts_before(whole, parts), *parts], statement)
+    title, heading, notes = title_of(whole, parts, described, options, file, is_csv=is_csv)
+    places = places_of([(part, table) for part, table, *_ in found.tables], heading)
+    reading = Reading(statement.size, file, options.trust, options.round)
+    counted = _count(found, reading, whole, statement, options)
+    sections = sections_of([Counted(place, rows) for place, rows in zip(places, counted, strict=True)], file)
+    signals = list(_signals(parts, described))
+    criteria = [criterion for section in sections for criterion in section["criteria"]]
+    categories = [criterion["category"] for criterion in criteria if "category" in criterion]
+    targets = targets_of(categories, options.targets, len(SCALE) - 1)
     data = {
         "format": FORMAT,
-        "id": slug(title),
+        "id": options.id or slug(title),
         "version": 1,
         "title": title,
-        "source": {**source, **_references(parts)},
-        "scale": [{"level": level, "name": name} for level, name in enumerate(SCALE)],
-        "targets": _targets(sections),
+        "source": described.source,
+        "scale": [{"level": at, "name": name, "description": said} for at, (name, said) in enumerate(SCALE)],
+        "targets": dict(targets.levels),
         "sections": sections,
-        "signals": list(_signals(parts)),
+        "signals": signals,
     }
     data = {key: value for key, value in data.items() if value != []}
     _check(data, file)
-    return Imported(data, (*title_note, *notes))
+    left_out = [*found.left_out, *_unread(text, whole, parts, described)]
+    receipt = Receipt(
+        title=title,
+        id=str(data["id"]),
+        sample=statement,
+        tables=tuple(
+            taken(part, table, columns, place.title, len(rows))
+            for (part, table, columns, _), place, rows in zip(found.tables, places, counted, strict=True)
+        ),
+        left_out=tuple(sorted(left_out, key=lambda entry: entry.line)),
+        source=described.source,
+        targets=targets,
+        signals=len(signals),
+        notes=(*notes, *_notes(found, reading, file)),
+    )
+    return Imported(data, receipt)
+
+
+def _frequencies(parts: list[Part], options: Options, file: str) -> _Frequencies:
+    """Find the tables that count postings; DataError if it is not known which column of one does, or there is none."""
+    found = _Frequencies()
+    unclear: list[Diagnostic] = []
+    no_counts: list[LeftOut] = []
+    for part, table in [(owner, table) for owner in parts for table in owner.tables]:
+        try:
+            columns = columns_of(part, table, file, options.columns)
+        except NoCounts as reason:
+            no_counts.append(LeftOut(_called(part, table), str(reason), table.line, reason.hint))
+            continue
+        except DataError as error:
+            unclear.extend(error.problems)
+            continue
+        rows, left_out, problems = stated_rows(table, columns, file)
+        found.left_out += [*columns.left_out, *left_out]
+        found.problems += problems
+        if rows or problems:
+            found.tables.append((part, table, columns, rows))
+        else:
+            no_counts.append(LeftOut(_called(part, table), "none of its rows has a count", table.line))
+    _check_columns_exist(parts, options.columns, file)
+    if unclear:
+        raise DataError(unclear)
+    found.left_out += no_counts
+    if not found.tables:
+        raise DataError(_no_frequencies(no_counts, parts, file))
+    return found
+
+
+def _called(part: Part, table: Table) -> str:
+    kind = "list" if table.is_list else "table"
+    return f"the {kind} under '{truncate(part.title)}'" if part.title else f"the {kind}"
+
+
+def _no_frequencies(hints: list[LeftOut], parts: list[Part], file: str) -> Diagnostic:
+    if hints:
+        first = hints[0]
+        message = f"{first.what} counts no postings: {first.reason}"
+        hint = first.hint or "if a column of it counts postings, add --column NAME"
+        return Diagnostic(message, file, first.line, hint=hint)
+    broken = next((text for part in parts for text in part.paragraphs if text.text.count("|") > 1), None)
+    if broken:
+        message = "this looks like a table, but no line of dashes follows its titles"
+        return Diagnostic(message, file, broken.line, hint="write the line |---|---| below the titles")
+    looked_for = "a table with a column of counts, such as 'Skill | Frequency | % of Postings | Category | Notes'"
+    return Diagnostic("there is no frequency table in it", file, hint=f"looked for {looked_for}")
+
+
+def _check_columns_exist(parts: list[Part], columns: Sequence[str], file: str) -> None:
+    titles = {title.casefold(): title for part in parts for table in part.tables for title in table.titles}
+    for name in columns:
+        if name.casefold() not in titles:
+            near = nearest(name, list(titles.values()))
+            hint = f"did you mean '{near}'?" if near else f"the columns are: {', '.join(titles.values())}"
+            raise DataError(Diagnostic(f"no table has a column '{truncate(name)}'", file, hint=hint))
+
+
+def _statement(
+    whole: list[Part], parts: list[Part], found: _Frequencies, options: Options, file: str, *, is_csv: bool
+) -> Statement:
+    """How many postings the counts are of: as the user says, else as the document states it."""
+    statements = statements_of(parts)
+    if options.only and not any(not statement.rough for statement in statements):
+        statements = statements_of([*parts_before(whole, parts), *parts])
+    if options.sample_size is not None:
+        said = next((one for one in statements if one.size == options.sample_size and not one.rough), None)
+        return said or Statement(options.sample_size, "--sample-size", 0)
+    denominators = [
+        (stated.figure.of, stated.row.line)
+        for *_, rows in found.tables
+        for stated in rows
+        if stated.figure.of is not None
+    ]
+    try:
+        return choose_sample(statements, file, denominators=denominators)
+    except DataError as error:
+        raise _better_choice(error, found, statements, file, is_csv=is_csv) from None
+
+
+def _better_choice(
+    error: DataError, found: _Frequencies, statements: list[Statement], file: str, *, is_csv: bool
+) -> DataError:
+    """The refusal with what the rows say to it: which of several numbers they agree with."""
+    if is_csv and not statements:
+        hint = "say how many postings were counted with --sample-size N"
+        return DataError(Diagnostic("a CSV table does not say how many postings were read", file, hint=hint))
+    exact = {one.size: one.line for one in reversed(statements) if not one.rough}
+    for size in exact:
+        others = {other: line for other, line in exact.items() if other != size}
+        problem = disagreement(found.rows, size, others, f" (line {exact[size]})", file)
+        if problem and "no row" in problem.message and others:
+            return DataError(problem)
+    return error
+
+
+def _count(
+    found: _Frequencies, reading: Reading, whole: list[Part], statement: Statement, options: Options
+) -> list[list[Row]]:
+    """The rows of each table with their counts; DataError with every row that does not fit the sample."""
+    if options.sample_size is None:
+        others = {one.size: one.line for one in reversed(statements_of(whole))}
+        place = f" (line {statement.line})" if statement.line else ""
+        if problem := disagreement(found.rows, statement.size, others, place, reading.file):
+            raise DataError(problem)
+    problems = list(found.problems)
+    counted: list[list[Row]] = []
+    for _, _, columns, stated in found.tables:
+        try:
+            counted.append(list(counted_rows(stated, columns, reading)))
+        except DataError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DataError(sorted(problems, key=lambda problem: problem.line or 0))
+    return counted
+
+
+def _signals(parts: Sequence[Part], described: Described) -> Iterator[dict[str, str]]:
+    """The requirements that are stated without a count; what is listed below one belongs to it."""
+    ids = Ids()
+    for part in parts:
+        if not words.SIGNALS.search(part.title) or part.tables:
+            continue
+        for item, below in _nested(part.items):
+            text = item.text if not below else f"{item.text.rstrip(': ')}: {'; '.join(child.text for child in below)}"
+            for said in (item, *below):
+                described.lines.update(dict.fromkeys(range(said.line, said.last_line + 1), "signal"))
+            emphasis = words.EMPHASIS.search(item.text)
+            stated = {"emphasis": emphasis[0].lower()} if emphasis else {}
+            yield {"id": ids.give(_signal_id(item)), **stated, "text": text}
+
+
+def _nested(items: Sequence[Text]) -> Iterator[tuple[Text, list[Text]]]:
+    """The outermost items, each with the items below it."""
+    groups: list[tuple[Text, list[Text]]] = []
+    for item in items:
+        if item.depth > 1 and groups:
+            groups[-1][1].append(item)
+        else:
+            groups.append((item, []))
+    yield from groups
+
+
+def _signal_id(item: Text) -> str:
+    said = item.strong[0] if item.strong else " ".join(item.text.split()[:6])
+    return slug(said) or "signal"
+
+
+def _unread(text: str, whole: list[Part], parts: list[Part], described: Described) -> Iterator[LeftOut]:
+    """The tables under headings that were not chosen, and every line with a number that was not read."""
+    chosen = {id(part) for part in parts}
+    for part in whole:
+        for table in part.tables if id(part) not in chosen else ():
+            yield LeftOut(_called(part, table), "--only names other headings", table.line)
+    tables = [table for part in whole for table in part.tables]
+    yield from unread_lines(text, described.lines, whole, tables)
+
+
+def _notes(found: _Frequencies, reading: Reading, file: str) -> Iterator[Diagnostic]:
+    """What a reader should look at: counts of mentions, rows overruled, percentages that were only checked."""
+    for _, table, columns, _ in found.tables:
+        if columns.mentions:
+            name = table.titles[columns.roles["count"]]
+            message = f"'{truncate(name)}' is read as the number of postings; a posting may mention a thing twice"
+            yield Diagnostic(message, file, table.line)
+        if columns.share_of_one:
+            yield Diagnostic("the shares are read as fractions of one: 0.95 as 95%", file, table.line)
+    yield from reading.notes
+    if reading.decimals:
+        message = f"{reading.decimals} percentages with decimals were checked against the counts and are not kept"
+        yield Diagnostic(message, file)
 
 
 def _check(data: dict[str, Any], file: str) -> None:
@@ -97,174 +305,3 @@ def _check(data: dict[str, Any], file: str) -> None:
         problems += [replace(problem, file=file) for problem in error.problems]
     if problems:
         raise DataError(problems)
-
-
-def _title(parts: Sequence[Part], file: str) -> tuple[str, list[Diagnostic]]:
-    """The role in the first heading but those that state the sample, or the heading itself where it names none."""
-    headings = [part.heading for part in parts if part.heading]
-    if not headings:
-        raise DataError(
-            Diagnostic("there is no heading", file, 1, hint="begin it with '# Job Posting Analysis — Role'")
-        )
-    first = next((heading for heading in headings if not states_sample(heading)), headings[0])
-    role = _TITLE.sub("", first.text).strip(" -–—:|")
-    if not slug(role or first.text):
-        message = f"the heading '{truncate(first.text)}' has no letter or digit to make an id of"
-        raise DataError(Diagnostic(message, file, first.line, hint="name the role there, as in '# Data Engineer'"))
-    if role:
-        return role, []
-    hint = f"name it there, as in '# {first.text} — Data Engineer', or correct title and id in the matrix"
-    message = "the heading names no role, so it stands as the title itself"
-    return first.text, [Diagnostic(message, file, first.line, hint=hint)]
-
-
-def _targets(sections: list[dict[str, Any]]) -> dict[str, int]:
-    stated = (criterion.get("category") for section in sections for criterion in section["criteria"])
-    categories = dict.fromkeys(stated)  # in the document's order, so that each import writes the same file
-    known = {_canonical(name): level for name, level in TARGETS.items()}
-    named = [name for name in TARGETS if name in ("Core", "Important", "Emerging") or name in categories]
-    others = {str(name): known[_canonical(name)] for name in categories if name and _canonical(name) in known}
-    return {**{name: TARGETS[name] for name in named}, **others, "default": DEFAULT_TARGET}
-
-
-def _canonical(category: str) -> str:
-    return category.casefold().replace("-", " ")
-
-
-def _sections(
-    tables: list[tuple[Part, Table, dict[Role, int]]], size: int, file: str, trust: Trust | None
-) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    """The criteria of all frequency tables by section, and a note on each table that is none of them."""
-    found: dict[str, list[Row]] = {}
-    notes: list[Diagnostic] = []
-    problems: list[Diagnostic] = []
-    for part, table, columns in tables:
-        section = _section_of(part, table)
-        if section is None:
-            message = f"the table under '{part.title}' was left out: no skills, technologies or responsibilities"
-            notes.append(
-                Diagnostic(message, file, table.line, hint="name its kind in the heading above it to take it in")
-            )
-            continue
-        try:
-            found.setdefault(section, []).extend(counted(table, columns, size, file, trust))
-        except DataError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise DataError(problems)
-    if not any(found.values()):
-        hint = "say which it is in the heading above a table, as in '## Skills'"
-        raise DataError(
-            Diagnostic("none of its tables counts skills, technologies or responsibilities", file, hint=hint)
-        )
-    ids = _Ids()
-    sections = [
-        {"id": name, "title": title, "criteria": list(_criteria(name, found[name], ids, file))}
-        for name, title in _SECTIONS.items()
-        if found.get(name)
-    ]
-    return sections, notes
-
-
-def _section_of(part: Part, table: Table) -> str | None:
-    """The section a table belongs to by its heading, else by its column titles or the headings above, nearest first."""
-    for words in (part.title, " ".join(table.titles), *part.enclosing):
-        for name, pattern in _KINDS:
-            if re.search(pattern, words, re.I):
-                return name
-    return None
-
-
-class _Ids:
-    """Gives each id out once: as it is wanted, or where that is taken, with the next free number behind it."""
-
-    def __init__(self) -> None:
-        self._sections: dict[str, str] = {}
-        self._numbers: dict[str, Iterator[int]] = {}
-
-    def give(self, wanted: str, section: str = "") -> str:
-        """An id for something in a section, whose name tells it from a namesake in another one."""
-        if self._sections.get(wanted, section) != section:
-            wanted = f"{section}-{wanted}"
-        # How far the numbers of an id are taken is kept: a stranger's document may want one id thousands of times.
-        numbered = (f"{wanted}-{number}" for number in self._numbers.setdefault(wanted, count(2)))
-        identifier = next(one for one in chain((wanted,), numbered) if one not in self._sections)
-        self._sections[identifier] = section
-        return identifier
-
-
-def _criteria(section: str, rows: list[Row], ids: _Ids, file: str) -> Iterator[dict[str, Any]]:
-    """The criteria of a section."""
-    groups = Counter(row.cells.get("category", "") for row in rows)
-    names: set[str] = set()
-    for row in rows:
-        criterion = _criterion(row, section, repeated=groups[row.cells.get("category", "")] > 1)
-        name = str(criterion["name"])
-        wanted = slug(name)
-        if not wanted:
-            hint = "name what was counted in its first column"
-            raise DataError(
-                Diagnostic("the row counts something without a name", file, row.line, row.column, hint=hint)
-            )
-        if name.casefold() in names:
-            hint = "merge the two rows, or tell them apart"
-            raise DataError(Diagnostic(f"'{name}' stands twice", file, row.line, row.column, hint=hint))
-        names.add(name.casefold())
-        # Names that only signs tell apart, as C and C++, want the same id.
-        identifier = ids.give(wanted, section)
-        yield {"id": identifier, **{key: value for key, value in criterion.items() if value not in (None, "", [])}}
-
-
-def _criterion(row: Row, section: str, *, repeated: bool) -> dict[str, Any]:
-    cells = row.cells
-    name, category, notes = cells.get("name", ""), cells.get("category", ""), cells.get("notes", "")
-    tools: list[str] = []
-    covers: list[str] = []
-    if section == "technologies":
-        stated = cells.get("tools", "")
-        tools = listed(stated)
-        if not name and (repeated or not category):
-            # One group on several rows: each was counted by itself, so each is a criterion of its own.
-            name = stated if len(tools) == 1 or not category else f"{category}: {stated}"
-        elif not name:
-            name, category = category, ""
-    elif section == "responsibilities":
-        name = name or category
-        category = "" if name == category else category
-        notes = cells.get("covers", "") or notes
-        covers = listed(notes)
-    else:
-        name = name or cells.get("tools", "")
-        covers = parts if len(parts := listed(notes)) > 1 else []
-    return {
-        "name": name,
-        "postings": row.postings,
-        "percentage": row.percentage,
-        "category": category,
-        "notes": notes,
-        "covers": [part[0].upper() + part[1:] for part in covers],
-        "tools": tools,
-    }
-
-
-def _signals(parts: Sequence[Part]) -> Iterator[dict[str, str]]:
-    """The requirements that are stated without a count."""
-    ids = _Ids()
-    for part in parts:
-        if not _SIGNALS.search(part.title) or part.tables:
-            continue
-        for item in part.items:
-            emphasis = _EMPHASIS.search(item.text)
-            stated = {"emphasis": emphasis[0].lower()} if emphasis else {}
-            yield {"id": ids.give(_signal_id(item)), **stated, "text": item.text}
-
-
-def _signal_id(item: Text) -> str:
-    words = item.strong[0] if item.strong else " ".join(item.text.split()[:6])
-    return slug(words) or "signal"
-
-
-def _references(parts: Sequence[Part]) -> dict[str, list[str]]:
-    """The sources listed, which say how far the figures can be traced."""
-    entries = [item.text for part in parts if _REFERENCES.search(part.title) for item in part.items]
-    return {"references": entries} if entries else {}

@@ -1,170 +1,291 @@
-"""The frequency tables of an analysis: which column says what, and rows of exact counts."""
+"""The frequency tables of an analysis: which column holds what."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from skillgap.errors import DataError, Diagnostic, truncate
-from skillgap.postings.markdown import Table, TableRow
+from skillgap.postings import analysis_words as words
+from skillgap.postings.analysis_numbers import Figure, is_empty, is_rough, read_figure
+from skillgap.postings.analysis_outline import Part, Table
+from skillgap.postings.analysis_sample import summary_rows
+from skillgap.postings.analysis_words import Role
 
-Trust = Literal["counts", "percentages"]
-Role = Literal["name", "tools", "covers", "category", "count", "percentage", "notes"]
-
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("percentage", r"%|\bper ?cent|\bshare\b"),
-    ("count", r"\b(frequency|freq|counts?|mentions?|occurrences?|postings?|appearances?|hits|n)\b|^#$"),
-    ("notes", r"\b(notes?|comments?|remarks?|details?|context|description|examples?|insights?)\b"),
-    ("covers", r"\b(representative|typical|sample) "),
-    ("category", r"\b(category|priority|tier|importance|type|class|group)\b"),
-    ("tools", r"\b(tools?|tooling|platforms?|technolog(y|ies)|products?|stack)\b"),
-    (
-        "name",
-        r"\b(skills?|skill areas?|competenc(y|ies|es?)|capabilit(y|ies)|themes?|areas?|responsibilit(y|ies)|names?)\b",
-    ),
-)
-# No more digits than a figure can have: reading thousands of them takes quadratic time.
-_NUMBER, _SHARE = r"(\d[\d,]{0,17})", r"(\d{1,9}(?:\.\d{1,9})?)"
-_COUNT = re.compile(rf"{_NUMBER}(?: ?(?:/|of|out of) ?{_NUMBER})?(?: ?postings?)?(?: ?\(? ?{_SHARE} ?% ?\)?)?")
-_PERCENTAGE = re.compile(rf"{_SHARE} ?%?")
+_YEAR_TITLE = re.compile(r"(?:q[1-4] ?)?(?:19|20)\d\d(?: ?q[1-4])?", re.I)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
+_NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
+_FRACTION_OF_ONE = re.compile(r"[01](?:[.,]\d{1,9})?|[.,]\d{1,9}")
+_TEXT_ROLES: tuple[Role, ...] = ("name", "tools", "covers", "category")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One counted row: its cells by role, its count, and the percentage where it is stated as a whole number."""
+class LeftOut:
+    """A table, a column or a row that did not go into the matrix, and why."""
 
-    cells: Mapping[Role, str]
-    postings: int
-    percentage: int | None
+    what: str
+    reason: str
     line: int
-    column: int
+    hint: str | None = None
 
 
-def roles(table: Table, file: str) -> dict[Role, int]:
-    """Which column of a table has which role; DataError where two could be the count or the percentage."""
-    found: dict[Role, int] = {}
-    for column, title in enumerate(table.titles):
-        role = next((role for role, pattern in _ROLES if re.search(pattern, title, re.I)), None)
-        if role in ("count", "percentage") and role in found:
-            if title == "#":
-                continue
-            if table.titles[found[role]] == "#":  # then it numbers the rows
-                del found[role]
-        if role in ("count", "percentage") and role in found:
-            names = f"'{table.titles[found[role]]}' and '{title}'"
-            hint = "keep the one that is of postings, and rename or remove the other"
-            problem = Diagnostic(f"two columns may hold the {role}: {names}", file, table.line, hint=hint)
-            raise DataError(problem)
-        if role is not None:
-            found.setdefault(role, column)
-    return found
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a frequency table by role, and why the others are left out.
 
-
-def counted(table: Table, columns: Mapping[Role, int], size: int, file: str, trust: Trust | None) -> list[Row]:
-    """The rows of a frequency table.
-
-    Raises DataError, with one problem a row, where a count cannot be read or does not go with its percentage.
+    ``share_of_one`` if the percentages are written as fractions of one, ``mentions`` if the counts are called mentions.
     """
-    rows: list[Row] = []
-    problems: list[Diagnostic] = []
+
+    roles: Mapping[Role, int]
+    left_out: tuple[LeftOut, ...] = ()
+    share_of_one: bool = False
+    mentions: bool = False
+
+
+class NoCounts(Exception):  # noqa: N818 - it is no error: the table is left out
+    """A table that counts no postings, and why it is left out."""
+
+    def __init__(self, reason: str, hint: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
+@dataclass(slots=True)
+class _Column:
+    """What the title and the cells of a column say of it."""
+
+    at: int
+    title: str
+    role: Role | None
+    figures: list[Figure | None] = field(default_factory=list)
+    texts: int = 0
+    digits: bool = False
+    unlike: str = ""
+
+    @property
+    def stated(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure]
+
+    @property
+    def numeric(self) -> bool:
+        return bool(self.stated) and self.texts == 0
+
+    def mostly(self, holds: Callable[[Figure], bool]) -> bool:
+        """Whether most of the figures in it are of a kind."""
+        return 2 * sum(map(holds, self.stated)) > len(self.figures) > 0
+
+
+def columns_of(part: Part, table: Table, file: str, chosen: Sequence[str] = ()) -> Columns:
+    """Find the columns of a frequency table; ``chosen`` are the titles of those that hold its figures.
+
+    Raises NoCounts for a table that counts no postings, DataError if two columns could be the count or the percentage.
+    """
+    if summary_rows(table):
+        raise NoCounts("its rows describe the sample")
+    columns = [_column(at, title, table) for at, title in enumerate(table.titles)]
+    mine = [column for column in columns if column.title.casefold() in {title.casefold() for title in chosen}]
+    for column in mine:
+        column.role, column.unlike = _by_content(column, "percentage" if "%" in column.title else "count"), ""
+    figures = [column for column in columns if column.role in ("count", "percentage")]
+    if mine:
+        figures, others = mine, [column for column in figures if column not in mine]
+        for column in others:
+            column.role, column.unlike = None, "another column was chosen with --column"
+    else:
+        figures = _without_rank(_preferred(figures))
+    _check_dimension(part, columns)
+    if not any(column.stated or column.digits for column in figures):
+        raise _no_counts(columns, figures)
+    _check_roles_in_rows(table, columns, file)
+    roles = _figure_roles(figures, table, file)
+    _add_texts(columns, roles)
+    intervals = [column for column in columns if column.at in roles.values() and words.INTERVAL.search(column.title)]
+    left_out = tuple(
+        LeftOut(f"the intervals in '{truncate(column.title)}'", "they follow from the counts", table.line)
+        for column in intervals
+    ) + tuple(
+        LeftOut(
+            f"the column '{truncate(column.title)}'", column.unlike or "it is none of name, count or notes", table.line
+        )
+        for column in columns
+        if column.at not in roles.values() and (column.texts or column.stated)
+    )
+    at = roles.get("percentage")
+    share_of_one = at is not None and _is_share_of_one(columns[at], table)
+    if at is not None and share_of_one:
+        _check_precision(columns[at], table, file)
+    return Columns(
+        roles,
+        left_out,
+        share_of_one=share_of_one,
+        mentions="count" in roles and words.MENTIONS.search(table.titles[roles["count"]]) is not None,
+    )
+
+
+def _column(at: int, title: str, table: Table) -> _Column:
+    column = _Column(at, title, words.role_of_title(title))
+    _say_what_else(column)
     for row in table.rows:
-        cells = {role: row.cells[column].strip() for role, column in columns.items()}
-        if not any(cells.values()):
+        cell = row.cells[at].strip()
+        if is_empty(cell):
             continue
-        try:
-            postings, percentage = _figures(row, cells, columns, size, file, trust)
-        except DataError as error:
-            problems.extend(error.problems)
-        else:
-            rows.append(Row(cells, postings, percentage, row.line, row.columns[columns.get("name", 0)]))
-    if problems:
-        raise DataError(problems)
-    return rows
+        column.digits = column.digits or any(character.isdigit() for character in cell)
+        figure = read_figure(cell, percentages=column.role == "percentage")
+        column.figures.append(figure or (Figure() if is_rough(cell) else None))
+        column.texts += figure is None and not is_rough(cell) and not _NUMBER.fullmatch(cell)
+    _correct_by_content(column)
+    return column
 
 
-class Refuse(Protocol):
-    """Makes the error for a figure of a row, at the cell of its role."""
-
-    def __call__(self, message: str, hint: str, role: Role = "count") -> DataError:
-        """The error, to be raised."""
-
-
-def _figures(
-    row: TableRow, cells: Mapping[Role, str], columns: Mapping[Role, int], size: int, file: str, trust: Trust | None
-) -> tuple[int, int | None]:
-    def refuse(message: str, hint: str, role: Role = "count") -> DataError:
-        cell = columns[role] if role in columns else max(columns.get("count", -1), columns.get("percentage", -1))
-        return DataError(Diagnostic(f"{_shown(row)}: {message}", file, row.line, row.columns[cell], hint=hint))
-
-    count, percentage = _stated(cells, size, refuse)
-    if percentage is not None and (count is None or trust == "percentages"):
-        count = _implied(percentage, count, size, refuse)
-    if count is None:
-        raise refuse("there is no count", "write how many postings ask for it, as in 19")
-    if count > size:
-        raise refuse(f"{count} postings are more than the sample of {size}", "correct the count or the sample size")
-    if percentage is not None and not fits(percentage, count, size):
-        if trust is None:
-            message = f"{percentage} % does not match {count} of {size} postings"
-            right = f"{count} of {size} is {round(100 * count / size)} %"
-            hint = f"{right}; correct the one that is wrong, or add --trust counts or percentages"
-            raise refuse(message, hint, "percentage")
-        percentage = None
-    whole = int(percentage) if percentage is not None and "." not in percentage else None
-    return count, whole
+def _say_what_else(column: _Column) -> None:
+    """Take the role from a column whose title says that its numbers are no counts and no shares of postings."""
+    bare = _BRACKETS.sub("", column.title)
+    reasons = (
+        (words.INTERVAL.search(bare), "it is an interval, not a percentage"),
+        (words.NO_FIGURE.search(bare), "it is neither a count nor a share of postings"),
+        (words.OF_MENTIONS.search(bare), "it is a share of something else than the postings"),
+        (words.RANK.fullmatch(bare.strip()) and bare.strip() not in ("#", "№"), "it numbers the rows"),
+        (_YEAR_TITLE.fullmatch(bare.strip()), "its title is a date"),
+    )
+    for found, reason in reasons:
+        if found and column.role in (None, "count", "percentage"):
+            column.role, column.unlike = None, reason
+            return
 
 
-def _implied(percentage: str, count: int | None, size: int, refuse: Refuse) -> int:
-    """The count that a percentage states: the given one where it fits, else the only one that does."""
-    fitting = _fitting(percentage, size)
-    if count is not None and count in fitting:
-        return count
-    if not fitting:
-        hint = "correct the percentage or the sample size, or trust the counts"
-        raise refuse(f"no count of {size} postings is {percentage} %", hint, "percentage")
-    if len(fitting) > 1:
-        span = f"{fitting[0]} to {fitting[-1]} of {size} postings are {percentage} %"
-        raise refuse(f"{span}, so the count is not known", "state the counts", "percentage")
-    return fitting[0]
+def _correct_by_content(column: _Column) -> None:
+    """Let the cells decide if the title does not say what is counted, or calls a percentage a count."""
+    if column.role in ("count", "percentage"):
+        column.role = _by_content(column, column.role)
+        return
+    if column.unlike or column.role in ("notes", "category", "covers", "tools"):
+        return
+    if column.mostly(lambda figure: figure.of is not None):
+        column.role = "count"
+    elif column.role is None and column.mostly(lambda figure: figure.percentage is not None):
+        column.role = "count" if column.mostly(lambda figure: figure.count is not None) else "percentage"
 
 
-def _stated(cells: Mapping[Role, str], size: int, refuse: Refuse) -> tuple[int | None, str | None]:
-    """The count and the percentage as they are stated, each None where nothing is."""
-    count, percentage = None, None
-    if stated := cells.get("count", ""):
-        if (found := _PERCENTAGE.fullmatch(stated)) and "%" in stated:
-            percentage = found[1]
-        elif found := _COUNT.fullmatch(stated):
-            count = int(found[1].replace(",", ""))
-            percentage = found[3]
-            if found[2] and int(found[2].replace(",", "")) != size:
-                raise refuse(f"{stated} is not out of the sample of {size}", "correct the sample size or the count")
-        else:
-            raise refuse(f"'{truncate(stated)}' is not a count", "write how many postings ask for it, as in 19")
-    if stated := cells.get("percentage", ""):
-        found = _PERCENTAGE.fullmatch(stated)
-        if not found:
-            raise refuse(f"'{truncate(stated)}' is not a percentage", "write it as in 95%", "percentage")
-        percentage = found[1]
-    return count, percentage
+def _by_content(column: _Column, role: Role) -> Role:
+    """Whether a column of figures holds counts or only percentages."""
+    if column.mostly(lambda figure: figure.count is not None) and role == "percentage":
+        return "count" if column.mostly(lambda figure: figure.percentage is not None) else "percentage"
+    if role == "count" and column.mostly(lambda figure: figure.percentage is not None and figure.count is None):
+        return "percentage"
+    return role
 
 
-def fits(percentage: str, count: int, size: int) -> bool:
-    """Whether a count of a sample may be stated as this percentage: rounded to its decimals, halves either way."""
-    return count in _fitting(percentage, size)
+def _preferred(figures: list[_Column]) -> list[_Column]:
+    """The columns of figures; of several of counts the one whose cells say what they are out of."""
+    counts = [column for column in figures if column.role == "count"]
+    fractions = [column for column in counts if column.mostly(lambda figure: figure.of is not None)]
+    if len(counts) > 1 and len(fractions) == 1:
+        for column in counts:
+            if column is not fractions[0]:
+                column.role, column.unlike = None, f"'{truncate(fractions[0].title)}' says what its counts are out of"
+        return [column for column in figures if column.role]
+    return figures
 
 
-def _fitting(percentage: str, size: int) -> range:
-    """The counts of a sample that may be stated as this percentage."""
-    digits, _, decimals = percentage.partition(".")
-    stated, scale = int(digits + decimals), 10 ** len(decimals)
-    lowest = -((size - 2 * stated * size) // (200 * scale))
-    highest = (2 * stated * size + size) // (200 * scale)
-    return range(max(lowest, 0), min(highest, size) + 1)
+def _without_rank(figures: list[_Column]) -> list[_Column]:
+    """The columns of figures but for one called # that numbers the rows."""
+    for column in figures:
+        numbers = [figure.count for figure in column.stated]
+        if column.title in ("#", "№") and (len(figures) > 1 or numbers == list(range(1, len(numbers) + 1))):
+            column.role, column.unlike = None, "it numbers the rows"
+    return [column for column in figures if column.role]
 
 
-def _shown(row: TableRow) -> str:
-    text = " | ".join(cell for cell in row.cells[:2] if cell)
-    return f"row '{truncate(text)}'"
+def _check_dimension(part: Part, columns: list[_Column]) -> None:
+    """Raise NoCounts for a table that says of what the sample is made up, as of regions or employers."""
+    label = next((column for column in columns if column.texts), None)
+    if label and words.DIMENSION.fullmatch(label.title.strip()):
+        reason = f"it describes the sample by {label.title.strip().lower()}"
+        raise NoCounts(reason, f"rename the column '{label.title}' to take it in" if part else None)
+
+
+def _no_counts(columns: list[_Column], figures: list[_Column]) -> NoCounts:
+    if figures:
+        return NoCounts("none of its cells is a figure", "state the counts, as in 19")
+    numeric = next((column for column in columns if column.numeric and not column.unlike), None)
+    if numeric:
+        hint = f"if these are counts of postings, add --column '{numeric.title}'"
+        return NoCounts(f"'{truncate(numeric.title)}' does not say that its numbers count postings", hint)
+    return NoCounts("no column of it counts postings")
+
+
+def _check_roles_in_rows(table: Table, columns: list[_Column], file: str) -> None:
+    """Refuse, with DataError, a table whose rows are about several roles."""
+    for column in columns:
+        cells = {row.cells[column.at].strip() for row in table.rows} - {""}
+        others = [
+            other for other in columns if other is not column and other.texts and other.role in (None, "name", "tools")
+        ]
+        repeated = len(cells) < len([row for row in table.rows if row.cells[column.at].strip()])
+        if (
+            words.ROLE_COLUMN.fullmatch(column.title.strip())
+            and others
+            and column.texts
+            and repeated
+            and len(cells) > 1
+        ):
+            shown = ", ".join(f"'{truncate(cell)}'" for cell in sorted(cells)[:4])
+            message = f"the column '{truncate(column.title)}' names several roles: {shown}"
+            raise DataError(
+                Diagnostic(message, file, table.line, hint="one matrix is of one role: write one file a role")
+            )
+
+
+def _figure_roles(figures: list[_Column], table: Table, file: str) -> dict[Role, int]:
+    roles: dict[Role, int] = {}
+    for column in figures:
+        if column.role is None or not (column.stated or column.digits or column.texts):
+            continue
+        if column.role in roles:
+            first = table.titles[roles[column.role]]
+            message = f"two columns may hold the {column.role}: '{truncate(first)}' and '{truncate(column.title)}'"
+            hint = f"choose one, as in --column '{first}'"
+            raise DataError(Diagnostic(message, file, table.line, hint=hint))
+        roles[column.role] = column.at
+    return roles
+
+
+def _add_texts(columns: list[_Column], roles: dict[Role, int]) -> None:
+    """Find the columns of words: by their titles, and the name in the first that says nothing else."""
+    for column in columns:
+        if column.role in (*_TEXT_ROLES, "notes") and column.at not in roles.values():
+            roles.setdefault(column.role, column.at)
+    if not any(role in roles for role in _TEXT_ROLES):
+        unknown = [column for column in columns if column.at not in roles.values() and column.texts]
+        if unknown:
+            roles["name"] = unknown[0].at
+        elif "notes" in roles:
+            roles["name"] = roles.pop("notes")
+    elif not {"name", "tools"} & roles.keys():
+        # 'Sprache | Priorität | Anzahl': what is counted is in the first column, although its title is not known.
+        first = next(column for column in columns if column.texts)
+        if first.role is None and not first.unlike:
+            roles["name"] = first.at
+
+
+def _is_share_of_one(column: _Column, table: Table) -> bool:
+    """Whether percentages are fractions of one: 0.95 under a title without a percent sign."""
+    cells = [row.cells[column.at].strip() for row in table.rows]
+    stated = [cell for cell in cells if not is_empty(cell)]
+    return (
+        "%" not in column.title
+        and bool(stated)
+        and all(_FRACTION_OF_ONE.fullmatch(cell) for cell in stated)
+        and any(not cell.isdigit() for cell in stated)
+        and all(float(cell.replace(",", ".")) <= 1 for cell in stated)
+    )
+
+
+def _check_precision(column: _Column, table: Table, file: str) -> None:
+    """Refuse, with DataError, fractions of one with a single decimal, which leave ten percent open."""
+    cells = [row.cells[column.at].strip() for row in table.rows]
+    if max(len(cell.partition("." if "." in cell else ",")[2]) for cell in cells) < 2:
+        message = f"the shares in '{truncate(column.title)}' are between 0 and 1 and have one decimal"
+        hint = "state the counts, or write the shares as in 95%"
+        raise DataError(Diagnostic(message, file, table.line, hint=hint))

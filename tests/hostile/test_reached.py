@@ -24,8 +24,9 @@ PACKAGE = Path(skillgap.__file__).parent
 READERS = (
     *(f"model/{name}.py" for name in ("schema", "matrix", "profile")),
     *(f"store/{name}.py" for name in ("yaml_reader", "yaml_errors", "documents", "bundle_format", "bundle_lookup")),
-    *("store/teams.py", "store/library.py", "store/folder.py", "postings/markdown.py"),
-    *(f"postings/{name}.py" for name in ("analysis", "analysis_tables", "source", "reading", "incidence_file")),
+    *("store/teams.py", "store/library.py", "store/folder.py"),
+    *(f"postings/analysis{name}.py" for name in ("", "_outline", "_sample", "_tables", "_rows", "_sections", "_roles")),
+    *(f"postings/{name}.py" for name in ("analysis_csv", "reading", "incidence_file")),
     *("postings/incidence_lookup.py", "postings/taxonomy.py", "postings/counting.py"),
 )
 SAYING = {"Diagnostic", "Violation", "Unreadable", "_RefusedError", "refuse", "_refuse", "duplicates"}
@@ -42,8 +43,11 @@ ELSEWHERE = {
     "find_matrix": "what is no id is a matter of what is typed",
     "paths_in": "what is closed to the user is tried as another user",
     "_inside": "what is closed to the user is tried as another user",
-    "outline": "a package that is not installed is no fault of a file",
-    "_title": "a heading without a role is only noted, and one without a letter is tested with the analysis",
+    "chosen_parts": "a heading that is not there is a matter of what is typed",
+    "_check_columns_exist": "a column that is not there is a matter of what is typed",
+    "title_of": "a heading without a role is only noted, and one without a letter is tested with the analysis",
+    "_notes": "what a reader should look at is no refusal",
+    "_note": "what a reader should look at is no refusal",
     "write_counted": "what may be written is tested with the writing",
     "_read_parquet": "what is wrong in Parquet is tested with its reading",
 }

@@ -1,4 +1,4 @@
-"""``matrix import``, ``build``, ``explain`` and ``suggest`` as they are typed."""
+"""``matrix build``, ``explain`` and ``suggest`` as they are typed."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from skillgap.cli.postings import build, explain, import_, suggest
+from skillgap.cli.postings import build, explain, suggest
 from skillgap.errors import DataError
 from skillgap.store import read_matrix
 
 ROLE = "principal-ai-infrastructure-engineer"
-ANALYSIS = (
-    "# Job Posting Analysis — Data Engineer\n\nSample size: 20 postings (2025)\n\n## Skills\n\n"
-    "| Skill | Frequency | % of Postings |\n|---|---|---|\n| SQL | 19 | 95% |\n| Python | 9 | 40% |\n"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -38,41 +34,6 @@ def postings(*texts: str) -> str:
     lines = (json.dumps({"id": f"p{at}", "company": "Acme", "description": text}) for at, text in enumerate(texts))
     Path("postings.jsonl").write_text("\n".join(lines) + "\n{broken\n")
     return "postings.jsonl"
-
-
-def test_an_imported_analysis_is_a_matrix_that_the_store_reads() -> None:
-    Path("a.md").write_text(ANALYSIS)
-    run(import_, "a.md", "-o", "role.yaml", error="40 % does not match 9 of 20 postings")
-    assert not Path("role.yaml").exists()
-    result = run(import_, "a.md", "--trust", "counts", "-o", "role.yaml")
-    matrix = read_matrix(Path("role.yaml"))
-    assert [(c.name, c.postings) for c in matrix.criteria] == [("SQL", 19), ("Python", 9)]
-    assert "4 things are left to write, such as what each level means." in result.stderr
-    assert "skillgap matrix validate role.yaml lists them" in result.stderr
-    text = Path("role.yaml").read_text()
-    assert text.startswith("# yaml-language-server: $schema=matrix.schema.json\n# The targets are skillgap's own")
-    assert Path("matrix.schema.json").exists()
-
-
-@pytest.mark.parametrize(
-    "written", ["levels: {4: Has tuned a warehouse}", "aliases: [PostgreSQL]", "levels: {4: half a"]
-)
-def test_what_was_written_into_an_imported_matrix_is_not_imported_over(written: str) -> None:
-    Path("a.md").write_text(ANALYSIS)
-    again = ("a.md", "--trust", "counts", "-o", "role.yaml")
-    for _ in range(2):
-        run(import_, *again)
-    text = Path("role.yaml").read_text().replace("name: SQL\n", f"name: SQL\n        {written}\n")
-    Path("role.yaml").write_text(text)
-    run(import_, *again, error="role.yaml: this file is somebody's profile or matrix, which would be lost")
-    assert written in Path("role.yaml").read_text()
-
-
-def test_without_output_the_matrix_goes_to_standard_output() -> None:
-    Path("a.md").write_text(ANALYSIS)
-    result = run(import_, "a.md", "--trust", "percentages")
-    assert "postings: 8" in result.stdout
-    assert [path.name for path in Path().iterdir()] == ["a.md"]
 
 
 def test_build_counts_and_tells_what_could_not_be_read() -> None:

@@ -16,36 +16,61 @@ from skillgap.store.yaml_errors import position
 MAX_LINES = 10_000
 MAX_MARKS = 20_000
 """Of these characters, each of which costs the Markdown parser far more time than a letter does."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _NEXT_LINE = re.compile(r"(?<=\n)(?!\Z)|(?<=\r)(?!\n|\Z)")  # of no length, where a line but the first begins
 _MARK = re.compile(r"[\[*_<|]")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A heading, a paragraph or a list item as plain text; ``strong`` is what stands in bold in it."""
+    """A heading, a paragraph or a list item as plain text; ``strong`` is what is bold in it.
+
+    ``depth`` is how deep a list item stands, 1 the outermost; 0 is no list item. ``breaks`` are the places where the
+    text goes on in the next line of the document.
+    """
 
     text: str
     line: int
     strong: tuple[str, ...] = ()
+    depth: int = 0
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.depth > 0
+
+    @property
+    def last_line(self) -> int:
+        """The line in which it ends."""
+        return self.line + len(self.breaks)
+
+    def line_at(self, place: int) -> int:
+        """The line of the document in which a character of the text stands."""
+        return self.line + sum(at <= place for at in self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The cells of one row as plain text, and the column of its line in which each begins."""
+    """The cells of one row as plain text, and the column of its line in which each begins.
+
+    ``surplus`` is how many cells the row has beyond the table's titles.
+    """
 
     cells: tuple[str, ...]
     line: int
     columns: tuple[int, ...]
+    surplus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its column titles and the rows below them."""
+    """A table, or a list of counts read as one: its column titles and the rows below them."""
 
     titles: tuple[str, ...]
     line: int
     rows: tuple[TableRow, ...]
+    is_list: bool = False
 
 
 @dataclass(slots=True)
@@ -64,8 +89,13 @@ class Part:
 
     @property
     def title(self) -> str:
-        """The heading's text, empty where there is none."""
+        """The heading's text, empty if there is none."""
         return self.heading.text if self.heading else ""
+
+    @property
+    def line(self) -> int:
+        """The heading's line, the first of the document if there is none."""
+        return self.heading.line if self.heading else 1
 
 
 def check_effort(text: str, file: str) -> None:
@@ -83,11 +113,14 @@ def check_effort(text: str, file: str) -> None:
 
 def outline(text: str) -> list[Part]:
     """Read a Markdown document, with tables, into its parts in order."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     parts = [Part(None, 0)]
+    fields = _front_matter(lines)
+    parts[0].items.extend(fields)
+    if fields:
+        text = "\n" * (fields[-1].line + 1) + "\n".join(lines[fields[-1].line + 1 :])
     above = [parts[0]]
-    for block in _blocks(tokens):
+    for block in _blocks(MarkdownIt("commonmark").enable("table").parse(text)):
         opening = block[0]
         if opening.type == "heading_open":
             heading, level = _plain(block[1], opening), int(opening.tag[1:])
@@ -99,9 +132,24 @@ def outline(text: str) -> list[Part]:
             inside_list = opening.type in ("bullet_list_open", "ordered_list_open")
             rest, tables = _apart(block)
             parts[-1].tables.extend(_table(table, lines) for table in tables)
-            texts = [_plain(token, token) for token in rest if token.type == "inline"]
-            (parts[-1].items if inside_list else parts[-1].paragraphs).extend(texts)
+            (parts[-1].items if inside_list else parts[-1].paragraphs).extend(_texts(rest))
     return parts
+
+
+def _front_matter(lines: Sequence[str]) -> list[Text]:
+    """The lines between two lines of dashes at the very beginning, which tools keep a document's fields in."""
+    if lines[0].rstrip() != "---":
+        return []
+    end = next((at for at, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
+    fields = lines[1:end] if end else []
+    if not fields or any(line.strip() and ":" not in line and not line.startswith((" ", "-", "#")) for line in fields):
+        return []
+    return [Text(_field(line), at, depth=1) for at, line in enumerate(fields, 2)]
+
+
+def _field(line: str) -> str:
+    name, colon, value = line.partition(":")
+    return f"{name.replace('_', ' ').strip()}{colon} {value.strip(chr(34) + chr(39) + ' ')}".strip()
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -130,24 +178,44 @@ def _apart(block: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
     return rest, tables
 
 
-def _plain(inline: Token, place: Token) -> Text:
-    words: list[str] = []
+def _texts(tokens: Sequence[Token]) -> Iterator[Text]:
+    depth = 0
+    for token in tokens:
+        if token.type == "inline":
+            yield _plain(token, token, depth)
+        elif token.type in ("list_item_open", "list_item_close"):
+            depth += token.nesting
+
+
+def _plain(inline: Token, place: Token, depth: int = 0) -> Text:
+    lines: list[list[str]] = [[]]
     strong: list[str] = []
-    bold_from = None
+    bold: list[str] | None = None
     for child in inline.children or ():
         if child.type == "strong_open":
-            bold_from = len(words)
-        elif child.type == "strong_close" and bold_from is not None:
-            strong.append("".join(words[bold_from:]))
+            bold = []
+        elif child.type == "strong_close" and bold is not None:
+            strong.append("".join(bold))
+            bold = None
         elif child.type in ("text", "code_inline"):
-            words.append(child.content)
+            lines[-1].append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
-            words.append(" ")
-    return Text(_squeezed("".join(words)), _line(place), tuple(map(_squeezed, strong)))
+            lines.append([])
+        if bold is not None:
+            bold.append(
+                child.content if child.type in ("text", "code_inline") else " " if "break" in child.type else ""
+            )
+    text, breaks = "", []
+    for number, line in enumerate(lines):
+        words = _squeezed("".join(line))
+        if number:
+            breaks.append(len(text) + 1)
+        text = f"{text} {words}" if text and words else text or words
+    return Text(text, _line(place), tuple(map(_squeezed, strong)), depth, tuple(breaks))
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip()
 
 
 def _line(token: Token) -> int:
@@ -164,16 +232,21 @@ def _table(block: list[Token], lines: Sequence[str]) -> Table:
         elif token.type == "inline":
             cells.append(_plain(token, token).text)
         elif token.type == "tr_close":
-            rows.append(TableRow(tuple(cells), line, _columns(lines[line - 1], len(cells))))
+            places, surplus = _columns(lines[line - 1], len(cells))
+            rows.append(TableRow(tuple(cells), line, places, surplus))
     titles, *body = rows
     return Table(titles.cells, titles.line, tuple(body))
 
 
-def _columns(line: str, cells: int) -> tuple[int, ...]:
-    """In which columns of its line the cells of a row begin; a cell that is left out begins at the end."""
+def _columns(line: str, cells: int) -> tuple[tuple[int, ...], int]:
+    """In which columns of its line the cells of a row begin, and how many cells it has beyond these.
+
+    A cell that is left out begins at the end.
+    """
     start = len(line) - len(line.lstrip(" \t>"))
     edges = [found.end() for found in re.finditer(r"(?<!\\)\|", line)]
     if not line.startswith("|", start):
         edges.insert(0, start)
+    surplus = sum(1 for edge in edges[cells:] if line[edge:].strip(" \t|"))
     places = [edge + len(line[edge:]) - len(line[edge:].lstrip()) for edge in edges[:cells]]
-    return tuple(place + 1 for place in [*places, *[len(line)] * cells][:cells])
+    return tuple(place + 1 for place in [*places, *[len(line)] * cells][:cells]), surplus

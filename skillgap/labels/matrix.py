@@ -1,0 +1,32 @@
+"""The words about what is left to write in a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skillgap.labels import pluralize
+from skillgap.model.unfinished import Unfinished
+
+MOST_NAMED = 4
+"""How many criteria a line names before it says how many more there are."""
+
+
+def name_some(names: Iterable[str], most: int = MOST_NAMED) -> str:
+    """The first few names, and how many more there are."""
+    listed = list(names)
+    more = len(listed) - most
+    return ", ".join(listed) if more <= 1 else f"{', '.join(listed[:most])} and {more:,} more"
+
+
+def describe_unfinished(part: Unfinished) -> str:
+    """One kind of text that is left to write, as a sentence without a full stop."""
+    if part.kind == "scale":
+        return "the scale does not say what its levels mean"
+    criteria = pluralize(len(part.criteria), "criterion", "criteria")
+    one = len(part.criteria) == 1
+    sentence = {
+        "levels": f"{criteria} {'describes' if one else 'describe'} no level",
+        "some_levels": f"{criteria} {'describes' if one else 'describe'} only some levels",
+        "aliases": f"{criteria} {'has' if one else 'have'} no aliases, so postings are searched for the name alone",
+    }[part.kind]
+    return f"{sentence}: {name_some(part.criteria)}"

@@ -1,0 +1,130 @@
+"""Which role an analysis is about: its title, the headings that were chosen, and whether there are two roles in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from skillgap.errors import DataError, Diagnostic, nearest, truncate
+from skillgap.postings import analysis_words as words
+from skillgap.postings.analysis_options import Options
+from skillgap.postings.analysis_outline import Part
+from skillgap.postings.analysis_source import Described
+from skillgap.store.library import slug
+
+
+def chosen_parts(whole: list[Part], only: Sequence[str], file: str) -> list[Part]:
+    """The parts under the headings that were asked for; all if none was."""
+    if not only:
+        return whole
+    wanted = {_folded(heading): heading for heading in only}
+    chosen: list[Part] = []
+    seen: set[str] = set()
+    level = None
+    for part in whole:
+        if level is None or part.level <= level:
+            names = {_folded(part.title), _folded(words.clean_heading(part.title))} & wanted.keys()
+            seen |= names
+            level = part.level if names else None
+        if level is not None:
+            chosen.append(part)
+    if missing := [wanted[name] for name in wanted if name not in seen]:
+        headings = [part.title for part in whole if part.heading]
+        near = nearest(missing[0], headings)
+        hint = f"did you mean '{near}'?" if near else f"its headings are: {', '.join(map(truncate, headings[:12]))}"
+        raise DataError(Diagnostic(f"there is no heading '{truncate(missing[0])}'", file, hint=hint))
+    return chosen
+
+
+def _folded(heading: str) -> str:
+    return " ".join(heading.casefold().split()).strip(" #:")
+
+
+def parts_before(whole: list[Part], parts: list[Part]) -> list[Part]:
+    """The parts before the chosen ones that have no tables of their own: what is said of all."""
+    first = whole.index(parts[0])
+    return [part for part in whole[:first] if not part.tables]
+
+
+def check_one_role(tabled: list[Part], whole: list[Part], file: str) -> None:
+    """Refuse, with DataError, a document in which two headings may each be a role."""
+    above: dict[str, tuple[str, ...]] = {}
+    tops = _tops_with_tables(whole, tabled)
+    clash = tops if len(tops) > 1 else []
+    for part in tabled:
+        kind = words.kind_of(part.title)
+        if not kind or not part.enclosing:
+            continue
+        name = words.clean_heading(part.title).casefold()
+        other = above.setdefault(name, part.enclosing)
+        if other != part.enclosing and not words.kind_of(part.enclosing[0]):
+            clash = [_part_called(whole, other[0]), _part_called(whole, part.enclosing[0])]
+            break
+    if clash:
+        first, second = clash[:2]
+        message = (
+            f"two headings may each be a role: '{truncate(first.title)}' (line {first.line}) and "
+            f"'{truncate(second.title)}' (line {second.line})"
+        )
+        hint = f"choose one, as in --only '{first.title}'; if they are one role, give both"
+        raise DataError(Diagnostic(message, file, second.line, hint=hint))
+
+
+def _tops_with_tables(whole: list[Part], tabled: list[Part]) -> list[Part]:
+    """The headings of the first level that have tables and say no kind of section."""
+    tops: list[Part] = []
+    top = None
+    for part in whole:
+        top = part if part.level == 1 else top
+        if any(part is other for other in tabled) and top and top not in tops:
+            tops.append(top)
+    return [part for part in tops if not words.kind_of(part.title) and not words.GENERIC.fullmatch(part.title)]
+
+
+def _part_called(whole: list[Part], title: str) -> Part:
+    return next(part for part in whole if part.title == title)
+
+
+def title_of(
+    whole: list[Part], parts: list[Part], described: Described, options: Options, file: str, *, is_csv: bool
+) -> tuple[str, str, list[Diagnostic]]:
+    """The title of the matrix, the heading it was read from, and what to say of it."""
+    headings = [part.heading for part in whole if part.heading]
+    first = next(
+        (heading for heading in headings if not re.match(rf"\W*{words.SAMPLE_LABEL}\b", heading.text, re.I)), None
+    )
+    first = first or (headings[0] if headings else None)
+    heading = first.text if first else ""
+    role = _role_of(heading)
+    if options.only and (own := _only_role(parts, described)):
+        heading, role = own.title, words.clean_heading(own.title)
+    if options.title is not None:
+        return options.title, heading, []
+    if not role and described.role:
+        return described.role, heading, []
+    if first is None:
+        hint = "say which role it is with --title"
+        message = "a CSV table does not name the role" if is_csv else "there is no heading"
+        raise DataError(Diagnostic(message, file, None if is_csv else 1, hint=hint))
+    if not slug(role or heading):
+        message = f"the heading '{truncate(heading)}' has no letter or digit to make an id of"
+        raise DataError(Diagnostic(message, file, first.line, hint="name the role with --title"))
+    if role:
+        return role, heading, []
+    hint = f"name the role with --title, or in the heading, as in '# {heading} — Data Engineer'"
+    message = "the heading names no role, so it is the title itself"
+    return heading, heading, [Diagnostic(message, file, first.line, hint=hint)]
+
+
+def _role_of(heading: str) -> str:
+    return words.clean_heading(words.TITLE_PREFIX.sub("", heading)).strip(" -–—:|")
+
+
+def _only_role(parts: list[Part], described: Described) -> Part | None:
+    """The chosen heading if it is that of a role: it states a sample, or has headings of its own below it."""
+    first = parts[0]
+    if words.kind_of(first.title) or len([part for part in parts if part.level == first.level]) > 1:
+        return None
+    lines = {part.line for part in parts} | {text.line for part in parts for text in (*part.paragraphs, *part.items)}
+    states = any(said == "sample" and line in lines for line, said in described.lines.items())
+    return first if states or len(parts) > 1 else None
