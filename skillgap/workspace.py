@@ -49,14 +49,14 @@ class RatedProfile:
         asked: Asked | None = None,
     ) -> WhatIf:
         """Score the assessment with other levels, which the matrix must have. Raise DataError if nothing is rated."""
-        from skillgap.model.reviews import complete_reviews
+        from skillgap.model.reviews import sealed_reviews
         from skillgap.scoring.planning import what_if
 
         profile, path = self.file.profile, str(self.file.path)
         if self.assessment is None:
             hint = f"begin with: skillgap assess {profile.id}"
             raise DataError(Diagnostic("nothing is rated yet, so nothing can be supposed instead", path, hint=hint))
-        if view == "mentor" and not complete_reviews(profile, self.assessment):
+        if view == "mentor" and not sealed_reviews(profile, self.assessment):
             message = "there is no complete review, so there are no mentor's levels to suppose others instead of"
             raise DataError(Diagnostic(message, path, hint="leave out --view mentor"))
         return what_if(

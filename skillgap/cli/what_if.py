@@ -49,7 +49,7 @@ def supposing(
     Raises click.BadParameter for what the matrix does not have, and DataError where there is nothing to change.
     """
     from skillgap.errors import DataError, Diagnostic
-    from skillgap.model.reviews import complete_reviews
+    from skillgap.model.reviews import sealed_reviews
     from skillgap.scoring.planning import what_if
 
     changes = _supposed_levels(matrix, given)
@@ -58,7 +58,7 @@ def supposing(
         raise DataError(
             Diagnostic("nothing is rated yet, so nothing can be supposed instead", str(file.path), hint=hint)
         )
-    if view == "mentor" and not complete_reviews(file.profile, assessment):
+    if view == "mentor" and not sealed_reviews(file.profile, assessment):
         message = "there is no complete review, so there are no mentor's levels to suppose others instead of"
         raise DataError(Diagnostic(message, str(file.path), hint="leave out --view mentor"))
     return what_if(matrix, file.profile, assessment, changes, view=view, rank_by=rank_by, section=section, asked=asked)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from skillgap.errors import path_text
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import FORMAT, Assessment, Profile, Rating, Review, ReviewRating
+from skillgap.model.reviews import review_moment
 
 SHORTEST_KEY = 16
 """How many bytes a key must have, so that nobody can try them all."""
@@ -73,7 +74,7 @@ def _days(profile: Profile, matrix: str) -> tuple[Dates, Dates]:
     said = [rating.said for assessment in assessments for rating in assessment.ratings.values() if rating.said]
     return (
         _months([*(assessment.date for assessment in assessments), *said]),
-        _months(review.date for review in profile.reviews if review.matrix == matrix),
+        _months(_day(review) for review in profile.reviews if review.matrix == matrix),
     )
 
 
@@ -119,7 +120,10 @@ def _reviews(
     reviewed: dict[tuple[str, datetime.date], list[Matrix]] = defaultdict(list)
     for assessment in assessments:
         reviewed[assessment.matrix, assessment.date].append(known[assessment.matrix, assessment.matrix_version])
-    for position, one in enumerate(profile.reviews):
+    for position, one in sorted(enumerate(profile.reviews), key=lambda entry: review_moment(entry[1])):
+        if one.status == "draft":
+            left_out.append(path_text(("reviews", position)))
+            continue
         assessed, dates = days.get(one.matrix, ({}, {}))
         date = assessed.get(one.assessment)
         versions = reviewed[one.matrix, date] if date else []
@@ -128,18 +132,26 @@ def _reviews(
             continue
         ratings = {}
         for identifier, rating in one.ratings.items():
-            if any(_fits(matrix, identifier, rating.level, rating.agreed) for matrix in versions):
-                ratings[identifier] = ReviewRating(level=rating.level, agreed=rating.agreed)
+            levels = rating.level, rating.self_level, rating.agreed
+            if any(_fits(matrix, identifier, *levels) for matrix in versions):
+                ratings[identifier] = ReviewRating(
+                    level=rating.level, state=rating.state, self_level=rating.self_level, agreed=rating.agreed
+                )
             else:
                 left_out.append(path_text(("reviews", position, "ratings", identifier)))
         yield Review(
             assessment=date,
             matrix=versions[0].id,
             by=_pseudonym(key, "mentor", one.by),
-            date=dates[one.date],
+            date=dates[_day(one)],
             status=one.status,
             ratings=ratings,
         )
+
+
+def _day(review: Review) -> datetime.date:
+    """Return the day on which a review took effect."""
+    return datetime.date.fromisoformat(review_moment(review)[:10])
 
 
 def _fits(matrix: Matrix, criterion: str, *levels: int | None) -> bool:

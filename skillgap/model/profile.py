@@ -22,6 +22,15 @@ DUE_SOON: Final = datetime.timedelta(days=30)
 """How long before its day an open goal is due soon."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UnratedState = Literal["not_applicable", "skipped"]
+ReviewStatus = Literal["draft", "rated", "complete"]
+Moment = Annotated[
+    str,
+    Limit(
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?Z)?$",
+        wanted="a date as in 2026-05-04, or a time in UTC as in 2026-05-04T16:30:00Z",
+    ),
+]
+"""A day, or a time in UTC. Moments sort as text: a day comes before every time on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,22 +64,43 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRating:
-    """What a mentor says on one criterion, and the level both agreed on."""
+    """What a mentor says on one criterion, and the level both agreed on.
+
+    ``state`` is set if the mentor has not observed the person on it. ``self_level`` is the level that the person
+    had when the mentor submitted the review; a later correction does not change it. ``reply`` is the person's.
+    """
 
     level: Level | None = None
+    state: Annotated[
+        Literal["not_observed"] | None, Limit("not_observed: the mentor has not seen the person do this")
+    ] = None
+    self_level: Annotated[Level | None, Limit("the person's own level when the review was submitted")] = field(
+        default=None, metadata={"key": "self"}
+    )
     comment: str | None = None
+    reply: Annotated[str | None, Limit("the person's reply to the comment")] = None
     agreed: Level | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A mentor's dated ratings of one assessment; ``assessment`` is that assessment's date."""
+    """A mentor's dated ratings of one assessment; ``assessment`` is that assessment's date.
+
+    A *draft* counts in nothing. A *rated* review has frozen levels, which count in the mentor view. A *complete* one
+    also counts in the agreed view.
+    """
 
     assessment: datetime.date
     matrix: Id
     by: Line
     date: datetime.date
-    status: Literal["draft", "complete"]
+    status: ReviewStatus
+    blind: Annotated[
+        bool | None, Limit("true if the mentor rated each criterion before seeing the person's answer")
+    ] = None
+    submitted: Annotated[Moment | None, Limit("when the mentor submitted their levels")] = None
+    completed: Annotated[Moment | None, Limit("when the review was completed, after the meeting")] = None
+    acknowledged: Annotated[Moment | None, Limit("when the person acknowledged the completed review")] = None
     summary: str | None = None
     ratings: Mapping[Id, ReviewRating] = field(default_factory=dict)
 
@@ -129,6 +159,9 @@ def faults(data: object) -> Iterator[Violation]:
     yield from duplicates(_identities(data, "reviews", ("assessment", "matrix", "by", "date")), "review")
     yield from duplicates(each(data, "goals", ANY, "id"), "goal id")
     yield from _review_faults(data)
+    for path, rating in each(data, "reviews", ANY, "ratings", ANY):
+        if isinstance(rating, dict) and rating.get("state") is not None and rating.get("level") is not None:
+            yield Violation((*path, "state"), "a rating has a level or a state, not both", "remove one of the two")
 
 
 def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Violation]:
@@ -205,7 +238,7 @@ def faults_against(
     identity = (str(entry.get("matrix")), str(entry.get("date")))
     for path, review in reviews.get(identity, ()):
         yield from _unknown(each(review, "ratings", ANY), path, criteria, "criterion", matrix, near)
-        for key in ("level", "agreed"):
+        for key in ("level", "self", "agreed"):
             yield from _off_scale(each(review, "ratings", ANY, key), path, matrix)
 
 

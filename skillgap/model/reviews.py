@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import datetime
 
-from skillgap.model.profile import Assessment, Profile, Review
+from skillgap.model.profile import Assessment, Profile, Review, ReviewStatus
+
+SEALED: tuple[ReviewStatus, ...] = ("rated", "complete")
+"""The statuses in which a mentor's levels are frozen; they count in the mentor view."""
 
 
-def complete_reviews(profile: Profile, assessment: Assessment, since: datetime.date | None = None) -> list[Review]:
-    """The complete reviews of an assessment, the latest first (of equal dates the last listed).
+def review_moment(review: Review) -> str:
+    """Return when a review took effect: its completion, else its submission, else its date."""
+    return review.completed or review.submitted or review.date.isoformat()
 
-    ``since`` adds those of the role's earlier assessments from that date on.
+
+def sealed_reviews(
+    profile: Profile,
+    assessment: Assessment,
+    since: datetime.date | None = None,
+    statuses: tuple[ReviewStatus, ...] = SEALED,
+) -> list[Review]:
+    """Return the rated and complete reviews of an assessment, the latest first (of equal moments the last listed).
+
+    ``since`` adds reviews of the role's earlier assessments from that date on.
     """
     ours = [
         review
         for review in profile.reviews
-        if review.status == "complete"
+        if review.status in statuses
         and review.matrix == assessment.matrix
         and (since or assessment.date) <= review.assessment <= assessment.date
     ]
-    return sorted(ours, key=lambda review: review.date)[::-1]
+    return sorted(ours, key=review_moment)[::-1]
+
+
+def complete_reviews(profile: Profile, assessment: Assessment, since: datetime.date | None = None) -> list[Review]:
+    """Return the complete reviews of an assessment, in the order of :func:`sealed_reviews`."""
+    return sealed_reviews(profile, assessment, since, ("complete",))

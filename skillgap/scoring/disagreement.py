@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review, ReviewRating
-from skillgap.model.reviews import complete_reviews
+from skillgap.model.reviews import review_moment, sealed_reviews
 from skillgap.scoring.gap_report import Row, gap_report, reviewed
 
 Verdict = Literal["agree", "discuss", "flag"]
@@ -100,7 +100,7 @@ class Disagreement:
 def disagreement(
     matrix: Matrix, profile: Profile, assessment: Assessment, review: Review | None = None
 ) -> Disagreement:
-    """Set an assessment against all its complete reviews, or against one review of it, even a draft.
+    """Set an assessment against all its rated and complete reviews, or against one review of it, even a draft.
 
     ``matrix`` is the version the assessment was made against. Levels that were carried over from an earlier
     assessment are set against what was reviewed then or since.
@@ -110,7 +110,7 @@ def disagreement(
 
 
 def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple[Disagreement, ...]:
-    """Set an assessment against each mentor's complete reviews of it alone, the latest mentor first."""
+    """Set an assessment against each mentor's rated and complete reviews of it alone, the latest mentor first."""
     mentors = dict.fromkeys(review.by for review in disagreement(matrix, profile, assessment).reviews)
     own: dict[str, tuple[Review, ...]] = dict.fromkeys(mentors, ())
     for review in profile.reviews:
@@ -125,34 +125,35 @@ def _against(matrix: Matrix, profile: Profile, assessment: Assessment) -> Disagr
     said = [(known[criterion.id], reviewed(profile, assessment, criterion)) for criterion in matrix.criteria]
     rows = [row for row, _ in said]
     compared = [found for row, one in said if (found := _difference(matrix, row, one))]
+    both = {difference.row.id for difference in compared}
     # By identity: comparing thousands of a stranger's reviews with each other takes seconds.
-    counted = {
-        id(one) for one in (*complete_reviews(profile, assessment), *(one for _, all_ in said for one, _ in all_))
-    }
+    counted = {id(one) for one in (*sealed_reviews(profile, assessment), *(one for _, all_ in said for one, _ in all_))}
     in_order = [review for review in reversed(profile.reviews) if id(review) in counted]
     return Disagreement(
         matrix=matrix,
         assessment=assessment,
-        reviews=tuple(sorted(in_order, key=lambda review: review.date, reverse=True)),
+        reviews=tuple(sorted(in_order, key=review_moment, reverse=True)),
         # Postings stand in for shares: whole numbers tie exactly.
         compared=tuple(sorted(compared, key=lambda one: (-abs(one.levels) * one.row.postings, -abs(one.levels)))),
         only_self=tuple(row for row in rows if row.self_level is not None and row.mentor_level is None),
-        only_mentor=tuple(row for row in rows if row.self_level is None and row.mentor_level is not None),
+        only_mentor=tuple(row for row in rows if row.id not in both and row.mentor_level is not None),
         unsupported=_unsupported(matrix, rows),
     )
 
 
 def _difference(matrix: Matrix, row: Row, said: Sequence[tuple[Review, ReviewRating]]) -> Difference | None:
-    if row.self_level is None or row.mentor_level is None:
+    about = next((rating for _, rating in said if rating.level is not None), None)
+    then = row.self_level if about is None or about.self_level is None else about.self_level
+    if then is None or row.mentor_level is None:
         return None
     described = matrix.criterion(row.id).levels
     return Difference(
         row=row,
-        self_level=row.self_level,
+        self_level=then,
         mentor_level=row.mentor_level,
         by=next(review.by for review, rating in said if rating.level is not None),
         remarks=tuple(Remark(review.by, rating.comment) for review, rating in said if rating.comment),
-        self_description=described.get(row.self_level),
+        self_description=described.get(then),
         mentor_description=described.get(row.mentor_level),
     )
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from skillgap.model.matrix import Criterion, Matrix, Section
 from skillgap.model.profile import Answer, Assessment, Confidence, Goal, Profile, Rating, Review, ReviewRating
-from skillgap.model.reviews import complete_reviews
+from skillgap.model.reviews import sealed_reviews
 from skillgap.scoring.ranks import RankRange, rank_ranges
 from skillgap.scoring.statistics import Interval, wilson
 
@@ -249,7 +249,8 @@ def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, 
             rating = assessment.ratings.get(criterion.id, _NOT_ASKED) if assessment else _NOT_ASKED
             said = reviewed(profile, assessment, criterion) if assessment and profile.reviews else []
             mentor = next((one.level for _, one in said if one.level is not None), None)
-            agreed = next((one.agreed for _, one in said if one.agreed is not None), None)
+            complete = (rating for review, rating in said if review.status == "complete")
+            agreed = next((one.agreed for one in complete if one.agreed is not None), None)
             level, state = _in_view(rating, mentor, agreed, view)
             target = matrix.target(criterion)
             standings.append(_Standing(criterion, section.id, target, rating, mentor, agreed, level, state))
@@ -257,13 +258,13 @@ def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, 
 
 
 def reviewed(profile: Profile, assessment: Assessment, criterion: Criterion) -> list[tuple[Review, ReviewRating]]:
-    """What complete reviews say on a criterion of an assessment, the latest first.
+    """Return what rated and complete reviews say on a criterion of an assessment, the latest first.
 
     What was carried over counts as it was reviewed, then or since, also under a former id.
     """
     said = assessment.ratings.get(criterion.id, _NOT_ASKED).said
     names = (criterion.id, *criterion.formerly) if said else (criterion.id,)
-    about = complete_reviews(profile, assessment, said)
+    about = sealed_reviews(profile, assessment, said)
     return [(review, review.ratings[name]) for review in about for name in names if name in review.ratings]
 
 

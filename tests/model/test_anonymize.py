@@ -109,8 +109,8 @@ def test_days_tell_nothing_but_their_order_within_a_month() -> None:
     left, _ = said(data)
     assert [one["date"] for one in left["assessments"]] == ["2026-05-02", "2026-05-01", "2026-06-01"]
     assert [(one["assessment"], one["date"]) for one in left["reviews"]] == [
-        ("2026-05-01", "2026-07-02"),
         ("2026-05-01", "2026-07-01"),
+        ("2026-05-01", "2026-07-02"),
         ("2026-05-01", "2026-07-02"),
     ]
 

@@ -235,7 +235,7 @@ def test_a_wrong_value_in_a_matrix_is_one_sentence_at_its_place(
         (
             ("reviews", 0, "status"),
             "completed",
-            "status must be draft or complete, not 'completed'",
+            "status must be draft, rated or complete, not 'completed'",
             "did you mean complete?",
         ),
         (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Rating, ReviewRating
-from skillgap.model.reviews import complete_reviews
+from skillgap.model.reviews import sealed_reviews
 from skillgap.scoring.gap_report import Coverage, GapReport, RankBy, Row, View, gap_report
 from skillgap.scoring.planning.posting_sets import Asked, check_asked
 
@@ -86,15 +86,15 @@ def what_if(
     posting asks for.
 
     Raises KeyError for a criterion or a section that the matrix does not have; ValueError for a level off
-    its scale, for the mentor's view where no review is complete, and for postings that are not the matrix's.
+    its scale, for the mentor's view if no review is rated or complete, and for postings that are not the matrix's.
     """
     scale = [step.level for step in matrix.scale]
     for criterion, level in changes.items():
         matrix.criterion(criterion)
         if level not in scale:
             raise ValueError(f"level {level} is not on the scale")
-    if view == "mentor" and not complete_reviews(profile, assessment):
-        raise ValueError("without a complete review there are no mentor's levels to change")
+    if view == "mentor" and not sealed_reviews(profile, assessment):
+        raise ValueError("without a rated review there are no mentor's levels to change")
     scored = partial(gap_report, matrix, view=view, rank_by=rank_by)
     people = (profile, assessment), _supposing(profile, assessment, changes)
     whole = [scored(*person) for person in people]
@@ -121,10 +121,10 @@ def _supposing(profile: Profile, assessment: Assessment, changes: Mapping[str, i
         for criterion, level in changes.items()
     }
     supposed = replace(assessment, ratings={**assessment.ratings, **rated})
-    reviews = complete_reviews(profile, assessment)
+    reviews = sealed_reviews(profile, assessment)
     if not reviews:
         return profile, supposed
     agreed = {criterion: ReviewRating(level=level, agreed=level) for criterion, level in changes.items()}
-    reviewed = replace(reviews[0], ratings={**reviews[0].ratings, **agreed})
+    reviewed = replace(reviews[0], status="complete", ratings={**reviews[0].ratings, **agreed})
     others = tuple(reviewed if review is reviews[0] else review for review in profile.reviews)
     return replace(profile, reviews=others), supposed

@@ -11,7 +11,7 @@ from typing import Any
 from skillgap.errors import Violation
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile, faults_against
-from skillgap.model.reviews import complete_reviews
+from skillgap.model.reviews import sealed_reviews
 from skillgap.model.schema import plain
 from skillgap.scoring.comparison.history import STALE_AFTER
 from skillgap.scoring.disagreement import supported
@@ -200,7 +200,7 @@ class Team:
             levels=tuple(row.level for row in rows),
             states=tuple(row.state for row in rows),
             evidence=tuple(supported(row.evidence) for row in rows),
-            waits=rated and not complete_reviews(profile, assessment),
+            waits=rated and not sealed_reviews(profile, assessment),
             drafts=tuple(dict.fromkeys(drafts)),
         )
 

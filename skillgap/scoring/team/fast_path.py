@@ -12,6 +12,7 @@ from math import fsum
 from typing import Any
 
 from skillgap.model.matrix import Matrix
+from skillgap.model.reviews import SEALED
 from skillgap.scoring.disagreement import supported
 from skillgap.scoring.gap_report import Coverage, State, View, coverage_from_sums, met_part
 from skillgap.scoring.team.report import Member, NotAssessed
@@ -38,6 +39,8 @@ class Scanner:
             for criterion in criteria
         ]
         self._weight = sum(self._postings)
+        counted: dict[View, tuple[str, ...]] = {"self": (), "mentor": SEALED, "agreed": ("complete",)}
+        self._counted = counted[view]
         rated: State = "rated"
         self._all_rated = (rated,) * len(criteria)
 
@@ -64,15 +67,15 @@ class Scanner:
     def _overruled(self, reviews: Iterable[Plain]) -> dict[str, int] | None:
         """The levels that mentors set in this view, by criterion: of several the latest; None for what does not fit."""
         overruled: dict[str, int] = {}
-        # Sorted stably, so that of one date the last listed counts.
-        for review in sorted(reviews, key=_date):
+        # Sorted stably, so that of one moment the last listed counts.
+        for review in sorted(reviews, key=_moment):
             ratings = review.get("ratings", _NOTHING)
             if not ratings.keys() <= self._positions.keys():
                 return None
-            counts = review["status"] == "complete" and self._view != "self"
+            counts = review["status"] in self._counted
             for identifier, rating in ratings.items():
                 level, agreed = rating.get("level"), rating.get("agreed")
-                if level not in self._scale or agreed not in self._scale:
+                if not self._scale.issuperset((level, agreed, rating.get("self"))):
                     return None
                 if counts and (said := level if self._view == "mentor" else agreed) is not None:
                     overruled[identifier] = said
@@ -112,7 +115,7 @@ class Scanner:
             levels=tuple(levels),
             states=self._states(levels, unrated),
             evidence=tuple(evidence),
-            waits=rated and "complete" not in [review["status"] for review in reviews],
+            waits=rated and not any(review["status"] in SEALED for review in reviews),
             drafts=tuple(dict.fromkeys([review["by"] for review in reviews if review["status"] == "draft"])),
         )
 
@@ -136,6 +139,11 @@ class Scanner:
             applicable=len(levels) - len(not_applicable),
             not_applicable=len(not_applicable),
         )
+
+
+def _moment(review: Plain) -> str:
+    """Return what :func:`skillgap.model.reviews.review_moment` says of a review."""
+    return review.get("completed") or review.get("submitted") or str(review["date"])
 
 
 def _date(entry: Plain) -> datetime.date:

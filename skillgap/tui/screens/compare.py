@@ -16,7 +16,7 @@ from textual.types import CSSPathType
 from skillgap.labels import UNICODE, VIEW_NAMES, pluralize
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
-from skillgap.model.reviews import complete_reviews
+from skillgap.model.reviews import sealed_reviews
 from skillgap.scoring.comparison.table import Comparison, compare, explanation, subjects_of
 from skillgap.scoring.gap_report import VIEWS, View
 from skillgap.store import ProfileFile
@@ -149,7 +149,7 @@ class CompareScreen(TableDetailScreen):
     @property
     def _reviewed(self) -> bool:
         return any(
-            contender.assessment and complete_reviews(contender.profile, contender.assessment)
+            contender.assessment and sealed_reviews(contender.profile, contender.assessment)
             for contender in self._contenders
         )
 

@@ -22,7 +22,7 @@ from skillgap.labels.changes import change_words
 from skillgap.model.changes import News
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
-from skillgap.model.reviews import complete_reviews
+from skillgap.model.reviews import sealed_reviews
 from skillgap.scoring.gap_report import VIEWS, GapReport, RankBy, View, gap_report, with_ranks
 from skillgap.scoring.planning import WhatIf, best_plan, what_if
 from skillgap.scoring.posting_data import (
@@ -124,7 +124,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         self._today = today
         self._view: View = "agreed"
         self._rank_by: RankBy = "frequency"
-        self._reviewed = bool(assessment and complete_reviews(session.profile, assessment))
+        self._reviewed = bool(assessment and sealed_reviews(session.profile, assessment))
         self._supposed: dict[str, int] = {}
         self._what_if: WhatIf | None = None
         self._postings: tuple[Incidence, PostingFigures] | None = None

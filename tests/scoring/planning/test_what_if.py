@@ -98,7 +98,7 @@ def test_the_level_counts_in_every_view_whatever_was_reviewed(view: View) -> Non
 
 def test_the_mentor_s_view_without_a_complete_review_has_nothing_to_change() -> None:
     draft = {**review_data({"a": {"level": 1}}), "status": "draft"}
-    with pytest.raises(ValueError, match=r"^without a complete review there are no mentor's levels to change$"):
+    with pytest.raises(ValueError, match=r"^without a rated review there are no mentor's levels to change$"):
         supposing({"a": 4}, view="mentor", reviews=[draft])
 
 
