@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from skillgap.model import matrix as matrix_rules
 from skillgap.model import profile as profile_rules
-from skillgap.reports.json_csv import document
+from skillgap.reports.gap_data import document
 from skillgap.scoring.gap_report import RANKINGS, VIEWS, RankBy, View, gap_report
 from tests import oracle
 from tests.builders import Plain, matrix_of, profile_of

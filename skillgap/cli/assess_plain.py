@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skillgap.cli.conflicts_plain import ask_about_conflicts
-from skillgap.cli.output import print_message, terminal_layout, write_output
+from skillgap.cli.output import print_message, write_report
 from skillgap.cli.prompts import (
     IN_VAIN,
     STOP,
@@ -31,7 +31,7 @@ from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Answer, Confidence, Profile, Rating
 from skillgap.questionnaire.prefill import begin_prefilled
 from skillgap.questionnaire.self_assessment import Questionnaire, record
-from skillgap.reports import render
+from skillgap.reports.gap_report import gap_report_content
 from skillgap.scoring.gap_report import gap_report, with_ranks
 from skillgap.store import ProfileFile, check_against
 from skillgap.workspace import save_merged
@@ -113,7 +113,7 @@ def ask(
         from skillgap.scoring.posting_data import posting_figures
 
         report = with_ranks(report, posting_figures(matrix, incidence).ranks)
-    write_output(render(report, "terminal", terminal_layout(None)), None, terminal=True)
+    write_report(gap_report_content(report), "terminal", None)
 
 
 def _with_others(walk: Questionnaire, profile: Profile) -> Questionnaire:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from skillgap.errors import Diagnostic
     from skillgap.model.matrix import Matrix
     from skillgap.model.profile import Assessment
-    from skillgap.reports import ReportContent
+    from skillgap.reports.content import ReportContent
     from skillgap.scoring.comparison.table import Choice
     from skillgap.scoring.gap_report import View
     from skillgap.store import Matrices, ProfileFile
@@ -62,7 +62,7 @@ def command(
     PROFILE is an id or a path; its latest assessment is taken, or with @DATE the one of that day, as in
     ada@2026-05-04. For two assessments of one person it says why coverage changed.
     """
-    from skillgap.cli.output import emit_written, print_problem
+    from skillgap.cli.output import print_problem, write_report
     from skillgap.store import Matrices
 
     if stale is not None and not history:
@@ -72,7 +72,7 @@ def command(
         written, missing = _history(matrices, assessments, STALE_AFTER if stale is None else stale, view)
     else:
         written, missing = _comparison(matrices, assessments, view)
-    emit_written(written, format_, output)
+    write_report(written, format_, output)
     print_problem(missing)
     if missing:
         ctx.exit(1)

@@ -35,7 +35,7 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
 
     PROFILE is an id or a path. What was rated in one role counts in another where the criterion is the same.
     """
-    from skillgap.cli.output import emit_written, print_problem
+    from skillgap.cli.output import print_problem, write_report
     from skillgap.reports.fit import written_fit
     from skillgap.scoring.comparison.reuse import fit
 
@@ -44,7 +44,7 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     entries = library.matrix_entries()
     known = [entry.content for entry in entries if entry.content]
     _check(file, known)
-    emit_written(written_fit(file.profile, fit(file.profile, known, view=view), view), format_, output)
+    write_report(written_fit(file.profile, fit(file.profile, known, view=view), view), format_, output)
     unreadable = [problem for entry in entries for problem in entry.problems]
     print_problem(unreadable)
     if unreadable:

@@ -114,7 +114,7 @@ def command(
 
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """
-    from skillgap.cli.output import emit_written, print_message, write_output
+    from skillgap.cli.output import print_message, write_output, write_report
     from skillgap.model.goals import to_rate_again
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.workspace import save_merged
@@ -143,7 +143,7 @@ def command(
         now = datetime.datetime.now(datetime.UTC)
         write_output(calendar_text(changed, roles, now), output)
     else:
-        emit_written(written_goals(Goals(changed, roles, today)), format_, output)
+        write_report(written_goals(Goals(changed, roles, today)), format_, output)
     if not changed.goals:
         print_message(
             f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals"

@@ -93,13 +93,13 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | Non
 
     OLD and NEW are ids, as in role or role@1, or paths.
     """
-    from skillgap.cli.output import emit_written
+    from skillgap.cli.output import write_report
     from skillgap.reports.versions import written_diff
     from skillgap.scoring.comparison.versions import matrix_diff
 
     library = library_of(ctx)
     found = matrix_diff(library.find_matrix(old), library.find_matrix(new))
-    emit_written(written_diff(found), format_, output)
+    write_report(written_diff(found), format_, output)
 
 
 for _from_evidence in (import_, build, explain, suggest):

@@ -16,7 +16,7 @@ from skillgap.errors import Diagnostic
 from skillgap.labels import ASCII, UNICODE, glyphs_for, strip_control_chars
 
 if TYPE_CHECKING:
-    from skillgap.reports import Layout, ReportContent
+    from skillgap.reports.content import Layout, ReportContent
     from skillgap.store.documents import Kind
 
 MOST_PROBLEMS = 1_000
@@ -67,16 +67,16 @@ def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, kin
     sys.stdout.buffer.flush()
 
 
-def emit_written(report: ReportContent, form: str, output: str | None) -> None:
+def write_report(report: ReportContent, form: str, output: str | None) -> None:
     """Hand over a report made of blocks, in one of the formats."""
-    from skillgap.reports import written_parts
+    from skillgap.reports.rendering import render_parts
 
-    _emit_parts(written_parts(report, form, terminal_layout(output)), output, terminal=form == "terminal")
+    _emit_parts(render_parts(report, form, terminal_layout(output)), output, terminal=form == "terminal")
 
 
 def terminal_layout(output: str | None) -> Layout:
     """How text for a terminal is laid out here: its width, whether it has colour, which glyphs it shows."""
-    from skillgap.reports import Layout
+    from skillgap.reports.content import Layout
 
     on_screen = output is None and sys.stdout.isatty()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"

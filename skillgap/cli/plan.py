@@ -81,7 +81,7 @@ def command(
     PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
     ada@2026-05-04. One step raises one criterion by one level.
     """
-    from skillgap.cli.output import emit_written, print_message
+    from skillgap.cli.output import print_message, write_report
     from skillgap.postings.incidence_lookup import incidence_beside
     from skillgap.reports.plan import PlanReport, written
     from skillgap.scoring.gap_report import gap_report
@@ -115,7 +115,7 @@ def command(
         due=due_dates(plan, today, until) if until else (),
         supposed=changed,
     )
-    emit_written(written(outlook), format_, output)
+    write_report(written(outlook), format_, output)
     for criterion, level in plan.unused_effort:
         print_message(
             f"{file.path}: no step of {found.id} leads {criterion} to level {level}, so its effort counts for nothing"

@@ -26,7 +26,6 @@ from skillgap.cli.what_if import supposing, what_if_option
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
     from skillgap.model.profile import Assessment
-    from skillgap.reports.extra_sections import ExtraSections
     from skillgap.scoring.gap_report import GapReport, RankBy, View
     from skillgap.scoring.planning import WhatIf
     from skillgap.scoring.posting_data import Incidence, IncidenceReport
@@ -184,23 +183,11 @@ def _print(
     among: IncidenceReport | None = None,
 ) -> None:
     """Hand a report over, with what is supposed and what the postings themselves say."""
-    from skillgap.cli.output import terminal_layout, write_output
-    from skillgap.reports import render
+    from skillgap.cli.output import write_report
+    from skillgap.reports.gap_report import gap_report_content
 
     report = replace(report, today=clock.today())
-    layout = terminal_layout(output)
-    added: tuple[ExtraSections, ...] = ()
-    if supposed:
-        from skillgap.reports.what_if import addition
-
-        added = (addition(supposed),)
-    if among:
-        from skillgap.reports import incidence
-
-        text = incidence.render(report, among, format_, layout, added)
-    else:
-        text = render(report, format_, layout, added)
-    write_output(text, output, terminal=format_ == "terminal")
+    write_report(gap_report_content(report, what_if=supposed, postings=among), format_, output)
 
 
 def print_sample(ctx: click.Context) -> None:

@@ -68,7 +68,7 @@ def command(
     note the level you both agree on. Every answer is saved at once; the review is a draft until you hand it in
     with done, and never changes after that.
     """
-    from skillgap.cli.output import emit_written
+    from skillgap.cli.output import write_report
     from skillgap.reports.review import written_review
 
     if report and (plain or opened or order):
@@ -98,7 +98,7 @@ def command(
 
         reviewed = ask(file, walk, _go_on(profile, by, matrix, order, plain=plain, opened=opened))
     if reviewed:
-        emit_written(written_review(reviewed), format_, output)
+        write_report(written_review(reviewed), format_, output)
 
 
 def _on_screens(library: Library, file: ProfileFile, walk: ReviewQuestionnaire, *, printed: bool) -> int:

@@ -71,7 +71,7 @@ def command(
     PATH is a profile, a folder of profiles, or a .jsonl bundle with a profile on each line; an id does too.
     Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
     """
-    from skillgap.cli.output import emit_written, print_message, print_problem
+    from skillgap.cli.output import print_message, print_problem, write_report
     from skillgap.reports.team import written_team
     from skillgap.store.teams import people_files
 
@@ -83,7 +83,7 @@ def command(
     problems += uncounted
     if counted is not None:
         team, everybody = counted
-        emit_written(written_team(team, everybody), format_, output)
+        write_report(written_team(team, everybody), format_, output)
         if assessed := _version_assessed(team):
             print_message(
                 f"Nobody is assessed against version {team.matrix.version}. To report on another: --matrix {assessed}"

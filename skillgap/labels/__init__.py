@@ -103,7 +103,9 @@ def glyphs_for(encoding: str | None) -> Glyphs:
     return UNICODE
 
 
-_ASCII_WORDS = str.maketrans({"–": "-", "—": "-", "−": "-", "÷": "/", "×": "x", "→": "->", "…": "...", "’": "'"})
+_ASCII_WORDS = str.maketrans(
+    {"–": "-", "—": "-", "−": "-", "÷": "/", "×": "x", "→": "->", "…": "...", "’": "'", "●": "*", "─": "-"}
+)
 
 
 def terminal_text(text: str, glyphs: Glyphs = UNICODE) -> str:
@@ -155,11 +157,12 @@ def coverage_bar(coverage: Coverage, width: int, glyphs: Glyphs = UNICODE) -> st
     return interval_bar(coverage.value, coverage.low, coverage.high, width, glyphs)
 
 
-def gaps_legend(report: GapReport, glyphs: Glyphs = UNICODE) -> str:
+def gaps_legend(report: GapReport) -> str:
     """Explain the parts of a bar, and the columns of the ranked gaps whose titles do not."""
-    reach = "Rank range: the ranks by postings that a criterion can have among all, at 95% confidence. "
+    among = f"among all {len(report.matrix.criteria)}"
+    reach = f"Rank range: the ranks by postings that a criterion can have {among}, at 95% confidence. "
     return (
-        f"{glyphs.rated} share in the sample, {glyphs.range} its 95 % interval. "
+        f"● share in the sample, ─ its 95 % interval. "
         f"{reach if report.ranks_separated else ''}Adds: the points of coverage that closing the gap is worth."
     )
 
@@ -210,10 +213,10 @@ def level_words(matrix: Matrix, level: int | None) -> str:
     return " ".join([str(level), *(step.name for step in matrix.scale if step.level == level)])
 
 
-def standing(matrix: Matrix, row: Row, arrow: str = "→") -> str:
+def standing(matrix: Matrix, row: Row) -> str:
     """Where the person stands and where the role wants them: ``Working → Expert``."""
     here = ABSENT if row.level is None else matrix.level_name(row.level)
-    return f"{here} {arrow} {matrix.level_name(row.target)}"
+    return f"{here} → {matrix.level_name(row.target)}"
 
 
 def rated_words(coverage: Coverage) -> str:
@@ -284,12 +287,12 @@ def gaps_heading(report: GapReport) -> str:
 PICTURE_TITLE = "How often asked for, how much met"
 
 
-def picture_words(matrix: Matrix, glyphs: Glyphs = UNICODE) -> str:
+def picture_words(matrix: Matrix) -> str:
     """How to read the picture of all gaps."""
     size = pluralize(matrix.source.sample_size, "posting")
     return (
         f"Each gap by its rank: higher up, more of the {size} ask for it; further right, more of its target is met. "
-        f"Those of one place stand side by side; {glyphs.rated} is met in full."
+        f"Those of one place stand side by side; ● is met in full."
     )
 
 
@@ -317,14 +320,14 @@ def facts(report: GapReport) -> list[tuple[str, str]]:
 
     Where a report shows a part of the role alone, also which, and what stays that of the whole.
     """
-    terminal_text = [section.title for section in report.sections]
-    alone = f"{', '.join(terminal_text)} alone; ranks and points stay those of the whole role"
+    shown = [section.title for section in report.sections]
+    alone = f"{', '.join(shown)} alone; ranks and points stay those of the whole role"
     return [
         ("Role", role_words(report.matrix)),
         ("Sample", sample_words(report.matrix)),
         ("Assessed", report.date.isoformat() if report.date else "not yet"),
         ("Levels", VIEW_WORDS[report.view]),
-        *([("Section", alone)] if len(terminal_text) < len(report.matrix.sections) else []),
+        *([("Section", alone)] if len(shown) < len(report.matrix.sections) else []),
     ]
 
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from skillgap.scoring.gap_report import GapReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +37,32 @@ class HeatCell:
     fraction: float | None
 
 
-Cell = str | Bar | Line | HeatCell
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A text that needs attention; the text says so by itself, and outputs with colors color it."""
+
+    text: str
+
+
+Cell = str | Bar | Line | HeatCell | Alert
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; ``number`` aligns it to the right.
 
-    A first column that is ``whole`` holds what is to be copied: its texts are never broken.
+    A first column that is ``whole`` holds what is to be copied: its texts are never broken. A page too narrow for
+    all columns side by side moves those with the ``fold`` 1 to a line below, then those with 2 and so on; there
+    ``label`` stands before each cell in place of the title. Columns with the fold 0 stay. A narrow page leaves out
+    those that are ``optional``.
     """
 
     title: str
     number: bool = False
     whole: bool = False
+    fold: int = 0
+    label: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +75,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; ``quiet`` where it can be passed over."""
+    """A paragraph; ``quiet`` if it may be skipped, ``alert`` if nobody should miss it."""
 
     text: str
     quiet: bool = False
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Texts with a title; those that are plain web addresses become links."""
+
+    title: str
+    entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +106,29 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; ``caption`` says what it shows to those who cannot see it. The first column names the row.
+    """Rows under columns; ``caption`` says what it shows to those who cannot see it.
 
+    The first column names the row, or the second if the rows are ``ranked``: then the first holds the rank.
     ``subjects`` are the ids of the criteria that the rows are about, for outputs in which a row can be chosen.
+    ``details`` says more about each row, below it; where that is not possible, in a list titled ``details_title``.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     subjects: tuple[str, ...] = ()
+    ranked: bool = False
+    details: tuple[tuple[Text | Links, ...], ...] = ()
+    details_title: str = ""
+
+    @property
+    def naming(self) -> int:
+        """The position of the column that names the row."""
+        return int(self.ranked)
+
+    def details_of(self, at: int) -> tuple[Text | Links, ...]:
+        """The details of the row at a position."""
+        return self.details[at] if self.details else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +146,18 @@ class Curve:
     across: str
 
 
-Block = Heading | Text | Items | Facts | Table | Curve
+@dataclass(frozen=True, slots=True)
+class GapScatter:
+    """All gaps of a report in one picture: how often asked for × how much of the target is met.
+
+    ``legend`` says how to read it.
+    """
+
+    report: GapReport
+    legend: str
+
+
+Block = Heading | Text | Links | Items | Facts | Table | Curve | GapScatter
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,7 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
-from skillgap.reports import ReportContent
 from skillgap.reports.blocks import (
-    Bar,
     Block,
     Cell,
     CsvTable,
@@ -24,9 +22,11 @@ from skillgap.reports.blocks import (
     columns,
     not_empty,
 )
+from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
+from skillgap.reports.content import ReportContent
 from skillgap.scoring.comparison.attribution import Attribution, Part
 from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn
-from skillgap.scoring.gap_report import Coverage, Row, met_part
+from skillgap.scoring.gap_report import Row, met_part
 
 COMPARISON_FORMAT = "skillgap/comparison/1"
 
@@ -65,7 +65,7 @@ def _columns(comparison: Comparison) -> list[Block]:
     numbered = titles == [str(at + 1) for at in range(len(titles))]
     table = Table(
         "The assessments compared, with the coverage of each",
-        columns("Who", "Assessed", "Covered>", "", "Range>", "Rated"),
+        (*columns("Who", "Assessed"), *COVERAGE_COLUMNS),
         tuple(
             (f"{title} {column.profile_name}" if numbered else column.profile_name, *_coverage_cells(column))
             for title, column in zip(titles, comparison.columns, strict=True)
@@ -77,14 +77,6 @@ def _columns(comparison: Comparison) -> list[Block]:
 def _coverage_cells(column: ComparisonColumn) -> list[Cell]:
     date = column.date.isoformat() if column.date else labels.ABSENT
     return [date, *coverage_cells(column.coverage)]
-
-
-def coverage_cells(coverage: Coverage | None) -> list[Cell]:
-    """A coverage as figure, bar, open range and count of what is rated; dashes where there is none."""
-    if coverage is None or coverage.low is None or coverage.high is None:
-        return [labels.ABSENT, Bar(None, 0.0, 0.0), labels.ABSENT, labels.ABSENT]
-    drawn = Bar(coverage.value, coverage.low, coverage.high)
-    return [labels.percent(coverage.value), drawn, labels.open_range(coverage), labels.rated_of(coverage)]
 
 
 def _facts(comparison: Comparison) -> Facts:

@@ -9,9 +9,9 @@ from typing import Any
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.model.profile import Profile
-from skillgap.reports import ReportContent
 from skillgap.reports.blocks import CsvTable, Document, Facts, Heading, Table, Text, columns, not_empty
-from skillgap.reports.comparison import coverage_cells
+from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
+from skillgap.reports.content import ReportContent
 from skillgap.scoring.comparison.reuse import Fit
 from skillgap.scoring.gap_report import View
 
@@ -32,7 +32,7 @@ def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
     title = f"Roles by coverage: {len(fits)}"
     table = Table(
         title,
-        columns("Role", "Covered>", "", "Range>", "Rated", *(["Reused>"] if reused else [])),
+        (*columns("Role"), *COVERAGE_COLUMNS, *columns(*(["Reused>"] if reused else []))),
         tuple(
             (
                 labels.role_words(fit.matrix),

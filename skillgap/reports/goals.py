@@ -11,8 +11,8 @@ from skillgap.labels import goals as words
 from skillgap.model.goals import in_order, to_rate_again
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
-from skillgap.reports import ReportContent
 from skillgap.reports.blocks import Column, CsvTable, Document, Heading, Items, Table, Text, columns, not_empty
+from skillgap.reports.content import ReportContent
 
 GOALS_FORMAT = "skillgap/goals/1"
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
-from skillgap.reports import ReportContent
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Line, Table, Text, columns, not_empty
-from skillgap.reports.comparison import change_blocks, change_data, coverage_cells
+from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
+from skillgap.reports.comparison import change_blocks, change_data
+from skillgap.reports.content import ReportContent
 from skillgap.scoring.comparison.history import CriterionName, History, Point
 
 HISTORY_FORMAT = "skillgap/history/1"
@@ -47,7 +48,7 @@ def _coverage(history: History) -> list[Block]:
     remark = f"Version {versions} of the role's matrix cannot be read here, so there are no figures." if missing else ""
     table = Table(
         "Coverage by date",
-        columns("Assessed", "Version>", "Covered>", "", "Range>", "Rated"),
+        (*columns("Assessed", "Version>"), *COVERAGE_COLUMNS),
         tuple(
             (
                 point.assessment.date.isoformat(),

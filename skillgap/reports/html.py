@@ -4,59 +4,37 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from skillgap import labels
-from skillgap.labels import goals
 from skillgap.reports import svg
-from skillgap.reports.blocks import Bar, Block, Cell, Curve, Document, HeatCell, Line
-from skillgap.reports.extra_sections import ExtraSections
-from skillgap.scoring.gap_report import GapReport
+from skillgap.reports.blocks import Alert, Bar, Cell, Column, Curve, Document, GapScatter, HeatCell, Line, Table
 
 _SHADES = 8
 """Grounds that the style sheet has for shaded cells, beside none at all."""
+_SHORT = 22
+"""Characters of a text that is never broken into lines."""
 
 
-def render(report: GapReport, added: Sequence[ExtraSections] = ()) -> str:
-    """The whole gap report with what is added to it; it looks the same whatever the layout of the terminal."""
-    before = _blocks([block for one in added for block in one.before])
-    after = _blocks([block for one in added for block in one.after])
-    words = {"labels": labels, "goals": goals, "svg": svg}
-    names = {"report": report, "matrix": report.matrix, **words, "before": before, "after": after}
-    return _page("report.html.j2", names)
-
-
-def render_document(document: Document) -> str:
-    """A document of blocks as a page."""
-    return _page("document.html.j2", {"document": document, "blocks": _blocks(document.blocks)})
-
-
-def _blocks(blocks: Sequence[Block]) -> Markup:
-    """Blocks as parts of a page."""
-    kinds = [(type(block).__name__, block) for block in blocks]
-    text = _rendered("blocks.html.j2", {"blocks": kinds, "drawn": _drawn, "shade": _shade})
-    return Markup(text.rstrip())  # noqa: S704 - what the template did not escape, it wrote itself
-
-
-def _page(template: str, names: dict[str, object]) -> str:
+def render(document: Document) -> str:
+    """Write the document as a page; it looks the same whatever the layout of the terminal."""
     style = _resource("report.css")
-    own = {"policy": _policy(style), "style": Markup(style)}  # noqa: S704 - the project's own file
-    return _rendered(template, {**names, **own}).rstrip() + "\n"
-
-
-def _rendered(template: str, names: dict[str, object]) -> str:
+    kinds = [(type(block).__name__, block) for block in document.blocks]
+    names = {"document": document, "blocks": kinds, "policy": _policy(style), "svg": svg, "web_link": labels.web_link}
+    drawing = {"drawn": _drawn, "classes": _classes, "short": _short_columns}
+    own = {"style": Markup(style)}  # noqa: S704 - the project's own file
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(_resource(template)).render(names)
+    page = environment.from_string(_resource("document.html.j2")).render({**names, **drawing, **own})
+    return page.rstrip() + "\n"
 
 
-def _drawn(cell: Cell | Curve) -> object:
-    """What stands in a cell or a figure; text is escaped by the template."""
+def _drawn(cell: Cell | Curve | GapScatter) -> object:
+    """The contents of a cell or a figure; text is escaped by the template."""
     match cell:
         case Bar():
             return svg.bar(cell.value, cell.low, cell.high)
@@ -64,17 +42,29 @@ def _drawn(cell: Cell | Curve) -> object:
             return svg.line(cell.values)
         case Curve():
             return svg.curve(cell)
-        case HeatCell():
+        case GapScatter():
+            return svg.scatter(cell.report)
+        case HeatCell() | Alert():
             return cell.text
         case str():
             return cell
 
 
-def _shade(cell: Cell) -> str:
-    """The class that gives a cell its ground; empty where it has none."""
-    if not isinstance(cell, HeatCell) or cell.fraction is None:
-        return ""
-    return f"shade-{round(min(max(cell.fraction, 0.0), 1.0) * _SHADES)}"
+def _short_columns(table: Table) -> list[bool]:
+    """Whether each column has short texts only, which no line breaks."""
+    return [
+        all(isinstance(cell, str) and len(cell) <= _SHORT for cell in column)
+        for column in zip(*table.rows, strict=True)
+    ]
+
+
+def _classes(cell: Cell, column: Column, *, short: bool) -> str:
+    """The classes of a cell that is not the name of its row."""
+    kind = "number" if column.number else "short" if short else "text"
+    shade = ["alert"] if isinstance(cell, Alert) else []
+    if isinstance(cell, HeatCell) and cell.fraction is not None:
+        shade = [f"shade-{round(min(max(cell.fraction, 0.0), 1.0) * _SHADES)}"]
+    return " ".join([*shade, kind])
 
 
 def _clean(value: object) -> object:

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from skillgap import labels, reports
+from skillgap import labels
 from skillgap.labels import incidence as words
 from skillgap.reports.blocks import Block, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.extra_sections import ExtraSections
 from skillgap.scoring.gap_report import GapReport
 from skillgap.scoring.posting_data import IncidenceReport, PostingName
 
-if TYPE_CHECKING:
-    from skillgap.reports import Layout
-
 SHOWN = 10
 """How many postings of a kind are named to people."""
-
-
-def render(
-    report: GapReport, found: IncidenceReport, form: str, layout: Layout, added: Sequence[ExtraSections] = ()
-) -> str:
-    """A gap report with what the postings say, in one of the formats of all reports."""
-    return reports.render(report, form, layout, (*added, addition(report, found)))
 
 
 def addition(report: GapReport, found: IncidenceReport) -> ExtraSections:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from skillgap.labels import ABSENT, level_words, percent, percent_range, pluralize, posting_ratio, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Profile
-from skillgap.reports import Layout
+from skillgap.reports.content import Layout
 from skillgap.reports.text import indented, pad, width, wrap
 from skillgap.scoring.statistics import wilson
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import plan as words
-from skillgap.reports import ReportContent, json_csv, what_if
+from skillgap.reports import gap_data, what_if
 from skillgap.reports.blocks import (
     Block,
     CsvTable,
@@ -22,6 +22,7 @@ from skillgap.reports.blocks import (
     columns,
     not_empty,
 )
+from skillgap.reports.content import ReportContent
 from skillgap.scoring.planning import Plan, Robustness, Step, WhatIf
 
 PLAN_FORMAT = "skillgap/plan/1"
@@ -146,7 +147,7 @@ def _plain(outlook: PlanReport) -> dict[str, Any]:
     plan, robust = outlook.plan, outlook.robust
     return {
         "format": PLAN_FORMAT,
-        **json_csv.head(plan.report),
+        **gap_data.head(plan.report),
         "budget": outlook.budget,
         "coverage": {"before": asdict(plan.report.coverage), "after": asdict(plan.after)},
         "cost": plan.outcome.cost,
@@ -189,7 +190,7 @@ _COLUMNS = (
 def _sheet(outlook: PlanReport) -> CsvTable:
     """A row for each step. Each row repeats whose it is and what it rests on, so that files can be stacked."""
     plan, robust, matrix = outlook.plan, outlook.robust, outlook.plan.report.matrix
-    whose = json_csv.whose_cells(plan.report)
+    whose = gap_data.whose_cells(plan.report)
     days = _days(outlook)
     rows = []
     for at, (step, reached) in enumerate(words.steps_of(plan)):

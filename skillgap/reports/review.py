@@ -10,8 +10,8 @@ from skillgap import labels
 from skillgap.labels import review as words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review
-from skillgap.reports import ReportContent
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
+from skillgap.reports.content import ReportContent
 from skillgap.scoring.disagreement import Difference, Disagreement, by_mentor, disagreement
 from skillgap.scoring.gap_report import Row
 

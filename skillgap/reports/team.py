@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from skillgap import labels
 from skillgap.labels import team as words
-from skillgap.reports import ReportContent
 from skillgap.reports.blocks import (
     Block,
     Cell,
+    Column,
     Document,
     Facts,
     Heading,
@@ -20,7 +20,8 @@ from skillgap.reports.blocks import (
     columns,
     not_empty,
 )
-from skillgap.reports.comparison import coverage_cells
+from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
+from skillgap.reports.content import ReportContent
 from skillgap.reports.team_data import AsText, everybody_of, team_data, team_sheet
 from skillgap.scoring.gap_report import met_part
 from skillgap.scoring.team import Member, NotAssessed, TeamReport, TeamRow
@@ -81,7 +82,7 @@ def _facts(team: TeamReport) -> Facts:
 def _listed(
     title: str,
     remark: str,
-    heads: tuple[str, ...],
+    heads: tuple[Column, ...],
     people: Sequence[T],
     count: int,
     row: Callable[[int, T], tuple[Cell, ...]],
@@ -90,7 +91,7 @@ def _listed(
     if not people:
         return []
     shown = people[: words.MOST_LISTED]
-    table = Table(title, columns(*heads), tuple(row(number, one) for number, one in enumerate(shown, 1)))
+    table = Table(title, heads, tuple(row(number, one) for number, one in enumerate(shown, 1)))
     blocks: list[Block] = [Heading(title, remark), table]
     if more := words.unlisted_words(shown, count):
         blocks.append(Text(more, quiet=True))
@@ -105,7 +106,7 @@ def _coverage(team: TeamReport, called: dict[str, str]) -> list[Block]:
         name = f"{number} {called[one.id]}" if numbered else called[one.id]
         return name, one.date.isoformat(), *coverage_cells(one.coverage)
 
-    heads = ("Who", "Assessed", "Covered>", "", "Range>", "Rated")
+    heads = (*columns("Who", "Assessed"), *COVERAGE_COLUMNS)
     return _listed("Coverage", words.spread_words(team), heads, team.members, team.assessed_count, row)
 
 
@@ -194,7 +195,7 @@ def _waiting(team: TeamReport, called: dict[str, str]) -> list[Block]:
         del number
         return called[one.id], one.date.isoformat(), _age(team, one), ", ".join(one.drafts) or labels.ABSENT
 
-    heads = ("Who", "Assessed", "Days ago>", "Begun by")
+    heads = columns("Who", "Assessed", "Days ago>", "Begun by")
     return _listed(
         f"Reviews that wait: {team.waiting_count:,}", words.WAITING_WORDS, heads, team.waiting, team.waiting_count, row
     )
@@ -206,7 +207,7 @@ def _stale(team: TeamReport, called: dict[str, str]) -> list[Block]:
         return called[one.id], one.date.isoformat(), _age(team, one)
 
     title = f"Assessed more than {labels.pluralize(team.stale_after, 'day')} ago: {team.stale_count:,}"
-    return _listed(title, "", ("Who", "Assessed", "Days ago>"), team.stale, team.stale_count, row)
+    return _listed(title, "", columns("Who", "Assessed", "Days ago>"), team.stale, team.stale_count, row)
 
 
 def _absent(team: TeamReport, called: dict[str, str]) -> list[Block]:
@@ -215,4 +216,4 @@ def _absent(team: TeamReport, called: dict[str, str]) -> list[Block]:
         return called[one.id], words.absent_words(one)
 
     title = f"Not assessed against this version: {team.absent_count:,}"
-    return _listed(title, "", ("Who", "Why"), team.absent, team.absent_count, row)
+    return _listed(title, "", columns("Who", "Why"), team.absent, team.absent_count, row)

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import CsvTable
-from skillgap.reports.json_csv import NEXT_LINE, Text, csv_rows, line, lines
+from skillgap.reports.csv_output import csv_rows
+from skillgap.reports.json_output import NEXT_LINE, Text, line, lines
 from skillgap.scoring.gap_report import View
 from skillgap.scoring.team import Member, MemberStore, NotAssessed, TeamReport, TeamRow
 from skillgap.store.spill import TemporaryLists

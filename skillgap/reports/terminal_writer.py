@@ -8,13 +8,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from skillgap import labels
+from skillgap.reports.table_layout import SPACE
 from skillgap.reports.text import width, wrap
 
 if TYPE_CHECKING:
-    from skillgap.reports import Layout
-
-SPACE = 2
-"""Columns between two cells of a table."""
+    from skillgap.reports.content import Layout
 
 _NARROWEST, _WIDEST = 40, 120
 _SGR = {"bold": "1", "dim": "2", "heading": "1;36", "bar": "36", "good": "32", "warn": "33"}
@@ -56,9 +54,9 @@ class TerminalWriter:
         lines = [line for remark in remarks if remark for line in self.paragraph(remark, "dim")]
         return [*self.paragraph(text, "heading"), *lines]
 
-    def titles(self, columns: Sequence[Column], indent: int = 0) -> list[str]:
-        """The head of a table."""
-        return self.row(columns, [(column.title, "dim") for column in columns], indent)
+    def cells(self, widths: Sequence[int], cells: Sequence[Cell], indent: int = 0) -> list[str]:
+        """Cells of these widths beside each other, all aligned to the left."""
+        return self.row([Column("", size) for size in widths], cells, indent)
 
     def row(self, columns: Sequence[Column], cells: Sequence[Cell], indent: int = 0) -> list[str]:
         """One row of a table; what is too long for its column goes on below."""

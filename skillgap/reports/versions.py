@@ -8,8 +8,8 @@ from typing import Any
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.model.matrix import Matrix, Signal
-from skillgap.reports import ReportContent
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
+from skillgap.reports.content import ReportContent
 from skillgap.scoring.comparison.versions import Asked, CriterionChange, MatrixDiff
 
 DIFF_FORMAT = "skillgap/matrix-diff/1"

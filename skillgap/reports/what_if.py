@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from skillgap import labels, reports
+from skillgap import labels
 from skillgap.labels import plan as words
 from skillgap.reports.blocks import Block, Heading, Table, Text, columns, not_empty
 from skillgap.reports.extra_sections import ExtraSections
 from skillgap.scoring.gap_report import Coverage
 from skillgap.scoring.planning import WhatIf
-
-if TYPE_CHECKING:
-    from skillgap.reports import Layout
-
-
-def render(supposed: WhatIf, form: str, layout: Layout) -> str:
-    """The gap report as it would be, marked as supposed, in one of the formats of all reports."""
-    return reports.render(supposed.after, form, layout, (addition(supposed),))
 
 
 def addition(supposed: WhatIf) -> ExtraSections:

@@ -7,10 +7,11 @@ from functools import partial
 
 import yaml
 
-from skillgap.reports import Layout, render
+from skillgap.reports.content import Layout
 from skillgap.scoring.gap_report import gap_report
 from skillgap.store import read_matrix, read_profile
 from tests.bench.timing import MATRIX, SAMPLE, Extent, Figure, medians, processor
+from tests.reports import samples
 
 ROUNDS = 50
 LIMIT = 2.0
@@ -26,7 +27,7 @@ def parsed() -> None:
 def reported() -> str:
     """Both files read strictly, and the report of the latest assessment as text."""
     file, matrix = read_profile(SAMPLE), read_matrix(MATRIX)
-    return render(gap_report(matrix, file.profile, file.profile.latest()), "terminal", Layout(width=80))
+    return samples.render(gap_report(matrix, file.profile, file.profile.latest()), "terminal", Layout(width=80))
 
 
 def figures(extent: Extent) -> Iterator[Figure]:

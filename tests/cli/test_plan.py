@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from skillgap.reports import output_schema
+from skillgap.reports.schemas import output_schema
 from skillgap.store import read_profile
 from tests.cli.conftest import MATRIX, STAFF, Command
 

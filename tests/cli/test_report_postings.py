@@ -10,7 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from skillgap.reports import FORMATS, output_schema
+from skillgap.reports import FORMATS
+from skillgap.reports.schemas import output_schema
 from tests.cli.conftest import ROOT, STAFF, Command
 
 CORPUS = ROOT / "tests" / "postings" / "corpus"

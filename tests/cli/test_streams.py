@@ -92,7 +92,7 @@ def test_whoever_reads_no_further_hears_nothing_of_it(
 def test_without_an_input_the_sample_is_shown() -> None:
     code, shown, told = shell("<&-")
     assert code == 0
-    assert shown.startswith("Sample staff engineer\n")
+    assert shown.startswith("Gap report: Sample staff engineer\n")
     assert told.startswith("No terminal is attached")
 
 

@@ -23,7 +23,7 @@ from skillgap.postings.incidence_file import read_incidence
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import Posting, read_file
 from skillgap.postings.taxonomy import taxonomy_of
-from skillgap.reports import Layout, render
+from skillgap.reports.content import Layout
 from skillgap.scoring.gap_report import gap_report
 from skillgap.scoring.posting_data import Header, PostingHits, incidence_of
 from skillgap.store import (
@@ -38,6 +38,7 @@ from skillgap.store import (
     yaml_writer,
 )
 from skillgap.store.bundle_format import read_bundle
+from tests.reports import samples
 
 ROOT = Path(__file__).parents[2]
 BUILT_IN = ROOT / "matrices" / "principal-ai-infrastructure-engineer.yaml"
@@ -84,7 +85,7 @@ def take_profile(path: Path) -> bool:
             check_against(file, assessment, MATRIX)
         except DataError:
             continue
-        render(gap_report(MATRIX, profile, assessment), "json", Layout())
+        samples.render(gap_report(MATRIX, profile, assessment), "json", Layout())
     return True
 
 
@@ -103,7 +104,7 @@ def take_matrix(path: Path) -> bool:
         assert problems
         return False
     assert not problems
-    render(gap_report(matrix, NOBODY, None), "json", Layout())
+    samples.render(gap_report(matrix, NOBODY, None), "json", Layout())
     try:
         Matcher(taxonomy_of(matrix)).hits("\nKubernetes and Ray.\n")
     except DataError:

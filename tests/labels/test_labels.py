@@ -244,7 +244,7 @@ def test_levels_and_places_are_written_in_words() -> None:
 def test_an_unrated_criterion_stands_nowhere() -> None:
     matrix = matrix_of(matrix_data(criterion("a", 1)))
     (row,) = gap_report(matrix, profile_of(profile_data()), None).unrated
-    assert labels.standing(matrix, row, "->") == "– -> Step 4"
+    assert labels.standing(matrix, row) == "– → Step 4"
 
 
 @pytest.mark.parametrize(

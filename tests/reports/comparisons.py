@@ -10,8 +10,8 @@ from dataclasses import replace
 from skillgap import store
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Profile, Rating, UnratedState
-from skillgap.reports import ReportContent
 from skillgap.reports.comparison import written_comparison
+from skillgap.reports.content import ReportContent
 from skillgap.reports.fit import written_fit
 from skillgap.reports.history import written_history
 from skillgap.reports.versions import written_diff

@@ -77,11 +77,15 @@ def read_html(text: str) -> Node:
     return builder.root
 
 
-def html_table(document: Node, name: str) -> list[list[str]]:
-    """The rows of the table of that class, head and second lines left out."""
-    (table,) = document.all("table", name)
-    rows = [row for body in table.all("tbody") for row in body.all("tr") if row.attributes.get("class") != "more"]
-    return [[cell.text for cell in row.children if isinstance(cell, Node)] for row in rows]
+def html_table(document: Node, title: str) -> list[list[str]]:
+    """The rows of the table whose caption begins so, head and details left out; empty if there is none."""
+    for table in document.all("table"):
+        (caption,) = table.all("caption")
+        if caption.text.startswith(title):
+            rows = (row for body in table.all("tbody") for row in body.all("tr"))
+            shown = (row for row in rows if row.attributes.get("class") != "more")
+            return [[cell.text for cell in row.children if isinstance(cell, Node)] for row in shown]
+    return []
 
 
 def read_markdown(text: str) -> list[Token]:

@@ -10,6 +10,9 @@ from skillgap import store
 from skillgap.labels import web_link
 from skillgap.model.matrix import Criterion, Matrix, ScaleLevel, Section, Signal, Source
 from skillgap.model.profile import Assessment, Goal, Profile, Rating, UnratedState
+from skillgap.reports import rendering
+from skillgap.reports.content import Layout
+from skillgap.reports.gap_report import gap_report_content
 from skillgap.scoring.gap_report import GapReport, RankBy, gap_report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,3 +181,8 @@ def report_of(words: Sequence[str], levels: Sequence[int | None] = (1, 2, 4, Non
     )
     profile = Profile(format="skillgap/profile/1", id="me", name=words[0], assessments=(assessment,), goals=goals)
     return gap_report(matrix, profile, assessment)
+
+
+def render(report: GapReport, form: str, layout: Layout) -> str:
+    """A gap report alone in one of the formats."""
+    return rendering.render(gap_report_content(report), form, layout)

@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 
 from skillgap.labels import ASCII
-from skillgap.reports import FORMATS, Layout, ReportContent, render_written
+from skillgap.reports import FORMATS
 from skillgap.reports.blocks import (
     Bar,
     CsvTable,
@@ -25,6 +25,8 @@ from skillgap.reports.blocks import (
     columns,
     not_empty,
 )
+from skillgap.reports.content import Layout, ReportContent
+from skillgap.reports.rendering import render
 from tests.reports import samples
 from tests.reports.golden import held_against_golden
 from tests.reports.readers import Node, markdown_tables, read_html, read_markdown
@@ -66,14 +68,14 @@ GOLDENS = {
 @pytest.mark.parametrize("name", list(GOLDENS))
 def test_blocks_are_written_as_the_golden_ones(name: str) -> None:
     form, layout = GOLDENS[name]
-    held_against_golden(name, render_written(written(), form, layout))
+    held_against_golden(name, render(written(), form, layout))
 
 
 def test_html_and_markdown_hold_the_same_cells() -> None:
-    page = read_html(render_written(written(), "html", Layout()))
+    page = read_html(render(written(), "html", Layout()))
     (body,) = page.all("tbody")
     html_rows = [[cell.text for cell in row.children if isinstance(cell, Node)] for row in body.all("tr")]
-    markdown_rows = markdown_tables(read_markdown(render_written(written(), "markdown", Layout())))["People"]
+    markdown_rows = markdown_tables(read_markdown(render(written(), "markdown", Layout())))["People"]
     text_columns = (0, 1, 4, 5)
     assert [[row[at] for at in text_columns] for row in html_rows] == [
         [row[at] for at in text_columns] for row in markdown_rows
@@ -85,10 +87,10 @@ def test_html_and_markdown_hold_the_same_cells() -> None:
 @pytest.mark.parametrize("word", samples.HOSTILE)
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_words_stay_words(form: str, word: str) -> None:
-    text = render_written(written(word, word), form, Layout())
+    text = render(written(word, word), form, Layout())
     allowed = "\r\n" if form == "csv" else "\n"
     assert {char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char not in allowed} == set()
-    harmless = render_written(written(), form, Layout())
+    harmless = render(written(), form, Layout())
     if form == "html":
         assert read_html(text).skeleton() == read_html(harmless).skeleton()
     if form == "markdown":
@@ -102,4 +104,4 @@ def test_hostile_words_stay_words(form: str, word: str) -> None:
 
 def test_an_unknown_format_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(KeyError):
-        render_written(written(), "docx", Layout())
+        render(written(), "docx", Layout())

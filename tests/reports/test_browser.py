@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.reports import Layout, ReportContent, render, render_written
+from skillgap.reports.content import Layout, ReportContent
 from skillgap.reports.goals import Goals, written_goals
 from skillgap.reports.plan import written
+from skillgap.reports.rendering import render
 from skillgap.reports.team import written_team
 from skillgap.scoring.gap_report import GapReport
 from tests.reports import comparisons, samples, test_comparison, test_incidence, test_review, test_team
@@ -53,11 +54,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reports, written once."""
     place = tmp_path_factory.mktemp("reports")
     for name, make in MAKERS.items():
-        (place / f"{name}.html").write_text(render(make(), "html", Layout()), encoding="utf-8")
-        plan = render_written(written(outlook(make())), "html", Layout())
+        (place / f"{name}.html").write_text(samples.render(make(), "html", Layout()), encoding="utf-8")
+        plan = render(written(outlook(make())), "html", Layout())
         (place / f"plan-{name}.html").write_text(plan, encoding="utf-8")
     for name, make_written in WRITTEN.items():
-        (place / f"{name}.html").write_text(render_written(make_written(), "html", Layout()), encoding="utf-8")
+        (place / f"{name}.html").write_text(render(make_written(), "html", Layout()), encoding="utf-8")
     (place / "incidence.html").write_text(test_incidence.written("html"), encoding="utf-8")
     return place
 

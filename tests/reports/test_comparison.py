@@ -14,8 +14,10 @@ from functools import partial
 import pytest
 
 from skillgap.labels import ASCII
-from skillgap.reports import FORMATS, Layout, ReportContent, render_written
-from skillgap.reports.json_csv import document
+from skillgap.reports import FORMATS
+from skillgap.reports.content import Layout, ReportContent
+from skillgap.reports.gap_data import document
+from skillgap.reports.rendering import render
 from skillgap.reports.text import width
 from skillgap.scoring.comparison.table import ColumnSource, compare
 from skillgap.scoring.gap_report import gap_report
@@ -48,23 +50,23 @@ GOLDENS = {
 @pytest.mark.parametrize("name", list(GOLDENS))
 def test_they_are_written_as_the_golden_ones(name: str) -> None:
     kind, form, layout = GOLDENS[name]
-    held_against_golden(name, render_written(KINDS[kind](), form, layout))
+    held_against_golden(name, render(KINDS[kind](), form, layout))
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_line_is_wider_than_the_terminal(kind: str, columns: int) -> None:
-    text = render_written(KINDS[kind](), "terminal", Layout(width=columns))
+    text = render(KINDS[kind](), "terminal", Layout(width=columns))
     assert max(map(width, text.splitlines())) <= columns
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_terminal_that_knows_ascii_alone_gets_nothing_else(kind: str) -> None:
-    assert render_written(KINDS[kind](), "terminal", Layout(glyphs=ASCII)).isascii()
+    assert render(KINDS[kind](), "terminal", Layout(glyphs=ASCII)).isascii()
 
 
 def test_fifty_columns_stay_short_enough_to_read() -> None:
-    text = render_written(comparisons.many_people(), "terminal", Layout(width=80))
+    text = render(comparisons.many_people(), "terminal", Layout(width=80))
     criteria = len(comparisons.role().criteria)
     # A line a person, at most four a criterion in the table and two in the lists below it, and the words around them.
     assert len(text.splitlines()) < 50 + 6 * criteria + 40
@@ -73,7 +75,7 @@ def test_fifty_columns_stay_short_enough_to_read() -> None:
 def test_json_has_the_coverage_and_the_levels_of_each_gap_report() -> None:
     people = [comparisons.sample("staff"), comparisons.sample("platform")]
     matrix = comparisons.role()
-    data = json.loads(render_written(comparisons.two_people(), "json", Layout()))
+    data = json.loads(render(comparisons.two_people(), "json", Layout()))
     assert data["format"] == "skillgap/comparison/1"
     for at, person in enumerate(people):
         report = json.loads(json.dumps(document(gap_report(matrix, person, person.latest()))))
@@ -89,8 +91,8 @@ def test_json_has_the_coverage_and_the_levels_of_each_gap_report() -> None:
 
 
 def test_the_parts_of_a_change_add_up_in_json() -> None:
-    change = json.loads(render_written(comparisons.two_dates(), "json", Layout()))["change"]
-    before, after = json.loads(render_written(comparisons.two_dates(), "json", Layout()))["columns"]
+    change = json.loads(render(comparisons.two_dates(), "json", Layout()))["change"]
+    before, after = json.loads(render(comparisons.two_dates(), "json", Layout()))["columns"]
     assert change["change"] == pytest.approx(after["coverage"]["value"] - before["coverage"]["value"], abs=1e-12)
     assert change["you"] + change["role"] == pytest.approx(change["change"], abs=1e-12)
     for whose in ("you", "role"):
@@ -101,9 +103,9 @@ def test_the_parts_of_a_change_add_up_in_json() -> None:
 
 def test_html_and_markdown_show_the_same_tables() -> None:
     for kind in KINDS:
-        page = read_html(render_written(KINDS[kind](), "html", Layout()))
+        page = read_html(render(KINDS[kind](), "html", Layout()))
         in_html = [len(body.all("tr")) for body in page.all("tbody")]
-        in_markdown = markdown_tables(read_markdown(render_written(KINDS[kind](), "markdown", Layout())))
+        in_markdown = markdown_tables(read_markdown(render(KINDS[kind](), "markdown", Layout())))
         assert len(in_html) >= len(in_markdown) > 0, kind
         assert {len(rows) for rows in in_markdown.values()} <= set(in_html), kind
         assert page.all("script") == []
@@ -111,7 +113,7 @@ def test_html_and_markdown_show_the_same_tables() -> None:
 
 def test_a_row_of_the_table_has_a_cell_for_each_column_of_its_sheet() -> None:
     for kind in KINDS:
-        text = render_written(KINDS[kind](), "csv", Layout()).removeprefix("\ufeff")
+        text = render(KINDS[kind](), "csv", Layout()).removeprefix("\ufeff")
         rows = list(csv.reader(io.StringIO(text)))
         assert len({len(row) for row in rows}) == 1, kind
         assert len(set(rows[0])) == len(rows[0]), kind
@@ -120,7 +122,7 @@ def test_a_row_of_the_table_has_a_cell_for_each_column_of_its_sheet() -> None:
 def test_columns_of_one_name_are_told_apart_in_a_sheet() -> None:
     person = comparisons.sample("staff")
     subject = ColumnSource(person, person.latest(), comparisons.role())
-    text = render_written(comparisons.written([subject, subject]), "csv", Layout())
+    text = render(comparisons.written([subject, subject]), "csv", Layout())
     assert "sample-staff-engineer@2026-05-04 #1,sample-staff-engineer@2026-05-04 #2" in text
     assert compare([subject, subject]).columns[1].repeats == 0
 

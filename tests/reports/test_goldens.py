@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from skillgap.labels import ASCII
-from skillgap.reports import Layout, render
+from skillgap.reports.content import Layout
 from tests.reports import samples
 from tests.reports.golden import held_against_golden
 
@@ -26,4 +26,4 @@ GOLDENS = {
 @pytest.mark.parametrize("name", list(GOLDENS))
 def test_the_sample_report_is_the_golden_one(name: str) -> None:
     form, layout = GOLDENS[name]
-    held_against_golden(name, render(samples.sample(), form, layout))
+    held_against_golden(name, samples.render(samples.sample(), form, layout))

@@ -13,10 +13,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from skillgap.labels import ASCII, strip_control_chars
-from skillgap.reports import FORMATS, Layout, output_schema
-from skillgap.reports import render as render_alone
-from skillgap.reports.incidence import SHOWN, render
-from skillgap.reports.what_if import addition
+from skillgap.reports import FORMATS
+from skillgap.reports.content import Layout
+from skillgap.reports.gap_report import gap_report_content
+from skillgap.reports.incidence import SHOWN
+from skillgap.reports.rendering import render
+from skillgap.reports.schemas import output_schema
 from skillgap.scoring.gap_report import GapReport, gap_report, with_ranks
 from skillgap.scoring.planning import what_if
 from skillgap.scoring.posting_data import (
@@ -63,7 +65,7 @@ def small() -> tuple[GapReport, IncidenceReport]:
 
 def written(form: str, layout: Layout | None = None) -> str:
     report, found = small()
-    return render(report, found, form, layout or Layout())
+    return render(gap_report_content(report, postings=found), form, layout or Layout())
 
 
 def as_json() -> dict[str, Any]:
@@ -91,7 +93,7 @@ def test_the_json_is_the_report_s_with_one_more_key_and_keeps_the_schema() -> No
     data = as_json()
     Draft202012Validator(output_schema("report")).validate(data)
     added = data.pop("incidence")
-    assert data == json.loads(render_alone(report, "json", Layout()))
+    assert data == json.loads(samples.render(report, "json", Layout()))
     assert {key: added[key] for key in list(added)[:5]} == {
         "postings": 7,
         "fully_met": 2,
@@ -179,7 +181,7 @@ def test_the_csv_has_two_more_columns_and_the_rest_is_as_it_was() -> None:
     report, _ = small()
     rows, plain = (
         list(csv.DictReader(io.StringIO(text[1:], newline="")))
-        for text in (written("csv"), render_alone(report, "csv", Layout()))
+        for text in (written("csv"), samples.render(report, "csv", Layout()))
     )
     added = {one["id"]: one for one in as_json()["incidence"]["criteria"]}
     for row, before in zip(rows, plain, strict=True):
@@ -193,7 +195,7 @@ def test_every_format_says_what_the_rank_ranges_are_from() -> None:
     counted = gap_report(MATRIX, PROFILE, PROFILE.latest("role"))
     for form in ("terminal", "markdown", "html"):
         assert "exact sign tests of the postings themselves" in " ".join(written(form).split())
-        assert "exact sign tests of the counts alone" in " ".join(render_alone(counted, form, Layout()).split())
+        assert "exact sign tests of the counts alone" in " ".join(samples.render(counted, form, Layout()).split())
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -203,7 +205,7 @@ def test_supposed_levels_and_postings_stand_side_by_side(form: str) -> None:
     incidence = postings()
     changed = what_if(MATRIX, PROFILE, assessment, {"b": 4}, asked=incidence.asked)
     found = incidence_report(changed.after, incidence, posting_figures(MATRIX, incidence))
-    text = render(changed.after, found, form, Layout(width=120), (addition(changed),))
+    text = render(gap_report_content(changed.after, what_if=changed, postings=found), form, Layout(width=120))
     if form == "json":
         data = json.loads(text)
         Draft202012Validator(output_schema("report")).validate(data)
@@ -222,11 +224,11 @@ def test_of_many_postings_people_see_the_first_and_the_json_has_all() -> None:
     many = postings(("a",) * 3 * SHOWN + ("ab",) * 2 * SHOWN)
     found = incidence_report(report, many, posting_figures(MATRIX, many))
     for form in ("terminal", "markdown", "html"):
-        text = render(report, found, form, Layout(width=120))
+        text = render(gap_report_content(report, postings=found), form, Layout(width=120))
         assert f"And {2 * SHOWN} more; the report in JSON has all of them." in text
         assert f"And {SHOWN} more; the report in JSON has all of them." in text
         assert len(re.findall(r"\bp\d+\b(?! \()", re.sub(r"Firm p\d+", "", text))) <= 2 * SHOWN
-    data = json.loads(render(report, found, "json", Layout()))["incidence"]
+    data = json.loads(render(gap_report_content(report, postings=found), "json", Layout()))["incidence"]
     assert (len(data["met"]), len(data["lacking_one"])) == (3 * SHOWN, 2 * SHOWN)
 
 
@@ -240,13 +242,13 @@ def test_of_many_postings_people_see_the_first_and_the_json_has_all() -> None:
 def test_why_no_single_criterion_unlocks_anything(asked: tuple[str, ...], words: str) -> None:
     report, _ = small()
     found = incidence_report(report, postings(asked), posting_figures(MATRIX, postings(asked)))
-    assert words in render(report, found, "terminal", Layout(width=120))
+    assert words in render(gap_report_content(report, postings=found), "terminal", Layout(width=120))
 
 
 def test_where_four_are_missing_everywhere_no_set_is_named() -> None:
     report = gap_report(MATRIX, profile_of(profile_data()), None)
     found = incidence_report(report, postings(("abcd",)), posting_figures(MATRIX, postings(("abcd",))))
-    text = render(report, found, "terminal", Layout(width=120))
+    text = render(gap_report_content(report, postings=found), "terminal", Layout(width=120))
     assert "No 3 criteria or fewer make another posting fully met: each of the others lacks more." in text
     assert "Best set" not in text
 
@@ -266,7 +268,8 @@ def strange(words: tuple[str, ...]) -> Incidence:
 def rendered(words: tuple[str, ...], form: str, layout: Layout) -> str:
     report, _ = small()
     incidence = strange(words)
-    return render(report, incidence_report(report, incidence, posting_figures(MATRIX, incidence)), form, layout)
+    found = incidence_report(report, incidence, posting_figures(MATRIX, incidence))
+    return render(gap_report_content(report, postings=found), form, layout)
 
 
 CHUNKS = [samples.HOSTILE[at : at + 2 * SHOWN] for at in range(0, len(samples.HOSTILE), 2 * SHOWN)]

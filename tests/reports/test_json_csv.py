@@ -12,7 +12,8 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from skillgap.labels import ASCII
-from skillgap.reports import Layout, output_schema, render
+from skillgap.reports.content import Layout
+from skillgap.reports.schemas import output_schema
 from skillgap.scoring.gap_report import GapReport, gap_report
 from tests import strategies
 from tests.builders import Plain, matrix_of, profile_of
@@ -33,12 +34,12 @@ REPORT = [
 
 
 def as_json(report: GapReport) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(render(report, "json", Layout()))
+    data: dict[str, Any] = json.loads(samples.render(report, "json", Layout()))
     return data
 
 
 def as_csv(report: GapReport) -> list[dict[str, str]]:
-    text = render(report, "csv", Layout())
+    text = samples.render(report, "csv", Layout())
     assert text.startswith("\ufeff"), "spreadsheets take the file for UTF-8 by its byte order mark"
     return list(csv.DictReader(io.StringIO(text[1:], newline=""), strict=True))
 
@@ -88,7 +89,7 @@ def test_json_changes_nothing_in_the_data_and_stays_ascii_where_it_must() -> Non
     report = samples.hostile()
     names = {row.id: row.name for row in report.rows}
     for glyphs in (Layout().glyphs, ASCII):
-        text = render(report, "json", Layout(glyphs=glyphs))
+        text = samples.render(report, "json", Layout(glyphs=glyphs))
         data = json.loads(text)
         rows = data["gaps"] + data["met"] + data["unrated"] + data["not_applicable"]
         assert {row["id"]: row["name"] for row in rows} == names
@@ -111,9 +112,9 @@ def test_csv_has_a_row_for_each_criterion_in_every_state() -> None:
 
 
 def test_csv_keeps_its_header_without_any_row() -> None:
-    header, *rows = render(samples.bare(), "csv", Layout()).splitlines()
+    header, *rows = samples.render(samples.bare(), "csv", Layout()).splitlines()
     assert rows == []
-    assert header == render(samples.sample(), "csv", Layout()).splitlines()[0]
+    assert header == samples.render(samples.sample(), "csv", Layout()).splitlines()[0]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skillgap.reports import Layout
+from skillgap.reports.content import Layout
 from skillgap.reports.listings import profile_text, table
 from skillgap.store import Library
 from skillgap.store.library import BUILT_IN

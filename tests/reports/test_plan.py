@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 
 from skillgap.labels import ASCII, UNICODE, Glyphs
-from skillgap.reports import FORMATS, Layout, render_written
+from skillgap.reports import FORMATS
 from skillgap.reports.blocks import Curve
+from skillgap.reports.content import Layout, ReportContent
 from skillgap.reports.curve import drawn
+from skillgap.reports.gap_report import gap_report_content
 from skillgap.reports.plan import PlanReport, written
-from skillgap.reports.what_if import render as render_supposed
+from skillgap.reports.rendering import render
 from skillgap.scoring.gap_report import GapReport
-from skillgap.scoring.planning import best_plan, due_dates, robustness, what_if
+from skillgap.scoring.planning import WhatIf, best_plan, due_dates, robustness, what_if
 from skillgap.store import read_matrix, read_profile
 from tests.reports import samples
 from tests.reports.golden import held_against_golden
@@ -32,6 +34,10 @@ LEVELS = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}
 def outlook(report: GapReport | None = None, budget: int | None = 5) -> PlanReport:
     plan = best_plan(report or samples.sample(), budget)
     return PlanReport(plan=plan, robust=robustness(plan, 0), budget=budget, due=due_dates(plan, START, BY))
+
+
+def supposed_content(supposed: WhatIf) -> ReportContent:
+    return gap_report_content(supposed.after, what_if=supposed)
 
 
 def supposed_sample() -> Any:
@@ -55,13 +61,13 @@ GOLDENS = {
 @pytest.mark.parametrize("name", list(GOLDENS))
 def test_the_sample_s_plan_is_the_golden_one(name: str) -> None:
     form, layout = GOLDENS[name]
-    held_against_golden(name, render_written(written(outlook()), form, layout))
+    held_against_golden(name, render(written(outlook()), form, layout))
 
 
 @pytest.mark.parametrize("name", ["supposed-80.txt", "supposed.md", "supposed.csv"])
 def test_the_supposed_report_is_the_golden_one(name: str) -> None:
     form = {"txt": "terminal", "md": "markdown", "csv": "csv"}[name.rpartition(".")[2]]
-    held_against_golden(name, render_supposed(supposed_sample(), form, Layout(width=80)))
+    held_against_golden(name, render(supposed_content(supposed_sample()), form, Layout(width=80)))
 
 
 def expected_steps(data: dict[str, Any]) -> list[list[str]]:
@@ -86,24 +92,24 @@ def expected_steps(data: dict[str, Any]) -> list[list[str]]:
 
 def test_every_format_shows_the_steps_of_the_json() -> None:
     report = written(outlook())
-    data = json.loads(render_written(report, "json", Layout()))
+    data = json.loads(render(report, "json", Layout()))
     assert len(data["steps"]) == 5
-    page = read_html(render_written(report, "html", Layout()))
+    page = read_html(render(report, "html", Layout()))
     rows = [[cell.text for cell in row.children if isinstance(cell, Node)] for row in page.all("tr")]
     assert [row for row in rows if re.match(r"\d\. ", row[0])] == expected_steps(data)
-    tables = markdown_tables(read_markdown(render_written(report, "markdown", Layout())))
+    tables = markdown_tables(read_markdown(render(report, "markdown", Layout())))
     assert tables["Steps"] == expected_steps(data)
-    lines = csv.DictReader(io.StringIO(render_written(report, "csv", Layout()).removeprefix("\ufeff")))
+    lines = csv.DictReader(io.StringIO(render(report, "csv", Layout()).removeprefix("\ufeff")))
     for line, step in zip(lines, data["steps"], strict=True):
         assert (line["criterion"], int(line["to_level"])) == (step["criterion"], step["to_level"])
         assert (float(line["gain"]), int(line["holds"]), line["due"]) == (step["gain"], step["holds"], step["due"])
-    wide = render_written(report, "terminal", Layout(width=120))
+    wide = render(report, "terminal", Layout(width=120))
     for row in expected_steps(data):
         assert re.search(r"\s+".join(map(re.escape, row)), wide), row
 
 
 def test_the_json_adds_up() -> None:
-    data = json.loads(render_written(written(outlook()), "json", Layout()))
+    data = json.loads(render(written(outlook()), "json", Layout()))
     before, after = data["coverage"]["before"], data["coverage"]["after"]
     assert 100 * (after["value"] - before["value"]) == pytest.approx(data["gain"], abs=1e-9)
     assert sum(step["gain"] for step in data["steps"]) == pytest.approx(data["gain"], abs=1e-9)
@@ -115,7 +121,7 @@ def test_the_json_adds_up() -> None:
 
 def test_the_html_curve_tells_each_point_to_those_who_cannot_see_it() -> None:
     found = outlook()
-    (picture,) = read_html(render_written(written(found), "html", Layout())).all("svg", "curve")
+    (picture,) = read_html(render(written(found), "html", Layout())).all("svg", "curve")
     told = picture.attributes["aria-label"]
     assert told is not None
     assert told.count(" at ") == found.plan.total + 1
@@ -123,7 +129,7 @@ def test_the_html_curve_tells_each_point_to_those_who_cannot_see_it() -> None:
 
 
 def test_with_a_budget_for_every_step_nothing_is_said_to_be_doubtful() -> None:
-    text = render_written(written(outlook(budget=None)), "terminal", Layout())
+    text = render(written(outlook(budget=None)), "terminal", Layout())
     assert "Holds" not in text
     assert "Just outside the budget" not in text
 
@@ -139,7 +145,7 @@ def test_with_a_budget_for_every_step_nothing_is_said_to_be_doubtful() -> None:
 )
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_plan_without_steps_says_why(report: Any, budget: int | None, words: str, form: str) -> None:
-    text = render_written(written(outlook(report(), budget)), form, Layout(width=100))
+    text = render(written(outlook(report(), budget)), form, Layout(width=100))
     if form in ("terminal", "markdown", "html"):
         assert words in text
     elif form == "json":
@@ -150,11 +156,11 @@ def test_a_plan_without_steps_says_why(report: Any, budget: int | None, words: s
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_words_stay_words(form: str) -> None:
-    text = render_written(written(outlook(samples.hostile(), 30)), form, Layout())
+    text = render(written(outlook(samples.hostile(), 30)), form, Layout())
     allowed = "\r\n" if form == "csv" else "\n"
     assert {char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char not in allowed} == set()
     if form == "html":
-        harmless = render_written(written(outlook(samples.harmless(), 30)), form, Layout())
+        harmless = render(written(outlook(samples.harmless(), 30)), form, Layout())
         assert read_html(text).skeleton() == read_html(harmless).skeleton()
     if form == "csv":
         rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
@@ -164,17 +170,17 @@ def test_hostile_words_stay_words(form: str) -> None:
 def test_what_is_supposed_is_said_in_every_format() -> None:
     supposed = supposed_sample()
     for form in ("terminal", "markdown", "html"):
-        text = render_supposed(supposed, form, Layout(width=120))
+        text = render(supposed_content(supposed), form, Layout(width=120))
         assert "Supposed, not saved" in text
         assert "Observability at Expert instead of Working" in text
         assert f"{supposed.gained:+.1f} points" in text
-    data = json.loads(render_supposed(supposed, "json", Layout()))
+    data = json.loads(render(supposed_content(supposed), "json", Layout()))
     assert data["what_if"]["levels"] == [
         {"criterion": "observability", "level": 4, "instead_of": 2},
         {"criterion": "cost-optimization-finops", "level": 1, "instead_of": None},
     ]
     assert data["what_if"]["after"] == data["coverage"]
-    lines = csv.DictReader(io.StringIO(render_supposed(supposed, "csv", Layout()).removeprefix("\ufeff")))
+    lines = csv.DictReader(io.StringIO(render(supposed_content(supposed), "csv", Layout()).removeprefix("\ufeff")))
     marked = {line["id"]: line["instead_of_level"] for line in lines if line["supposed"] == "True"}
     assert marked == {"observability": "2", "cost-optimization-finops": ""}
 

@@ -13,7 +13,9 @@ import pytest
 from skillgap.labels import ASCII
 from skillgap.labels import review as words
 from skillgap.model.profile import Assessment, Profile, Rating, Review, ReviewRating
-from skillgap.reports import FORMATS, Layout, ReportContent, render_written
+from skillgap.reports import FORMATS
+from skillgap.reports.content import Layout, ReportContent
+from skillgap.reports.rendering import render
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.reports.text import width
 from skillgap.scoring.disagreement import by_mentor, disagreement
@@ -90,18 +92,18 @@ def hostile(strings: Sequence[str]) -> ReportContent:
 @pytest.mark.parametrize("name", list(GOLDENS))
 def test_it_is_written_as_the_golden_one(name: str) -> None:
     form, layout = GOLDENS[name]
-    held_against_golden(name, render_written(sample(), form, layout))
+    held_against_golden(name, render(sample(), form, layout))
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
-    text = render_written(sample(), "terminal", Layout(width=columns))
+    text = render(sample(), "terminal", Layout(width=columns))
     assert max(map(width, text.splitlines())) <= columns
 
 
 def test_html_and_markdown_show_the_same_tables() -> None:
-    page = read_html(render_written(sample(), "html", Layout()))
-    in_markdown = markdown_tables(read_markdown(render_written(sample(), "markdown", Layout())))
+    page = read_html(render(sample(), "html", Layout()))
+    in_markdown = markdown_tables(read_markdown(render(sample(), "markdown", Layout())))
     assert [len(body.all("tr")) for body in page.all("tbody")] == [len(rows) for rows in in_markdown.values()]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from skillgap.reports import Layout, render
+from skillgap.reports.content import Layout
 from skillgap.scoring.gap_report import GapReport, with_ranks
 from skillgap.scoring.ranks import RankRange
 from tests.reports import samples
@@ -20,6 +20,7 @@ from tests.reports.readers import SGR, html_table, markdown_tables, read_html, r
 Cells = list[list[str]]
 Data = dict[str, Any]
 NAMES = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}
+DETAILS = ("What would", "Tools", "Evidence")
 WORDS = {"skipped": "skipped", "not_asked": "not asked yet"}
 
 
@@ -111,78 +112,79 @@ def parts(table: Cells, *columns: int) -> Cells:
     return [[row[column] for column in columns] for row in table]
 
 
+def without_bars(gaps: Cells) -> Cells:
+    return [[*row[:3], *row[4:]] for row in gaps]
+
+
 def from_markdown(report: GapReport) -> dict[str, Cells]:
-    tables = markdown_tables(read_markdown(render(report, "markdown", Layout())))
+    tables = markdown_tables(read_markdown(samples.render(report, "markdown", Layout())))
     return {
         "coverage": parts(tables["Coverage"], 0, 1, 3, 4),
-        "gaps": [[*row[:3], *row[4:]] for row in tables["Gaps"]],
-        "met": parts(tables.get("Met", []), 0, 1, 2, 3),
-        "unrated": parts(tables.get("Unrated", []), 0, 1, 2, 3),
+        "gaps": without_bars(tables["Gaps"]),
+        "met": parts(tables.get("Met", []), 0, 1, 4, 5),
+        "unrated": parts(tables.get("Unrated", []), 0, 1, 4, 5),
         "not applicable": parts(tables.get("Not applicable", []), 0, 1),
         "reviewed": parts(tables.get("Reviewed", []), 0, 1, 2, 3, 4),
-        "signals": parts(tables["Hiring signals"], 0, 2),
+        "signals": parts(tables["Hiring signals"], 2, 0),
     }
 
 
 def from_html(report: GapReport) -> dict[str, Cells]:
-    document = read_html(render(report, "html", Layout()))
+    document = read_html(samples.render(report, "html", Layout()))
 
-    def rows(name: str, *columns: int) -> Cells:
-        return parts(html_table(document, name) if document.all("table", name) else [], *columns)
+    def rows(title: str, *columns: int) -> Cells:
+        return parts(html_table(document, title), *columns)
 
     return {
-        "coverage": rows("coverage", 0, 1, 2, 3),
-        "gaps": html_table(document, "gaps"),
-        "met": rows("met", 0, 1, 3, 4),
-        "unrated": rows("unrated", 0, 1, 3, 4),
-        "not applicable": rows("not-applicable", 0, 1),
-        "reviewed": rows("reviewed", 0, 1, 2, 3, 4),
-        "signals": rows("signals", 2, 0),
+        "coverage": rows("Coverage", 0, 1, 3, 4),
+        "gaps": without_bars(html_table(document, "Gaps")),
+        "met": rows("Met", 0, 1, 4, 5),
+        "unrated": rows("Unrated", 0, 1, 4, 5),
+        "not applicable": rows("Not applicable", 0, 1),
+        "reviewed": rows("Reviewed", 0, 1, 2, 3, 4),
+        "signals": rows("Hiring signals", 2, 0),
     }
 
 
 def from_terminal(report: GapReport) -> dict[str, Cells]:
-    """Read at a width where every row has one line; bars are dropped, they are read by tests of their own."""
-    text = SGR.sub("", render(report, "terminal", Layout(width=120, color=True)))
-    blocks: dict[str, list[str]] = {}
+    """Read at a width at which every row has one line, but for the end of a long first text."""
+    text = SGR.sub("", samples.render(report, "terminal", Layout(width=120, color=True)))
+    parts_of: dict[str, list[str]] = {}
     heading = ""
     for line in text.splitlines():
         found = re.match(r"(Coverage|Gaps|Met|Unrated|Not applicable|Reviewed|Hiring signals|Goals|How \w+)\b", line)
         heading = found[1] if found else heading
-        blocks.setdefault(heading, []).append(line)
+        parts_of.setdefault(heading, []).append(line)
 
-    def cells(name: str, wanted: int) -> Cells:
-        rows = [re.split(r"\s{2,}", line.strip()) for line in blocks.get(name, [])]
-        return [row for row in rows if len(row) == wanted and re.search(r"\d of \d", " ".join(row))]
+    def cells(name: str, head: str) -> Cells:
+        """The rows below the line of titles that begins so; the end of a row's name is joined to it."""
+        lines = parts_of.get(name, [])
+        start = next((at for at, line in enumerate(lines, 1) if line.lstrip().startswith(head)), len(lines))
+        rows: Cells = []
+        continued = False
+        for line in lines[start:]:
+            row = re.split(r"\s{2,}", line.strip())
+            if len(row) > 2:
+                rows.append(row)
+                continued = True
+            elif continued := continued and len(row) == 1 and not line.lstrip().startswith(DETAILS):
+                rows[-1][int(head == "#")] += f" {row[0]}".rstrip()
+        return rows
 
-    coverage = [row for size in (4, 5) for row in cells("Coverage", size)]
-    gaps = cells("Gaps", 7)
-    below = [re.search(r"interval (\d+–\d+ %)(?: · rank (\d+–\d+) of \d+)?$", line) for line in blocks["Gaps"]]
-    reaches = [[part for part in found.groups() if part] for found in below if found]
-    signals = [re.split(r"\s{2,}", line.strip(), maxsplit=1) for line in blocks["Hiring signals"][2:] if line]
+    coverage = [
+        [*row[:2], row[3] if len(row) == 5 else "", row[-1]]
+        for row in (re.split(r"\s{2,}", line) for line in parts_of["Coverage"])
+        if len(row) > 3 and row[0] != "Section"
+    ]
     return {
-        "coverage": [[*row[:2], row[3] if len(row) == 5 else "", row[-1]] for row in sorted(coverage, key=str)],
-        "gaps": [
-            [rank, name, asked, *reach, stands, gap, adds]
-            for (rank, name, asked, _, stands, gap, adds), reach in zip(gaps, reaches, strict=True)
-        ],
-        "met": cells("Met", 4),
-        "unrated": cells("Unrated", 4),
-        "not applicable": cells("Not applicable", 2),
-        "reviewed": cells("Reviewed", 5),
-        "signals": joined(signals),
+        "coverage": coverage,
+        "gaps": without_bars(cells("Gaps", "#")),
+        "met": parts(cells("Met", "Criterion"), 0, 1, 4, 5),
+        "unrated": parts(cells("Unrated", "Criterion"), 0, 1, 4, 5),
+        "not applicable": parts(cells("Not applicable", "Criterion"), 0, 1),
+        "reviewed": cells("Reviewed", "Criterion"),
+        "signals": parts(cells("Hiring signals", "Signal"), 2, 0),
     }
-
-
-def joined(rows: Cells) -> Cells:
-    """Rows whose second cell goes on in the lines below."""
-    found: Cells = []
-    for row in rows:
-        if len(row) == 2:
-            found.append(row)
-        else:
-            found[-1][1] += f" {row[0]}"
-    return found
 
 
 @pytest.mark.parametrize("read", [from_terminal, from_markdown, from_html])
@@ -191,7 +193,7 @@ def test_the_tables_show_the_figures_of_the_json(
     make: Callable[[], GapReport], read: Callable[[GapReport], dict[str, Cells]]
 ) -> None:
     report = make()
-    wanted = expected(json.loads(render(report, "json", Layout())))
+    wanted = expected(json.loads(samples.render(report, "json", Layout())))
     found = read(report)
     wanted["coverage"].sort(key=str)
     found["coverage"].sort(key=str)
@@ -201,8 +203,8 @@ def test_the_tables_show_the_figures_of_the_json(
 @pytest.mark.parametrize("make", MAKERS)
 def test_the_csv_holds_the_numbers_of_the_json(make: Callable[[], GapReport]) -> None:
     report = make()
-    data = json.loads(render(report, "json", Layout()))
-    rows = csv.DictReader(io.StringIO(render(report, "csv", Layout())[1:], newline=""))
+    data = json.loads(samples.render(report, "json", Layout()))
+    rows = csv.DictReader(io.StringIO(samples.render(report, "csv", Layout())[1:], newline=""))
     wanted = data["gaps"] + data["met"] + data["unrated"] + data["not_applicable"]
     for row, fields in zip(rows, wanted, strict=True):
         tools = fields.pop("tools")

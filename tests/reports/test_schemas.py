@@ -19,13 +19,14 @@ from jsonschema import Draft202012Validator
 from skillgap.cli.schema import OUTPUTS
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
-from skillgap.reports import Layout, ReportContent, output_schema, render_written
 from skillgap.reports.comparison import written_comparison
+from skillgap.reports.content import Layout, ReportContent
 from skillgap.reports.fit import written_fit
 from skillgap.reports.goals import Goals, written_goals
 from skillgap.reports.history import written_history
+from skillgap.reports.rendering import render
 from skillgap.reports.review import reviewed_by_all, written_review
-from skillgap.reports.schemas import SCHEMAS
+from skillgap.reports.schemas import SCHEMAS, output_schema
 from skillgap.reports.team import written_team
 from skillgap.reports.versions import written_diff
 from skillgap.scoring.comparison.history import history
@@ -58,7 +59,7 @@ WRITTEN = {
 
 
 def as_json(written: ReportContent) -> Any:
-    return json.loads(render_written(written, "json", Layout()))
+    return json.loads(render(written, "json", Layout()))
 
 
 def name_of(data: Any) -> str:

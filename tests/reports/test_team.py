@@ -19,7 +19,9 @@ import pytest
 from skillgap.labels import ASCII
 from skillgap.labels import team as words
 from skillgap.model.profile import Assessment, Profile, Rating, Review
-from skillgap.reports import FORMATS, Layout, ReportContent, render_written, team_data, written_parts
+from skillgap.reports import FORMATS, team_data
+from skillgap.reports.content import Layout, ReportContent
+from skillgap.reports.rendering import render, render_parts
 from skillgap.reports.team import written_team
 from skillgap.reports.text import width
 from skillgap.scoring.team import TeamReport, team_report
@@ -73,7 +75,7 @@ def team_of(count: int) -> TeamReport:
 
 
 def data_of(team: TeamReport) -> Any:
-    return json.loads(render_written(written_team(team), "json", Layout()))
+    return json.loads(render(written_team(team), "json", Layout()))
 
 
 def hostile(strings: Sequence[str]) -> ReportContent:
@@ -95,35 +97,35 @@ def hostile(strings: Sequence[str]) -> ReportContent:
 @pytest.mark.parametrize("name", list(GOLDENS))
 def test_it_is_written_as_the_golden_one(name: str) -> None:
     form, count, layout = GOLDENS[name]
-    held_against_golden(name, render_written(written_team(team_of(count)), form, layout))
+    held_against_golden(name, render(written_team(team_of(count)), form, layout))
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("count", [1, 5, 12, 13, 60])
 def test_no_line_is_wider_than_the_terminal(count: int, columns: int) -> None:
-    text = render_written(written_team(team_of(count)), "terminal", Layout(width=columns))
+    text = render(written_team(team_of(count)), "terminal", Layout(width=columns))
     assert max(map(width, text.splitlines())) <= columns
 
 
 def test_html_and_markdown_show_the_same_tables() -> None:
     written = written_team(team_of(5))
-    page = read_html(render_written(written, "html", Layout()))
-    in_markdown = markdown_tables(read_markdown(render_written(written, "markdown", Layout())))
+    page = read_html(render(written, "html", Layout()))
+    in_markdown = markdown_tables(read_markdown(render(written, "markdown", Layout())))
     assert [len(body.all("tr")) for body in page.all("tbody")] == [len(rows) for rows in in_markdown.values()]
 
 
 def test_twelve_people_stand_side_by_side_at_80_columns_and_more_are_counted() -> None:
-    twelve = render_written(written_team(team_of(12)), "terminal", Layout(width=80))
+    twelve = render(written_team(team_of(12)), "terminal", Layout(width=80))
     (head,) = [line for line in twelve.splitlines() if line.startswith("Criterion") and "Role" in line]
     assert head.split() == ["Criterion", "Role", *map(str, range(1, 13))]
-    many = render_written(written_team(team_of(13)), "terminal", Layout(width=80))
+    many = render(written_team(team_of(13)), "terminal", Layout(width=80))
     assert "Levels by criterion" in many
     assert "people × criteria" not in many
 
 
 def test_the_map_shows_each_level_and_how_much_of_the_target_it_meets() -> None:
     team = team_of(5)
-    page = read_html(render_written(written_team(team), "html", Layout()))
+    page = read_html(render(written_team(team), "html", Layout()))
     (table,) = [one for one in page.all("table") if one.all("caption")[0].text.startswith("Levels")]
     rows = {line.all("th")[0].text: line.all("td") for line in table.all("tbody")[0].all("tr")}
     for row in team.rows:
@@ -137,7 +139,7 @@ def test_the_map_shows_each_level_and_how_much_of_the_target_it_meets() -> None:
 
 def test_a_long_list_says_how_many_more_there_are_and_json_names_them() -> None:
     team = team_of(60)
-    text = render_written(written_team(team), "markdown", Layout())
+    text = render(written_team(team), "markdown", Layout())
     coverage = next(rows for title, rows in markdown_tables(read_markdown(text)).items() if "Coverage" in str(title))
     assert len(coverage) == words.MOST_LISTED
     assert "10 more are in the CSV and JSON forms" in text
@@ -163,7 +165,7 @@ def test_json_tells_everybody_s_levels_and_states() -> None:
 
 def test_csv_has_a_row_a_person_and_a_column_a_criterion() -> None:
     team = team_of(3)
-    text = render_written(written_team(team), "csv", Layout())
+    text = render(written_team(team), "csv", Layout())
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row["id"] for row in rows] == ["p-1", "p-2", "p-3", "new", "eve"]
     for member, row in zip(team.members, rows, strict=False):
@@ -174,25 +176,25 @@ def test_csv_has_a_row_a_person_and_a_column_a_criterion() -> None:
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_however_few_people_are_written_at_once_it_is_the_same_text(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = list(written_parts(written_team(team_of(7)), form, Layout()))
+    whole = list(render_parts(written_team(team_of(7)), form, Layout()))
     for count in (1, 2, 3):
         monkeypatch.setattr(team_data, "_TOGETHER", count)
-        parts = list(written_parts(written_team(team_of(7)), form, Layout()))
+        parts = list(render_parts(written_team(team_of(7)), form, Layout()))
         assert len(parts) > len(whole)
         assert "".join(parts) == "".join(whole)
 
 
 def test_json_for_a_place_that_knows_ascii_alone_says_the_same() -> None:
     written = hostile(("Zoë 🚀", 'half "quoted" \\ \x7f', "\u2028 and \xa0"))
-    text = render_written(written, "json", Layout(glyphs=ASCII))
+    text = render(written, "json", Layout(glyphs=ASCII))
     assert text.isascii()
     assert '"Zo\\u00eb \\ud83d\\ude80"' in text
     assert "\x7f" not in text
-    assert json.loads(text) == json.loads(render_written(written, "json", Layout()))
+    assert json.loads(text) == json.loads(render(written, "json", Layout()))
 
 
 def test_people_of_one_name_are_told_apart_by_their_id() -> None:
-    text = render_written(written_team(team_of(1)), "terminal", Layout())
+    text = render(written_team(team_of(1)), "terminal", Layout())
     assert "New (new)" in text
     assert "New (eve)" in text
     assert "Person 1 (p-1)" not in text
@@ -200,7 +202,7 @@ def test_people_of_one_name_are_told_apart_by_their_id() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_team_of_nobody_assessed_is_told_as_such(form: str) -> None:
-    text = render_written(written_team(team_of(0)), form, Layout())
+    text = render(written_team(team_of(0)), form, Layout())
     if form == "json":
         counts = {"assessed": 0, "not_assessed": 2, "waiting": 0, "begun": 0, "stale": 0}
         assert json.loads(text)["counts"] == counts

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from skillgap.labels import ASCII, UNICODE, points
-from skillgap.reports import FORMATS, Layout, render
+from skillgap.reports import FORMATS
+from skillgap.reports.content import Layout
 from skillgap.reports.text import pad, width, wrap
 from skillgap.scoring.gap_report import GapReport, gap_report
 from tests import strategies
@@ -33,7 +34,7 @@ MAKERS: list[Callable[[], GapReport]] = [
 @pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("columns", [40, 41, 50, 60, 67, 72, 80, 81, 99, 100, 104, 120, 250])
 def test_no_line_is_wider_than_the_terminal(make: Callable[[], GapReport], columns: int) -> None:
-    text = render(make(), "terminal", Layout(width=columns))
+    text = samples.render(make(), "terminal", Layout(width=columns))
     assert [line for line in text.splitlines() if cell_len(line) > columns] == []
 
 
@@ -44,9 +45,9 @@ def test_any_report_fits_and_reads_the_same_in_colour(
     matrix, profile = matrix_of(case[0]), profile_of(case[1])
     report = gap_report(matrix, profile, profile.latest(matrix.id))
     glyphs = ASCII if ascii_only else UNICODE
-    text = render(report, "terminal", Layout(columns, False, glyphs))
+    text = samples.render(report, "terminal", Layout(columns, False, glyphs))
     assert max(map(cell_len, text.splitlines())) <= columns
-    assert SGR.sub("", render(report, "terminal", Layout(columns, True, glyphs))) == text
+    assert SGR.sub("", samples.render(report, "terminal", Layout(columns, True, glyphs))) == text
     for name in {row.name for row in report.rows}:
         assert name in " ".join(text.split())
     assert all(points(row.impact) in text for row in report.gaps if row.impact is not None)
@@ -58,14 +59,14 @@ def test_a_large_sample_fits_a_narrow_terminal(columns: int) -> None:
     asked = (criterion("one", 10_000), criterion("two", 20_000))
     matrix = matrix_of(matrix_data(*asked, of=20_000, scale=scale, targets={"default": 10}))
     profile = profile_of(profile_data(assessment_data({"one": 0})))
-    text = render(gap_report(matrix, profile, profile.latest("role")), "terminal", Layout(width=columns))
+    text = samples.render(gap_report(matrix, profile, profile.latest("role")), "terminal", Layout(width=columns))
     assert max(map(cell_len, text.splitlines())) <= columns
     assert {"+100.0", "10000", "20000"} <= set(text.split())
 
 
 def test_a_wide_terminal_is_used_and_a_very_wide_one_is_not_filled() -> None:
     widest = {
-        columns: max(map(len, render(samples.sample(), "terminal", Layout(width=columns)).splitlines()))
+        columns: max(map(len, samples.render(samples.sample(), "terminal", Layout(width=columns)).splitlines()))
         for columns in (80, 120, 250)
     }
     assert widest[80] > 75
@@ -74,9 +75,9 @@ def test_a_wide_terminal_is_used_and_a_very_wide_one_is_not_filled() -> None:
 
 
 def test_parts_stand_in_their_order() -> None:
-    text = render(samples.sample(), "terminal", Layout())
+    text = samples.render(samples.sample(), "terminal", Layout())
     wanted = (
-        r"Sample staff engineer\n.*Principal AI Infrastructure Engineer, version 1\n.*20 postings.*2026-05-04.*"
+        r"Gap report: Sample staff engineer\n.*Principal AI Infra.*, version 1\n.*20 postings.*2026-05-04.*"
         r"\nCoverage\n.*\nHow often.*\nGaps: 12.*\nMet: 4\n.*\nUnrated: 2\n.*\nNot applicable: 1\n.*"
         r"\nHiring signals\n.*\nGoals\n.*\nHow the figures are computed\n"
     )
@@ -85,12 +86,12 @@ def test_parts_stand_in_their_order() -> None:
 
 
 def test_ascii_glyphs_leave_nothing_else_of_ours() -> None:
-    text = render(samples.report_of(("plain", "words")), "terminal", Layout(glyphs=ASCII))
+    text = samples.render(samples.report_of(("plain", "words")), "terminal", Layout(glyphs=ASCII))
     assert text.isascii()
 
 
 def test_colour_is_switched_off_on_each_line() -> None:
-    text = render(samples.sample(), "terminal", Layout(color=True))
+    text = samples.render(samples.sample(), "terminal", Layout(color=True))
     for line in text.splitlines():
         switches = SGR.findall(line)
         assert len(switches) % 2 == 0
@@ -98,33 +99,33 @@ def test_colour_is_switched_off_on_each_line() -> None:
 
 
 def test_where_nothing_is_rated_the_report_says_so() -> None:
-    text = render(samples.nothing_rated(), "terminal", Layout())
+    text = samples.render(samples.nothing_rated(), "terminal", Layout())
     assert "Nothing is rated yet" in text
     assert "Met" not in text
     assert "not asked yet" in text
 
 
 def test_where_all_is_met_the_report_says_so() -> None:
-    assert "No gaps: every target is met." in render(samples.everything_met(), "terminal", Layout())
+    assert "No gaps: every target is met." in samples.render(samples.everything_met(), "terminal", Layout())
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("make", MAKERS)
 def test_every_report_ends_with_one_line_break(make: Callable[[], GapReport], form: str) -> None:
-    text = render(make(), form, Layout())
+    text = samples.render(make(), form, Layout())
     assert text.endswith("\n")
     assert not text.removesuffix("\n").removesuffix("\r").endswith(("\n", " "))
 
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(KeyError):
-        render(samples.bare(), "pdf", Layout())
+        samples.render(samples.bare(), "pdf", Layout())
 
 
 def test_the_terminal_report_of_plain_text_loads_no_library_for_it() -> None:
     code = (
-        "import sys; from tests.reports import samples; from skillgap.reports import Layout, render;"
-        "render(samples.report_of(('a', 'b')), 'terminal', Layout(color=True));"
+        "import sys; from tests.reports import samples; from skillgap.reports.content import Layout;"
+        "samples.render(samples.report_of(('a', 'b')), 'terminal', Layout(color=True));"
         "print([name for name in ('rich', 'jinja2', 'csv', 'textual') if name in sys.modules])"
     )
     loaded = subprocess.run([sys.executable, "-c", code], cwd=samples.ROOT, capture_output=True, text=True, check=True)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.reports import FORMATS, Layout, render
+from skillgap.reports import FORMATS
+from skillgap.reports.content import Layout
 from skillgap.scoring.gap_report import gap_report
 from skillgap.tui.app import SkillgapApp
 from skillgap.tui.dialogs.export import FORMS
+from tests.reports import samples
 from tests.tui.harness import asking, journey, library_in, role
 
 
@@ -40,7 +42,7 @@ async def test_results_go_to_the_file_and_are_replaced_only_when_said_twice(
         assessment = file.profile.latest()
         assert assessment is not None
         report = gap_report(library.matrix_of(assessment), file.profile, assessment)
-        assert path.read_bytes() == render(report, "csv", Layout()).encode()
+        assert path.read_bytes() == samples.render(report, "csv", Layout()).encode()
 
         path.write_text("mine")
         await stage.press("e", "down", "down", "enter")
@@ -48,7 +50,7 @@ async def test_results_go_to_the_file_and_are_replaced_only_when_said_twice(
         assert path.read_text() == "mine"
         await stage.press("enter")
         await stage.until("details")
-        assert path.read_bytes() == render(report, "csv", Layout()).encode()
+        assert path.read_bytes() == samples.render(report, "csv", Layout()).encode()
 
 
 @journey

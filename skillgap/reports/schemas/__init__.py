@@ -20,4 +20,10 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
 }
 """By the name of the output, as its ``format`` has it."""
 
-__all__ = ["SCHEMAS", "Schema"]
+
+def output_schema(name: str) -> Schema:
+    """The published JSON Schema (2020-12) of a JSON output, by the name that its ``format`` has: ``report``, ``team``.
+
+    Raises KeyError for another name.
+    """
+    return SCHEMAS[name]()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from skillgap.model.profile import Answer, Confidence
-from skillgap.reports.json_csv import REPORT_FORMAT
+from skillgap.reports.gap_data import REPORT_FORMAT
 from skillgap.reports.plan import PLAN_FORMAT
 from skillgap.reports.schemas.parts import (
     COVERAGE,

@@ -209,11 +209,10 @@ class AssessmentFlow(Flow):
 
     def on_results_screen_export_wanted(self, event: ResultsScreen.ExportWanted) -> None:
         """Write results to a file."""
-        from skillgap.reports import Layout, incidence, render
+        from skillgap.reports.content import Layout
+        from skillgap.reports.gap_report import gap_report_content
+        from skillgap.reports.rendering import render
 
-        report, among, layout = event.report, event.among, Layout(width=EXPORT_WIDTH)
-
-        def text(form: str) -> str:
-            return incidence.render(report, among, form, layout) if among else render(report, form, layout)
-
-        self.app.export(f"{report.profile_id}-{report.date or 'unrated'}", text)
+        report, layout = event.report, Layout(width=EXPORT_WIDTH)
+        content = gap_report_content(report, postings=event.among)
+        self.app.export(f"{report.profile_id}-{report.date or 'unrated'}", lambda form: render(content, form, layout))

@@ -167,9 +167,10 @@ class GoalFlow(Flow):
 
     def on_goals_screen_export_wanted(self) -> None:
         """Write the goals to a file; those with a day also to a calendar."""
-        from skillgap.reports import Layout, render_written
         from skillgap.reports.calendar import calendar_text
+        from skillgap.reports.content import Layout
         from skillgap.reports.goals import Goals, written_goals
+        from skillgap.reports.rendering import render
         from skillgap.tui.dialogs.export import FORMS
 
         if self.work.session is None:
@@ -181,6 +182,6 @@ class GoalFlow(Flow):
         def text(form: str) -> str:
             if form == "ics":
                 return calendar_text(profile, roles, datetime.datetime.now(datetime.UTC))
-            return render_written(written, form, Layout(width=EXPORT_WIDTH))
+            return render(written, form, Layout(width=EXPORT_WIDTH))
 
         self.app.export(f"{profile.id}-goals", text, [*FORMS, "ics"])

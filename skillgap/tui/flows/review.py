@@ -115,6 +115,7 @@ class ReviewFlow(Flow):
 
     def on_differences_screen_export_wanted(self, event: DifferencesScreen.ExportWanted) -> None:
         """Write where the two differ to a file."""
-        from skillgap.reports import Layout, render_written
+        from skillgap.reports.content import Layout
+        from skillgap.reports.rendering import render
 
-        self.app.export(event.stem, lambda form: render_written(event.written, form, Layout(width=EXPORT_WIDTH)))
+        self.app.export(event.stem, lambda form: render(event.written, form, Layout(width=EXPORT_WIDTH)))

@@ -61,12 +61,13 @@ class TeamFlow(Flow):
 
     def on_compare_screen_export_wanted(self, event: CompareScreen.ExportWanted) -> None:
         """Write a comparison to a file."""
-        from skillgap.reports import Layout, render_written
         from skillgap.reports.comparison import written_comparison
+        from skillgap.reports.content import Layout
+        from skillgap.reports.rendering import render
         from skillgap.scoring.comparison.table import explanation
 
         report = written_comparison(event.comparison, explanation(event.comparison))
-        self.app.export("comparison", lambda form: render_written(report, form, Layout(width=EXPORT_WIDTH)))
+        self.app.export("comparison", lambda form: render(report, form, Layout(width=EXPORT_WIDTH)))
 
     def on_home_screen_unreadable(self, event: HomeScreen.Unreadable) -> None:
         """Show everything that is wrong in a file."""
@@ -78,11 +79,12 @@ class TeamFlow(Flow):
 
     def on_team_screen_export_wanted(self, event: TeamScreen.ExportWanted) -> None:
         """Write a team to a file."""
-        from skillgap.reports import Layout, render_written
+        from skillgap.reports.content import Layout
+        from skillgap.reports.rendering import render
         from skillgap.reports.team import written_team
 
         written = written_team(event.team)
-        self.app.export("team", lambda form: render_written(written, form, Layout(width=EXPORT_WIDTH)))
+        self.app.export("team", lambda form: render(written, form, Layout(width=EXPORT_WIDTH)))
 
 
 def _first_of(bundle: Path) -> list[ProfileFile]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from skillgap.reports import ReportContent
+from skillgap.reports.content import ReportContent
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind

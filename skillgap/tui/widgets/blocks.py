@@ -6,9 +6,10 @@ from functools import partial
 
 from textual.content import Content
 
-from skillgap.reports import Layout
 from skillgap.reports.blocks import Block, Document, Heading, Table, Text
-from skillgap.reports.terminal_blocks import block_lines, table_lines
+from skillgap.reports.content import Layout
+from skillgap.reports.terminal import block_lines
+from skillgap.reports.terminal_table import table_lines
 from skillgap.reports.terminal_writer import TerminalWriter
 from skillgap.tui.lines import HEADING, MUTED, plain
 from skillgap.tui.widgets.listing import GUTTER, Row

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from skillgap.labels import team as words
 from skillgap.model.profile import Profile
-from skillgap.reports import Layout, render_written, team_data
+from skillgap.reports import team_data
+from skillgap.reports.content import Layout
+from skillgap.reports.rendering import render
 from skillgap.reports.team import written_team
 from skillgap.scoring.gap_report import VIEWS, View
 from skillgap.scoring.team import InMemory, ListedMembers, ListingLimits, MemberStore, Team, TeamReport
@@ -112,8 +114,8 @@ def test_programs_are_told_of_everybody_in_order(team: list[Profile], together: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(team_data, "_TOGETHER", together)
         kept = team_data.as_text("json", MATRIX, view)
-        text = render_written(written_team(counted(team, kept, view), kept), "json", Layout())
-    assert text == render_written(written_team(everybody), "json", Layout())
+        text = render(written_team(counted(team, kept, view), kept), "json", Layout())
+    assert text == render(written_team(everybody), "json", Layout())
     told = json.loads(text)
     assert [one["id"] for one in told["people"]] == [member.id for member in everybody.members]
     assert [one["stale"] for one in told["people"]] == [everybody.is_stale(member) for member in everybody.members]
@@ -131,8 +133,8 @@ def test_a_sheet_has_everybody_those_who_are_not_assessed_last(team: list[Profil
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(team_data, "_TOGETHER", together)
         kept = team_data.as_text("csv", MATRIX, view)
-        text = render_written(written_team(counted(team, kept, view), kept), "csv", Layout())
-    assert text == render_written(written_team(everybody), "csv", Layout())
+        text = render(written_team(counted(team, kept, view), kept), "csv", Layout())
+    assert text == render(written_team(everybody), "csv", Layout())
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert [row["id"] for row in rows] == [
         *(member.id for member in everybody.members),

@@ -1,0 +1,53 @@
+"""Tables as CSV that spreadsheets open as they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from skillgap import labels
+
+if TYPE_CHECKING:
+    from skillgap.reports.blocks import CsvTable
+
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
+_HARMLESS_CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*")
+"""What most cells hold, and is written as it stands."""
+_SEPARATOR = " | "
+
+
+def csv_parts(sheet: CsvTable) -> Iterator[str]:
+    """A table as RFC 4180 describes it, piece by piece.
+
+    The byte order mark in front tells spreadsheets that the file is UTF-8; without it the most common
+    one garbles every name outside ASCII.
+    """
+    yield "\ufeff" + csv_rows(chain((sheet.columns,), sheet.rows))
+    yield from sheet.written
+
+
+def csv_rows(rows: Iterable[tuple[object, ...]]) -> str:
+    """Rows of such a table."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_cell(value) if isinstance(value, _TEXT) else value for value in row] for row in rows)
+    return text.getvalue()
+
+
+_TEXT = (str, tuple)
+
+
+@lru_cache(1024)  # much of a sheet's text stands in every row
+def _cell(value: str | tuple[str, ...]) -> str:
+    """A text or several as a cell that no spreadsheet runs: what could begin a formula gets a ``'`` before it.
+
+    A semicolon counts as a beginning too: where it separates lists, spreadsheets split at it.
+    """
+    text = value if isinstance(value, str) else _SEPARATOR.join(value)
+    if _HARMLESS_CELL.fullmatch(text):
+        return text
+    return _FORMULA.sub(r"\1'\2", labels.strip_control_chars(text))

@@ -1,0 +1,232 @@
+"""The gap report: where somebody stands against a role, and what to close first.
+
+Everything that it shows is arranged here once, for every format. ``CONTRIBUTING.md`` says how to add a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from skillgap import labels
+from skillgap.labels import goals as goal_labels
+from skillgap.reports import gap_data
+from skillgap.reports.blocks import (
+    Alert,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    GapScatter,
+    Heading,
+    Links,
+    Table,
+    Text,
+    columns,
+    not_empty,
+)
+from skillgap.reports.cells import COVERAGE_COLUMNS, asked_cell, coverage_cells
+from skillgap.reports.content import ReportContent
+from skillgap.scoring.gap_report import GapReport, Row
+
+if TYPE_CHECKING:
+    from skillgap.reports.extra_sections import ExtraSections
+    from skillgap.scoring.planning import WhatIf
+    from skillgap.scoring.posting_data import IncidenceReport
+
+Cells = tuple[Cell, ...]
+
+
+def gap_report_content(
+    report: GapReport, *, what_if: WhatIf | None = None, postings: IncidenceReport | None = None
+) -> ReportContent:
+    """The gap report in every format.
+
+    ``what_if`` is what supposed levels changed, if the report is made with them; ``postings`` is what the postings
+    themselves say, if it is known which posting asks for what.
+    """
+    extra = tuple(_extra_sections(report, what_if, postings))
+    data = {key: value for one in extra for key, value in one.data.items()}
+    more_columns = {title: values for one in extra for title, values in one.columns.items()}
+
+    return ReportContent(
+        document=lambda: _document(report, extra),
+        data=lambda: {**gap_data.document(report), **data},
+        sheet=lambda: gap_data.sheet(report, more_columns),
+    )
+
+
+def _extra_sections(
+    report: GapReport, what_if: WhatIf | None, postings: IncidenceReport | None
+) -> Iterator[ExtraSections]:
+    """The sections that not every report has, imported only if they are needed."""
+    if what_if:
+        from skillgap.reports.what_if import addition
+
+        yield addition(what_if)
+    if postings:
+        from skillgap.reports import incidence
+
+        yield incidence.addition(report, postings)
+
+
+def _document(report: GapReport, extra: Sequence[ExtraSections]) -> Document:
+    """Put the blocks in their order."""
+    before = [block for one in extra for block in one.before]
+    after = [block for one in extra for block in one.after]
+    blocks = not_empty(
+        Facts(tuple(labels.facts(report))),
+        before,
+        _coverage(report),
+        _picture(report),
+        _gaps(report),
+        _met(report),
+        _unrated(report),
+        _not_applicable(report),
+        _reviewed(report),
+        _signals(report),
+        _goals(report),
+        after,
+        Heading("How the figures are computed"),
+        Text(" ".join(labels.method(report)), quiet=True),
+    )
+    return Document(f"Gap report: {report.profile_name}", blocks)
+
+
+def _coverage(report: GapReport) -> list[Block]:
+    rows = tuple((title, *coverage_cells(coverage)) for title, coverage in labels.coverage_entries(report))
+    table = Table("Coverage of all criteria, and of each section", (*columns("Section"), *COVERAGE_COLUMNS), rows)
+    return [Heading("Coverage", labels.coverage_words(report.coverage)), table]
+
+
+def _picture(report: GapReport) -> list[Block]:
+    words = labels.picture_words(report.matrix)
+    return [Heading(labels.PICTURE_TITLE), GapScatter(report, words)] if report.gaps else []
+
+
+def _gaps(report: GapReport) -> list[Block]:
+    title = labels.gaps_heading(report)
+    if not report.gaps:
+        return [Heading(title, labels.no_gaps_words(report))]
+    uncertain = labels.ranks_words(report)
+    table = Table(
+        title,
+        _gap_columns(report),
+        tuple(_gap(report, row) for row in report.gaps),
+        ranked=True,
+        details=tuple(_next_steps(report, row) for row in report.gaps),
+        details_title=labels.STEPS_TITLE,
+    )
+    return [
+        Heading(title),
+        *([Text(uncertain, alert=True)] if uncertain else []),
+        Text(labels.gaps_legend(report), quiet=True),
+        table,
+    ]
+
+
+def _gap_columns(report: GapReport) -> tuple[Column, ...]:
+    """The columns of the ranked gaps, in the order of :func:`_gap`."""
+    ranks = (Column("Rank range", fold=1, label="rank"),) if report.ranks_separated else ()
+    return (
+        Column("#", number=True),
+        Column("Criterion"),
+        Column("Asked by", fold=2),
+        Column("Share", fold=2),
+        Column("95 % interval", number=True, fold=1, label="interval"),
+        *ranks,
+        Column("You → role", fold=3),
+        Column("Gap", number=True),
+        Column("Adds", number=True),
+    )
+
+
+def _gap(report: GapReport, row: Row) -> Cells:
+    ranks = (labels.rank_range(row),) if report.ranks_separated else ()
+    return (
+        str(row.rank),
+        row.name,
+        asked_cell(row),
+        Bar(row.share, row.share_low, row.share_high),
+        labels.percent_range(row.share_low, row.share_high),
+        *ranks,
+        labels.standing(report.matrix, row),
+        str(row.gap),
+        labels.points(row.impact),
+    )
+
+
+def _next_steps(report: GapReport, row: Row) -> tuple[Text | Links, ...]:
+    """What would close a gap, and the evidence that there is already."""
+    texts = (labels.next_words(report.matrix, row), labels.missing_tools_words(row))
+    return (*(Text(text) for text in texts if text), *_evidence(row))
+
+
+def _evidence(row: Row) -> tuple[Links, ...]:
+    return (Links("Evidence", row.evidence),) if row.evidence else ()
+
+
+def _met(report: GapReport) -> list[Block]:
+    def cells(row: Row) -> Cells:
+        return labels.level_words(report.matrix, row.level), labels.level_words(report.matrix, row.target)
+
+    return _listed("Met", ("You", "Role"), report.met, cells)
+
+
+def _unrated(report: GapReport) -> list[Block]:
+    def cells(row: Row) -> Cells:
+        return labels.STATE_WORDS[row.state], labels.level_words(report.matrix, row.target)
+
+    return _listed("Unrated", ("Why", "Role"), report.unrated, cells)
+
+
+def _not_applicable(report: GapReport) -> list[Block]:
+    return _listed("Not applicable", (), report.not_applicable, lambda _: ())
+
+
+def _reviewed(report: GapReport) -> list[Block]:
+    rows = tuple((row.name, asked_cell(row), *labels.three_levels(report.matrix, row)) for row in report.reviewed)
+    title = f"Reviewed: {len(rows)}"
+    table = Table(title, columns("Criterion", "Asked by", *labels.REVIEWED_TITLES), rows)
+    return [Heading(title), table] if rows else []
+
+
+_SHARE_COLUMNS = (Column("Share", optional=True), Column("95 % interval", number=True, optional=True))
+
+
+def _listed(title: str, titles: Iterable[str], rows: Sequence[Row], cells: Callable[[Row], Cells]) -> list[Block]:
+    """Criteria that have no rank, the most asked for first."""
+    if not rows:
+        return []
+    table = Table(
+        f"{title}, the most asked for first",
+        (*columns("Criterion", "Asked by"), *_SHARE_COLUMNS, *columns(*titles)),
+        tuple((row.name, *_share(row), *cells(row)) for row in rows),
+        details=tuple(_evidence(row) for row in rows) if any(row.evidence for row in rows) else (),
+    )
+    return [Heading(f"{title}: {len(rows)}"), table]
+
+
+def _share(row: Row) -> Cells:
+    interval = labels.percent_range(row.share_low, row.share_high)
+    return asked_cell(row), Bar(row.share, row.share_low, row.share_high), interval
+
+
+def _signals(report: GapReport) -> list[Block]:
+    rows = tuple(
+        (signal.text, signal.emphasis or labels.ABSENT, labels.answer_words(signal.answer)) for signal in report.signals
+    )
+    table = Table("Hiring signals and their answers", columns("Signal", "Emphasis", "Answer"), rows)
+    return [Heading("Hiring signals", labels.SIGNALS_REMARK), table] if rows else []
+
+
+def _goals(report: GapReport) -> list[Block]:
+    rows = []
+    for goal in report.goals:
+        standing = goal_labels.goal_standing(report, goal)
+        status: Cell = Alert(standing) if standing == "overdue" else standing
+        rows.append((goal_labels.goal_words(report.matrix, goal), status, goal.action or labels.ABSENT))
+    titles = (*columns("Goal", "Status"), Column("Action", fold=1))
+    return [Heading("Goals"), Table("Goals, with what is to be done for them", titles, tuple(rows))] if rows else []
