@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.scoring.gap_report import GapReport, RankBy, View, gap_report
 from skillgap.store import Library, Matrices, ProfileFile, check_against, save_profile
+from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 from skillgap.store.files import LOCK_SECONDS
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from skillgap.scoring.planning import Asked, WhatIf
     from skillgap.scoring.posting_data import Incidence
     from skillgap.store.merge_save import Resolver
+
+
+_DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +110,28 @@ class Workspace:
         """Find the matrix that an assessment was made against. Raise DataError if it is missing or does not fit."""
         return _checked(file, assessment, (matrices or self.matrices()).of(assessment)).matrix
 
-    def latest_report(self, file: ProfileFile, matrices: Matrices) -> GapReport | None:
-        """Score the latest assessment of a file; None if nothing is rated. Raise DataError as :meth:`matrix_of`."""
-        latest = file.profile.latest()
-        return RatedProfile(file, self.matrix_of(file, latest, matrices), latest).report() if latest else None
+    def report_on(self, file: ProfileFile, assessment: Assessment, matrices: Matrices) -> GapReport:
+        """Score an assessment of a file. Raise DataError as :meth:`matrix_of` does."""
+        return RatedProfile(file, self.matrix_of(file, assessment, matrices), assessment).report()
 
-    def editions(
-        self, file: ProfileFile, matrices: Matrices, missing: dict[Diagnostic, None] | None = None
-    ) -> dict[tuple[str, int], Matrix]:
-        """Find the matrices of all assessments in a file that are here, by id and version.
+    def edition(
+        self, file: ProfileFile, assessment: Assessment, matrices: Matrices, missing: dict[Diagnostic, None]
+    ) -> Matrix | None:
+        """Find the matrix that an assessment was made against; None, and the reason in ``missing``, if it is not here.
 
-        ``missing`` takes the reasons why others are not here. Raise DataError if ratings do not fit their matrix.
+        Raise DataError if the ratings do not fit it.
         """
-        found: dict[tuple[str, int], Matrix] = {}
-        for assessment in file.profile.assessments:
-            try:
-                matrix = matrices.of(assessment)
-            except DataError as error:
-                if missing is not None:
-                    missing.update(dict.fromkeys(error.problems))
-                continue
-            found[matrix.id, matrix.version] = _checked(file, assessment, matrix).matrix
-        return found
+        try:
+            matrix = matrices.of(assessment)
+        except DataError as error:
+            missing.update(dict.fromkeys(error.problems))
+            return None
+        return _checked(file, assessment, matrix).matrix
+
+    def editions(self, file: ProfileFile, matrices: Matrices) -> dict[tuple[str, int], Matrix]:
+        """Find the matrices of all assessments in a file that are here, by id and version."""
+        found = (self.edition(file, assessment, matrices, {}) for assessment in file.profile.assessments)
+        return {(matrix.id, matrix.version): matrix for matrix in found if matrix}
 
     def posting_data(self, matrix: Matrix, reference: str | None = None) -> Incidence | None:
         """Read which posting asks for which criterion; None if the matrix has no posting data.
@@ -146,12 +151,16 @@ class Workspace:
         except DataError:
             return matrix
 
-    def matrix_to_rate(self, file: ProfileFile, reference: str | None) -> Matrix:
-        """Find the matrix asked for, else the current version of the one last assessed, else the only one known."""
+    def matrix_to_rate(self, file: ProfileFile, reference: str | None) -> Matrix | None:
+        """Find the matrix asked for, else the current version of the one last assessed, else the only one known.
+
+        Return None if several are known, since the person then chooses.
+        """
         if reference is not None:
             return self.library.find_matrix(reference)
-        latest = file.profile.latest()
-        return self.library.matrix_named(latest.matrix) if latest else self.library.only_matrix()
+        if latest := file.profile.latest():
+            return self.library.matrix_named(latest.matrix)
+        return None if len(set(self.library.matrix_ids())) > 1 else self.library.only_matrix()
 
     def roles_to_rate(self) -> list[Matrix]:
         """Read the current version of every role. Raise DataError, with the reasons, if there is none to read."""
@@ -212,6 +221,14 @@ class Workspace:
         own = tuple(one for one in file.profile.assessments if one.matrix_version == matrix.version)
         latest = replace(file.profile, assessments=own).latest(matrix.id)
         return _checked(file, latest, matrix) if latest else RatedProfile(file, matrix, None)
+
+
+def split_reference(reference: str) -> tuple[str, str | None]:
+    """Split a reference such as ``ada@2026-05-04`` into person and day; an ``@`` inside a path splits nothing."""
+    found = _DATED.fullmatch(reference)
+    if found is None or found["date"].endswith((*SUFFIXES, BUNDLE_SUFFIX)):
+        return reference, None
+    return found["who"], found["date"]
 
 
 def _checked(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> RatedProfile:

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
-from skillgap.cli.options import library_of, library_options, matrix_option, profile_argument, tui_unavailable_reason
+from skillgap.cli.options import (
+    library_of,
+    library_options,
+    matrix_option,
+    profile_argument,
+    tui_unavailable_reason,
+    workspace_of,
+)
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
     from skillgap.store import Library, ProfileFile
+    from skillgap.workspace import Workspace
 
 
 @click.command("assess")
@@ -36,31 +44,30 @@ def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, c
     """
     from skillgap.store import check_changeable
 
-    library = library_of(ctx)
-    file = library.find_profile(profile)
+    workspace = workspace_of(ctx)
+    file = workspace.library.find_profile(profile)
     check_changeable(file)
     go_on = shlex.join(["skillgap", "assess", profile, *(["--matrix", matrix] if matrix else []), *["--plain"] * plain])
     if not plain and (why_not := tui_unavailable_reason()):
         click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
         plain = True
-    found = _matrix_to_rate(library, file, matrix, plain)
-    if found is None:
-        ctx.exit(open_screens(library, file))
+    found = workspace.matrix_to_rate(file, matrix)
+    if found is None and not plain:
+        ctx.exit(open_screens(library_of(ctx), file))
+    found = found or _choose_matrix(workspace)
     if plain or carry_over:
-        file = _taken_along(library, file, found, carry_over)
+        file = _carry_over(workspace, file, found, carry_over)
     if plain:
         from skillgap.cli.assess_plain import ask
-        from skillgap.postings.incidence_lookup import incidence_beside
 
-        known = library.matrices_for(file.profile, found.id)
-        ask(file, found, clock.today(), go_on, known, incidence_beside(library, found, matrix))
+        ask(workspace, file, found, go_on, workspace.posting_data(found, matrix))
         return
-    ctx.exit(open_screens(library, file, found, offer=carry_over is None))
+    ctx.exit(open_screens(library_of(ctx), file, found, offer=carry_over is None))
 
 
-def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bool | None) -> ProfileFile:
+def _carry_over(workspace: Workspace, file: ProfileFile, matrix: Matrix, wanted: bool | None) -> ProfileFile:
     """The profile with its last ratings in the current version of the role, where that is wanted and there are any."""
-    from skillgap.scoring.comparison.versions import carry_over, to_carry_over
+    from skillgap.scoring.comparison.versions import to_carry_over
 
     old = to_carry_over(file.profile, matrix)
     if old is None or wanted is False:
@@ -68,7 +75,6 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     from skillgap.cli.output import print_message
     from skillgap.labels import comparison as words
     from skillgap.questionnaire.self_assessment import record
-    from skillgap.store import check_against
     from skillgap.workspace import save_merged
 
     print_message(words.older_words(old, matrix))
@@ -77,9 +83,7 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
             "This begins with no ratings; --carry-over takes them along, --fresh says that they shall not come."
         )
         return file
-    before = library.matrix_of(old)
-    check_against(file, old, before)
-    carried = carry_over(old, before, matrix, clock.today())
+    carried = workspace.carry_over(file, old, matrix)
     print_message(words.carry_words(carried))
     if wanted is None and not click.confirm("Take the ratings along?", default=True, err=True):
         return file
@@ -88,30 +92,15 @@ def _taken_along(library: Library, file: ProfileFile, matrix: Matrix, wanted: bo
     return file
 
 
-def _matrix_to_rate(library: Library, file: ProfileFile, reference: str | None, plain: bool) -> Matrix | None:
-    """The matrix asked for, else the current version of the one last assessed, else the only one known.
-
-    If several are known, the person chooses: None where the screens ask, here in a terminal.
-    """
-    if reference is not None:
-        return library.find_matrix(reference)
-    if latest := file.profile.latest():
-        return library.matrix_named(latest.matrix)
-    identifiers = list(dict.fromkeys(library.matrix_ids()))
-    if len(identifiers) > 1 and not plain:
-        return None
-    if len(identifiers) > 1 and sys.stdin.isatty():
-        return _choose_matrix([library.matrix_named(identifier) for identifier in identifiers])
-    return library.only_matrix()
-
-
-def _choose_matrix(known: list[Matrix]) -> Matrix:
-    """Ask for one of several roles by its number."""
+def _choose_matrix(workspace: Workspace) -> Matrix:
+    """Ask for one of several roles by its number. Raise DataError if nobody can be asked."""
+    if not sys.stdin.isatty():
+        return workspace.library.only_matrix()
     from skillgap.cli.output import print_message
     from skillgap.labels import sample_words
     from skillgap.labels.roles import role_order
 
-    known = sorted(known, key=role_order)
+    known = sorted(workspace.roles_to_rate(), key=role_order)
     lines = [f"{at}  {matrix.title} ({matrix.id}, {sample_words(matrix)})" for at, matrix in enumerate(known, 1)]
     print_message("\n".join(["Roles:", *lines]))
     number: int = click.prompt("Your role", type=click.IntRange(1, len(known)), err=True)

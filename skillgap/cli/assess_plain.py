@@ -5,36 +5,29 @@ Every answer is saved before the next question is asked.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message, write_report
 from skillgap.cli.prompts import (
-    IN_VAIN,
-    STOP,
     InvalidAnswerError,
-    answers,
+    ask_questions,
     describe_rating,
     described,
     level_of,
-    print_prompt,
-    refuse,
-    savable,
     split_command_word,
 )
 from skillgap.errors import nearest
 from skillgap.labels import pluralize, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Answer, Confidence, Profile, Rating
-from skillgap.questionnaire.prefill import begin_prefilled
 from skillgap.questionnaire.self_assessment import Questionnaire, record
 from skillgap.reports.gap_report import gap_report_content
-from skillgap.scoring.gap_report import gap_report, with_ranks
-from skillgap.store import ProfileFile, check_against
-from skillgap.workspace import save_merged
+from skillgap.scoring.gap_report import with_ranks
+from skillgap.store import ProfileFile
+from skillgap.workspace import Workspace, save_merged
 
 if TYPE_CHECKING:
     from skillgap.scoring.posting_data import Incidence
@@ -58,57 +51,38 @@ ANSWERS: dict[str, Answer] = {
 
 
 def ask(
-    file: ProfileFile,
-    matrix: Matrix,
-    today: datetime.date,
-    go_on: str,
-    known: Sequence[Matrix] = (),
-    incidence: Incidence | None = None,
+    workspace: Workspace, file: ProfileFile, matrix: Matrix, go_on: str, incidence: Incidence | None = None
 ) -> None:
-    """Walk the person of a profile through a matrix and print the report at the end.
+    """Take the person of a profile through a matrix and print the report at the end.
 
-    ``go_on`` is the command that goes on, ``known`` are the matrices whose ratings may be suggested here, ``incidence``
-    is which posting asks for what, if that is known.
+    ``go_on`` is the command that goes on, ``incidence`` is which posting asks for what, if that is known.
 
     What :func:`skillgap.cli.prompts.refuse` raises for a line that is no answer ends it; what was answered is saved.
     """
-    walk = begin_prefilled(file.profile, matrix, today, known)
-    if walk.assessment in file.profile.assessments:
-        check_against(file, walk.assessment, matrix)
-    print_message(
-        f"{file.profile.name}: {matrix.title}. {pluralize(len(walk.steps), 'question')}; ? explains the answers."
-    )
-    lines = answers()
-    shown = None
-    while walk.current is not None:
-        if shown != walk.position:
-            print_prompt(question(walk))
-            shown = walk.position
-        number, line = next(lines, (0, STOP))
-        if line.lower() == STOP:
-            position = f"question {walk.position + 1} of {len(walk.steps)}"
-            print_message(f"Stopped at {position}; all answers are saved. Go on with: {go_on}")
-            break
-        try:
-            changed = respond(walk, savable(line))
-        except InvalidAnswerError as error:
-            refuse(error, number, go_on)
-            continue
-        if changed == walk and line.lower() in IN_VAIN:
-            print_message(IN_VAIN[line.lower()])
-        if changed.assessment != walk.assessment:
-            wanted = record(file.profile, changed.assessment)
+
+    def keep(before: Questionnaire, after: Questionnaire) -> Questionnaire:
+        nonlocal file
+        if before.current is not None and after.assessment != before.assessment:
+            wanted = record(file.profile, after.assessment)
             file = save_merged(file, wanted, ask_about_conflicts)
             if file.profile != wanted:
-                changed = _with_others(changed, file.profile)
-            print_message(f"saved: {_standing(changed, walk.current.id)}")
-        walk = changed
-    # An assessment of another version is not measured by this one, though it may be the latest.
-    ours = tuple(assessment for assessment in file.profile.assessments if assessment.matrix_version == matrix.version)
-    rated = replace(file.profile, assessments=ours).latest(matrix.id)
-    if rated:
-        check_against(file, rated, matrix)
-    report = replace(gap_report(matrix, file.profile, rated), today=today)
+                after = _with_others(after, file.profile)
+            print_message(f"saved: {_standing(after, before.current.id)}")
+        return after
+
+    walk = workspace.begin(file, matrix)
+    count = pluralize(len(walk.steps), "question")
+    print_message(f"{file.profile.name}: {matrix.title}. {count}; ? explains the answers.")
+    ask_questions(
+        walk,
+        is_open=lambda walk: walk.current is not None,
+        question=question,
+        respond=respond,
+        keep=keep,
+        stopped=lambda walk: f"Stopped at question {walk.position + 1} of {len(walk.steps)}; all answers are saved.",
+        go_on=go_on,
+    )
+    report = replace(workspace.finished(file, matrix).report(), today=workspace.today())
     if incidence:
         from skillgap.scoring.posting_data import posting_figures
 

@@ -8,19 +8,15 @@ import click
 
 from skillgap.cli.options import (
     format_option,
-    library_of,
     library_options,
     output_option,
     profile_argument,
     view_option,
+    workspace_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from skillgap.model.matrix import Matrix
     from skillgap.scoring.gap_report import View
-    from skillgap.store import ProfileFile
 
 
 @click.command("fit")
@@ -37,25 +33,13 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     """
     from skillgap.cli.output import print_problem, write_report
     from skillgap.reports.fit import written_fit
-    from skillgap.scoring.comparison.reuse import fit
 
-    library = library_of(ctx)
-    file = library.find_profile(profile)
-    entries = library.matrix_entries()
-    known = [entry.content for entry in entries if entry.content]
-    _check(file, known)
-    write_report(written_fit(file.profile, fit(file.profile, known, view=view), view), format_, output)
+    workspace = workspace_of(ctx)
+    file = workspace.library.find_profile(profile)
+    entries = workspace.library.matrix_entries()
+    found = workspace.fit(file, [entry.content for entry in entries if entry.content], view)
+    write_report(written_fit(file.profile, found, view), format_, output)
     unreadable = [problem for entry in entries for problem in entry.problems]
     print_problem(unreadable)
     if unreadable:
         ctx.exit(1)
-
-
-def _check(file: ProfileFile, known: Sequence[Matrix]) -> None:
-    """Refuse ratings that do not fit the matrix they were made against."""
-    from skillgap.store import check_against
-
-    editions = {(matrix.id, matrix.version): matrix for matrix in known}
-    for assessment in file.profile.assessments:
-        if matrix := editions.get((assessment.matrix, assessment.matrix_version)):
-            check_against(file, assessment, matrix)

@@ -134,8 +134,7 @@ def command(
             criterion, reached = criterion_and_level(roles[0] if roles else library.only_matrix(), add, "--add")
             changed = _with_goal(changed, criterion, reached, _action(action, None), _due(due, None))
         if changed != file.profile:
-            file = save_merged(file, changed)
-            changed = file.profile
+            changed = save_merged(file, changed).profile
             print_message(f"saved: {file.path}")
     if format_ == "ics":
         from skillgap.reports.calendar import calendar_text

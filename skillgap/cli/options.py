@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,11 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from skillgap.cli import clock
+
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
     from skillgap.store import Library
+    from skillgap.workspace import Workspace
 
-_DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
 F = TypeVar("F", bound=Callable[..., Any])
 
 # What these name is told by modules that would cost --help too much; a test holds the two against each other.
@@ -74,6 +75,13 @@ def library_of(ctx: click.Context) -> Library:
     return locate(folders.get("profiles_folder"), folders.get("matrices_folder"))
 
 
+def workspace_of(ctx: click.Context) -> Workspace:
+    """Return the workspace of this run, which reads nothing twice to find a matrix."""
+    from skillgap.workspace import Workspace
+
+    return Workspace(library_of(ctx).remembering(), clock.today)
+
+
 def _complete_from(ids: Callable[[Library, str], Any]) -> Callable[..., list[CompletionItem]]:
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         del param
@@ -95,12 +103,13 @@ complete_matrix = _complete_from(lambda library, _: library.matrix_ids())
 
 def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a profile's id, and behind its ``@`` the dates of its assessments."""
-    found = _DATED.fullmatch(incomplete)
-    if found is None:
+    from skillgap.workspace import split_reference
+
+    who, date = split_reference(incomplete)
+    if date is None:
         return complete_profile(ctx, param, incomplete)
     from skillgap.errors import SkillgapError
 
-    who = found["who"]
     try:
         assessments = library_of(ctx).find_profile(who).profile.assessments
     except SkillgapError:
@@ -110,16 +119,16 @@ def complete_assessment(ctx: click.Context, param: click.Parameter, incomplete: 
 
 
 def split_profile_and_date(reference: str) -> tuple[str, datetime.date | None]:
-    """Whose assessment is meant, and of which day; an ``@`` inside a path parts nothing."""
-    from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
+    """Split PROFILE@DATE into the person and the day. Raise click.BadParameter if the day is no date."""
+    from skillgap.workspace import split_reference
 
-    found = _DATED.fullmatch(reference)
-    if found is None or found["date"].endswith((*SUFFIXES, BUNDLE_SUFFIX)):
-        return reference, None
+    who, date = split_reference(reference)
+    if date is None:
+        return who, None
     try:
-        return found["who"], datetime.date.fromisoformat(found["date"])
+        return who, datetime.date.fromisoformat(date)
     except ValueError:
-        message = f"'{found['date']}' is not a date; write it as in {found['who']}@2026-05-04."
+        message = f"'{date}' is not a date; write it as in {who}@2026-05-04."
         raise wrong_value(message, reference) from None
 
 

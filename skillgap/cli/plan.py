@@ -15,16 +15,15 @@ from skillgap.cli.options import (
     assessment_argument,
     check_section,
     format_option,
-    library_of,
     library_options,
     matrix_option,
     output_option,
     split_profile_and_date,
     view_option,
+    workspace_of,
     wrong_value,
 )
-from skillgap.cli.report import chosen_assessment
-from skillgap.cli.what_if import supposing, what_if_option
+from skillgap.cli.what_if import supposed_levels, what_if_option
 
 if TYPE_CHECKING:
     from skillgap.scoring.gap_report import View
@@ -82,9 +81,7 @@ def command(
     ada@2026-05-04. One step raises one criterion by one level.
     """
     from skillgap.cli.output import print_message, write_report
-    from skillgap.postings.incidence_lookup import incidence_beside
     from skillgap.reports.plan import PlanReport, written
-    from skillgap.scoring.gap_report import gap_report
     from skillgap.scoring.planning import best_plan, due_dates, robustness
 
     today = clock.today()
@@ -93,18 +90,17 @@ def command(
         raise click.UsageError("--as-goals needs --by: the day until which the goals are due.")
     if as_goals and supposed:
         raise click.UsageError("--what-if saves nothing and --as-goals writes goals: give one of the two.")
-    library = library_of(ctx)
-    who, date = split_profile_and_date(profile)
+    workspace, (who, date) = workspace_of(ctx), split_profile_and_date(profile)
     with ExitStack() as held:
+        library = workspace.library
         file = held.enter_context(library.open_for_change(who)) if as_goals else library.find_profile(who)
-        found, assessment = chosen_assessment(library, file, matrix, date)
-        check_section(found, section)
-        incidence = incidence_beside(library, found, matrix)
+        rated = workspace.rated(file, date, workspace.matrices(matrix))
+        check_section(rated.matrix, section)
+        incidence = workspace.posting_data(rated.matrix, matrix)
         asked = incidence.asked if incidence else None
-        changed = (
-            supposing(file, found, assessment, supposed, view=view, section=section, asked=asked) if supposed else None
-        )
-        report = changed.after if changed else gap_report(found, file.profile, assessment, view=view, section=section)
+        levels = supposed_levels(rated.matrix, supposed)
+        changed = rated.what_if(levels, view=view, section=section, asked=asked) if supposed else None
+        report = changed.after if changed else rated.report(view=view, section=section)
         plan = best_plan(report, budget, file.profile.effort)
         if as_goals and until:
             _write_goals(file, plan, today, until)
@@ -117,10 +113,9 @@ def command(
     )
     write_report(written(outlook), format_, output)
     for criterion, level in plan.unused_effort:
-        print_message(
-            f"{file.path}: no step of {found.id} leads {criterion} to level {level}, so its effort counts for nothing"
-        )
-    if assessment is None:
+        no_step = f"no step of {rated.matrix.id} leads {criterion} to level {level}"
+        print_message(f"{file.path}: {no_step}, so its effort counts for nothing")
+    if rated.assessment is None:
         print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli.options import check_ending, complete_profile, library_of, library_options, profile_argument
+from skillgap.cli.options import (
+    check_ending,
+    complete_profile,
+    library_of,
+    library_options,
+    profile_argument,
+    workspace_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
     from skillgap.errors import Diagnostic
     from skillgap.store import Entry, Library, Matrices, ProfileFile
     from skillgap.store.bundle_lookup import BundleHead
+    from skillgap.workspace import Workspace
 
     # Who is listed, what else cannot be read, and the bundles of which only the head is listed.
     Listed: TypeAlias = tuple[list[Entry[ProfileFile]], list[Diagnostic], list[BundleHead]]
@@ -39,12 +47,12 @@ def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
     """
     from skillgap.cli.output import page_width, print_message, print_problem, write_output
     from skillgap.reports.listings import table
-    from skillgap.store import Matrices
 
-    library = library_of(ctx)
+    workspace = workspace_of(ctx)
+    library = workspace.library
     everyone, problems, cut = _named(library, paths) if paths else _here(library)
-    matrices = Matrices(library)
-    rows = [_row(matrices, entry.content) for entry in everyone if entry.content]
+    matrices = workspace.matrices()
+    rows = [_row(workspace, matrices, entry.content) for entry in everyone if entry.content]
     write_output(
         table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows, page_width()),
         None,
@@ -81,11 +89,9 @@ def _here(library: Library) -> Listed:
     return [*own, *bundled, *library.sample_entries()], [], [head for head in heads if head.more]
 
 
-def _row(matrices: Matrices, file: ProfileFile) -> tuple[str, ...]:
+def _row(workspace: Workspace, matrices: Matrices, file: ProfileFile) -> tuple[str, ...]:
     from skillgap.errors import DataError
     from skillgap.labels import ABSENT, percent
-    from skillgap.scoring.gap_report import gap_report
-    from skillgap.store import check_against
 
     profile = file.profile
     latest = profile.latest()
@@ -93,13 +99,11 @@ def _row(matrices: Matrices, file: ProfileFile) -> tuple[str, ...]:
     if latest is None:
         return profile.id, profile.name, ABSENT, ABSENT, ABSENT, ABSENT, where
     try:
-        matrix = matrices.of(latest)
-        check_against(file, latest, matrix)
+        coverage = workspace.report_on(file, latest, matrices).coverage
     except DataError as error:
         return profile.id, profile.name, str(latest.date), latest.matrix, ABSENT, error.problems[0].message, where
-    coverage = gap_report(matrix, profile, latest).coverage
     rated = f"{coverage.rated} of {coverage.applicable}"
-    return profile.id, profile.name, str(latest.date), matrix.id, rated, percent(coverage.value), where
+    return profile.id, profile.name, str(latest.date), latest.matrix, rated, percent(coverage.value), where
 
 
 @command.command("new")

@@ -7,7 +7,8 @@ report alone.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +20,11 @@ from skillgap.model.profile import Rating
 from skillgap.store.yaml_errors import character_name
 from skillgap.store.yaml_reader import FORBIDDEN
 
+if TYPE_CHECKING:
+    from skillgap.questionnaire.review import ReviewQuestionnaire
+    from skillgap.questionnaire.self_assessment import Questionnaire
+
+W = TypeVar("W", "Questionnaire", "ReviewQuestionnaire")
 STOP = "q"
 IN_VAIN = {
     "b": "There is no question before this one.",
@@ -44,6 +50,41 @@ def answers() -> Iterator[tuple[int, str]]:
             return
         number += 1
         yield number, line.strip()
+
+
+def ask_questions(
+    walk: W,
+    *,
+    is_open: Callable[[W], bool],
+    question: Callable[[W], str],
+    respond: Callable[[W, str], W],
+    keep: Callable[[W, W], W],
+    stopped: Callable[[W], str],
+    go_on: str,
+) -> W:
+    """Ask one question after the other while the questionnaire is open, and return it as it then is.
+
+    ``respond`` raises InvalidAnswerError for a line that is no answer; ``keep`` saves the change from one state to the
+    next; ``stopped`` says how things stand if the person stops; ``go_on`` is the command that goes on.
+    """
+    lines, shown = answers(), None
+    while is_open(walk):
+        if shown != walk.position:
+            print_prompt(question(walk))
+            shown = walk.position
+        number, line = next(lines, (0, STOP))
+        if line.lower() == STOP:
+            print_message(f"{stopped(walk)} Go on with: {go_on}")
+            break
+        try:
+            changed = respond(walk, savable(line))
+        except InvalidAnswerError as error:
+            refuse(error, number, go_on)
+            continue
+        if changed == walk and line.lower() in IN_VAIN:
+            print_message(IN_VAIN[line.lower()])
+        walk = keep(walk, changed)
+    return walk
 
 
 def refuse(error: InvalidAnswerError, number: int, go_on: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shlex
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from skillgap.cli.options import (
     output_option,
     split_profile_and_date,
     tui_unavailable_reason,
+    workspace_of,
 )
 
 if TYPE_CHECKING:
@@ -70,28 +70,27 @@ def command(
     """
     from skillgap.cli.output import write_report
     from skillgap.reports.review import written_review
+    from skillgap.workspace import rated_assessment
 
     if report and (plain or opened or order):
         raise click.UsageError("--report reviews nothing: leave --plain, --open and --order away.")
     if not report and by is None:
         raise click.UsageError('give --by "Your name" to review, or --report to read what reviews say.')
-    library = library_of(ctx)
-    who, date = split_profile_and_date(profile)
-    file = library.find_profile(who)
-    found, assessment = _to_review(library, file, matrix, date)
+    workspace, (who, date) = workspace_of(ctx), split_profile_and_date(profile)
+    rated = workspace.find(who, date, matrix)
+    file = rated.file
     reviewed: Reviewed | None
     if report or by is None:
-        reviewed = _reviews(file, found, assessment, by)
+        reviewed = _reviews(file, rated.matrix, rated_assessment(rated), by)
     else:
-        from skillgap.questionnaire.review import begin
         from skillgap.store import check_changeable
 
+        rated_assessment(rated)
         check_changeable(file)
-        today, way = clock.today(), ORDERS[order or "share"]
-        walk = begin(file.profile, found, assessment, by, today, blind=not opened, order=way)
+        walk = workspace.begin_review(rated, by, blind=not opened, order=ORDERS[order or "share"])
         why_not = None if plain else tui_unavailable_reason()
         if not plain and why_not is None:
-            ctx.exit(_on_screens(library, file, walk, printed=bool(output) or format_ != "terminal"))
+            ctx.exit(_on_screens(library_of(ctx), file, walk, printed=bool(output) or format_ != "terminal"))
         if why_not is not None:
             click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
         from skillgap.cli.review_plain import ask
@@ -116,20 +115,6 @@ def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, plai
     parts += ["--matrix", matrix] if matrix else []
     parts += ["--order", order] if order else []
     return shlex.join([*parts, *["--plain"] * plain, *["--open"] * opened])
-
-
-def _to_review(
-    library: Library, file: ProfileFile, reference: str | None, date: datetime.date | None
-) -> tuple[Matrix, Assessment]:
-    """The assessment of a day, else the one a report would read, with its matrix; DataError where nothing is rated."""
-    from skillgap.cli.report import chosen_assessment
-    from skillgap.errors import DataError, Diagnostic
-
-    matrix, assessment = chosen_assessment(library, file, reference, date)
-    if assessment is None:
-        hint = f"rate first: skillgap assess {file.profile.id}"
-        raise DataError(Diagnostic("nothing is rated yet, so there is nothing to review", str(file.path), hint=hint))
-    return matrix, assessment
 
 
 def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str | None) -> Reviewed:

@@ -11,16 +11,11 @@ from dataclasses import replace
 from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message
 from skillgap.cli.prompts import (
-    IN_VAIN,
-    STOP,
     InvalidAnswerError,
-    answers,
+    ask_questions,
     describe_rating,
     described,
     level_of,
-    print_prompt,
-    refuse,
-    savable,
     split_command_word,
 )
 from skillgap.labels import level_words, pluralize, strip_control_chars
@@ -52,35 +47,36 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
     ``go_on`` is the command that goes on. What :func:`skillgap.cli.prompts.refuse` raises for a line that is no
     answer ends it; what was answered is saved.
     """
-    print_message(_opening(file, walk))
-    shown = None
-    lines = answers()
-    while walk.review.status == "draft":
-        if shown != walk.position:
-            print_prompt(question(walk))
-            shown = walk.position
-        number, line = next(lines, (0, STOP))
-        if line.lower() == STOP:
-            begun = walk.review in file.profile.reviews
-            left = f"{_open_words(walk)}, and the review is a draft" if begun else "no review was written"
-            print_message(f"Stopped; {left}. Go on with: {go_on}")
-            return None
-        try:
-            changed = respond(walk, savable(line))
-        except InvalidAnswerError as error:
-            refuse(error, number, go_on)
-            continue
-        if changed == walk and line.lower() in IN_VAIN:
-            print_message(IN_VAIN[line.lower()])
-        if changed.review != walk.review:
-            wanted = record(file.profile, changed.review)
+
+    def keep(before: ReviewQuestionnaire, after: ReviewQuestionnaire) -> ReviewQuestionnaire:
+        nonlocal file
+        if after.review != before.review:
+            wanted = record(file.profile, after.review)
             file = save_merged(file, wanted, ask_about_conflicts)
             if file.profile != wanted:
-                changed = _with_others(changed, file.profile)
-            print_message(f"saved: {_standing(walk, changed)}")
-        if changed.position == walk.position and walk.theirs is None and changed.theirs is not None:
-            print_message(_revealed(changed))
-        walk = changed
+                after = _with_others(after, file.profile)
+            print_message(f"saved: {_standing(before, after)}")
+        if after.position == before.position and before.theirs is None and after.theirs is not None:
+            print_message(_revealed(after))
+        return after
+
+    def stopped(walk: ReviewQuestionnaire) -> str:
+        begun = walk.review in file.profile.reviews
+        left = f"{_open_words(walk)}, and the review is a draft" if begun else "no review was written"
+        return f"Stopped; {left}."
+
+    print_message(_opening(file, walk))
+    walk = ask_questions(
+        walk,
+        is_open=lambda walk: walk.review.status == "draft",
+        question=question,
+        respond=respond,
+        keep=keep,
+        stopped=stopped,
+        go_on=go_on,
+    )
+    if walk.review.status == "draft":
+        return None
     return Reviewed(file.profile, disagreement(walk.matrix, file.profile, walk.assessment, walk.review))
 
 

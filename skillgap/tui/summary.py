@@ -40,11 +40,14 @@ class Summary:
 
 def summarize(file: ProfileFile, workspace: Workspace, matrices: Matrices, seen: Seen | None) -> Summary:
     """Tell how a profile stands; ``seen`` is what was there when it was last looked at."""
+    latest = file.profile.latest()
+    if latest is None:
+        return Summary(file, None)
     try:
-        report = workspace.latest_report(file, matrices)
+        report = workspace.report_on(file, latest, matrices)
     except DataError as error:
         return Summary(file, None, error.problems[0])
-    fresh = change_words(changes_since(seen, file.profile)) if seen and report else ""
+    fresh = change_words(changes_since(seen, file.profile)) if seen else ""
     return Summary(file, report, fresh=fresh)
 
 
