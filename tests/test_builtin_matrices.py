@@ -36,7 +36,18 @@ BRITISH = re.compile(
     r"\b(\w+(is(e|ed|es|ing|ations?)|our(s|ed|ing)?|ell(ed|ing)|ogue)|(centre|programme|licence|defence|artefact)s?)\b",
     re.IGNORECASE,
 )
-ALSO_AMERICAN = {"enterprise", "expertise", "enterprises", "four", "hours", "otherwise", "raise", "raised", "your"}
+ALSO_AMERICAN = {
+    "enterprise",
+    "advised",
+    "expertise",
+    "enterprises",
+    "four",
+    "hours",
+    "otherwise",
+    "raise",
+    "raised",
+    "your",
+}
 DEGREE = re.compile(r"\b(very|good|great|deep|strong|basic|advanced|solid|excellent|expert)(ly)?\b", re.I)
 WHOLE_COMPANY = re.compile(r"\b(whole|entire) (organi[sz]ation|company)|(organi[sz]ation|company)-wide", re.I)
 
@@ -225,3 +236,10 @@ def test_linked_criteria_and_no_others_share_descriptions(matrices: list[Matrix]
     for (at, row), level in itertools.product(enumerate(rows), range(5)):
         owners[row[0].levels[level]].add(at)
     assert [words for words, rows_with_it in owners.items() if len(rows_with_it) > 1] == []
+
+
+def test_the_sample_role_says_that_it_is_made_up() -> None:
+    sample = load(ROOT / "matrices" / "sample-ward-nurse.yaml")
+    assert "made-up" in sample["title"]
+    assert "made-up" in sample["source"]["sample"]
+    assert "Made up" in sample["source"]["references"][0]

@@ -44,7 +44,7 @@ SUPPOSED: dict[str, Callable[[], object]] = {
 @pytest.mark.usefixtures("home")
 def test_the_commands_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: DAY)
-    shutil.copytree(ROOT / "profiles", "profiles")
+    shutil.copytree(ROOT / "profiles", "profiles", ignore=shutil.ignore_patterns("sample-ward-nurse.yaml"))
     shutil.copytree(ROOT / "tests" / "postings" / "corpus", "tests/postings/corpus")
     terminal = Terminal(monkeypatch)
     for line in LINES:

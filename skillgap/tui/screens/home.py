@@ -358,7 +358,8 @@ def _welcome(titles: Iterable[str]) -> list[Row]:
             drawn += wrapped(plain(sentence), width)
         drawn += [Content(""), joined("Press ", plain("n", ACCENT), plain(" to make your profile and begin.", STRONG))]
         if roles:
-            drawn += wrapped(plain(f"To rate against: {UNICODE.dot.join(roles)}", MUTED), width)
+            named = f"Roles: {UNICODE.dot.join(roles)}" if len(roles) < 4 else f"{len(roles)} roles to choose from."
+            drawn += wrapped(plain(named, MUTED), width)
         return drawn
 
     return [Row(draw)]
