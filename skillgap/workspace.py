@@ -33,16 +33,26 @@ _DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
 class RatedProfile:
     """A person's file, one of their assessments, and the matrix that it was made against and fits.
 
-    ``assessment`` is None if nothing is rated yet; ``matrix`` is then the one to rate against.
+    ``assessment`` is None if nothing is rated yet; ``matrix`` is then the one to rate against. Evidence is valid or
+    expired as of ``today``, by default the assessment's date.
     """
 
     file: ProfileFile
     matrix: Matrix
     assessment: Assessment | None
+    today: datetime.date | None = None
 
     def report(self, *, view: View = "agreed", rank_by: RankBy = "frequency", section: str | None = None) -> GapReport:
         """Score the assessment. Raise KeyError if the matrix has no such section."""
-        return gap_report(self.matrix, self.file.profile, self.assessment, view=view, rank_by=rank_by, section=section)
+        return gap_report(
+            self.matrix,
+            self.file.profile,
+            self.assessment,
+            view=view,
+            rank_by=rank_by,
+            section=section,
+            today=self.today,
+        )
 
     def what_if(
         self,
@@ -65,7 +75,15 @@ class RatedProfile:
             message = "there is no complete review, so there are no mentor's levels to suppose others instead of"
             raise DataError(Diagnostic(message, path, hint="leave out --view mentor"))
         return what_if(
-            self.matrix, profile, self.assessment, levels, view=view, rank_by=rank_by, section=section, asked=asked
+            self.matrix,
+            profile,
+            self.assessment,
+            levels,
+            view=view,
+            rank_by=rank_by,
+            section=section,
+            asked=asked,
+            today=self.today,
         )
 
 
@@ -93,7 +111,7 @@ class Workspace:
         """Find the assessment of a day, else the latest, in a file, as :meth:`find` does."""
         assessment = choose_assessment(matrices, file, date)
         if assessment is None:
-            return RatedProfile(file, matrices.wanted or self.library.only_matrix(), None)
+            return RatedProfile(file, matrices.wanted or self.library.only_matrix(), None, self.today())
         try:
             matrix = matrices.of(assessment)
         except DataError as error:
@@ -104,7 +122,7 @@ class Workspace:
                 for problem in error.problems
             ]
             raise DataError(problems) from error
-        return _checked(file, assessment, matrix)
+        return replace(_checked(file, assessment, matrix), today=self.today())
 
     def matrix_of(self, file: ProfileFile, assessment: Assessment, matrices: Matrices | None = None) -> Matrix:
         """Find the matrix that an assessment was made against. Raise DataError if it is missing or does not fit."""
@@ -112,7 +130,8 @@ class Workspace:
 
     def report_on(self, file: ProfileFile, assessment: Assessment, matrices: Matrices) -> GapReport:
         """Score an assessment of a file. Raise DataError as :meth:`matrix_of` does."""
-        return RatedProfile(file, self.matrix_of(file, assessment, matrices), assessment).report()
+        matrix = self.matrix_of(file, assessment, matrices)
+        return RatedProfile(file, matrix, assessment, self.today()).report()
 
     def edition(
         self, file: ProfileFile, assessment: Assessment, matrices: Matrices, missing: dict[Diagnostic, None]
@@ -188,7 +207,7 @@ class Workspace:
         for assessment in file.profile.assessments:
             if matrix := editions.get((assessment.matrix, assessment.matrix_version)):
                 _checked(file, assessment, matrix)
-        return fit(file.profile, roles, view=view)
+        return fit(file.profile, roles, view=view, today=self.today())
 
     # Rate and review
 
@@ -220,7 +239,8 @@ class Workspace:
         """Find the latest assessment against this very version of a matrix; a later one of another does not count."""
         own = tuple(one for one in file.profile.assessments if one.matrix_version == matrix.version)
         latest = replace(file.profile, assessments=own).latest(matrix.id)
-        return _checked(file, latest, matrix) if latest else RatedProfile(file, matrix, None)
+        rated = _checked(file, latest, matrix) if latest else RatedProfile(file, matrix, None)
+        return replace(rated, today=self.today())
 
 
 def split_reference(reference: str) -> tuple[str, str | None]:

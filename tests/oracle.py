@@ -77,16 +77,63 @@ def report(
         "met": _by_postings(rows, lambda row: row["state"] == "rated" and row["gap"] == 0),
         "unrated": _by_postings(rows, lambda row: row["state"] in UNRATED),
         "not_applicable": _by_postings(rows, lambda row: row["state"] == "not_applicable"),
-        "signals": [
-            {
-                "id": signal["id"],
-                "text": signal["text"],
-                "emphasis": signal.get("emphasis"),
-                "answer": assessment.get("signals", {}).get(signal["id"]),
-            }
-            for signal in matrix.get("signals", [])
+        "signals": (signals := [_signal(signal, assessment) for signal in matrix.get("signals", [])]),
+        **_mandatory(rows, signals, assessment),
+    }
+
+
+def _signal(signal: Plain, assessment: Plain) -> Plain:
+    answer = assessment.get("signals", {}).get(signal["id"])
+    words = {None: "not_rated", "yes": "met", "partly": "not_met", "no": "not_met"}
+    return {
+        "id": signal["id"],
+        "text": signal["text"],
+        "emphasis": signal.get("emphasis"),
+        "answer": answer,
+        "mandatory": words[answer] if signal.get("mandatory") else None,
+    }
+
+
+def _mandatory(rows: list[Plain], signals: list[Plain], assessment: Plain) -> Plain:
+    """Whether what must be met is met: by a level at the target whose evidence is valid, or by a yes."""
+    dates = {name: rating.get("valid_until") for name, rating in assessment.get("ratings", {}).items()}
+    past = {name: date for name, date in dates.items() if date is not None and date < assessment["date"]}
+    wanted = [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "kind": "criterion",
+            "state": row["mandatory"],
+            "expired": past.get(row["id"]) if row["level"] is not None and row["level"] >= row["target"] else None,
+        }
+        for row in rows
+        if row["mandatory"] is not None
+    ]
+    wanted += [
+        {"id": one["id"], "name": one["text"], "kind": "signal", "state": one["mandatory"], "expired": None}
+        for one in signals
+        if one["mandatory"] is not None
+    ]
+    worst = [
+        word for word in ("not_met", "not_rated", "not_applicable", "met") if word in [one["state"] for one in wanted]
+    ]
+    return {
+        "mandatory": worst[0] if worst else None,
+        "mandatory_requirements": wanted,
+        "expired_evidence": [
+            {"id": row["id"], "name": row["name"], "valid_until": past[row["id"]]} for row in rows if row["id"] in past
         ],
     }
+
+
+def _met_or_why_not(
+    criterion: Plain, rating: Plain, state: str, level: int | None, target: int, date: str
+) -> str | None:
+    if not criterion.get("mandatory"):
+        return None
+    if level is None:
+        return "not_applicable" if state == "not_applicable" else "not_rated"
+    return "met" if level >= target and rating.get("valid_until", "9999") >= date else "not_met"
 
 
 def _reviews(profile: Plain, matrix: Plain, assessment: Plain) -> list[Plain]:
@@ -146,6 +193,8 @@ def _row(matrix: Plain, section: Plain, criterion: Plain, assessment: Plain, rev
         "mentor_level": levels["mentor"],
         "agreed_level": levels["agreed"],
         "tools": {"used": used, "missing": [tool for tool in criterion.get("tools", []) if tool not in used]},
+        "topic": criterion.get("topic"),
+        "mandatory": _met_or_why_not(criterion, rating, state, level, target, assessment["date"] or ""),
     }
 
 

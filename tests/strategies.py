@@ -45,6 +45,8 @@ def criteria(draw: st.DrawFn, identifier: str, sample_size: int, scale: list[int
         "category": st.sampled_from(CATEGORIES),
         "target": st.sampled_from([scale[0], scale[-1], *scale]),
         "tools": st.lists(st.sampled_from(TOOLS), unique=True),
+        "topic": st.sampled_from(["Performance", "Reliability"]),
+        "mandatory": st.booleans(),
     }
     for key, values in optional.items():
         if draw(st.booleans()):
@@ -79,7 +81,7 @@ def matrices(draw: st.DrawFn, *, max_criteria: int = 12) -> Plain:
         "sections": sections,
         "signals": [
             {"id": "depth", "text": "Depth", "emphasis": "most"},
-            {"id": "speaking", "text": "Speaking"},
+            {"id": "speaking", "text": "Speaking", "mandatory": draw(st.booleans())},
         ][: draw(st.integers(0, 2))],
     }
 
@@ -97,6 +99,7 @@ def details(draw: st.DrawFn) -> Plain:
         "evidence": st.lists(st.sampled_from(["https://example.org/a", "Led it", "= 1 + 1"]), max_size=3),
         "note": st.sampled_from(["A note", "Zwei\nZeilen"]),
         "tools": st.lists(st.sampled_from([*TOOLS, "Something else"]), unique=True),
+        "valid_until": st.sampled_from(DATES),
     }
     keys = draw(st.lists(st.sampled_from(sorted(known)), unique=True))
     return {key: draw(known[key]) for key in keys}

@@ -90,7 +90,9 @@ def _comparison(
     missing: dict[Diagnostic, None] = {}
     choices = list(_choices(workspace, matrices, references, missing))
     unrated = any(assessment is None for _, assessment, _ in choices)
-    comparison = compare(subjects_of(choices, _role_asked_for(matrices) if unrated else None), view=view)
+    comparison = compare(
+        subjects_of(choices, _role_asked_for(matrices) if unrated else None), view=view, today=clock.today()
+    )
     return written_comparison(comparison, explanation(comparison)), list(missing)
 
 

@@ -52,8 +52,9 @@ if TYPE_CHECKING:
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 4 when coverage is below this, or when nothing is rated.",
+    help="End with exit code 4 if coverage is below this, nothing is rated, or a mandatory requirement is not met.",
 )
+@click.option("--require-mandatory", is_flag=True, help="End with exit code 4 if a mandatory requirement is not met.")
 @library_options
 @click.pass_context
 def command(
@@ -67,6 +68,7 @@ def command(
     supposed: tuple[str, ...],
     output: str | None,
     fail_under: float | None,
+    require_mandatory: bool,
 ) -> None:
     """Print the gaps of a profile, ranked.
 
@@ -76,6 +78,7 @@ def command(
     from skillgap.cli.exit_codes import ExitCode
     from skillgap.cli.output import print_message
     from skillgap.labels import percent
+    from skillgap.labels.mandatory import mandatory_words
     from skillgap.scoring.gap_report import with_ranks
 
     who, date = split_profile_and_date(profile)
@@ -104,6 +107,9 @@ def command(
     value = report.coverage.value
     if fail_under is not None and (value is None or value < fail_under / 100):
         print_message(f"{'the supposed ' if supposed else ''}coverage {percent(value)} is below {fail_under:g} %")
+        ctx.exit(ExitCode.BELOW)
+    if (require_mandatory or fail_under is not None) and report.mandatory_state not in (None, "met"):
+        print_message(mandatory_words(report.mandatory))
         ctx.exit(ExitCode.BELOW)
 
 

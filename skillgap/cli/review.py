@@ -123,14 +123,14 @@ def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str 
     from skillgap.reports.review import Reviewed, reviewed_by_all
     from skillgap.scoring.disagreement import by_mentor
 
-    everybody = reviewed_by_all(file.profile, matrix, assessment)
+    everybody = reviewed_by_all(file.profile, matrix, assessment, clock.today())
     if by is None:
         return everybody
     mentors = by_mentor(matrix, file.profile, assessment)
     drafts = tuple(draft for draft in everybody.drafts if draft.by == by)
     for mentor in mentors:
         if mentor.reviews[0].by == by:
-            return Reviewed(file.profile, mentor, (), drafts)
+            return Reviewed(file.profile, mentor, (), drafts, everybody.mandatory)
     known = ", ".join(mentor.reviews[0].by for mentor in mentors)
     begun = ", but a draft by them is begun" if drafts else ""
     hint = (f"there are reviews by {known}" if known else "nobody has handed one in yet") + begun

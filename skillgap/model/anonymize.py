@@ -85,6 +85,13 @@ def _months(dates: Iterable[datetime.date]) -> Dates:
     return {date: month.replace(day=number) for month, own in months.items() for number, date in enumerate(own, 1)}
 
 
+def _next_month(date: datetime.date) -> datetime.date:
+    """The first day of the month after a date, so that nothing expires earlier in an anonymized copy."""
+    if (date.year, date.month) == (datetime.MAXYEAR, 12):
+        return date.replace(day=1)
+    return date.replace(year=date.year + date.month // 12, month=date.month % 12 + 1, day=1)
+
+
 def _assessments(
     profile: Profile,
     known: Mapping[tuple[str, int], Matrix],
@@ -103,7 +110,13 @@ def _assessments(
                 left_out.append(path_text(("assessments", position, "ratings", identifier)))
                 continue
             said = dates[rating.said] if rating.said else None
-            left = Rating(level=rating.level, state=rating.state, confidence=rating.confidence, said=said)
+            left = Rating(
+                level=rating.level,
+                state=rating.state,
+                confidence=rating.confidence,
+                said=said,
+                valid_until=_next_month(rating.valid_until) if rating.valid_until else None,
+            )
             if left != Rating():
                 ratings[identifier] = left
         yield Assessment(matrix=matrix.id, matrix_version=matrix.version, date=dates[one.date], ratings=ratings)

@@ -87,6 +87,8 @@ class Criterion:
     formerly: Annotated[tuple[Id, ...], Limit("ids this criterion had in earlier versions of the matrix")] = ()
     same_as: tuple[Link, ...] = ()
     signals: Annotated[tuple[Id, ...], Limit("hiring signals that work on this criterion also shows")] = ()
+    topic: Annotated[Line, Limit("what it is about, shared with criteria of other sections")] | None = None
+    mandatory: Annotated[bool, Limit("whether no other criterion makes up for it, as for a license")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ class Signal:
     text: str
     question: Line | None = None
     emphasis: str | None = None
+    mandatory: Annotated[bool, Limit("whether it must be answered with yes")] = False
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, so that what is worked out below can be kept

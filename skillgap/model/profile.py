@@ -38,6 +38,7 @@ class Rating:
     """What a person says of themselves on one criterion: a level, or why there is none.
 
     With neither a level nor a state the criterion is not asked yet: what stands here was noted before.
+    ``valid_until`` is the last day on which the evidence is valid, as of a license.
     ``said`` is the day the level or state was said, where that was before the assessment's date: such a
     rating was carried over from an earlier version of the matrix and not asked again.
     """
@@ -49,6 +50,7 @@ class Rating:
     note: str | None = None
     tools: tuple[str, ...] = ()
     said: datetime.date | None = None
+    valid_until: Annotated[datetime.date, Limit("last day on which the evidence is valid")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
 from skillgap.reports.content import ReportContent
 from skillgap.scoring.comparison.attribution import Attribution, Part
 from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn
-from skillgap.scoring.gap_report import Row, met_part
+from skillgap.scoring.gap_report import Row
+from skillgap.scoring.standing import met_part
 
 COMPARISON_FORMAT = "skillgap/comparison/1"
 

@@ -26,6 +26,27 @@ def document(report: GapReport) -> dict[str, Any]:
         "unrated": [_unranked(row) for row in report.unrated],
         "not_applicable": [_unranked(row) for row in report.not_applicable],
         "signals": [asdict(signal) for signal in report.signals],
+        **mandatory_data(report),
+    }
+
+
+def mandatory_data(report: GapReport) -> dict[str, Any]:
+    """Whether the mandatory requirements are met, and which evidence has expired."""
+    return {
+        "mandatory": report.mandatory_state,
+        "mandatory_requirements": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "state": one.state,
+                "expired": one.expired.isoformat() if one.expired else None,
+            }
+            for one in report.mandatory
+        ],
+        "expired_evidence": [
+            {"id": one.id, "name": one.name, "valid_until": one.valid_until.isoformat()} for one in report.expired
+        ],
     }
 
 
@@ -77,7 +98,7 @@ _COLUMNS = (
     "rank", "id", "name", "section", "category", "postings", "sample_size", "share", "share_low", "share_high",
     "rank_low", "rank_high", "state", "level", "level_name", "target", "target_name", "gap", "impact", "confidence",
     "evidence", "self_level", "mentor_level", "agreed_level", "tools_used", "tools_missing", "next_level",
-    "next_level_shown_by",
+    "next_level_shown_by", "topic", "mandatory",
 )
 # fmt: on
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from skillgap.labels import Glyphs
-from skillgap.scoring.gap_report import GapReport, Row, met_part
+from skillgap.scoring.gap_report import GapReport, Row
+from skillgap.scoring.standing import met_part
 
 _MOST_BANDS = 12
 _MOST_DOTS = 3

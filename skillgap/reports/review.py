@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,8 @@ from skillgap.model.profile import Assessment, Profile, Review
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.content import ReportContent
 from skillgap.scoring.disagreement import Difference, Disagreement, by_mentor, disagreement
-from skillgap.scoring.gap_report import Row
+from skillgap.scoring.gap_report import Row, gap_report
+from skillgap.scoring.mandatory import Requirement
 
 REVIEW_FORMAT = "skillgap/review/1"
 
@@ -23,16 +25,19 @@ class Reviewed:
     """One person's assessment against what mentors say of it.
 
     ``mentors`` has a disagreement for each mentor alone, where there are several. ``drafts`` are reviews not
-    handed in, which count for nothing.
+    handed in, which count for nothing. ``mandatory`` are the mandatory requirements by the agreed levels.
     """
 
     profile: Profile
     found: Disagreement
     mentors: tuple[Disagreement, ...] = ()
     drafts: tuple[Review, ...] = ()
+    mandatory: tuple[Requirement, ...] = ()
 
 
-def reviewed_by_all(profile: Profile, matrix: Matrix, assessment: Assessment) -> Reviewed:
+def reviewed_by_all(
+    profile: Profile, matrix: Matrix, assessment: Assessment, today: datetime.date | None = None
+) -> Reviewed:
     """An assessment against what all its mentors say; ``matrix`` is the version it was made against."""
     mentors = by_mentor(matrix, profile, assessment)
     of_it = [
@@ -41,7 +46,13 @@ def reviewed_by_all(profile: Profile, matrix: Matrix, assessment: Assessment) ->
         if (review.matrix, review.assessment) == (assessment.matrix, assessment.date)
     ]
     drafts = tuple(one for one in of_it if one.status == "draft")
-    return Reviewed(profile, disagreement(matrix, profile, assessment), mentors if len(mentors) > 1 else (), drafts)
+    return Reviewed(
+        profile,
+        disagreement(matrix, profile, assessment),
+        mentors if len(mentors) > 1 else (),
+        drafts,
+        gap_report(matrix, profile, assessment, today=today).mandatory,
+    )
 
 
 def written_review(reviewed: Reviewed) -> ReportContent:

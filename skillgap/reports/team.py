@@ -23,7 +23,7 @@ from skillgap.reports.blocks import (
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
 from skillgap.reports.content import ReportContent
 from skillgap.reports.team_data import AsText, everybody_of, team_data, team_sheet
-from skillgap.scoring.gap_report import met_part
+from skillgap.scoring.standing import met_part
 from skillgap.scoring.team import Member, NotAssessed, TeamReport, TeamRow
 
 T = TypeVar("T", bound=Member | NotAssessed)

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review, ReviewRating
 from skillgap.model.reviews import review_moment, sealed_reviews
-from skillgap.scoring.gap_report import Row, gap_report, reviewed
+from skillgap.scoring.gap_report import Row, gap_report
+from skillgap.scoring.standing import reviewed
 
 Verdict = Literal["agree", "discuss", "flag"]
 Leaning = Literal["blind_spot", "hidden_strength"]

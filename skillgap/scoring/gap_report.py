@@ -7,26 +7,32 @@ part in no sum. Everything here is a pure function of its arguments.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import fsum
 from typing import Literal
 
-from skillgap.model.matrix import Criterion, Matrix, Section
-from skillgap.model.profile import Answer, Assessment, Confidence, Goal, Profile, Rating, Review, ReviewRating
-from skillgap.model.reviews import sealed_reviews
+from skillgap.model.matrix import Matrix, Section, Signal
+from skillgap.model.profile import Answer, Assessment, Confidence, Goal, Profile
+from skillgap.scoring.mandatory import (
+    ExpiredEvidence,
+    MandatoryState,
+    Requirement,
+    has_expired,
+    state_of_answer,
+    worst_state,
+)
 from skillgap.scoring.ranks import RankRange, rank_ranges
+from skillgap.scoring.standing import Standing, find_standings
+from skillgap.scoring.standing import State as State
+from skillgap.scoring.standing import View as View
 from skillgap.scoring.statistics import Interval, wilson
 
-View = Literal["agreed", "self", "mentor"]
 RankBy = Literal["frequency", "impact"]
-State = Literal["rated", "skipped", "not_asked", "not_applicable"]
 
 VIEWS: tuple[View, ...] = ("agreed", "self", "mentor")
 RANKINGS: tuple[RankBy, ...] = ("frequency", "impact")
-
-_NOT_ASKED = Rating()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Row:
 
     ``gap`` counts levels and is never below 0; ``impact`` is in percentage points of coverage. Both are
     None where there is no level, ``impact`` also where the rated weights add up to 0. ``rank`` is None
-    in every list but the gaps.
+    in every list but the gaps. ``mandatory`` is None if the criterion is not mandatory.
     """
 
     rank: int | None
@@ -85,6 +91,8 @@ class Row:
     mentor_level: int | None
     agreed_level: int | None
     tools: ToolUse
+    topic: str | None
+    mandatory: MandatoryState | None
 
     @property
     def rank_range(self) -> RankRange:
@@ -103,12 +111,13 @@ class SectionCoverage:
 
 @dataclass(frozen=True, slots=True)
 class SignalAnswer:
-    """A hiring signal and what the person answered, None where nothing."""
+    """A hiring signal and what the person answered, if anything; ``mandatory`` is None if it is not."""
 
     id: str
     text: str
     emphasis: str | None
     answer: Answer | None
+    mandatory: MandatoryState | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +126,8 @@ class GapReport:
 
     ``ranks_from`` says what the rows' rank_low and rank_high are calculated from: the counts alone, or the postings
     themselves. ``ranks_separated`` is whether they separate any two ranks. ``today`` is the day the report is read on,
-    if that is known: goals are overdue or due soon by it.
+    if that is known: goals are overdue or due soon, and evidence expires by it. ``mandatory`` are the mandatory
+    requirements of the whole matrix, ``expired`` the criteria whose evidence was valid until before that day.
     """
 
     profile_id: str
@@ -134,6 +144,8 @@ class GapReport:
     not_applicable: tuple[Row, ...]
     signals: tuple[SignalAnswer, ...]
     goals: tuple[Goal, ...]
+    mandatory: tuple[Requirement, ...] = ()
+    expired: tuple[ExpiredEvidence, ...] = ()
     ranks_from: Literal["counts", "postings"] = "counts"
     ranks_separated: bool = True
     today: datetime.date | None = None
@@ -142,6 +154,11 @@ class GapReport:
     def rows(self) -> tuple[Row, ...]:
         """The rows of all four lists, gaps first."""
         return self.gaps + self.met + self.unrated + self.not_applicable
+
+    @property
+    def mandatory_state(self) -> MandatoryState | None:
+        """Whether all mandatory requirements are met, else the worst of their states; None if there are none."""
+        return worst_state(requirement.state for requirement in self.mandatory)
 
     @property
     def reviewed(self) -> tuple[Row, ...]:
@@ -172,30 +189,6 @@ def _separate_any(ranges: Iterable[RankRange]) -> bool:
     return len(set(ranges)) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Where a person stands on one criterion in the chosen view."""
-
-    criterion: Criterion
-    section: str
-    target: int
-    rating: Rating
-    mentor_level: int | None
-    agreed_level: int | None
-    level: int | None
-    state: State
-
-    @property
-    def met(self) -> float:
-        """The part of the target that is met, in 0 … 1; nothing without a level."""
-        return 0.0 if self.level is None else met_part(self.level, self.target)
-
-
-def met_part(level: int, target: int) -> float:
-    """The part of a target that a level meets, in 0 … 1; all of a target of 0."""
-    return min(level, target) / target if target else 1.0
-
-
 def gap_report(
     matrix: Matrix,
     profile: Profile,
@@ -204,16 +197,19 @@ def gap_report(
     view: View = "agreed",
     rank_by: RankBy = "frequency",
     section: str | None = None,
+    today: datetime.date | None = None,
 ) -> GapReport:
     """Score an assessment against its matrix.
 
     ``assessment`` None reports on somebody who has rated nothing. ``section`` narrows the lists and the
-    sections shown to one; coverage, impacts and ranks stay those of the whole matrix.
+    sections shown to one; coverage, impacts and ranks stay those of the whole matrix. Evidence is valid or expired as
+    of ``today``, by default the assessment's date.
 
     Raises KeyError when the matrix has no such section, or the assessment names a level off the scale.
     """
-    standings = _standings(matrix, profile, assessment, view)
-    rows = _rows(matrix, standings, rank_by)
+    standings = find_standings(matrix, profile, assessment, view)
+    day = today or (assessment.date if assessment else datetime.date.max)
+    rows = _rows(matrix, standings, rank_by, day)
     chosen = [one for one in matrix.sections if section is None or one.id == section]
     if not chosen and section is not None:
         raise KeyError(section)
@@ -221,6 +217,7 @@ def gap_report(
     gaps = sorted((row for row in rows if row.rank is not None), key=lambda row: row.rank or 0)
     by_postings = sorted(rows, key=lambda row: -row.postings)
     answers = assessment.signals if assessment else {}
+    signals = tuple(_signal_answer(signal, answers.get(signal.id)) for signal in matrix.signals)
     return GapReport(
         profile_id=profile.id,
         profile_name=profile.name,
@@ -234,56 +231,35 @@ def gap_report(
         met=tuple(row for row in by_postings if row.gap == 0 and row.section in kept),
         unrated=tuple(row for row in by_postings if row.state in ("skipped", "not_asked") and row.section in kept),
         not_applicable=tuple(row for row in by_postings if row.state == "not_applicable" and row.section in kept),
-        signals=tuple(
-            SignalAnswer(signal.id, signal.text, signal.emphasis, answers.get(signal.id)) for signal in matrix.signals
-        ),
+        signals=signals,
         goals=profile.goals,
+        mandatory=tuple(_requirements(standings, signals, day)),
+        expired=tuple(_expired(standings, day)),
+        today=today,
         ranks_separated=_separate_any(row.rank_range for row in rows),
     )
 
 
-def _standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, view: View) -> list[_Standing]:
-    standings = []
-    for section in matrix.sections:
-        for criterion in section.criteria:
-            rating = assessment.ratings.get(criterion.id, _NOT_ASKED) if assessment else _NOT_ASKED
-            said = reviewed(profile, assessment, criterion) if assessment and profile.reviews else []
-            mentor = next((one.level for _, one in said if one.level is not None), None)
-            complete = (rating for review, rating in said if review.status == "complete")
-            agreed = next((one.agreed for one in complete if one.agreed is not None), None)
-            level, state = _in_view(rating, mentor, agreed, view)
-            target = matrix.target(criterion)
-            standings.append(_Standing(criterion, section.id, target, rating, mentor, agreed, level, state))
-    return standings
+def _signal_answer(signal: Signal, answer: Answer | None) -> SignalAnswer:
+    state = state_of_answer(answer) if signal.mandatory else None
+    return SignalAnswer(signal.id, signal.text, signal.emphasis, answer, state)
 
 
-def reviewed(profile: Profile, assessment: Assessment, criterion: Criterion) -> list[tuple[Review, ReviewRating]]:
-    """Return what rated and complete reviews say on a criterion of an assessment, the latest first.
-
-    What was carried over counts as it was reviewed, then or since, also under a former id.
-    """
-    said = assessment.ratings.get(criterion.id, _NOT_ASKED).said
-    names = (criterion.id, *criterion.formerly) if said else (criterion.id,)
-    about = sealed_reviews(profile, assessment, said)
-    return [(review, review.ratings[name]) for review in about for name in names if name in review.ratings]
-
-
-def _in_view(rating: Rating, mentor: int | None, agreed: int | None, view: View) -> tuple[int | None, State]:
-    """The level that counts in a view, and the state that follows.
-
-    What the person calls not applicable stays so unless the view itself has a level for it.
-    """
-    level = {"self": rating.level, "mentor": mentor, "agreed": rating.level if agreed is None else agreed}[view]
-    if level is not None:
-        return level, "rated"
-    if rating.state == "not_applicable":
-        return None, "not_applicable"
-    if rating.state == "skipped" and view != "mentor":
-        return None, "skipped"
-    return None, "not_asked"
+def _requirements(
+    standings: Iterable[Standing], signals: Iterable[SignalAnswer], day: datetime.date
+) -> Iterator[Requirement]:
+    for standing in standings:
+        if state := standing.mandatory_on(day):
+            # Evidence alone is missing if the level would do without it.
+            only_expired = state == "not_met" and standing.level is not None and standing.level >= standing.target
+            expired = standing.rating.valid_until if only_expired else None
+            yield Requirement(standing.criterion.id, standing.criterion.name, "criterion", state, expired)
+    for signal in signals:
+        if signal.mandatory:
+            yield Requirement(signal.id, signal.text, "signal", signal.mandatory)
 
 
-def coverage(standings: Iterable[_Standing]) -> Coverage:
+def coverage(standings: Iterable[Standing]) -> Coverage:
     """coverage.value = Σ w·min(l,t)/t ÷ Σ w over the rated; low and high as :class:`Coverage` says.
 
     The common sample size cancels, so postings stand in for w.
@@ -315,12 +291,19 @@ def coverage_from_sums(
     )
 
 
-def _section_coverage(section: Section, standings: list[_Standing]) -> SectionCoverage:
+def _section_coverage(section: Section, standings: list[Standing]) -> SectionCoverage:
     own = (standing for standing in standings if standing.section == section.id)
     return SectionCoverage(section.id, section.heading, coverage(own))
 
 
-def _rows(matrix: Matrix, standings: list[_Standing], rank_by: RankBy) -> list[Row]:
+def _expired(standings: Iterable[Standing], day: datetime.date) -> Iterator[ExpiredEvidence]:
+    for standing in standings:
+        valid_until = standing.rating.valid_until
+        if valid_until and has_expired(valid_until, day):
+            yield ExpiredEvidence(standing.criterion.id, standing.criterion.name, valid_until)
+
+
+def _rows(matrix: Matrix, standings: list[Standing], rank_by: RankBy, day: datetime.date) -> list[Row]:
     size = matrix.source.sample_size
     counts = tuple(standing.criterion.postings for standing in standings)
     shares = [wilson(count, size) for count in counts]
@@ -328,7 +311,7 @@ def _rows(matrix: Matrix, standings: list[_Standing], rank_by: RankBy) -> list[R
     measures = [_measure(standing, rated_weight) for standing in standings]
     ranks = _ranks(standings, measures, rank_by)
     return [
-        _row(one, measure, ranks.get(at), size, share, reach)
+        _row(one, measure, ranks.get(at), size, share, reach, day)
         for at, (one, measure, share, reach) in enumerate(
             zip(standings, measures, shares, _rank_ranges(counts, size), strict=True)
         )
@@ -341,7 +324,7 @@ _Measure = tuple[int | None, float | None]
 """The gap in levels and its impact in percentage points."""
 
 
-def _measure(one: _Standing, rated_weight: int) -> _Measure:
+def _measure(one: Standing, rated_weight: int) -> _Measure:
     if one.level is None:
         return None, None
     gap = max(0, one.target - one.level)
@@ -349,7 +332,7 @@ def _measure(one: _Standing, rated_weight: int) -> _Measure:
     return gap, 100 * one.criterion.postings * gap / (max(1, one.target) * rated_weight) if rated_weight else None
 
 
-def _ranks(standings: list[_Standing], measures: list[_Measure], rank_by: RankBy) -> dict[int, int]:
+def _ranks(standings: list[Standing], measures: list[_Measure], rank_by: RankBy) -> dict[int, int]:
     """The rank of each gap by its place; the sort is stable, so what is equal keeps the matrix's order."""
 
     def key(at: int) -> tuple[float, float]:
@@ -369,7 +352,15 @@ def _tool_use(known: tuple[str, ...], used: tuple[str, ...]) -> ToolUse:
     return ToolUse(used, tuple(tool for tool in known if tool not in used))
 
 
-def _row(one: _Standing, measure: _Measure, rank: int | None, size: int, share: Interval, reach: RankRange) -> Row:
+def _row(
+    one: Standing,
+    measure: _Measure,
+    rank: int | None,
+    size: int,
+    share: Interval,
+    reach: RankRange,
+    day: datetime.date,
+) -> Row:
     criterion = one.criterion
     gap, impact = measure
     return Row(
@@ -396,4 +387,6 @@ def _row(one: _Standing, measure: _Measure, rank: int | None, size: int, share: 
         mentor_level=one.mentor_level,
         agreed_level=one.agreed_level,
         tools=_tool_use(criterion.tools, one.rating.tools),
+        topic=criterion.topic,
+        mandatory=one.mandatory_on(day),
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from skillgap.model.matrix import Criterion, Matrix, Signal
+
 MandatoryState = Literal["met", "not_met", "not_rated", "not_applicable"]
 
 _WORST_FIRST: tuple[MandatoryState, ...] = ("not_met", "not_rated", "not_applicable", "met")
@@ -24,6 +26,25 @@ class Requirement:
     kind: Literal["criterion", "signal"]
     state: MandatoryState
     expired: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredEvidence:
+    """A criterion whose evidence was valid until a day that is over."""
+
+    id: str
+    name: str
+    valid_until: datetime.date
+
+
+def mandatory_criteria(matrix: Matrix) -> tuple[Criterion, ...]:
+    """Return the mandatory criteria, in the matrix's order."""
+    return tuple(criterion for criterion in matrix.criteria if criterion.mandatory)
+
+
+def mandatory_signals(matrix: Matrix) -> tuple[Signal, ...]:
+    """Return the mandatory signals, in the matrix's order."""
+    return tuple(signal for signal in matrix.signals if signal.mandatory)
 
 
 def state_of_level(level: int | None, target: int, *, not_applicable: bool, expired: bool) -> MandatoryState:

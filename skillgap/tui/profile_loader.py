@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,9 +74,9 @@ def sources(library: Library, opened: Path | None = None) -> list[ProfileSource]
 class Reader:
     """Reads sources, and each matrix that people were assessed against once for as long as it is used."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, today: datetime.date) -> None:
         self._library = library
-        self._workspace = Workspace(library)
+        self._workspace = Workspace(library, lambda: today)
         self._matrices = self._workspace.matrices()
         self._stopped = False
 

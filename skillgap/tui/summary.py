@@ -12,6 +12,7 @@ from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE, coverage_bar, percent, pluralize, rated_of, strip_control_chars
 from skillgap.labels.changes import change_words
 from skillgap.labels.goals import STANDINGS
+from skillgap.labels.mandatory import mandatory_words
 from skillgap.model.changes import Seen, changes_since
 from skillgap.model.goals import to_rate_again
 from skillgap.model.matrix import Matrix
@@ -62,7 +63,8 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
         facts = [plain("not assessed yet", MUTED), goals_line(summary.file.profile, today)]
         return [name, *_indented(facts, room)]
     head = ends(name, cut(plain(summary.report.matrix.title, MUTED), width // 2), width)
-    facts = [_standing(summary.report)]
+    open_words = mandatory_words(summary.report.mandatory)
+    facts = [plain(open_words, BAD), _standing(summary.report)]
     if not summary.file.read_only:
         facts += [next_line(summary.report), goals_line(summary.file.profile, today)]
     if summary.fresh:

@@ -193,7 +193,7 @@ def words(value: Any) -> set[str]:
 
 
 FIELDS = {"format", "id", "name", "assessments", "reviews", "matrix", "matrix_version", "date", "ratings"}
-FIELDS |= {"assessment", "by", "status", "level", "agreed", "state", "confidence", "said"}
+FIELDS |= {"assessment", "by", "status", "level", "agreed", "state", "confidence", "said", "valid_until"}
 VOCABULARY = {"skillgap/profile/1", "draft", "complete", "skipped", "not_applicable", "low", "medium", "high"}
 
 

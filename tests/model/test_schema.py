@@ -284,9 +284,9 @@ def test_a_criterion_that_is_rated_has_an_id(key: str) -> None:
         (("vresion",), "did you mean version?"),
         (("source", "samplesize"), "did you mean sample_size?"),
         ((*ROW, "postigns"), "did you mean postings?"),
-        (("signals", 0, "zzz"), "known here: id, text, question, emphasis"),
-        (("signals", 0, 3), "known here: id, text, question, emphasis"),
-        (("signals", 0, "[key]"), "known here: id, text, question, emphasis"),
+        (("signals", 0, "zzz"), "known here: id, text, question, emphasis, mandatory"),
+        (("signals", 0, 3), "known here: id, text, question, emphasis, mandatory"),
+        (("signals", 0, "[key]"), "known here: id, text, question, emphasis, mandatory"),
     ],
 )
 def test_an_unknown_key_names_the_nearest_one_or_all(path: DocumentPath, hint: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -148,7 +149,7 @@ async def test_a_folder_that_is_closed_meanwhile_leaves_nothing_of_what_was_read
 
 
 def test_a_reader_that_is_stopped_reads_no_further(library: Library) -> None:
-    reader = Reader(library)
+    reader = Reader(library, datetime.date(2026, 5, 4))
     first, *others = sources(library)
 
     def several() -> Iterator[ProfileSource]:

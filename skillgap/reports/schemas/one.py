@@ -22,6 +22,7 @@ from skillgap.reports.schemas.parts import (
     choice,
     document,
     list_of,
+    mandatory,
     nullable,
     one_object,
     or_null,
@@ -31,6 +32,7 @@ from skillgap.reports.schemas.parts import (
     said,
     whole,
 )
+from skillgap.scoring.mandatory import MandatoryState
 from skillgap.scoring.planning.robustness import Method
 
 _METHOD = "Whether every count is drawn by itself, or whole postings are."
@@ -53,6 +55,7 @@ def report_schema() -> Schema:
             unrated=said(list_of(row), "Skipped, or not asked yet."),
             not_applicable=said(list_of(row), "Takes part in no sum."),
             signals=list_of(_signal()),
+            **mandatory(),
             what_if=said(_what_if(), "Only where levels are supposed: all else is then as it would be with them."),
             incidence=said(_incidence(), "Only where it is known which posting asks for what."),
         ),
@@ -135,11 +138,19 @@ def _row() -> dict[str, Schema]:
         "mentor_level": LEVEL,
         "agreed_level": LEVEL,
         "tools": one_object(used=TEXTS, missing=said(TEXTS, "Tools of the criterion that were not used.")),
+        "topic": said(nullable("string"), "What it is about, shared with criteria of other sections."),
+        "mandatory": said(choice(MandatoryState), "Whether a mandatory criterion is met; null if it is not mandatory."),
     }
 
 
 def _signal() -> Schema:
-    return one_object(id=TEXT, text=TEXT, emphasis=nullable("string"), answer=choice(Answer))
+    return one_object(
+        id=TEXT,
+        text=TEXT,
+        emphasis=nullable("string"),
+        answer=choice(Answer),
+        mandatory=said(choice(MandatoryState), "Whether a mandatory signal is met; null if it is not mandatory."),
+    )
 
 
 def _what_if() -> Schema:

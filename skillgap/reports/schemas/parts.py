@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any, get_args
 
 from skillgap.scoring.gap_report import VIEWS, State
+from skillgap.scoring.mandatory import MandatoryState
 
 Schema = dict[str, Any]
 
@@ -92,6 +93,22 @@ def coverage() -> Schema:
 def or_null(schema: Schema, description: str) -> Schema:
     """An object, or null."""
     return {"anyOf": [schema, {"type": "null"}], "description": description}
+
+
+def mandatory() -> dict[str, Schema]:
+    """Whether the mandatory requirements are met, and which evidence has expired."""
+    requirement = one_object(
+        id=TEXT,
+        name=TEXT,
+        kind={"enum": ["criterion", "signal"]},
+        state={"enum": list(get_args(MandatoryState))},
+        expired=said(DAY_OR_NULL, "The last day of evidence that is no longer valid, if the level alone would do."),
+    )
+    return {
+        "mandatory": said(choice(MandatoryState), "met, or the worst state of those not met; null if there are none."),
+        "mandatory_requirements": list_of(requirement),
+        "expired_evidence": list_of(one_object(id=TEXT, name=TEXT, valid_until=DAY)),
+    }
 
 
 def person() -> Schema:

@@ -24,7 +24,8 @@ from operator import mul
 from typing import Literal
 
 from skillgap.scoring.comparison.links import pairs, same_scale
-from skillgap.scoring.gap_report import GapReport, Row, met_part
+from skillgap.scoring.gap_report import GapReport, Row
+from skillgap.scoring.standing import met_part
 
 Cause = Literal["level", "newly_rated", "no_longer_rated", "target", "count", "added", "removed"]
 Unsplit = Literal["nothing_rated_before", "nothing_rated_after", "other_scale", "nothing_in_common", "no_way_between"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -59,7 +60,9 @@ class Fit:
     reused: int
 
 
-def fit(profile: Profile, matrices: Iterable[Matrix], *, view: View = "agreed") -> tuple[Fit, ...]:
+def fit(
+    profile: Profile, matrices: Iterable[Matrix], *, view: View = "agreed", today: datetime.date | None = None
+) -> tuple[Fit, ...]:
     """How somebody fits every role that is known: the largest coverage first, then the largest low end.
 
     Of each matrix id the highest version counts; the others serve to understand older ratings. A role in
@@ -70,7 +73,7 @@ def fit(profile: Profile, matrices: Iterable[Matrix], *, view: View = "agreed") 
     for matrix in known:
         if matrix.id not in current or matrix.version > current[matrix.id].version:
             current[matrix.id] = matrix
-    fits = [_fit(profile, matrix, known, view) for matrix in current.values()]
+    fits = [_fit(profile, matrix, known, view, today) for matrix in current.values()]
     return tuple(sorted(fits, key=_order))
 
 
@@ -79,7 +82,7 @@ def _order(one: Fit) -> tuple[bool, float, float, str]:
     return coverage.value is None, -(coverage.value or 0.0), -(coverage.low or 0.0), one.matrix.id
 
 
-def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View) -> Fit:
+def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View, today: datetime.date | None) -> Fit:
     own = _own(profile, matrix, known)
     said = own.ratings if own else {}
     suggested = {
@@ -95,7 +98,7 @@ def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View) -> F
         assessment = replace(base, ratings={**said, **ratings})
     # What was reviewed of a version that is not here counts no more than what was said on it.
     reviewed = profile if own else replace(profile, reviews=())
-    report = gap_report(matrix, reviewed, assessment, view=view)
+    report = gap_report(matrix, reviewed, assessment, view=view, today=today)
     reused = sum(row.state == "rated" and row.id in suggested for row in report.rows)
     return Fit(matrix=matrix, report=report, own=report.coverage.rated - reused, reused=reused)
 

@@ -180,7 +180,9 @@ def explanation(comparison: Comparison) -> Attribution | None:
     return attribute(earlier, later)
 
 
-def compare(subjects: Iterable[ColumnSource], *, view: View = "agreed") -> Comparison:
+def compare(
+    subjects: Iterable[ColumnSource], *, view: View = "agreed", today: datetime.date | None = None
+) -> Comparison:
     """Put assessments side by side, each scored by its own gap report.
 
     Criteria of different matrices and versions share a row where they are the same (see
@@ -188,7 +190,7 @@ def compare(subjects: Iterable[ColumnSource], *, view: View = "agreed") -> Compa
     difference first; then those that differ otherwise, then those that do not, each by share; what is
     equal keeps the matrices' order.
     """
-    columns = _columns(subjects, view)
+    columns = _columns(subjects, view, today)
     matrices: list[Matrix] = []
     for column in columns:
         if column.report and column.report.matrix not in matrices:
@@ -212,16 +214,16 @@ def compare(subjects: Iterable[ColumnSource], *, view: View = "agreed") -> Compa
     )
 
 
-def _columns(subjects: Iterable[ColumnSource], view: View) -> tuple[ComparisonColumn, ...]:
+def _columns(subjects: Iterable[ColumnSource], view: View, today: datetime.date | None) -> tuple[ComparisonColumn, ...]:
     shown: list[ColumnSource] = []
     columns = []
     for subject in subjects:
-        columns.append(_column(subject, shown.index(subject) if subject in shown else None, view))
+        columns.append(_column(subject, shown.index(subject) if subject in shown else None, view, today))
         shown.append(subject)
     return tuple(columns)
 
 
-def _column(subject: ColumnSource, repeats: int | None, view: View) -> ComparisonColumn:
+def _column(subject: ColumnSource, repeats: int | None, view: View, today: datetime.date | None) -> ComparisonColumn:
     profile, assessment, matrix = subject.profile, subject.assessment, subject.matrix
     return ComparisonColumn(
         profile_id=profile.id,
@@ -229,7 +231,7 @@ def _column(subject: ColumnSource, repeats: int | None, view: View) -> Compariso
         date=assessment.date if assessment else None,
         matrix_id=assessment.matrix if assessment else matrix.id if matrix else None,
         matrix_version=assessment.matrix_version if assessment else matrix.version if matrix else None,
-        report=gap_report(matrix, profile, assessment, view=view) if matrix else None,
+        report=gap_report(matrix, profile, assessment, view=view, today=today) if matrix else None,
         lacks="assessment" if assessment is None else "matrix" if matrix is None else None,
         repeats=repeats,
     )

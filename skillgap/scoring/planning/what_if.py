@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -77,6 +78,7 @@ def what_if(
     rank_by: RankBy = "frequency",
     section: str | None = None,
     asked: Asked | None = None,
+    today: datetime.date | None = None,
 ) -> WhatIf:
     """Compare the report with the one that other levels would give; nothing is changed or saved.
 
@@ -95,7 +97,7 @@ def what_if(
             raise ValueError(f"level {level} is not on the scale")
     if view == "mentor" and not sealed_reviews(profile, assessment):
         raise ValueError("without a rated review there are no mentor's levels to change")
-    scored = partial(gap_report, matrix, view=view, rank_by=rank_by)
+    scored = partial(gap_report, matrix, view=view, rank_by=rank_by, today=today)
     people = (profile, assessment), _supposing(profile, assessment, changes)
     whole = [scored(*person) for person in people]
     before, after = whole if section is None else (scored(*person, section=section) for person in people)
@@ -117,7 +119,9 @@ def _met(report: GapReport, asked: Asked) -> set[int]:
 def _supposing(profile: Profile, assessment: Assessment, changes: Mapping[str, int]) -> tuple[Profile, Assessment]:
     """The same person with the changed levels, in every view: as if mentor and person agreed on them."""
     rated = {
-        criterion: replace(assessment.ratings.get(criterion, Rating()), level=level, state=None, said=None)
+        criterion: replace(
+            assessment.ratings.get(criterion, Rating()), level=level, state=None, said=None, valid_until=None
+        )
         for criterion, level in changes.items()
     }
     supposed = replace(assessment, ratings={**assessment.ratings, **rated})

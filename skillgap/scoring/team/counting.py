@@ -16,8 +16,9 @@ from skillgap.model.schema import plain
 from skillgap.scoring.comparison.history import STALE_AFTER
 from skillgap.scoring.disagreement import supported
 from skillgap.scoring.gap_report import View, gap_report
+from skillgap.scoring.mandatory import MandatoryState, mandatory_criteria, mandatory_signals
 from skillgap.scoring.team.fast_path import Scanner
-from skillgap.scoring.team.report import Member, NotAssessed, TeamReport, TeamRow
+from skillgap.scoring.team.report import Member, NotAssessed, TeamReport, TeamRequirement, TeamRow
 from skillgap.scoring.team.retention import AllMembers, InMemory, MemberStore, Register
 
 _TOGETHER = 1_000
@@ -45,7 +46,13 @@ class Team:
         self._today = today
         self._view: View = view
         self._stale_after = stale_after
-        self._scanner = Scanner(matrix, view)
+        self._scanner = Scanner(matrix, view, today)
+        self._mandatory = [
+            *((criterion.id, criterion.name) for criterion in mandatory_criteria(matrix)),
+            *((signal.id, signal.text) for signal in mandatory_signals(matrix)),
+        ]
+        self._mandatory_states: list[Counter[MandatoryState]] = [Counter() for _ in self._mandatory]
+        self._mandatory_met_count = 0
         self._targets = [matrix.target(criterion) for criterion in matrix.criteria]
         # Of each criterion: how many have each level or none, the same of those with evidence, and to how many it
         # does not apply.
@@ -99,6 +106,11 @@ class Team:
             coverage_spread=self._spread(),
             other_roles=frozenset(self._other_roles),
             other_version=self._other_version,
+            mandatory=tuple(
+                TeamRequirement(identifier, name, dict(states))
+                for (identifier, name), states in zip(self._mandatory, self._mandatory_states, strict=True)
+            ),
+            mandatory_met_count=self._mandatory_met_count,
         )
 
     def _spread(self) -> tuple[float, float, float] | None:
@@ -148,6 +160,9 @@ class Team:
         self._waiting_count += place.waits
         self._begun_count += place.waits and bool(place.drafts)
         self._stale_count += stale
+        for states, state in zip(self._mandatory_states, place.mandatory, strict=True):
+            states[state] += 1
+        self._mandatory_met_count += place.mandatory_state == "met"
         self._uncounted.append(place)
         if len(self._uncounted) == _TOGETHER:
             self._count_levels()
@@ -183,7 +198,7 @@ class Team:
         assessment = max(of_version, key=lambda one: one.date)
         if found := tuple(faults_against(plain(profile), profile.assessments.index(assessment), matrix)):
             return found
-        report = gap_report(matrix, profile, assessment, view=self._view)
+        report = gap_report(matrix, profile, assessment, view=self._view, today=self._today)
         known = {row.id: row for row in report.rows}
         rows = [known[criterion.id] for criterion in matrix.criteria]
         rated = any(rating.level is not None for rating in assessment.ratings.values())
@@ -202,6 +217,7 @@ class Team:
             evidence=tuple(supported(row.evidence) for row in rows),
             waits=rated and not sealed_reviews(profile, assessment),
             drafts=tuple(dict.fromkeys(drafts)),
+            mandatory=tuple(requirement.state for requirement in report.mandatory),
         )
 
 

@@ -7,14 +7,23 @@ rare, and would slow down or complicate this, is left to the report itself; a te
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import Any
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.reviews import SEALED
 from skillgap.scoring.disagreement import supported
-from skillgap.scoring.gap_report import Coverage, State, View, coverage_from_sums, met_part
+from skillgap.scoring.gap_report import Coverage, State, View, coverage_from_sums
+from skillgap.scoring.mandatory import (
+    MandatoryState,
+    has_expired,
+    mandatory_criteria,
+    mandatory_signals,
+    state_of_answer,
+    state_of_level,
+)
+from skillgap.scoring.standing import met_part
 from skillgap.scoring.team.report import Member, NotAssessed
 
 Plain = Mapping[str, Any]
@@ -24,9 +33,12 @@ _NOTHING: Plain = {}
 class Scanner:
     """Finds people's places in a team of one matrix and view; what the matrix says is worked out once."""
 
-    def __init__(self, matrix: Matrix, view: View) -> None:
+    def __init__(self, matrix: Matrix, view: View, today: datetime.date) -> None:
         self._matrix = matrix
         self._view: View = view
+        self._today = today
+        self._mandatory = [(criterion.id, matrix.target(criterion)) for criterion in mandatory_criteria(matrix)]
+        self._mandatory_signals = [signal.id for signal in mandatory_signals(matrix)]
         criteria = matrix.criteria
         levels = [step.level for step in matrix.scale]
         self._positions = {criterion.id: at for at, criterion in enumerate(criteria)}
@@ -117,7 +129,21 @@ class Scanner:
             evidence=tuple(evidence),
             waits=rated and not any(review["status"] in SEALED for review in reviews),
             drafts=tuple(dict.fromkeys([review["by"] for review in reviews if review["status"] == "draft"])),
+            mandatory=tuple(self._mandatory_states(assessment, levels, unrated)),
         )
+
+    def _mandatory_states(
+        self, assessment: Plain, levels: list[int | None], unrated: dict[int, State]
+    ) -> Iterator[MandatoryState]:
+        """Whether each mandatory requirement is met, criteria first."""
+        ratings, answers = assessment.get("ratings", _NOTHING), assessment.get("signals", _NOTHING)
+        for identifier, target in self._mandatory:
+            at = self._positions[identifier]
+            not_applicable = unrated.get(at) == "not_applicable"
+            expired = has_expired(ratings.get(identifier, _NOTHING).get("valid_until"), self._today)
+            yield state_of_level(levels[at], target, not_applicable=not_applicable, expired=expired)
+        for identifier in self._mandatory_signals:
+            yield state_of_answer(answers.get(identifier))
 
     def _states(self, levels: list[int | None], unrated: dict[int, State]) -> tuple[State, ...]:
         if None not in levels:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.scoring.gap_report import Coverage, State, View
+from skillgap.scoring.mandatory import MandatoryState, worst_state
 
 
 class Member(NamedTuple):  # a dataclass takes four times as long to make, of which a team may want 10,000
@@ -17,7 +18,7 @@ class Member(NamedTuple):  # a dataclass takes four times as long to make, of wh
 
     ``levels``, ``states`` and ``evidence`` (whether there is any) have one entry for each criterion, in the
     matrix's order. ``waits`` is whether the person rated something and no mentor completed a review of it;
-    ``drafts`` are the mentors who began one.
+    ``drafts`` are the mentors who began one. ``mandatory`` has a state for each mandatory requirement, criteria first.
     """
 
     id: str
@@ -29,6 +30,12 @@ class Member(NamedTuple):  # a dataclass takes four times as long to make, of wh
     evidence: tuple[bool, ...]
     waits: bool
     drafts: tuple[str, ...]
+    mandatory: tuple[MandatoryState, ...] = ()
+
+    @property
+    def mandatory_state(self) -> MandatoryState | None:
+        """Whether all mandatory requirements are met, else the worst of their states; None if there are none."""
+        return worst_state(self.mandatory)
 
 
 class NotAssessed(NamedTuple):
@@ -110,6 +117,20 @@ class TeamRow:
         return self.share * self.below
 
 
+@dataclass(frozen=True, slots=True)
+class TeamRequirement:
+    """A mandatory requirement over all members: ``people`` counts them by whether they meet it."""
+
+    id: str
+    name: str
+    people: Mapping[MandatoryState, int]
+
+    @property
+    def open(self) -> int:
+        """How many people do not meet it, or have not shown that they do."""
+        return sum(count for state, count in self.people.items() if state != "met")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamReport:
     """Where a team stands on ``today``; ``rows`` are in the matrix's order.
@@ -121,6 +142,7 @@ class TeamReport:
     of its matrix against which people are assessed who are not against this one.
 
     ``coverage_spread`` is the lowest coverage of a member, the median, and the highest; None where nobody has any.
+    ``mandatory_met_count`` is how many members meet all mandatory requirements.
     """
 
     matrix: Matrix
@@ -138,6 +160,8 @@ class TeamReport:
     coverage_spread: tuple[float, float, float] | None
     other_roles: frozenset[str]
     other_version: int | None
+    mandatory: tuple[TeamRequirement, ...] = ()
+    mandatory_met_count: int = 0
 
     @property
     def shared_gaps(self) -> tuple[TeamRow, ...]:

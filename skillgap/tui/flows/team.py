@@ -57,7 +57,7 @@ class TeamFlow(Flow):
         except DataError as error:
             self.app.explain("These cannot be compared", error.problems)
         else:
-            self.app.show(CompareScreen(choices))
+            self.app.show(CompareScreen(choices, self.workspace.today()))
 
     def on_compare_screen_export_wanted(self, event: CompareScreen.ExportWanted) -> None:
         """Write a comparison to a file."""

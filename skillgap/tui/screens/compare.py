@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +15,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 
 from skillgap.labels import UNICODE, VIEW_NAMES, pluralize
+from skillgap.labels.mandatory import comparison_mandatory_lines
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.model.reviews import sealed_reviews
@@ -29,6 +31,7 @@ from skillgap.tui.widgets.compare_table import Sort, compare_head, compare_rows,
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
+from skillgap.tui.widgets.mandatory_line import MandatoryLine
 from skillgap.workspace import Workspace
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -92,8 +95,9 @@ class CompareScreen(TableDetailScreen):
             super().__init__()
             self.comparison = comparison
 
-    def __init__(self, contenders: Sequence[ComparisonChoice]) -> None:
+    def __init__(self, contenders: Sequence[ComparisonChoice], today: datetime.date) -> None:
         super().__init__()
+        self._today = today
         self._contenders = list(contenders)
         self._sort: Sort = "difference"
         self._equal = True
@@ -103,10 +107,11 @@ class CompareScreen(TableDetailScreen):
     def _reckoned(self) -> Comparison:
         """The comparison as it is to be looked at now."""
         choices = [(contender.profile, contender.assessment, contender.matrix) for contender in self._contenders]
-        return compare(subjects_of(choices), view=self._view)
+        return compare(subjects_of(choices), view=self._view, today=self._today)
 
     def compose(self) -> ComposeResult:
         """A line on top, whose columns these are, the table beside its details, the keys."""
+        yield MandatoryLine()
         yield HeaderLine()
         people = Listing(id="people")
         people.can_focus = False
@@ -125,6 +130,7 @@ class CompareScreen(TableDetailScreen):
         """Show the comparison anew, with the cursor where it is."""
         self._comparison = comparison = self._reckoned()
         rows = compare_rows(comparison, self._sort, equal=self._equal)
+        self.query_one(MandatoryLine).say("\n".join(comparison_mandatory_lines(comparison)))
         self.query_one(HeaderLine).say(self._title(), self._standing(comparison))
         self.query_one("#people", Listing).show(people_rows(comparison))
         ids = [row.id for row in rows if row.id is not None]

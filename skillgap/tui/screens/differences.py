@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from skillgap.labels.mandatory import mandatory_words
 from skillgap.reports.content import ReportContent
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.tui.base_screen import Request
@@ -17,6 +18,7 @@ from skillgap.tui.widgets.blocks import document_rows, subject_of
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
+from skillgap.tui.widgets.mandatory_line import MandatoryLine
 
 
 class DifferencesScreen(GoalActionsScreen):
@@ -48,6 +50,7 @@ class DifferencesScreen(GoalActionsScreen):
         """A line on top, the report, the keys."""
         name = plain(self._reviewed.profile.name, STRONG)
         date = plain(f"assessed {self._reviewed.found.assessment.date}", MUTED)
+        yield MandatoryLine(mandatory_words(self._reviewed.mandatory))
         yield HeaderLine(joined(plain("Self and mentor", ACCENT), name, separator="  "), date)
         yield Listing(document_rows(self._written.document()), id="report")
         yield KeyBar()

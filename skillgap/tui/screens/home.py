@@ -148,7 +148,7 @@ class HomeScreen(BaseScreen[None]):
         except DataError as error:
             self._trouble = error.problems
         self._found = {source: self._found[source] for source in self._sources if source in self._found}
-        reader = Reader(self._library)
+        reader = Reader(self._library, self._today)
         under_cursor = [one for one in self._sources if cursor.startswith(str(one.path))]
         first = [*under_cursor, *(one for one in self._sources if one not in self._found)][:AT_ONCE]
         self._found |= reader.read_all(first)

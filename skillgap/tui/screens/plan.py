@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from skillgap.labels import plan as words
+from skillgap.labels.mandatory import mandatory_words
 from skillgap.scoring.planning import Asked, Plan, Robustness, robustness
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, WARN, joined, plain
@@ -20,6 +21,7 @@ from skillgap.tui.widgets.curve import CurveView
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
+from skillgap.tui.widgets.mandatory_line import MandatoryLine
 from skillgap.tui.widgets.plan_summary import PlanSummary
 from skillgap.tui.widgets.plan_table import RATE, Columns, detail_lines, plan_rows, step_id, title_of
 
@@ -64,6 +66,7 @@ class PlanScreen(TableDetailScreen, GoalActionsScreen):
 
     def compose(self) -> ComposeResult:
         """A line on top, the budget and what it brings, the steps beside the curve and the details, the keys."""
+        yield MandatoryLine(mandatory_words(self._plan.report.mandatory))
         yield HeaderLine()
         yield PlanSummary()
         with Horizontal(id="plan"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -19,6 +18,7 @@ from skillgap.errors import DataError
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import plan as words
 from skillgap.labels.changes import change_words
+from skillgap.labels.mandatory import mandatory_words
 from skillgap.model.changes import News
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
@@ -48,6 +48,7 @@ from skillgap.tui.widgets.gap_table import CRITERION, table_head, table_rows
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
+from skillgap.tui.widgets.mandatory_line import MandatoryLine
 
 
 class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
@@ -140,14 +141,23 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         profile = self._session.profile
         self._what_if = None
         if not self._supposed or self._assessment is None:
-            return gap_report(self._matrix, profile, self._assessment, view=self._view, rank_by=self._rank_by)
+            return gap_report(
+                self._matrix, profile, self._assessment, view=self._view, rank_by=self._rank_by, today=self._today
+            )
         self._what_if = what_if(
-            self._matrix, profile, self._assessment, self._supposed, view=self._view, rank_by=self._rank_by
+            self._matrix,
+            profile,
+            self._assessment,
+            self._supposed,
+            view=self._view,
+            rank_by=self._rank_by,
+            today=self._today,
         )
         return self._what_if.after
 
     def compose(self) -> ComposeResult:
         """A line on top, what is wrong if anything is, the coverage, the table beside its details, the keys."""
+        yield MandatoryLine()
         yield HeaderLine()
         yield Banner()
         yield Coverage()
@@ -181,6 +191,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         date = f"assessed {report.date.isoformat()}" if report.date else "not assessed yet"
         view = VIEW_NAMES[self._view] if self._reviewed else ""
         marked = plain(words.SUPPOSED_TITLE if self._supposed else "", WARN)
+        self.query_one(MandatoryLine).say(mandatory_words(report.mandatory))
         self.query_one(HeaderLine).say(name, joined(marked, view, plain(date, MUTED), separator=UNICODE.dot))
         self.query_one(Banner).follow(self._session)
         self.query_one(Coverage).follow(report, self._what_if, self._among)
@@ -291,7 +302,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
 
     def action_export(self) -> None:
         """Write what is shown to a file."""
-        self.post_message(self.ExportWanted(replace(self._report, today=self._today), self._among))
+        self.post_message(self.ExportWanted(self._report, self._among))
 
     def action_differences(self) -> None:
         """Show where the person and their mentors differ."""
@@ -299,7 +310,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         from skillgap.tui.screens.differences import DifferencesScreen
 
         if self._assessment is not None:
-            reviewed = reviewed_by_all(self._session.profile, self._matrix, self._assessment)
+            reviewed = reviewed_by_all(self._session.profile, self._matrix, self._assessment, self._today)
             self.app.push_screen(DifferencesScreen(reviewed))
 
     def action_review(self) -> None:

@@ -14,6 +14,7 @@ from textual.content import Content
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import team as words
+from skillgap.labels.mandatory import team_mandatory_words
 from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import Document, Heading, Items, Text, not_empty
 from skillgap.reports.team import below_people
@@ -31,6 +32,7 @@ from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.listing import words as told
+from skillgap.tui.widgets.mandatory_line import MandatoryLine
 from skillgap.tui.widgets.team_table import Legend, TeamTable
 
 SOON = 0.1
@@ -87,6 +89,7 @@ class TeamScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A line on top, the people with what there is to say of them, what the marks mean, the keys."""
+        yield MandatoryLine()
         yield HeaderLine()
         yield Listing(id="team")
         yield Legend()
@@ -134,6 +137,7 @@ class TeamScreen(BaseScreen[None]):
         """Show a team, with the cursor where it is, at first on the first person."""
         self._counted = counted
         team, table = counted.team, TeamTable(counted.team)
+        self.query_one(MandatoryLine).say(team_mandatory_words(team))
         self._say(VIEW_NAMES[team.view], words.assessed_of(team))
         rows = [*table.rows(), *document_rows(_below(counted))]
         if not team.members:

@@ -12,7 +12,8 @@ from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.scoring.comparison.table import ComparedRow, Comparison
 from skillgap.scoring.comparison.table import ComparisonColumn as Assessed
-from skillgap.scoring.gap_report import Row, met_part
+from skillgap.scoring.gap_report import Row
+from skillgap.scoring.standing import met_part
 from skillgap.tui import lines
 from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, Align, plain, row_of, wrapped
 from skillgap.tui.widgets import listing

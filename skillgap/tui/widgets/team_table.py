@@ -11,7 +11,7 @@ from textual.widget import Widget
 from skillgap import labels
 from skillgap.labels import team as words
 from skillgap.reports.team import most_asked
-from skillgap.scoring.gap_report import met_part
+from skillgap.scoring.standing import met_part
 from skillgap.scoring.team import Member, TeamReport, TeamRow
 from skillgap.tui.lines import GOOD, MUTED, STRONG, WARN, Align, cut, joined, plain, row_of
 from skillgap.tui.widgets import listing
