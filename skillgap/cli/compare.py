@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     STALE_AFTER,
     WholeNumber,
@@ -74,7 +75,7 @@ def command(
     write_report(written, format_, output)
     print_problem(missing)
     if missing:
-        ctx.exit(1)
+        ctx.exit(ExitCode.IN_PART)
 
 
 def _comparison(

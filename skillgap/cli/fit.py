@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     format_option,
     library_options,
@@ -42,4 +43,4 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     unreadable = [problem for entry in entries for problem in entry.problems]
     print_problem(unreadable)
     if unreadable:
-        ctx.exit(1)
+        ctx.exit(ExitCode.IN_PART)

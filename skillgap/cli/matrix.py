@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.matrix_import import import_
 from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
 from skillgap.cli.postings import build, explain, suggest
@@ -41,7 +42,7 @@ def list_(ctx: click.Context) -> None:
     unreadable = [problem for entry in entries for problem in entry.problems]
     print_problem(unreadable)
     if unreadable:
-        ctx.exit(1)
+        ctx.exit(ExitCode.IN_PART)
 
 
 @command.command("show")
@@ -66,17 +67,16 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 
     FILE is a path, or the id of a known matrix.
     """
-    from skillgap.cli.output import print_message, report_problems
+    from skillgap.cli.output import print_message, problems_by_name, report_problems
     from skillgap.labels.matrix import describe_unfinished
     from skillgap.model.unfinished import unfinished
     from skillgap.store import matrix_problems, read_matrix
 
     library = library_of(ctx)
-    paths = {name: library.matrix_path(name) for name in files}
-    found = {name: matrix_problems(path) for name, path in paths.items()}
+    found = problems_by_name(files, lambda name: matrix_problems(library.matrix_path(name)))
     code = report_problems(found)
-    for name, path in paths.items():
-        for part in () if found[name] else unfinished(read_matrix(path)):
+    for name in (name for name, problems in found.items() if not problems):
+        for part in unfinished(read_matrix(library.matrix_path(name))):
             print_message(f"{name}: {describe_unfinished(part)}")
     ctx.exit(code)
 

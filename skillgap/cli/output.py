@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.errors import Diagnostic
+from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import ASCII, UNICODE, glyphs_for, strip_control_chars
 
 if TYPE_CHECKING:
@@ -104,6 +104,19 @@ def columns() -> int:
 def page_width() -> int | None:
     """The columns of the terminal that listings go to; None where they go elsewhere, a line each for other programs."""
     return columns() if sys.stdout.isatty() else None
+
+
+def problems_by_name(
+    names: Iterable[str], problems_of: Callable[[str], list[Diagnostic]]
+) -> dict[str, list[Diagnostic]]:
+    """The problems of each file or id; that there is none of a name is a problem like any other."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = problems_of(name)
+        except DataError as error:
+            found[name] = list(error.problems)
+    return found
 
 
 def report_problems(found: dict[str, list[Diagnostic]]) -> int:

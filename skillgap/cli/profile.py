@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     check_ending,
     complete_profile,
@@ -65,7 +66,7 @@ def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
             f"of {head.path} only the first {len(head.entries)} are listed; all: skillgap profile list {head.path}"
         )
     if problems:
-        ctx.exit(1)
+        ctx.exit(ExitCode.IN_PART)
 
 
 def _named(library: Library, names: Iterable[str]) -> Listed:
@@ -142,12 +143,12 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 
     FILE is an id, a path, or a bundle. Where a profile does not fit its matrix is a problem too.
     """
-    from skillgap.cli.output import report_problems
+    from skillgap.cli.output import problems_by_name, report_problems
     from skillgap.cli.team import named_path
     from skillgap.store.teams import problems_of
 
     library = library_of(ctx).remembering()
-    found = {name: problems_of(named_path(library, name), library.matrix_named) for name in files}
+    found = problems_by_name(files, lambda name: problems_of(named_path(library, name), library.matrix_named))
     ctx.exit(report_problems(found))
 
 
@@ -190,8 +191,8 @@ output_of_people = click.option(
 def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
     """Put profiles into one bundle, or take one person out of it. A bundle is a .jsonl file of a profile a line.
 
-    PROFILE is an id, a path, a folder, a bundle, or a person in one, as in team.jsonl/ada. Where anybody cannot be
-    read, nothing is written.
+    PROFILE is an id, a path, a folder, a bundle, or a person in one, as in team.jsonl/ada. People who
+    cannot be read are listed and left out.
     """
     from skillgap.cli.profile_export import export as write
     from skillgap.cli.team import named_path
@@ -199,7 +200,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
 
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx)
-    write([named_path(library, profile) for profile in profiles], Path(output), library.own_profiles)
+    ctx.exit(write([named_path(library, profile) for profile in profiles], Path(output), library.own_profiles))
 
 
 @command.command("anonymise")
@@ -227,7 +228,8 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
 
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx).remembering()
-    export_anonymized(library, [named_path(library, profile) for profile in profiles], Path(key_file), Path(output))
+    paths = [named_path(library, profile) for profile in profiles]
+    ctx.exit(export_anonymized(library, paths, Path(key_file), Path(output)))
 
 
 @command.command("delete")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.output import print_message, print_problem
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import pluralize
@@ -30,15 +31,17 @@ _READABLE = 0o044
 """The permissions with which others than its owner read a file."""
 
 
-def export(paths: Iterable[Path], output: Path, own: Path | None) -> None:
+def export(paths: Iterable[Path], output: Path, own: Path | None) -> ExitCode:
     """Write everybody into one bundle, or one person into a profile file.
 
-    Links in the user's ``own`` folder are followed, in others only those that stay inside. Raises DataError, and
-    writes nothing, where anybody cannot be read, the profile file exists, or the bundle holds anybody else.
+    Links in the user's ``own`` folder are followed, in others only those that stay inside. Returns the exit code:
+    people who cannot be read are listed and left out. Raises DataError, and writes nothing, where nobody can be read,
+    the profile file exists, or the bundle holds anybody else.
     """
-    people = _everybody(paths, output, own)
+    people, problems = _everybody(paths, output, own)
     _check_nobody_is_lost(output, people)
     _write(output, people)
+    return _exit_code(problems)
 
 
 def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
@@ -51,13 +54,13 @@ def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
         raise DataError(Diagnostic(message, str(output), hint="write to another file"))
 
 
-def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> None:
+def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> ExitCode:
     """Write everybody without the person: a bundle, or a profile file for one.
 
-    A missing key is made. Raises DataError, and writes nothing but the key, where anybody cannot be read, the
-    key is too short, or the profile file exists.
+    A missing key is made. Returns the exit code: people who cannot be read are listed and left out. Raises DataError,
+    and writes nothing but the key, where nobody can be read, the key is too short, or the profile file exists.
     """
-    people = _everybody(paths, output, library.own_profiles)
+    people, problems = _everybody(paths, output, library.own_profiles)
     key = _key(key_file)
     shared: list[Profile] = []
     kept: list[Matrix] = []
@@ -74,6 +77,7 @@ def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, o
         print_message(
             f"It does hold the ids of {', '.join(dict.fromkeys(own))} and of its criteria, which are your own words."
         )
+    return _exit_code(problems)
 
 
 def _write(output: Path, people: Sequence[Profile]) -> None:
@@ -85,8 +89,8 @@ def _write(output: Path, people: Sequence[Profile]) -> None:
     print_message(f"wrote {output} with {pluralize(len(people), 'profile')}")
 
 
-def _everybody(paths: Iterable[Path], output: Path, own: Path | None) -> Sequence[Profile]:
-    """All profiles of files, folders and bundles; DataError with every problem where there is any.
+def _everybody(paths: Iterable[Path], output: Path, own: Path | None) -> tuple[Sequence[Profile], list[Diagnostic]]:
+    """All profiles of files, folders and bundles, and why others cannot be read; DataError where there is nobody.
 
     The output is none of them: it would replace an original, or take in what it held before. A profile file takes
     only one.
@@ -99,14 +103,20 @@ def _everybody(paths: Iterable[Path], output: Path, own: Path | None) -> Sequenc
         for person in read_people(path):
             problems += person.problems
             people += [person.content.profile] if person.content else []
-    if problems:
-        raise DataError([*problems, Diagnostic("nothing was written", hint="correct these, or name the others alone")])
+    if not people and problems:
+        raise DataError([*problems, Diagnostic("nobody could be read, so nothing was written", hint="correct these")])
     if not people:
         raise DataError(Diagnostic("there is nobody in there, so nothing was written", str(found[0])))
     if output.suffix != BUNDLE_SUFFIX and len(people) > 1:
         hint = f"name the output as a bundle: {output.with_suffix(BUNDLE_SUFFIX)}"
         raise DataError(Diagnostic(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))
-    return people
+    return people, problems
+
+
+def _exit_code(problems: Sequence[Diagnostic]) -> ExitCode:
+    """Show who could not be read and is not in the file; return the exit code that follows."""
+    print_problem(problems)
+    return ExitCode.IN_PART if problems else ExitCode.DONE
 
 
 def _matrices(library: Library, profile: Profile) -> list[Matrix]:

@@ -77,7 +77,7 @@ def command(
     """
     from skillgap.cli.exit_codes import ExitCode
     from skillgap.cli.output import print_message
-    from skillgap.labels import percent
+    from skillgap.labels import percent_below
     from skillgap.labels.mandatory import mandatory_words
     from skillgap.scoring.gap_report import with_ranks
 
@@ -106,7 +106,7 @@ def command(
         print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
     value = report.coverage.value
     if fail_under is not None and (value is None or value < fail_under / 100):
-        print_message(f"{'the supposed ' if supposed else ''}coverage {percent(value)} is below {fail_under:g} %")
+        print_message(f"{'the supposed ' if supposed else ''}coverage {percent_below(value, fail_under)}")
         ctx.exit(ExitCode.BELOW)
     if (require_mandatory or fail_under is not None) and report.mandatory_state not in (None, "met"):
         print_message(mandatory_words(report.mandatory))

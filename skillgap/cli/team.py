@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli import clock
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     STALE_AFTER,
     WholeNumber,
@@ -69,7 +70,7 @@ def command(
     """Show where a team stands. That is levels, shared gaps, who could help whom, and whose review waits.
 
     PATH is a profile, a folder of profiles, or a .jsonl bundle with a profile on each line; an id does too.
-    Without any it is the folder of your profiles. What cannot be read is named, and the rest reported.
+    Without any it is the folder of your profiles. Files that cannot be read are listed, and the rest is reported.
     """
     from skillgap.cli.output import print_message, print_problem, write_report
     from skillgap.reports.team import written_team
@@ -83,14 +84,14 @@ def command(
     problems += uncounted
     if counted is not None:
         team, everybody = counted
-        write_report(written_team(team, everybody), format_, output)
+        write_report(written_team(team, everybody, problems), format_, output)
         if assessed := _version_assessed(team):
             print_message(
                 f"Nobody is assessed against version {team.matrix.version}. To report on another: --matrix {assessed}"
             )
     print_problem(problems)
     if problems:
-        ctx.exit(1)
+        ctx.exit(ExitCode.IN_PART if counted else ExitCode.DATA_WRONG)
 
 
 def named_path(library: Library, reference: str) -> Path:

@@ -179,6 +179,14 @@ def percent(fraction: float | None) -> str:
     return "> 99 %" if 0.995 <= fraction < 1 else f"{100 * fraction:.0f} %"
 
 
+def percent_below(fraction: float | None, bound: float) -> str:
+    """A fraction with as many digits as show that it is below a bound in percent: ``66.7% is below 67%``."""
+    if fraction is None:
+        return f"{ABSENT} is below {bound:g}%"
+    digits = next((count for count in range(13) if float(f"{100 * fraction:.{count}f}") < bound), 13)
+    return f"{100 * fraction:.{digits}f}% is below {bound:g}%"
+
+
 def percent_range(low: float | None, high: float | None, dash: str = "–") -> str:
     """Two fractions as a range of whole per cent: ``61–83 %``."""
     if low is None or high is None:

@@ -48,6 +48,14 @@ def people_words(team: TeamReport) -> str:
     return f"{words}, {team.absent_count:,} without an assessment of this version" if team.absent_count else words
 
 
+UNCOUNTED = "These are in none of the figures."
+
+
+def uncounted_words(uncounted: Sequence[object]) -> str:
+    """How many files, or lines of bundles, are not counted."""
+    return f"{pluralize(len(uncounted), 'file or line', 'files or lines')} with problems, listed below"
+
+
 def assessed_of(team: TeamReport) -> str:
     """How many of all are assessed for the role, in few words: ``12 of 14 assessed``."""
     return f"{team.assessed_count:,} of {team.assessed_count + team.absent_count:,} assessed"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from skillgap import labels
+from skillgap.errors import Diagnostic
 from skillgap.labels import team as words
 from skillgap.reports.blocks import (
     Block,
@@ -25,23 +26,38 @@ from skillgap.reports.content import ReportContent
 from skillgap.reports.team_data import AsText, everybody_of, team_data, team_sheet
 from skillgap.scoring.standing import met_part
 from skillgap.scoring.team import Member, NotAssessed, TeamReport, TeamRow
+from skillgap.store.documents import BUNDLE_SUFFIX
 
-T = TypeVar("T", bound=Member | NotAssessed)
+T = TypeVar("T", bound=Member | NotAssessed | Diagnostic)
 
 
-def written_team(team: TeamReport, everybody: AsText | None = None) -> ReportContent:
-    """A team in every format; for programs from all people as they were written, else from the report's own."""
+def written_team(team: TeamReport, everybody: AsText | None = None, unread: Sequence[Diagnostic] = ()) -> ReportContent:
+    """A team in every format; for programs from all people as they were written, else from the report's own.
+
+    ``unread`` are the reasons why files and people are not counted, which every format lists.
+    """
+    uncounted = first_reasons(unread)
     return ReportContent(
-        document=lambda: _document(team),
-        data=lambda: team_data(team, (everybody or everybody_of(team, "json")).lists()),
-        sheet=lambda: team_sheet(team, (everybody or everybody_of(team, "csv")).lists()),
+        document=lambda: _document(team, uncounted),
+        data=lambda: team_data(team, (everybody or everybody_of(team, "json")).lists(), unread),
+        sheet=lambda: team_sheet(team, (everybody or everybody_of(team, "csv")).lists(), unread),
     )
 
 
-def _document(team: TeamReport) -> Document:
+def first_reasons(unread: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The first reason for each file that is not counted, and for each line of a bundle."""
+    return list({(problem.file, _line_of_bundle(problem)): problem for problem in reversed(unread)}.values())[::-1]
+
+
+def _line_of_bundle(problem: Diagnostic) -> int | None:
+    return problem.line if problem.file and problem.file.endswith(BUNDLE_SUFFIX) else None
+
+
+def _document(team: TeamReport, uncounted: Sequence[Diagnostic]) -> Document:
     called = words.names(words.named(team))
     blocks = not_empty(
-        _facts(team),
+        _facts(team, uncounted),
+        _uncounted(uncounted),
         _coverage(team, called),
         _levels(team),
         _findings(team, called),
@@ -66,13 +82,15 @@ def _findings(team: TeamReport, called: dict[str, str]) -> tuple[Block, ...]:
     )
 
 
-def _facts(team: TeamReport) -> Facts:
+def _facts(team: TeamReport, uncounted: Sequence[Diagnostic]) -> Facts:
+    missing = (("Not counted", words.uncounted_words(uncounted)),) if uncounted else ()
     return Facts(
         (
             ("Role", labels.role_words(team.matrix)),
             ("Sample", labels.sample_words(team.matrix)),
             ("Levels", labels.VIEW_WORDS[team.view]),
             ("People", words.people_words(team)),
+            *missing,
             ("Reviews", words.reviews_words(team)),
             ("Stale", words.stale_words(team)),
         )
@@ -96,6 +114,18 @@ def _listed(
     if more := words.unlisted_words(shown, count):
         blocks.append(Text(more, quiet=True))
     return blocks
+
+
+def _uncounted(uncounted: Sequence[Diagnostic]) -> list[Block]:
+    """Who is not in the figures because a file, or a line of a bundle, cannot be read."""
+
+    def row(number: int, problem: Diagnostic) -> tuple[Cell, ...]:
+        del number
+        place = problem.file or labels.ABSENT
+        return f"{place}:{problem.line}" if _line_of_bundle(problem) else place, problem.message
+
+    title = f"Not counted: {len(uncounted):,}"
+    return _listed(title, words.UNCOUNTED, columns("File", "Why"), uncounted, len(uncounted), row)
 
 
 def _coverage(team: TeamReport, called: dict[str, str]) -> list[Block]:

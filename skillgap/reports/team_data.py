@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain, compress, islice
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from skillgap.errors import Diagnostic
 from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import CsvTable
 from skillgap.reports.csv_output import csv_rows
@@ -96,7 +98,7 @@ def everybody_of(team: TeamReport, form: str) -> AsText:
 # JSON
 
 
-def team_data(team: TeamReport, lists: TemporaryLists) -> dict[str, Any]:
+def team_data(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnostic] = ()) -> dict[str, Any]:
     """The plain data of the JSON form."""
     matrix = team.matrix
     return {
@@ -123,6 +125,18 @@ def team_data(team: TeamReport, lists: TemporaryLists) -> dict[str, Any]:
         "waiting": lines(_longest_first(lists, "waiting")),
         "stale": lines(_longest_first(lists, "stale")),
         "not_assessed": lines(lists.texts("absent")),
+        "unreadable": [_unread_data(problem) for problem in unread],
+    }
+
+
+def _unread_data(problem: Diagnostic) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "path": problem.path,
+        "message": problem.message,
+        "hint": problem.hint,
     }
 
 
@@ -241,10 +255,17 @@ _ABOUT = ("matrix", "matrix_version", "view")
 _WHOSE = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale")
 
 
-def team_sheet(team: TeamReport, lists: TemporaryLists) -> CsvTable:
-    """The heat map with a row a person; each repeats what it is about, so that files can be stacked."""
+def team_sheet(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnostic] = ()) -> CsvTable:
+    """The heat map with a row a person; each repeats what it is about, so that files can be stacked.
+
+    A row without an id stands for something that cannot be read; its last column says what and why.
+    """
     ids = [criterion.id for criterion in team.matrix.criteria]
-    return CsvTable((*_ABOUT, *_WHOSE, *ids), (), chain(lists.texts("people"), lists.texts("absent")))
+    about = (team.matrix.id, team.matrix.version, team.view)
+    blank = (None,) * (len(_WHOSE) + len(ids))
+    rows = (csv_rows([(*about, *blank, str(replace(problem, hint=None)))]) for problem in unread)
+    columns = (*_ABOUT, *_WHOSE, *ids, "unreadable")
+    return CsvTable(columns, (), chain(lists.texts("people"), lists.texts("absent"), rows))
 
 
 def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Members) -> None:
@@ -258,6 +279,7 @@ def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Memb
             one.waits,
             stale,
             *_levels_or_states(one),
+            None,
         )
         for one, stale in members
     )
@@ -265,7 +287,7 @@ def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Memb
 
 
 def _csv_absent(about: tuple[object, ...], criteria: int, lists: TemporaryLists, absent: Sequence[NotAssessed]) -> None:
-    blank = (None,) * (len(_WHOSE) - 2 + criteria)
+    blank = (None,) * (len(_WHOSE) - 2 + criteria + 1)
     lists.put([("absent", csv_rows((*about, one.id, one.name, *blank) for one in absent))])
 
 

@@ -125,7 +125,7 @@ def test_what_cannot_be_compared_is_said(skillgap: Command, arguments: tuple[str
 @pytest.mark.usefixtures("moved")
 def test_a_version_that_is_gone_leaves_its_column_empty_and_says_how_to_bring_it_back(skillgap: Command) -> None:
     result = skillgap("compare", "ann", "old", "--format", "json")
-    assert result.code == 1
+    assert result.code == 5
     assert "version 9 of the matrix role is not here, only version 2" in result.err
     assert "hint: put it beside the other as role.v9.yaml" in result.err
     kept, gone = json.loads(result.out)["columns"]
@@ -234,7 +234,7 @@ def test_the_history_tells_coverage_change_and_age(skillgap: Command) -> None:
 def test_a_history_goes_on_where_a_version_is_gone(skillgap: Command) -> None:
     person(Path(), "ann", ("role", 1, "2025-01-01", {"one": 1}), ("role", 7, "2025-02-01", {"one": 1}))
     result = skillgap("compare", "ann", "--history", "--format", "json")
-    assert result.code == 1
+    assert result.code == 5
     assert "version 7 of the matrix role is not here" in result.err
     assert [point["lacks"] for point in json.loads(result.out)["points"]] == [None, "matrix"]
 
@@ -290,7 +290,7 @@ def test_fit_ranks_all_roles_and_uses_what_was_said_elsewhere(skillgap: Command,
 def test_fit_complains_of_a_matrix_that_cannot_be_read_and_ranks_the_others(skillgap: Command, moved: Path) -> None:
     (moved / "matrices" / "broken.yaml").write_text("a: [", encoding="utf-8")
     result = skillgap("fit", "bob")
-    assert result.code == 1
+    assert result.code == 5
     assert "matrices/broken.yaml:1:" in result.err
     assert "Role role, version 2" in result.out
 

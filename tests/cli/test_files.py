@@ -78,7 +78,7 @@ def test_list_shows_own_profiles_samples_and_what_cannot_be_read(skillgap: Comma
     result = skillgap("profile", "list")
     rows = [line.split("  ")[0] for line in result.out.splitlines()]
     assert rows == ["id", "me", "sample-platform-engineer", "sample-staff-engineer"]
-    assert result.code == 1
+    assert result.code == 5
     assert "profiles/broken.yaml:3:1: unknown key 'nmae'" in result.err
 
 
@@ -264,7 +264,7 @@ def test_matrix_list_and_show(skillgap: Command, home: Path) -> None:
     (home / "matrices").mkdir()
     (home / "matrices" / "broken.yaml").write_text("a: &b c\n")
     broken = skillgap("matrix", "list")
-    assert broken.code == 1
+    assert broken.code == 5
     assert "matrices/broken.yaml:1:4: " in broken.err
 
 
@@ -365,3 +365,15 @@ def test_what_only_looks_like_a_profile_by_its_name_is_written_over(skillgap: Co
     assert skillgap("report", STAFF, "--format", "json", "--output", "old.yaml").code == 0
     assert skillgap("report", STAFF, "--format", "json", "--output", "old.yaml").code == 0
     assert json.loads((home / "old.yaml").read_bytes())["format"] == "skillgap/report/1"
+
+
+@pytest.mark.parametrize("kind", ["profile", "matrix"])
+def test_validate_goes_on_after_a_name_that_is_unknown(skillgap: Command, home: Path, kind: str) -> None:
+    for number in range(4):
+        (home / f"broken-{number}.yaml").write_text("a: [", encoding="utf-8")
+    names = [f"./broken-{number}.yaml" for number in range(4)]
+    result = skillgap(kind, "validate", names[0], "nobody", *names[1:])
+    assert result.code == 1
+    assert f"there is no {kind} nobody" in result.err
+    for number in range(4):
+        assert f"broken-{number}.yaml:1:" in result.err

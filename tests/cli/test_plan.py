@@ -244,7 +244,7 @@ def test_report_what_if_keeps_section_and_fail_under(skillgap: Command, me: Path
     assert data["what_if"]["levels"][0]["instead_of"] == 1
     below = skillgap("report", me, "--what-if", "observability=0", "--fail-under", "60")
     assert below.code == 4
-    assert "the supposed coverage 42 % is below 60 %" in below.err
+    assert "the supposed coverage 42% is below 60%" in below.err
 
 
 def test_report_what_if_with_nothing_rated_is_told(skillgap: Command, home: Path) -> None:

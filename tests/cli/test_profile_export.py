@@ -72,13 +72,23 @@ def test_a_bundle_holds_each_profile_whole(skillgap: Command, planted: Path) -> 
     assert Path("more.jsonl").read_bytes() == Path("team.jsonl").read_bytes()
 
 
-def test_who_cannot_be_read_is_named_and_nothing_written(skillgap: Command, planted: Path) -> None:
+@pytest.mark.parametrize("command", [("export",), ("anonymise", "--key-file", "key")])
+def test_people_who_cannot_be_read_are_listed_and_left_out(
+    skillgap: Command, planted: Path, command: tuple[str, ...]
+) -> None:
     (planted.parent / "bad.yaml").write_text("[", encoding="utf-8")
-    result = skillgap("profile", "export", planted.parent, "gone.jsonl", "--output", "team.jsonl")
-    assert (result.code, result.out) == (1, "")
+    result = skillgap("profile", *command, planted.parent, "gone.jsonl", "--output", "team.jsonl")
+    assert (result.code, result.out) == (5, "")
     assert f"{planted.parent / 'bad.yaml'}:1:" in result.err
     assert "gone.jsonl: the file cannot be read" in result.err
-    assert result.err.endswith("nothing was written\nhint: correct these, or name the others alone\n")
+    assert len(Path("team.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_where_nobody_can_be_read_nothing_is_written(skillgap: Command, home: Path) -> None:
+    (home / "bad.yaml").write_text("[", encoding="utf-8")
+    result = skillgap("profile", "export", "./bad.yaml", "gone.jsonl", "--output", "team.jsonl")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.endswith("nobody could be read, so nothing was written\nhint: correct these\n")
     assert not Path("team.jsonl").exists()
 
 

@@ -12,6 +12,7 @@ from click import Choice
 
 from skillgap import reports
 from skillgap.cli import report
+from skillgap.labels import percent_below
 from skillgap.scoring import gap_report
 from tests.cli.conftest import MATRIX, STAFF, Command
 from tests.cli.test_compare import person, role
@@ -106,7 +107,21 @@ def test_fail_under_ends_with_4_below_the_bound(skillgap: Command, bound: str, c
     # The sample's coverage is 76.5 %, as tests/scoring/test_gap_report.py computes by hand.
     result = skillgap("report", STAFF, "--fail-under", bound)
     assert result.code == code
-    assert ("coverage 76 % is below" in result.err or "coverage 77 % is below" in result.err) == (code == 4)
+    assert ("coverage 76% is below" in result.err or "coverage 76.5% is below" in result.err) == (code == 4)
+
+
+@pytest.mark.parametrize(
+    ("fraction", "bound", "words"),
+    [
+        (2 / 3, 67, "66.7% is below 67%"),
+        (0.666, 66.7, "66.6% is below 66.7%"),
+        (0.66999, 67, "66.999% is below 67%"),
+        (0.42, 60, "42% is below 60%"),
+        (None, 0, "– is below 0%"),
+    ],
+)
+def test_fail_under_shows_as_many_digits_as_it_needs(fraction: float | None, bound: float, words: str) -> None:
+    assert percent_below(fraction, bound) == words
 
 
 @pytest.mark.parametrize(("bound", "code"), [("58", 0), ("58.001", 4)])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import json
 import sqlite3
 from functools import partial
@@ -32,9 +35,9 @@ def people(home: Path) -> Path:
     return home
 
 
-def data_of(skillgap: Command, *arguments: str | Path) -> Any:
+def data_of(skillgap: Command, *arguments: str | Path, code: int = 0) -> Any:
     result = skillgap("team", *arguments, "--format", "json")
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.err == "") == (code, code == 0)
     return json.loads(result.out)
 
 
@@ -82,7 +85,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_reported(skillgap: Command, p
     with (people / "team.jsonl").open("a", encoding="utf-8") as file:
         file.write("{\n")
     twice = skillgap("team", "profiles", "team.jsonl", "gone.yaml", "gone.jsonl", "--format", "json")
-    assert twice.code == 1
+    assert twice.code == 5
     assert [load["id"] for load in json.loads(twice.out)["people"]] == ["ann", "bob", "cy"]
     assert "profiles/bad.yaml:1:1: the file is not a mapping" in twice.err
     assert "team.jsonl:2:2: this is not valid JSON" in twice.err
@@ -90,10 +93,45 @@ def test_what_cannot_be_read_is_named_and_the_rest_reported(skillgap: Command, p
     assert "gone.jsonl: the file cannot be read" in twice.err
 
 
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "csv", "json"])
+def test_every_format_lists_what_cannot_be_read(skillgap: Command, people: Path, form: str) -> None:
+    (people / "profiles" / "bad.yaml").write_text("nonsense", encoding="utf-8")
+    (people / "profiles" / "odd.yaml").write_text("format: skillgap/profile/1\nnmae: A\n", encoding="utf-8")
+    with (people / "team.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{\n[\n")
+    result = skillgap("team", "profiles", "team.jsonl", "--format", form, "--output", "team.out")
+    assert result.code == 5
+    text = html.unescape((people / "team.out").read_text(encoding="utf-8")).replace("\\", "")
+    for place in ("profiles/bad.yaml", "profiles/odd.yaml", "team.jsonl"):
+        assert place in text
+    assert "the file is not a mapping of keys to values" in text
+    assert "this is not valid JSON" in text
+    if form not in ("csv", "json"):
+        assert "Not counted: 4" in text
+        assert "4 files or lines with problems, listed below" in text
+        assert "team.jsonl:2" in text
+
+
+def test_csv_and_json_list_every_problem(skillgap: Command, people: Path) -> None:
+    (people / "profiles" / "odd.yaml").write_text("format: skillgap/profile/1\nnmae: A\n", encoding="utf-8")
+    listed = data_of(skillgap, "profiles", code=5)["unreadable"]
+    assert [(one["file"], one["line"], one["message"]) for one in listed] == [
+        ("profiles/odd.yaml", 1, "id is missing"),
+        ("profiles/odd.yaml", 1, "name is missing"),
+        ("profiles/odd.yaml", 2, "unknown key 'nmae'"),
+    ]
+    rows = list(csv.DictReader(io.StringIO(skillgap("team", "profiles", "--format", "csv").out.lstrip("\ufeff"))))
+    assert [(row["id"], row["unreadable"]) for row in rows if row["unreadable"]] == [
+        ("", "profiles/odd.yaml:1:1: id is missing"),
+        ("", "profiles/odd.yaml:1:1: name is missing"),
+        ("", "profiles/odd.yaml:2:1: unknown key 'nmae' (at nmae)"),
+    ]
+
+
 def test_a_person_in_two_files_is_named(skillgap: Command, people: Path) -> None:
     (people / "copy.yaml").write_bytes((people / "profiles" / "ann.yaml").read_bytes())
     result = skillgap("team", "profiles", "copy.yaml")
-    assert result.code == 1
+    assert result.code == 5
     assert "another profile of the team has the id ann" in result.err
     assert result.out.startswith("Team of 2 people\n")
 
@@ -215,7 +253,7 @@ def test_a_person_is_noticed_to_come_twice_when_no_more_of_them_fit_into_memory(
     monkeypatch.setattr(spill, "TemporaryRegister", partial(spill.TemporaryRegister, 1))
     (people / "copy.jsonl").write_bytes((people / "team.jsonl").read_bytes())
     result = skillgap("team", "profiles", "team.jsonl", "copy.jsonl")
-    assert (result.code, result.out.splitlines()[0]) == (1, "Team of 3 people")
+    assert (result.code, result.out.splitlines()[0]) == (5, "Team of 3 people")
     assert result.err.startswith("copy.jsonl:1:")
     assert "another profile of the team has the id cy" in result.err
 

@@ -230,6 +230,7 @@ PLACES = [
         _people,
         TEAM,
         f"sent/bob.yaml: {OUT}",
+        code=5,
         partly=True,
     ),
     Place(
@@ -238,6 +239,7 @@ PLACES = [
         _people,
         TEAM,
         f"sent/bob.jsonl: {OUT}",
+        code=5,
         partly=True,
     ),
     Place(
@@ -246,6 +248,7 @@ PLACES = [
         _people,
         TEAM,
         f"sent/bob.yaml: this is a pipe, {NO_REGULAR}",
+        code=5,
         partly=True,
     ),
     Place(
@@ -254,6 +257,7 @@ PLACES = [
         _people,
         TEAM,
         f"sent/bob.yaml: {OUT}",
+        code=5,
         partly=True,
     ),
     Place(

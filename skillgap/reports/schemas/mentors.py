@@ -146,6 +146,19 @@ def team_schema() -> Schema:
                     id=TEXT, name=TEXT, versions=list_of(whole(1)), roles=said(TEXTS, "Those they are assessed for.")
                 )
             ),
+            unreadable=said(
+                list_of(
+                    one_object(
+                        file=nullable("string"),
+                        line=nullable("integer"),
+                        column=nullable("integer"),
+                        path=said(TEXT, "The place inside the document."),
+                        message=TEXT,
+                        hint=nullable("string"),
+                    )
+                ),
+                "Why files and people are not counted.",
+            ),
         ),
     )
 
