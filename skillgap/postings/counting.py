@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,9 +12,10 @@ from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import pluralize
 from skillgap.model.matrix import Matrix
 from skillgap.model.schema import plain
-from skillgap.postings.duplicates import SeenPostings, Sketch, sketch
+from skillgap.postings.duplicates import Candidate, SeenPostings, Sketch, sketch
 from skillgap.postings.matching import Hits, Matcher
-from skillgap.postings.reading import Entry, Posting, Unreadable
+from skillgap.postings.posting import Entry, Posting, Unreadable
+from skillgap.postings.receipt import Receipt
 from skillgap.postings.text import haystack, normalize
 
 Line = dict[str, Any]
@@ -21,11 +23,14 @@ Line = dict[str, Any]
 
 
 class Read(NamedTuple):
-    """What one posting asks for, and by what its duplicates are known: its folded text, and a sketch of that."""
+    """What one posting asks for, and what its duplicates and the receipt are made of."""
 
     line: Line
     haystack: str
     sketch: Sketch
+    shape: str = "text"
+    encoding: str = "UTF-8"
+    is_damaged: bool = False
 
 
 def read_posting(posting: Posting, matcher: Matcher, *, keep_text: bool = False) -> Read:
@@ -34,6 +39,8 @@ def read_posting(posting: Posting, matcher: Matcher, *, keep_text: bool = False)
     folded = haystack(text)
     # Written out, and without models between: it is done for every posting of a corpus.
     line: Line = {"id": posting.id, "source": posting.source}
+    if posting.title:
+        line["title"] = posting.title
     if posting.employer:
         line["employer"] = posting.employer
     if posting.date:
@@ -46,7 +53,8 @@ def read_posting(posting: Posting, matcher: Matcher, *, keep_text: bool = False)
         line["negated"] = {
             name: {"phrase": match.phrase.text, "at": match.start} for name, match in found.negated.items()
         }
-    return Read(line, folded, sketch(folded))
+    is_damaged = not posting.text.isascii() and "\ufffd" in posting.text
+    return Read(line, folded, sketch(folded), posting.shape, posting.encoding, is_damaged)
 
 
 def _hits(found: Hits) -> Line:
@@ -61,48 +69,58 @@ def _hits(found: Hits) -> Line:
 
 @dataclass(slots=True)
 class PostingCounter:
-    """The counts so far; what grows with the postings waits on disk."""
+    """The counts so far; whatever grows with the postings waits on disk.
 
+    Nothing is counted before all postings are read, since only then it is known which of them are duplicates.
+    """
+
+    keep_duplicates: bool = False
     postings: int = 0
     duplicates: int = 0
     criteria: Counter[str] = field(default_factory=Counter)
     tools: Counter[tuple[str, str]] = field(default_factory=Counter)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    employers: set[str] = field(default_factory=set)
-    first: str | None = None
-    last: str | None = None
-    undated: int = 0
+    receipt: Receipt = field(default_factory=Receipt)
     _seen: SeenPostings = field(default_factory=SeenPostings)
 
-    def add(self, read: Read) -> Line:
-        """Count a posting unless it repeats an earlier one; returns it as a line of the incidence."""
+    def add(self, read: Read | Unreadable) -> None:
+        """Note a posting that was read, or why it could not be."""
+        if isinstance(read, Unreadable):
+            self.receipt.add_unreadable(read)
+            return
         line = read.line
-        earlier = self._seen.add(line["id"], read.sketch, read.haystack)
-        if earlier is not None:
-            self.duplicates += 1
-            return {**{name: value for name, value in line.items() if name != "hits"}, "duplicate_of": earlier}
-        self.postings += 1
-        self.criteria.update(line["hits"].keys())
-        self.tools.update((name, tool) for name, hit in line["hits"].items() for tool in hit.get("tools", ()))
-        if employer := line.get("employer"):
-            self.employers.add(employer.casefold())
-        if date := line.get("date"):
-            self.first = min(self.first or date, date)
-            self.last = max(self.last or date, date)
-        else:
-            self.undated += 1
-        return line
+        self.receipt.add_read(line["source"], read.shape, read.encoding, is_damaged=read.is_damaged)
+        asks = " ".join(sorted(line["hits"]))
+        found = Candidate(line["id"], read.haystack, read.sketch, asks, line.get("employer"), line.get("title"))
+        self._seen.add(found, _encoded(line))
+
+    def lines(self) -> Iterator[Line]:
+        """Count what was added; yields the lines of the posting data, each duplicate with the posting kept for it."""
+        for identifier, text, original in self._seen.resolve(keep_duplicates=self.keep_duplicates):
+            line: Line = json.loads(text)
+            line["id"] = identifier
+            if original is not None:
+                self.duplicates += 1
+                yield {**{name: value for name, value in line.items() if name not in _ASKED}, "duplicate_of": original}
+                continue
+            self.postings += 1
+            self.criteria.update(line["hits"].keys())
+            self.tools.update((name, tool) for name, hit in line["hits"].items() for tool in hit.get("tools", ()))
+            self.receipt.add_counted(line.get("employer"), line.get("date"))
+            yield line
+        self.receipt.duplicates = self.duplicates
+
+
+_ASKED = ("hits", "negated")
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def tally(
     entries: Iterable[Entry], matcher: Matcher, total: PostingCounter, *, keep_text: bool = False
 ) -> Iterator[Line]:
-    """Read and count postings one by one, yielding the lines of the incidence."""
+    """Read and count postings, yielding the lines of the posting data once all are read."""
     for entry in entries:
-        if isinstance(entry, Unreadable):
-            total.unreadable.append(entry)
-        else:
-            yield total.add(read_posting(entry, matcher, keep_text=keep_text))
+        total.add(entry if isinstance(entry, Unreadable) else read_posting(entry, matcher, keep_text=keep_text))
+    yield from total.lines()
 
 
 def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> dict[str, Any]:
@@ -112,8 +130,11 @@ def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> 
     posting could be read.
     """
     if not total.postings:
-        reasons = [Diagnostic(entry.reason, entry.source, hint=entry.hint) for entry in total.unreadable]
-        raise DataError([Diagnostic("no posting was read", hint=None if reasons else "check the inputs"), *reasons])
+        reasons = [
+            Diagnostic(group.reason, group.places(), hint=group.hint) for group in total.receipt.unreadable_groups()
+        ]
+        hint = None if reasons else "check the inputs"
+        raise DataError([Diagnostic("no posting was read", hint=hint), *reasons])
     data: dict[str, Any] = plain(taxonomy)
     data["id"] = identifier
     data["version"] = taxonomy.version + 1 if identifier == taxonomy.id else 1
@@ -133,16 +154,17 @@ def _counted(criterion: Mapping[str, Any], total: PostingCounter) -> dict[str, A
 
 
 def _source(total: PostingCounter) -> dict[str, Any]:
+    receipt = total.receipt
     read = total.postings + total.duplicates
     sample = f"{pluralize(read, 'posting')} read, {pluralize(total.duplicates, 'near-duplicate')} not counted again"
-    if total.unreadable:
-        sample += f", {len(total.unreadable)} unreadable"
-    if total.undated and total.first:
-        sample += f", {total.undated} without a date"
+    if receipt.unreadable:
+        sample += f", {receipt.unreadable} unreadable"
+    if receipt.undated and receipt.first:
+        sample += f", {receipt.undated} without a date"
     source = {
         "sample_size": total.postings,
-        "period": total.first if total.first == total.last else f"{total.first} – {total.last}",
+        "period": receipt.period,
         "sample": sample,
-        "organisations": pluralize(len(total.employers), "employer") if total.employers else None,
+        "organisations": pluralize(len(receipt.employers), "employer") if receipt.employers else None,
     }
     return {name: value for name, value in source.items() if value is not None}

@@ -54,23 +54,24 @@ class DaftPostings:
         *,
         text_field: str | None = None,
         keep_text: bool = False,
+        on_read: Callable[[], object] = lambda: None,
     ) -> Iterator[dict[str, Any]]:
-        """Count the postings; yields the lines of the incidence in the order of the inputs.
+        """Count the postings; yields the lines of the posting data in the order of the inputs.
 
-        ``consumed`` is kept up to date. Raises DataError where the work breaks off.
+        ``consumed`` is kept up to date, and ``on_read`` is called after each part. Raises DataError where the work breaks off.
         """
-        total.unreadable += self._unreadable
+        for entry in self._unreadable:
+            total.add(entry)
         count = self._daft.udf(return_dtype=self._daft.DataType.binary(), batch_size=1)(
             _counter(matrix, text_field, keep_text)
         )
         for at, entries in _in_order(self._rows(count)):
             for entry in entries:
-                if isinstance(entry, Unreadable):
-                    total.unreadable.append(entry)
-                else:
-                    yield total.add(entry)
+                total.add(entry)
             if consumed:
                 consumed.bytes += self._tasks[at]["size"]
+            on_read()
+        yield from total.lines()
 
     def _rows(self, count: Callable[..., Any]) -> Iterator[dict[str, Any]]:
         """What each task read, by its number, in whatever order they are done."""

@@ -1,19 +1,24 @@
-"""Postings that say nearly the same, so that each is counted once.
+"""Postings that say nearly the same and ask for the same, so that each cluster of them counts once.
 
-Two postings are near-duplicates where at least four fifths of their runs of five words are the same (Jaccard).
-Few are compared so: first each is cut into passages, at places that its letters decide and no line break moves,
-and only those that share some of the passages with the smallest hashes are looked at. What was seen waits on
-disk, so that memory stays the same however many postings there are.
+Two postings are near-duplicates if at least four fifths of their runs of five words are the same (Jaccard), if they
+ask for the same criteria and, within one employer, if they have the same title. A cluster is a connected component of
+such pairs, and its member with the smallest hash of its content is kept. So the order of files does not matter.
+
+Few are compared: each text is cut into passages, at places that its letters decide and no line break moves, and only
+postings that share a pair of the passages with the smallest hashes are compared. All that was seen waits on disk, so
+memory stays nearly the same however many postings there are.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 from skillgap.store.spill import SpillError, temporary_database
@@ -21,18 +26,16 @@ from skillgap.store.spill import SpillError, temporary_database
 RUN = 5
 """How many words in a row are compared."""
 SIMILAR = 0.8
-"""From this Jaccard similarity on, postings count as one."""
+"""From this Jaccard similarity on, two postings may be duplicates."""
 SIZE = 64
 """How many passages a sketch keeps."""
-_KEYS = 8
-_COMMON_KEYS = 2
+_CLASSES = 16
+"""A sketch is divided into so many classes; each two neighbors' smallest hashes are a pair to be found by."""
 _PLAUSIBLE = 0.45
-"""Two postings are compared where their sketches share two of the eight smallest hashes and so large a part of all: of
-near-duplicates, all do but less than one in a thousand."""
+"""Texts are compared if their sketches share so large a part, which near-duplicates do but for one in a thousand."""
 _FEW = 24
-"""Of fewer hashes, one in common is enough."""
-_CROWD = 16
-"""A passage that so many different postings share leads to no more of them; the next smallest stands in for it."""
+"""With fewer hashes than these, one in common is enough to compare two texts."""
+_SINGLES = 8
 
 _CACHE = 8_000
 """How many kilobytes of what was seen stay in memory."""
@@ -41,10 +44,28 @@ _CUTTING = b"adklmntz" + bytes(range(0x80, 0x95)) + bytes(range(0xC0, 0x100))
 """A text is cut between two words where the first ends and the second begins with one of these bytes of UTF-8: about
 every eighth time in the languages of Europe, in other scripts somewhat more often."""
 _MARKED = bytes.maketrans(_CUTTING, _CUT[:1] * len(_CUTTING))
+_REMEMBERED = 4_096
+"""Of how many postings the marks stay in memory while postings are compared."""
 _SHORT = 24
 """Passages of no more bytes stand in too many postings to tell much."""
+_WHAT = "the postings seen so far"
 
 Sketch: TypeAlias = "array[int]"
+
+
+class Candidate(NamedTuple):
+    """What decides whether a posting is a duplicate.
+
+    ``asks`` is what it asks for, as one text; without a taxonomy it is empty, and postings of one cluster have the
+    same title whoever their employers are.
+    """
+
+    id: str
+    haystack: str
+    sketch: Sketch
+    asks: str | None = None
+    employer: str | None = None
+    title: str | None = None
 
 
 def sketch(haystack: str) -> Sketch:
@@ -72,67 +93,175 @@ def _runs(haystack: str) -> set[tuple[str, ...]]:
     return set(zip(*(words[at:] for at in range(RUN)), strict=False)) if len(words) >= RUN else {tuple(words)}
 
 
-def _plausible(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether postings with these sketches, which share some of the smallest hashes, may be near-duplicates."""
+def _is_plausible(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether postings with these sketches may be near-duplicates."""
     size = max(len(one), len(other))
     return size < _FEW or len({*one}.intersection(other)) >= _PLAUSIBLE * size
 
 
+def _keys(new: Sketch, asks: str) -> set[int]:
+    """What a posting is found by: numbers that two postings share only if they ask for the same."""
+    if not new:
+        return {hash((crc32(asks.encode()), -2))}
+    smallest = [-1] * _CLASSES
+    for value in sorted(new, reverse=True):
+        smallest[value % _CLASSES] = value
+    # An empty class takes the hash of the next one that is not.
+    following = next(value for value in smallest if value >= 0)
+    for at in range(_CLASSES - 1, -1, -1):
+        following = smallest[at] = smallest[at] if smallest[at] >= 0 else following
+    group = crc32(asks.encode())
+    keys = {hash((group, at, smallest[at - 1], smallest[at])) for at in range(_CLASSES)}
+    if len(new) < 2 * _FEW:
+        keys.update(hash((group, -1, value)) for value in sorted(new)[:_SINGLES])
+    return keys
+
+
 class SeenPostings:
-    """The postings seen so far that repeat none before them, in a database of its own that goes with it."""
+    """The postings seen so far, each with a line of text, in a database of its own that goes with it."""
 
     def __init__(self) -> None:
         self._database = temporary_database(
             self,
-            "CREATE TABLE posting (number INTEGER PRIMARY KEY, id TEXT, sketch BLOB, haystack TEXT);"
-            "CREATE TABLE passage (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;",
+            "CREATE TABLE posting (number INTEGER PRIMARY KEY, id TEXT, asks TEXT, employer TEXT, title TEXT,"
+            " sketch BLOB, haystack TEXT, line TEXT);"
+            "CREATE TABLE twin (digest INTEGER PRIMARY KEY, number INTEGER);"
+            "CREATE TABLE passage (key INTEGER, number INTEGER);",
             _CACHE,
         )
+        self._parents = array("Q")
+        self._digests = array("Q")
+        self._marks_of: dict[int, tuple[str, str, str, Sketch]] = {}
+        self._haystacks: dict[int, str] = {}
 
-    def add(self, identifier: str, new: Sketch, haystack: str) -> str | None:
-        """Note a posting: the id of the first one that it nearly repeats, or None where it is new.
+    def __len__(self) -> int:
+        return len(self._parents)
 
-        Raises DataError where there is no room to note it.
+    def add(self, new: Candidate, line: str = "") -> None:
+        """Note a posting, and the line that goes with it. Raises SpillError if there is no room to note it."""
+        number = len(self._parents)
+        employer, title = _folded(new.employer), _folded(new.title)
+        asks = f"\0{title}" if new.asks is None else new.asks
+        content = "\0".join((new.haystack, asks, employer, title)).encode("utf-8", "surrogatepass")
+        digest = int.from_bytes(blake2b(content, digest_size=8).digest())
+        try:
+            twin = self._database.execute(
+                "SELECT number FROM twin WHERE digest = ?", (digest - (1 << 63),)
+            ).fetchone()
+            row = (number, new.id, asks, employer, title, new.sketch.tobytes(), new.haystack, line)
+            if twin is None:
+                keys = [(key, number) for key in _keys(new.sketch, asks)]
+                self._database.executemany("INSERT INTO passage VALUES (?, ?)", keys)
+                self._database.execute("INSERT INTO twin VALUES (?, ?)", (digest - (1 << 63), number))
+            else:
+                row = (*row[:5], b"", "", line)  # nobody is compared with it
+            self._database.execute("INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        except sqlite3.Error as error:
+            raise SpillError(_WHAT, error) from error
+        self._parents.append(number if twin is None else twin[0])
+        self._digests.append(digest)
+
+    def resolve(self, *, keep_duplicates: bool = False) -> Iterator[tuple[str, str, str | None]]:
+        """The id, the line and, of a duplicate, the id of the posting kept, in the order they were added.
+
+        Ids are made unique: of several postings with one id, all but the one with the smallest hash get a part of
+        their hash behind it. Raises SpillError.
         """
         try:
-            keys, leads = self._looked_up(new)
-            for known, other in self._candidates(leads, new):
-                if other == haystack or similarity(other, haystack) >= SIMILAR:
-                    return known
-            self._note(identifier, new, haystack, keys)
+            kept = array("Q", range(len(self))) if keep_duplicates else self._kept()
+            names = self._unique_names(kept)
+            for number, identifier, line in self._database.execute("SELECT number, id, line FROM posting"):
+                keeper = kept[number]
+                original = None if keeper == number else names.get(keeper) or self._id(keeper)
+                yield names.get(number, identifier), line, original
         except sqlite3.Error as error:
-            raise SpillError("the postings seen so far", error) from error
-        return None
+            raise SpillError(_WHAT, error) from error
 
-    def _looked_up(self, new: Sketch) -> tuple[list[int], list[int]]:
-        """A posting's smallest hashes, and for every one of them that other postings share, their numbers.
+    def _kept(self) -> array[int]:
+        """For each posting, the number of the one that is kept of its cluster."""
+        self._join_pairs()
+        best: dict[int, int] = {}
+        for number in range(len(self)):
+            root = self._root(number)
+            if root != number or root in best:
+                best[root] = min(best.get(root, root), number, key=self._rank)
+        return array("Q", (best.get(self._root(number), number) for number in range(len(self))))
 
-        Those that a crowd shares are passed over in the first list, but not in the second.
-        """
-        keys: list[int] = []
-        numbers: list[int] = []
-        for at in range(0, len(new), _KEYS):
-            part = new[at : at + _KEYS].tolist()
-            query = f"SELECT key, number FROM passage WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608 - question marks
-            found = self._database.execute(query, part).fetchall()
-            crowds = Counter(key for key, _ in found)
-            keys += [key for key in part if crowds[key] < _CROWD]
-            numbers += [number for _, number in found]
-            if len(keys) >= _KEYS:
-                break
-        return keys[:_KEYS], numbers
+    def _rank(self, number: int) -> tuple[int, str]:
+        """By what members of a cluster are compared: what they say, and for the same content their ids."""
+        return self._digests[number], self._id(number)
 
-    def _candidates(self, leads: Sequence[int], new: Sketch) -> Iterator[tuple[str, str]]:
-        """The id and the haystack of each posting that may be nearly the same, in the order they came."""
-        enough = 1 if len(new) < _FEW else _COMMON_KEYS
-        common = Counter(leads)
-        for number in sorted(number for number, count in common.items() if count >= enough):
-            query = "SELECT id, sketch, haystack FROM posting WHERE number = ?"
-            identifier, known, haystack = self._database.execute(query, (number,)).fetchone()
-            if _plausible(array("I", known), new):
-                yield identifier, haystack
+    def _id(self, number: int) -> str:
+        found = self._database.execute("SELECT id FROM posting WHERE number = ?", (number,)).fetchone()
+        return str(found[0])
 
-    def _note(self, identifier: str, new: Sketch, haystack: str, keys: Sequence[int]) -> None:
-        row = (identifier, new.tobytes(), haystack)
-        number = self._database.execute("INSERT INTO posting (id, sketch, haystack) VALUES (?, ?, ?)", row).lastrowid
-        self._database.executemany("INSERT INTO passage VALUES (?, ?)", [(key, number) for key in keys])
+    def _join_pairs(self) -> None:
+        query = (
+            "SELECT key, number FROM passage WHERE key IN (SELECT key FROM passage GROUP BY key HAVING COUNT(*) > 1)"
+            " ORDER BY key, number"
+        )
+        self._database.execute("CREATE INDEX passages ON passage (key, number)")
+        for _, rows in groupby(self._database.execute(query), key=itemgetter(0)):
+            self._join([number for _, number in rows])
+
+    def _join(self, numbers: Sequence[int]) -> None:
+        """Join those of some postings that are near-duplicates; what is joined already is not compared."""
+        for at, number in enumerate(numbers):
+            for other in numbers[:at]:
+                if self._root(number) != self._root(other) and self._is_duplicate(number, other):
+                    self._parents[self._root(number)] = self._root(other)
+
+    def _is_duplicate(self, number: int, other: int) -> bool:
+        one, two = self._marks(number), self._marks(other)
+        if one[0] != two[0] or (one[1] == two[1] and one[2] != two[2]) or not _is_plausible(one[3], two[3]):
+            return False
+        return similarity(self._haystack(number), self._haystack(other)) >= SIMILAR
+
+    def _marks(self, number: int) -> tuple[str, str, str, Sketch]:
+        if number not in self._marks_of:
+            if len(self._marks_of) >= _REMEMBERED:
+                self._marks_of.clear()
+            query = "SELECT asks, employer, title, sketch FROM posting WHERE number = ?"
+            asks, employer, title, known = self._database.execute(query, (number,)).fetchone()
+            self._marks_of[number] = asks, employer, title, array("I", known)
+        return self._marks_of[number]
+
+    def _haystack(self, number: int) -> str:
+        if number not in self._haystacks:
+            if len(self._haystacks) >= _FEW:
+                self._haystacks.clear()
+            query = "SELECT haystack FROM posting WHERE number = ?"
+            self._haystacks[number] = self._database.execute(query, (number,)).fetchone()[0]
+        return self._haystacks[number]
+
+    def _root(self, number: int) -> int:
+        parents = self._parents
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
+        return number
+
+    def _unique_names(self, kept: Sequence[int]) -> dict[int, str]:
+        """New ids for the postings whose id another one has as well; the kept one keeps it."""
+        names: dict[int, str] = {}
+        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON posting (id)")
+        query = (
+            "SELECT id, number FROM posting WHERE id IN (SELECT id FROM posting GROUP BY id HAVING COUNT(*) > 1)"
+            " ORDER BY id, number"
+        )
+        for identifier, rows in groupby(self._database.execute(query), key=itemgetter(0)):
+            numbers = sorted((kept[number] != number, self._digests[number], number) for _, number in rows)
+            taken: set[str] = {identifier}
+            for _, digest, number in numbers[1:]:
+                name = stem = f"{identifier}~{digest >> 40:06x}"
+                count = 2
+                while name in taken:
+                    name = f"{stem}-{count}"
+                    count += 1
+                taken.add(name)
+                names[number] = name
+        return names
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())

@@ -30,10 +30,11 @@ class Reason:
     negated: bool = False
 
 
-def reasons(postings: Iterable[PostingHits], criterion: str) -> Iterator[Reason]:
+def reasons(postings: Iterable[PostingHits], criterion: str, folder: Path = Path()) -> Iterator[Reason]:
     """The postings that name a criterion, with words from the posting data, else from the files they came from.
 
-    First come those that ask for it, then those that say that they do not.
+    First come those that ask for it, then those that say that they do not. ``folder`` is the folder of the posting
+    data, which sources are seen from.
     """
     files: dict[str, dict[str, str]] = {}
     denying: list[Reason] = []
@@ -42,7 +43,7 @@ def reasons(postings: Iterable[PostingHits], criterion: str) -> Iterator[Reason]
         named = hit or posting.negated.get(criterion)
         if named is None or posting.duplicate_of is not None:
             continue
-        text = posting.text if posting.text is not None else _text_of(posting.source, files)
+        text = posting.text if posting.text is not None else _text_of(posting.source, folder, files)
         words = None if text is None else _words(normalize(text), named)
         required = hit is not None and hit.required
         reason = Reason(posting.id, posting.source, posting.employer, named.phrase, required, words, hit is None)
@@ -67,12 +68,12 @@ def around(text: str, place: int) -> str:
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
-def _text_of(source: str, files: dict[str, dict[str, str]]) -> str | None:
+def _text_of(source: str, folder: Path, files: dict[str, dict[str, str]]) -> str | None:
     """A posting's text from the file it came from; one file's texts are kept until the next is asked for."""
-    name = source if Path(source).exists() else source.rpartition(":")[0]
+    name = source if (folder / source).exists() else source.rpartition(":")[0]
     if name not in files:
         files.clear()
-        path = Path(name)
-        entries = read_file(path) if name and path.is_file() else ()
+        path = folder / name
+        entries = read_file(path, name=name) if name and path.is_file() else ()
         files[name] = {entry.source: entry.text for entry in entries if isinstance(entry, Posting)}
     return files[name].get(source)

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def write_counted(
     try:
         # The header comes first and is known last, so the lines are kept in a file without a name.
         with tempfile.TemporaryFile(dir=path.parent) as kept:
-            kept.writelines(_written(line) for line in lines)
+            kept.writelines(_written(_relocated(line, path.parent)) for line in lines)
             data = matrix()
             size = data["source"]["sample_size"]
             header = {"format": FORMAT, "matrix": data["id"], "version": data["version"], "postings": size}
@@ -51,6 +51,30 @@ def write_counted(
     except OSError as error:
         hint = "check the disk and the permissions of the folder"
         raise DataError(Diagnostic(f"it cannot be written: {system_reason(error)}", str(path), hint=hint)) from error
+
+
+def _relocated(line: Mapping[str, Any], folder: Path) -> Mapping[str, Any]:
+    """A line whose source is seen from a folder, so that it is found from wherever a command is started."""
+    source = line.get("source")
+    return {**line, "source": relative_source(source, folder)} if source else line
+
+
+def relative_source(source: str, folder: Path) -> str:
+    """A posting's source as seen from a folder; an address, or a file on another drive, stays as it is."""
+    if "://" in source:
+        return source
+    file, colon, number = source.rpartition(":")
+    if colon and number.isdigit():
+        return f"{_relative(file, folder)}:{number}"
+    return _relative(source, folder)
+
+
+@lru_cache(maxsize=16)
+def _relative(file: str, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:  # on another drive
+        return str(Path(file).absolute())
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

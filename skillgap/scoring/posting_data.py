@@ -46,10 +46,14 @@ class Negation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostingHits:
-    """One posting that was read; of near-duplicates only the first counts, which the others name."""
+    """One posting that was read; of near-duplicates only one counts, which the others name.
+
+    ``source`` is the file that it was read from, as seen from the folder of the posting data.
+    """
 
     id: str
     source: str
+    title: str | None = None
     employer: str | None = None
     date: str | None = None
     duplicate_of: str | None = None
