@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from skillgap.cli.completion import complete_criterion
+from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     WholeNumber,
     check_ending,
@@ -23,7 +24,7 @@ from skillgap.cli.options import (
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
     from skillgap.postings.counting import PostingCounter
-    from skillgap.postings.reading import BytesRead, Unreadable
+    from skillgap.postings.reading import BytesRead, Entry
 
 _BUILT = "# All but the sample and its counts is taken over from {}, version {}: no posting states a level.\n"
 
@@ -61,6 +62,15 @@ def _matrix_text(data: Mapping[str, Any], origin: str) -> str:
     "--output", "-o", required=True, type=click.Path(path_type=Path), metavar="NEW.yaml", help="The matrix to write."
 )
 @click.option("--keep-text", is_flag=True, help="Keep the postings' text beside the counts, in NEW.postings.jsonl.")
+@click.option("--keep-duplicates", is_flag=True, help="Count near-duplicates as postings of their own.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="The format of the receipt: text on standard error, or JSON on standard output.",
+)
 @click.option(
     "--engine",
     type=click.Choice(["memory", "daft"]),
@@ -82,17 +92,21 @@ def build(
     output: Path,
     text_field: str | None,
     keep_text: bool,
+    keep_duplicates: bool,
+    format_: str,
     engine: str,
     ray: str | None,
 ) -> None:
     """Make a matrix by counting which POSTINGS ask for what. Criteria and tools are those of another matrix.
 
-    POSTINGS are files or folders: text, Markdown, HTML, JSON, JSON Lines, CSV, YAML, Parquet. Beside NEW.yaml,
-    NEW.postings.jsonl says which posting asks for what. Near-duplicates are counted once.
+    POSTINGS are files or folders in any form that boards, pages, mails and datasets have. NEW.postings.jsonl beside
+    NEW.yaml says which posting asks for what. Near-duplicates that ask for the same count once. The receipt says
+    what was read and what was left out. With unreadable postings the exit code is 5.
     """
-    from skillgap.cli.output import print_message
+    from skillgap.cli.output import print_message, write_output
     from skillgap.postings.counting import PostingCounter, counted_matrix
     from skillgap.postings.incidence_file import write_counted
+    from skillgap.reports.posting_receipt import posting_receipt_json, posting_receipt_text
     from skillgap.store.documents import SUFFIXES, publish_schema
     from skillgap.store.folder import posting_data_path
 
@@ -102,7 +116,7 @@ def build(
     check_ending(str(output), SUFFIXES)
     matrix = library.find_matrix(taxonomy)
     _check_place(output, library.matrix_path(taxonomy), postings)
-    total = PostingCounter()
+    total = PostingCounter(keep_duplicates)
     if engine == "daft":
         lines = _scaled_lines(postings, ray, matrix, total, text_field, keep_text)
     else:
@@ -116,7 +130,12 @@ def build(
     publish_schema(output.parent, "matrix")
     for written in (output, posting_data_path(output)):
         print_message(f"wrote {written}")
-    _tell(total)
+    if format_ == "json":
+        write_output(posting_receipt_json(total.receipt), None)
+    else:
+        print_message(posting_receipt_text(total.receipt))
+    if total.receipt.unreadable:
+        ctx.exit(ExitCode.IN_PART)
 
 
 def _identifier(output: Path) -> str:
@@ -161,9 +180,17 @@ def _lines(
     consumed = BytesRead()
     size = sum(path.stat().st_size for path in files_of(postings) if isinstance(path, Path) and path.is_file())
     with _progress(size, consumed) as step:
-        for line in tally(read(postings, text_field, consumed), matcher, total, keep_text=keep_text):
-            yield line
-            step(total)
+        yield from tally(
+            _watched(read(postings, text_field, consumed), total, step), matcher, total, keep_text=keep_text
+        )
+
+
+def _watched(
+    entries: Iterable[Entry], total: PostingCounter, step: Callable[[PostingCounter], None]
+) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        step(total)
 
 
 def _scaled_lines(
@@ -180,9 +207,9 @@ def _scaled_lines(
     scaled = DaftPostings(postings, ray)
     consumed = BytesRead()
     with _progress(scaled.size, consumed) as step:
-        for line in scaled.lines(matrix, total, consumed, text_field=text_field, keep_text=keep_text):
-            yield line
-            step(total)
+        yield from scaled.lines(
+            matrix, total, consumed, text_field=text_field, keep_text=keep_text, on_read=lambda: step(total)
+        )
 
 
 @contextmanager
@@ -199,7 +226,7 @@ def _progress(size: int, consumed: BytesRead) -> Iterator[Any]:
         if total is None:
             return None
         rate = consumed.bytes / 1e6 / max(time.monotonic() - begun, 1e-6)
-        return f"{total.postings + total.duplicates:,} postings, {rate:.1f} MB/s"
+        return f"{total.receipt.read:,} postings, {rate:.1f} MB/s"
 
     with click.progressbar(length=size, file=sys.stderr, show_eta=True, item_show_func=words) as bar:
 
@@ -210,19 +237,6 @@ def _progress(size: int, consumed: BytesRead) -> Iterator[Any]:
 
         yield step
         bar.update(size - bar.pos)
-
-
-def _tell(total: PostingCounter) -> None:
-    """Say what was counted, and name what could not be read."""
-    from skillgap.cli.output import print_message
-    from skillgap.labels import pluralize
-
-    print_message(
-        f"{pluralize(total.postings, 'posting')} counted, "
-        f"{pluralize(total.duplicates, 'near-duplicate')} not counted again, {len(total.unreadable)} unreadable"
-    )
-    for entry in total.unreadable:
-        print_message(f"  {entry.source}: {entry.reason}")
 
 
 @click.command("explain")
@@ -249,9 +263,10 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
         near = nearest(criterion, known)
         hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix} lists them"
         raise DataError(Diagnostic(f"{found.id} has no criterion {criterion}", hint=hint))
-    lines = read_incidence(posting_data_path(library.matrix_path(matrix)), found)
+    path = posting_data_path(library.matrix_path(matrix))
+    lines = read_incidence(path, found)
     texts = []
-    for reason in reasons(lines, criterion):
+    for reason in reasons(lines, criterion, path.parent):
         strength = "not asked for" if reason.negated else "required" if reason.required else "nice to have"
         who = f" ({reason.employer})" if reason.employer else ""
         words = reason.words or "its text is no longer where it was read"
@@ -281,15 +296,17 @@ def suggest(
     from skillgap.cli.output import print_message, write_output
     from skillgap.postings.matching import Matcher
     from skillgap.postings.reading import Unreadable, read
+    from skillgap.postings.receipt import Receipt
     from skillgap.postings.suggesting import FEWEST, suggestions
     from skillgap.postings.taxonomy import taxonomy_of
+    from skillgap.reports.posting_receipt import unreadable_lines
 
-    unreadable: list[Unreadable] = []
+    receipt = Receipt()
 
     def readable() -> Iterator[Any]:
         for entry in read(map(Path, postings), text_field):
             if isinstance(entry, Unreadable):
-                unreadable.append(entry)
+                receipt.add_unreadable(entry)
             else:
                 yield entry
 
@@ -298,8 +315,8 @@ def suggest(
     write_output(_cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
     if not found:
         print_message(f"no term that no phrase covers stands in {FEWEST} of the postings or more")
-    for entry in unreadable:
-        print_message(f"  {entry.source}: {entry.reason}")
+    for line in unreadable_lines(receipt):
+        print_message(line)
 
 
 def _cleaned(text: str) -> str:

@@ -58,10 +58,11 @@ class DaftPostings:
     ) -> Iterator[dict[str, Any]]:
         """Count the postings; yields the lines of the posting data in the order of the inputs.
 
-        ``consumed`` is kept up to date, and ``on_read`` is called after each part. Raises DataError where the work breaks off.
+        ``consumed`` is kept up to date, and ``on_read`` is called after each part. Raises DataError if the work
+        breaks off.
         """
-        for entry in self._unreadable:
-            total.add(entry)
+        for unreadable in self._unreadable:
+            total.add(unreadable)
         count = self._daft.udf(return_dtype=self._daft.DataType.binary(), batch_size=1)(
             _counter(matrix, text_field, keep_text)
         )

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence, Set
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -46,6 +45,9 @@ every eighth time in the languages of Europe, in other scripts somewhat more oft
 _MARKED = bytes.maketrans(_CUTTING, _CUT[:1] * len(_CUTTING))
 _REMEMBERED = 4_096
 """Of how many postings the marks stay in memory while postings are compared."""
+_REMEMBERED_PAIRS = 100_000
+_COMPARED = 256
+"""Of how many postings the runs of words do: a posting is compared with several others."""
 _SHORT = 24
 """Passages of no more bytes stand in too many postings to tell much."""
 _WHAT = "the postings seen so far"
@@ -82,15 +84,20 @@ def sketch(haystack: str) -> Sketch:
 
 def similarity(one: str, other: str) -> float:
     """The Jaccard similarity of two haystacks: the runs of words that both have among all that either has."""
-    first, second = _runs(one), _runs(other)
+    return _share(_runs(one), _runs(other))
+
+
+def _share(first: Set[int], second: Set[int]) -> float:
     shared = len(first & second)
     return shared / (len(first) + len(second) - shared)
 
 
-@lru_cache(maxsize=32)  # a posting is compared with several others, and those of one employer with the same ones
-def _runs(haystack: str) -> set[tuple[str, ...]]:
+def _runs(haystack: str) -> frozenset[int]:
+    """The runs of words of a text, each as a number that is the same for the same run in this process."""
     words = haystack.split()
-    return set(zip(*(words[at:] for at in range(RUN)), strict=False)) if len(words) >= RUN else {tuple(words)}
+    if len(words) < RUN:
+        return frozenset((hash(tuple(words)),))
+    return frozenset(map(hash, zip(*(words[at:] for at in range(RUN)), strict=False)))
 
 
 def _is_plausible(one: Sequence[int], other: Sequence[int]) -> bool:
@@ -132,7 +139,8 @@ class SeenPostings:
         self._parents = array("Q")
         self._digests = array("Q")
         self._marks_of: dict[int, tuple[str, str, str, Sketch]] = {}
-        self._haystacks: dict[int, str] = {}
+        self._unlike: set[int] = set()
+        self._runs: dict[int, frozenset[int]] = {}
 
     def __len__(self) -> int:
         return len(self._parents)
@@ -145,9 +153,7 @@ class SeenPostings:
         content = "\0".join((new.haystack, asks, employer, title)).encode("utf-8", "surrogatepass")
         digest = int.from_bytes(blake2b(content, digest_size=8).digest())
         try:
-            twin = self._database.execute(
-                "SELECT number FROM twin WHERE digest = ?", (digest - (1 << 63),)
-            ).fetchone()
+            twin = self._database.execute("SELECT number FROM twin WHERE digest = ?", (digest - (1 << 63),)).fetchone()
             row = (number, new.id, asks, employer, title, new.sketch.tobytes(), new.haystack, line)
             if twin is None:
                 keys = [(key, number) for key in _keys(new.sketch, asks)]
@@ -212,10 +218,25 @@ class SeenPostings:
                     self._parents[self._root(number)] = self._root(other)
 
     def _is_duplicate(self, number: int, other: int) -> bool:
+        """Whether two postings are near-duplicates; a pair that shares several keys is compared once."""
+        pair = number * len(self) + other
+        if pair in self._unlike:
+            return False
+        if self._are_alike(number, other):
+            return True
+        if len(self._unlike) >= _REMEMBERED_PAIRS:
+            self._unlike.clear()
+        self._unlike.add(pair)
+        return False
+
+    def _are_alike(self, number: int, other: int) -> bool:
         one, two = self._marks(number), self._marks(other)
         if one[0] != two[0] or (one[1] == two[1] and one[2] != two[2]) or not _is_plausible(one[3], two[3]):
             return False
-        return similarity(self._haystack(number), self._haystack(other)) >= SIMILAR
+        first, second = self._runs_of(number), self._runs_of(other)
+        if min(len(first), len(second)) < SIMILAR * max(len(first), len(second)):
+            return False
+        return _share(first, second) >= SIMILAR
 
     def _marks(self, number: int) -> tuple[str, str, str, Sketch]:
         if number not in self._marks_of:
@@ -226,13 +247,13 @@ class SeenPostings:
             self._marks_of[number] = asks, employer, title, array("I", known)
         return self._marks_of[number]
 
-    def _haystack(self, number: int) -> str:
-        if number not in self._haystacks:
-            if len(self._haystacks) >= _FEW:
-                self._haystacks.clear()
+    def _runs_of(self, number: int) -> frozenset[int]:
+        if number not in self._runs:
+            if len(self._runs) >= _COMPARED:
+                self._runs.clear()
             query = "SELECT haystack FROM posting WHERE number = ?"
-            self._haystacks[number] = self._database.execute(query, (number,)).fetchone()[0]
-        return self._haystacks[number]
+            self._runs[number] = _runs(self._database.execute(query, (number,)).fetchone()[0])
+        return self._runs[number]
 
     def _root(self, number: int) -> int:
         parents = self._parents

@@ -16,7 +16,7 @@ from skillgap.postings.posting import LONGEST, Entry, Posting, Unreadable, Unrea
 from skillgap.postings.sources.content import Content, Piece, content_of_bytes, content_of_file
 from skillgap.postings.sources.detection import LINES, pieces_in
 from skillgap.postings.sources.json_files import pieces_of_lines
-from skillgap.postings.sources.records import TextField, entry_of, path_id
+from skillgap.postings.sources.records import TextField, entry_of
 from skillgap.store.files import points_outside
 
 __all__ = [
@@ -127,7 +127,7 @@ def _entries(content: Content, pieces: Iterator[Piece], text_field: str | None) 
         for piece in pieces:
             found = True
             source = content.name if piece.number is None else f"{content.name}:{piece.number}"
-            yield entry_of(piece, source, path_id(content.name, piece.number), field)
+            yield entry_of(piece, source, content.name, field)
         if not found:
             yield Unreadable(content.name, "it holds no posting")
     except UnreadableError as error:

@@ -19,12 +19,12 @@ class UnreadableGroup(NamedTuple):
 
     reason: str
     hint: str | None
-    count: int
+    entries: int
     sources: tuple[str, ...]
 
     def places(self) -> str:
         """The first places, and how many more there are."""
-        more = f" and {self.count - _SHOWN:,} more" if self.count > _SHOWN else ""
+        more = f" and {self.entries - _SHOWN:,} more" if self.entries > _SHOWN else ""
         return ", ".join(self.sources[:_SHOWN]) + more
 
 
@@ -94,7 +94,7 @@ class Receipt:
             UnreadableGroup(reason, hint, count[0], tuple(sources))
             for (reason, hint), (sources, count) in self._reasons.items()
         ]
-        yield from sorted(found, key=lambda group: -group.count)
+        yield from sorted(found, key=lambda group: -group.entries)
 
     def as_data(self) -> dict[str, Any]:
         """The receipt as plain data for JSON."""
@@ -105,7 +105,7 @@ class Receipt:
             "counted": self.counted,
             "duplicates": self.duplicates,
             "unreadable": [
-                {"reason": group.reason, "hint": group.hint, "count": group.count, "sources": list(group.sources)}
+                {"reason": group.reason, "hint": group.hint, "count": group.entries, "sources": list(group.sources)}
                 for group in self.unreadable_groups()
             ],
             "sources": dict(self.shapes.most_common()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from skillgap.errors import Diagnostic
 from skillgap.postings.counting import PostingCounter, counted_matrix
 from skillgap.postings.incidence_file import read_incidence
 from skillgap.postings.incidence_lookup import incidence_beside
-from skillgap.postings.reading import Entry, Unreadable, read
+from skillgap.postings.reading import Unreadable, read
+from skillgap.postings.receipt import Receipt
 from skillgap.postings.taxonomy import taxonomy_of
+from skillgap.reports.posting_receipt import unreadable_lines
 from skillgap.store import files, read_matrix, read_profile
 from skillgap.store.teams import people_files, problems_of, read_people
 from tests.hostile.cases import ROLE, library, problems
@@ -110,12 +112,12 @@ def _people() -> list[Diagnostic]:
 
 
 def _postings() -> list[Diagnostic]:
-    """What is told of unreadable postings beside a matrix, indented."""
-    return [Diagnostic(one.message, f"  {one.file}") for one in _unreadable(read([Path("corpus")]))]
-
-
-def _unreadable(entries: Iterable[Entry]) -> list[Diagnostic]:
-    return [Diagnostic(entry.reason, entry.source) for entry in entries if isinstance(entry, Unreadable)]
+    """What the receipt says of unreadable postings."""
+    receipt = Receipt()
+    for entry in read([Path("corpus")]):
+        if isinstance(entry, Unreadable):
+            receipt.add_unreadable(entry)
+    return [Diagnostic("\n".join(unreadable_lines(receipt)))]
 
 
 def _sized(name: str, size: int) -> Callable[[], object]:
@@ -272,8 +274,8 @@ PLACES = [
         _corpus(_linked("corpus/b.txt", "../private.txt")),
         _postings,
         COUNTING,
-        f"  corpus/b.txt: {ELSEWHERE}",
-        code=0,
+        f"  unreadable, 1: {ELSEWHERE}\n    corpus/b.txt",
+        code=5,
         partly=True,
     ),
     Place(
@@ -281,8 +283,8 @@ PLACES = [
         _corpus(_linked("corpus/b", "/etc")),
         _postings,
         COUNTING,
-        f"  corpus/b: {ELSEWHERE}",
-        code=0,
+        f"  unreadable, 1: {ELSEWHERE}\n    corpus/b",
+        code=5,
         partly=True,
     ),
     Place(
@@ -290,8 +292,8 @@ PLACES = [
         _corpus(_linked("corpus/b", "."), _linked("corpus/c", ".")),
         _postings,
         COUNTING,
-        f"  corpus/b: {ELSEWHERE}\n  corpus/c: {ELSEWHERE}",
-        code=0,
+        f"  unreadable, 2: {ELSEWHERE}\n    corpus/b, corpus/c",
+        code=5,
         partly=True,
     ),
     Place(
@@ -299,8 +301,8 @@ PLACES = [
         _corpus(lambda: os.mkfifo("corpus/b.txt")),
         _postings,
         COUNTING,
-        "  corpus/b.txt: it is no regular file",
-        code=0,
+        "  unreadable, 1: it is no regular file\n    corpus/b.txt",
+        code=5,
         partly=True,
     ),
     Place(
@@ -308,8 +310,8 @@ PLACES = [
         _corpus(_linked("corpus/b.csv", "/dev/zero")),
         _postings,
         COUNTING,
-        f"  corpus/b.csv: {ELSEWHERE}",
-        code=0,
+        f"  unreadable, 1: {ELSEWHERE}\n    corpus/b.csv",
+        code=5,
         partly=True,
     ),
     Place(
@@ -317,8 +319,8 @@ PLACES = [
         _corpus(_linked("corpus/b.txt", "gone.txt")),
         _postings,
         COUNTING,
-        "  corpus/b.txt: no such file or directory",
-        code=0,
+        "  unreadable, 1: no such file or directory\n    corpus/b.txt",
+        code=5,
         partly=True,
     ),
     Place(
@@ -340,8 +342,8 @@ PLACES = [
         _corpus(_sized("corpus/b.txt", 300_000_000)),
         _postings,
         COUNTING,
-        "  corpus/b.txt: it is no text",
-        code=0,
+        "  unreadable, 1: it is no text\n    corpus/b.txt\n    hint: save the posting as text, HTML, PDF or DOCX",
+        code=5,
         partly=True,
     ),
     Place(
@@ -349,8 +351,8 @@ PLACES = [
         _corpus(_filled("corpus/b.jsonl", b'{"description": "')),
         _postings,
         COUNTING,
-        "  corpus/b.jsonl:1: it is longer than 16,000,000 bytes",
-        code=0,
+        "  unreadable, 1: it is longer than 16,000,000 bytes\n    corpus/b.jsonl:1",
+        code=5,
         partly=True,
     ),
     Place(
@@ -358,8 +360,8 @@ PLACES = [
         _corpus(_filled("corpus/b.csv", b"id,description\n1,")),
         _postings,
         COUNTING,
-        "  corpus/b.csv: a line in it is longer than 16,000,000 characters",
-        code=0,
+        "  unreadable, 1: a line in it is longer than 16,000,000 characters\n    corpus/b.csv",
+        code=5,
         partly=True,
     ),
     Place(

@@ -132,15 +132,15 @@ def test_an_incidence_reads_back_as_it_was_counted(tmp_path: Path) -> None:
 
 def test_reasons_give_the_words_around_a_phrase_while_the_text_is_there(tmp_path: Path) -> None:
     path, matrix = built(tmp_path, *TEXTS)
-    found = list(reasons(read_incidence(path, matrix), "orchestration-automation"))
+    found = list(reasons(read_incidence(path, matrix), "orchestration-automation", tmp_path))
     assert [(one.id, one.phrase, one.required, one.words) for one in found] == [
         ("p0", "Kubernetes", True, "Kubernetes and Kafka"),
         ("p1", "Kubernetes", False, "Kafka. Kubernetes is a plus."),
     ]
     write(tmp_path, "changed", *TEXTS[1:])
-    assert next(reasons(read_incidence(path, matrix), "orchestration-automation")).words is None
+    assert next(reasons(read_incidence(path, matrix), "orchestration-automation", tmp_path)).words is None
     (tmp_path / "postings.jsonl").unlink()
-    assert [reason.words for reason in reasons(read_incidence(path, matrix), "orchestration-automation")] == [
+    assert [reason.words for reason in reasons(read_incidence(path, matrix), "orchestration-automation", tmp_path)] == [
         None,
         None,
     ]
@@ -149,7 +149,7 @@ def test_reasons_give_the_words_around_a_phrase_while_the_text_is_there(tmp_path
 def test_kept_text_explains_without_the_files(tmp_path: Path) -> None:
     path, matrix = built(tmp_path, *TEXTS, keep_text=True)
     (tmp_path / "postings.jsonl").unlink()
-    words = [reason.words for reason in reasons(read_incidence(path, matrix), "data-ml-platforms")]
+    words = [reason.words for reason in reasons(read_incidence(path, matrix), "data-ml-platforms", tmp_path)]
     assert words == ["Kubernetes and Kafka", "Kafka. Kubernetes is a plus."]
 
 

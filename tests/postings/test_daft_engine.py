@@ -73,7 +73,8 @@ daft_engine.SHARD = 500
 total = PostingCounter()
 postings = daft_engine.DaftPostings(sys.argv[2:], os.environ.get('SKILLGAP_RAY'))
 lines = list(postings.lines(read_matrix(Path(sys.argv[1])), total))
-print(json.dumps({"lines": lines, "unreadable": [[e.source, e.reason] for e in total.unreadable],
+unreadable = [[group.reason, group.entries, *group.sources] for group in total.receipt.unreadable_groups()]
+print(json.dumps({"lines": lines, "unreadable": unreadable,
     "tracked": os.environ.get("DO_NOT_TRACK")}))
 """
 
@@ -101,7 +102,9 @@ def test_daft_gives_the_same_lines_in_the_same_order(tmp_path: Path) -> None:
     expected = list(tally(read(inputs), Matcher(taxonomy_of(read_matrix(TAXONOMY))), total))
     found = counted_with_daft(*map(str, inputs))
     assert found["lines"] == json.loads(json.dumps(expected))
-    assert found["unreadable"] == [[entry.source, entry.reason] for entry in total.unreadable]
+    assert found["unreadable"] == [
+        [group.reason, group.entries, *group.sources] for group in total.receipt.unreadable_groups()
+    ]
     assert found["tracked"] == "1"
 
 

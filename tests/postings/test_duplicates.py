@@ -6,9 +6,11 @@ import random
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skillgap.errors import DataError
-from skillgap.postings.duplicates import SIMILAR, SIZE, SeenPostings, similarity, sketch
+from skillgap.postings.duplicates import SIMILAR, SIZE, Candidate, SeenPostings, similarity, sketch
 
 WORDS = [f"{letter}{number}{last}" for letter in "abdest" for number in range(1000) for last in "aendrs"]
 
@@ -32,11 +34,27 @@ def swapped(words: list[str], parts: int) -> list[str]:
     return [word for paragraph in reversed(paragraphs) for word in paragraph]
 
 
-def seen(*postings: list[str]) -> list[str | None]:
-    """What each posting, by its place as its id, is found to repeat."""
+def resolved(candidates: list[Candidate]) -> list[str | None]:
+    """For each posting, the id of the one that is kept in its place, or None."""
     noted = SeenPostings()
+    for candidate in candidates:
+        noted.add(candidate)
+    return [original for _, _, original in noted.resolve()]
+
+
+def seen(*postings: list[str], asks: list[str] | None = None) -> list[str | None]:
+    """For each posting, the first one of its cluster, by its place, or None if it is that itself."""
     haystacks = [" ".join(words) for words in postings]
-    return [noted.add(str(at), sketch(haystack), haystack) for at, haystack in enumerate(haystacks)]
+    candidates = [
+        Candidate(str(at), haystack, sketch(haystack), asks[at] if asks else "sql")
+        for at, haystack in enumerate(haystacks)
+    ]
+    kept = resolved(candidates)
+    first: dict[str, int] = {}
+    for at, original in enumerate(kept):
+        first.setdefault(original or str(at), at)
+    firsts = [first[original or str(at)] for at, original in enumerate(kept)]
+    return [None if at == start else str(start) for at, start in enumerate(firsts)]
 
 
 def test_the_similarity_is_of_runs_of_five_words() -> None:
@@ -72,10 +90,72 @@ def test_what_is_not_quite_similar_enough_counts_by_itself(
     assert seen(*bases, *others) == [None] * 60
 
 
-def test_the_first_that_is_similar_is_named() -> None:
+def test_a_cluster_is_what_is_connected_by_pairs() -> None:
     base = text(7)
     far = changed(base, 12)
+    # The second is like the first and the fourth like the third, but the first two are unlike the others.
     assert seen(base, changed(base, 100), far, changed(far, 150), base) == [None, "0", None, "2", "0"]
+    chain = [base, changed(base, 60), changed(changed(base, 60), 61)]
+    assert similarity(" ".join(chain[0]), " ".join(chain[2])) < SIMILAR
+    assert seen(*chain) == [None, "0", "0"]
+
+
+def test_postings_that_ask_for_other_criteria_are_no_duplicates() -> None:
+    base = text(8)
+    near = changed(base, 100)
+    assert seen(base, near, base, near, asks=["html", "sql", "html", "sql"]) == [None, None, "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_duplicate"),
+    [
+        (("Gull", "Engineer"), ("GULL ", "engineer"), True),
+        (("Gull", "Back End"), ("Gull", "Front End"), False),
+        (("Gull", "Back End"), ("Tern", "Front End"), True),
+        ((None, None), (None, None), True),
+    ],
+)
+def test_within_one_employer_the_title_is_the_same(
+    one: tuple[str | None, str | None], other: tuple[str | None, str | None], is_duplicate: bool
+) -> None:
+    haystack = " ".join(text(9))
+    found = [Candidate(name, haystack, sketch(haystack), "sql", *who) for name, who in (("a", one), ("b", other))]
+    assert (resolved(found) != [None, None]) is is_duplicate
+
+
+def test_without_a_taxonomy_the_title_stands_for_what_is_asked() -> None:
+    haystack = " ".join(text(9))
+    titles = ["Engineer", "Analyst", "engineer"]
+    found = [Candidate(str(at), haystack, sketch(haystack), None, str(at), title) for at, title in enumerate(titles)]
+    assert [original is None for original in resolved(found)].count(True) == 2
+
+
+@given(st.permutations(range(12)))
+def test_the_order_of_postings_does_not_matter(order: list[int]) -> None:
+    bases = [text(seed, 60) for seed in range(3)]
+    words = [changed(base, every) for base in bases for every in (999, 40, 60, 80)]
+    haystacks = [" ".join(part) for part in words]
+    found = [Candidate(f"p{at}", haystacks[at], sketch(haystacks[at]), "sql") for at in range(12)]
+    kept = dict(zip(range(12), resolved(found), strict=True))
+    assert dict(zip(order, resolved([found[at] for at in order]), strict=True)) == kept
+
+
+def test_ids_are_made_unique_and_the_kept_one_stays() -> None:
+    haystacks = [" ".join(text(seed)) for seed in (1, 1, 2)]
+    noted = SeenPostings()
+    for haystack in haystacks:
+        noted.add(Candidate("README", haystack, sketch(haystack), "sql"))
+    names = [name for name, _, _ in noted.resolve()]
+    assert len(set(names)) == 3
+    assert sum(name == "README" for name in names) == 1
+    assert all(name.startswith("README") for name in names)
+
+
+def test_duplicates_may_be_kept() -> None:
+    noted = SeenPostings()
+    for name in "ab":
+        noted.add(Candidate(name, "sql", sketch("sql"), "sql"), f"line {name}")
+    assert list(noted.resolve(keep_duplicates=True)) == [("a", "line a", None), ("b", "line b", None)]
 
 
 def test_four_fifths_of_the_runs_are_enough_and_no_less_is() -> None:
@@ -121,4 +201,4 @@ def test_no_room_for_what_was_seen_is_an_error() -> None:
     noted._database.execute("PRAGMA max_page_count = 8")
     long = " ".join(text(1, 20_000))
     with pytest.raises(DataError, match="cannot be kept"):
-        noted.add("long", sketch(long), long)
+        noted.add(Candidate("long", long, sketch(long)))

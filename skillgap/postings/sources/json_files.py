@@ -53,11 +53,18 @@ def pieces_of_lines(lines: IO[bytes], content: Content, first: int = 1) -> Itera
             yield Piece(unreadable(f"it is longer than {LONGEST_LINE:,} bytes"), "JSON lines", number)
             continue
         try:
-            text, encoding = decode(data)
+            text, encoding = _decode_line(data)
         except UnreadableError as error:
             yield Piece(unreadable(error.reason, error.hint), "JSON lines", number)
             continue
         yield from _pieces_of_line(text, number, encoding)
+
+
+def _decode_line(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode().removeprefix("\ufeff"), "UTF-8"  # by far the most lines
+    except UnicodeDecodeError:
+        return decode(data)
 
 
 def _pieces_of_line(text: str, number: int, encoding: str) -> Iterator[Piece]:

@@ -6,8 +6,9 @@ import datetime
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from skillgap.postings.posting import LONGEST, Entry, Posting, Unreadable
 from skillgap.postings.sources.content import Piece
@@ -63,28 +64,50 @@ class TextField:
         return self._name
 
 
-def entry_of(piece: Piece, source: str, fallback_id: str, text_field: TextField) -> Entry:
+class _Fields(NamedTuple):
+    """Which of a record's fields to look into, in order; the same for all records with the same fields."""
+
+    shape: Shape | None
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+    parts: tuple[str, ...]
+    employer: tuple[str, ...]
+    date: tuple[str, ...]
+    id: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _fields_of(names: tuple[str, ...]) -> _Fields:
+    there = frozenset(names)
+    shape = shape_of(there)
+    tables = (*TITLE, "text") if shape is not None and shape.name == "Lever" else TITLE, TEXT, PARTS, EMPLOYER, DATE, ID
+    found = [tuple(path for path in table if path in there or path.partition(".")[0] in there) for table in tables]
+    return _Fields(shape, *found)
+
+
+def entry_of(piece: Piece, source: str, file: str, text_field: TextField) -> Entry:
     """The posting that a piece of a file holds, or why it holds none."""
     if isinstance(piece.record, Unreadable):
         place = piece.record.source or source
         return Unreadable(_whole(place), piece.record.reason, piece.record.hint)
     try:
-        return _posting(piece, source, fallback_id, text_field)
+        return _posting(piece, source, file, text_field)
     except RecursionError:
         return Unreadable(_whole(source), "it is nested too deeply")
 
 
-def _posting(piece: Piece, source: str, fallback_id: str, text_field: TextField) -> Entry:
+def _posting(piece: Piece, source: str, file: str, text_field: TextField) -> Entry:
     if not isinstance(piece.record, Mapping):
         return Unreadable(_whole(source), "it is no record with fields")
     named = normalize_names(piece.record)
-    shape = BY_NAME.get(piece.shape) or shape_of(named)
+    fields = _fields_of(tuple(named))
+    shape = BY_NAME.get(piece.shape) or fields.shape
     chosen = text_field.names(named)
-    parts = _text_parts(named, shape, chosen)
+    parts = _text_parts(named, fields, shape, chosen)
     if not parts:
         return _without_text(piece.record, named, shape, source, text_field.name if chosen else None)
-    title = _title(named, shape) or None
-    employer = _employer(named, piece) or None
+    title = _title(named, fields.title) or None
+    employer = _employer(named, piece, fields.employer) or None
     whole = "\n\n".join(parts)
     if shape is not None and shape.title_in_text:
         employer, title = read_first_line(whole)
@@ -92,13 +115,13 @@ def _posting(piece: Piece, source: str, fallback_id: str, text_field: TextField)
         whole = f"{title}\n\n{whole}"
     if len(whole) > LONGEST:
         return Unreadable(_whole(source), f"it is longer than {LONGEST:,} characters")
-    identifier = _words(next((found for path in ID if (found := _identifying(value_at(named, path)))), ""))
+    identifier = _words(next((found for path in fields.id if (found := _identifying(value_at(named, path)))), ""))
     return Posting(
-        _whole(identifier[:_LONGEST_NAME] or fallback_id),
+        _whole(identifier[:_LONGEST_NAME] or path_id(file, piece.number)),
         _whole(source),
         whole,
         employer,
-        _published(named, shape) or (find_date(whole) if piece.shape in _SEARCHED_FOR_DATE else None),
+        _published(named, fields.date, shape) or (find_date(whole) if piece.shape in _SEARCHED_FOR_DATE else None),
         title,
         shape.name if shape else piece.shape,
         piece.encoding,
@@ -108,7 +131,9 @@ def _posting(piece: Piece, source: str, fallback_id: str, text_field: TextField)
 _SEARCHED_FOR_DATE = ("text", "Markdown", "PDF", "DOCX", "HTML")
 
 
-def _text_parts(named: Mapping[str, Any], shape: Shape | None, chosen: tuple[str, ...] | None) -> list[str]:
+def _text_parts(
+    named: Mapping[str, Any], fields: _Fields, shape: Shape | None, chosen: tuple[str, ...] | None
+) -> list[str]:
     """The text in its parts, each with its heading; none if there is no text."""
     if chosen is not None:
         return [text for path in chosen if (text := _words(value_at(named, path)))]
@@ -116,14 +141,14 @@ def _text_parts(named: Mapping[str, Any], shape: Shape | None, chosen: tuple[str
         parts = [_headed(heading, text) for heading, stated in shape.sections(named) if (text := _listed(stated))]
         if parts or shape.title_in_text:
             return parts
-    text = next((found for path in TEXT if (found := _words(named.get(path)))), "")
+    text = next((found for path in fields.text if (found := _words(named.get(path)))), "")
     parts = [text] if text else []
     seen = None
-    for field, heading in PARTS.items():
+    for field in fields.parts:
         if (stated := _listed(named.get(field))) and stated != text:
             seen = _bare(text) if seen is None else seen
             if _bare(stated) not in seen:
-                parts.append(_headed(heading, stated, mark=":"))
+                parts.append(_headed(PARTS[field], stated, mark=":"))
     return parts
 
 
@@ -152,14 +177,13 @@ def _without_text(
     return Unreadable(where, f"it has no text in a field that is known; its fields are {fields}", TEXT_FIELD_HINT)
 
 
-def _title(named: Mapping[str, Any], shape: Shape | None) -> str:
-    names = (*TITLE, "text") if shape is not None and shape.name == "Lever" else TITLE
+def _title(named: Mapping[str, Any], names: Iterable[str]) -> str:
     title = next((found for path in names if (found := _words(named.get(path)))), "")
     return " ".join(title.split()) if len(title) <= _LONGEST_NAME else ""
 
 
-def _employer(named: Mapping[str, Any], piece: Piece) -> str:
-    found = _first_name(named, EMPLOYER) or _first_name(piece.shared, ("employer",))
+def _employer(named: Mapping[str, Any], piece: Piece, names: Iterable[str]) -> str:
+    found = _first_name(named, names) or _first_name(piece.shared, ("employer",))
     if not found and (piece.shape in _AUTHORED or "contenthtml" in named or "contenttext" in named):
         found = _first_name(named, (*AUTHOR, "author"))
     # Glassdoor's datasets put the rating into the second line.
@@ -172,9 +196,9 @@ def _first_name(named: Mapping[str, Any], paths: Iterable[str]) -> str:
     return next((found for path in paths if (found := _words(value_at(named, path)))), "")
 
 
-def _published(named: Mapping[str, Any], shape: Shape | None) -> datetime.date | None:
+def _published(named: Mapping[str, Any], names: Iterable[str], shape: Shape | None) -> datetime.date | None:
     day_first = shape is not None and shape.day_first
-    for path in DATE:
+    for path in names:
         if (found := read_date(value_at(named, path), day_first=day_first)) is not None:
             return found
     return None
@@ -228,8 +252,13 @@ def _whole(text: str) -> str:
     return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
+@lru_cache(maxsize=64)
+def _path_stem(path: str) -> str:
+    *_, folder, name = ["", *re.split(r"[\\/]", path if "://" in path else str(Path(path).absolute()))]
+    return f"{folder}/{Path(name).stem}" if folder else Path(name).stem
+
+
 def path_id(path: str, number: int | None = None) -> str:
     """The id of a posting that states none: its folder and name, and its place in the file."""
-    *_, folder, name = ["", *re.split(r"[\\/]", path if "://" in path else str(Path(path).absolute()))]
-    stem = f"{folder}/{Path(name).stem}" if folder else Path(name).stem
+    stem = _path_stem(path)
     return stem if number is None else f"{stem}:{number}"

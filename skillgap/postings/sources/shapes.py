@@ -7,7 +7,7 @@ only to be named in the receipt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,9 +166,8 @@ _ROLE = re.compile(
 )
 
 
-def shape_of(named: Named) -> Shape | None:
+def shape_of(fields: Set[str]) -> Shape | None:
     """The board or feed that a record comes from, by its fields; None for a record of no known one."""
-    fields = named.keys()
     for mark, shape in _MARKS:
         if mark <= fields:
             return shape

@@ -23,6 +23,7 @@ _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ITEMS = (
     "item", "entry", "position", "job", "posting", "jobposting", "vacancy", "offer", "joboffer", "positionopening",
 )  # fmt: skip
+_HTML_TAGS = frozenset(("p", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "b", "strong", "br", "span", "em"))
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -97,7 +98,7 @@ def _record(element: Element) -> dict[str, Any]:
             record[name] = value
         elif isinstance(record[name], list):
             record[name].append(value)
-        elif name not in TEXT or not record[name]:
+        elif name not in TEXT or not isinstance(value, str) or not record[name]:
             record[name] = [record[name], value] if record[name] else value
     return record
 
@@ -105,7 +106,7 @@ def _record(element: Element) -> dict[str, Any]:
 def _value(element: Element) -> Any:
     if not len(element):
         return element.text or element.get("href") or ""
-    if _local(element) in TEXT or any(str(child.tag).startswith(_XHTML) for child in element):
+    if any(str(child.tag).startswith(_XHTML) or str(child.tag).lower() in _HTML_TAGS for child in element):
         parts = [element.text or "", *(tostring(child, "unicode", "html") for child in element)]
         return re.sub(r"(</?)\w+:", r"\1", "".join(parts))
     return _record(element)
