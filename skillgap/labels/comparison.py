@@ -10,7 +10,7 @@ from skillgap.labels.numbers import signed
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
 from skillgap.scoring.comparison.attribution import Attribution, Part
-from skillgap.scoring.comparison.links import UnusedTie
+from skillgap.scoring.comparison.links import Tie, UnusedTie
 from skillgap.scoring.comparison.reuse import Fit
 from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn, Spread
 from skillgap.scoring.comparison.versions import CarriedOver, CriterionChange
@@ -129,6 +129,20 @@ def level_figure(figure: float) -> str:
 def median_words(levels: Spread | None) -> str:
     """The median of a row's levels; a dash where there is none."""
     return ABSENT if levels is None else level_figure(levels.median)
+
+
+def used_tie_words(ties: Sequence[Tie]) -> list[str]:
+    """Which criteria of two roles are shown in one row, and why: a sentence for each two roles and reason."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for tie in ties:
+        same = tie.criterion == tie.other_criterion
+        pair = tie.criterion if same else f"{tie.criterion} and {tie.other_criterion}"
+        groups.setdefault((tie.matrix, tie.other_matrix, tie.reason), []).append(pair)
+    reasons = {"same_as": "since a matrix says so", "alike": "since name, section and tools are alike"}
+    return [
+        f"One row for {one} and {other}, {reasons[reason]}: {', '.join(pairs)}."
+        for (one, other, reason), pairs in groups.items()
+    ]
 
 
 def tie_words(tie: UnusedTie) -> str:
@@ -251,6 +265,11 @@ FIT_WORDS = (
     "with its range, which says what the rest leaves open. Where ranges overlap, the order is open too."
 )
 REUSED_WORDS = "Reused: criteria rated in another role only, which are the same here."
+
+
+def role_id_words(matrix: Matrix) -> str:
+    """A role with its id, version and sample: two matrices may share a title."""
+    return f"{matrix.title}, version {matrix.version}, {pluralize(matrix.source.sample_size, 'posting')} ({matrix.id})"
 
 
 def fit_words(fits: Sequence[Fit]) -> str:

@@ -99,6 +99,7 @@ def _remarks(comparison: Comparison) -> list[Block]:
         texts.append(f"{'No role yet' if role == labels.ABSENT else role}: {'; '.join(who)}.")
     common = words.common_words(comparison)
     texts += [common] if common else []
+    texts += words.used_tie_words(comparison.ties)
     texts += [words.tie_words(tie) for tie in comparison.unused_ties]
     return [Items(tuple(texts))] if texts else []
 
@@ -241,6 +242,7 @@ def _data(comparison: Comparison, attribution: Attribution | None) -> dict[str, 
         "rated_by_none": [row.id for row in comparison.rated_by_none],
         "in_common": [row.id for row in comparison.in_common],
         "unused_ties": [asdict(tie) for tie in comparison.unused_ties],
+        "ties": [asdict(tie) for tie in comparison.ties],
         "change": change_data(attribution) if attribution else None,
     }
 

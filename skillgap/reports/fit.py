@@ -9,7 +9,7 @@ from typing import Any
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.model.profile import Profile
-from skillgap.reports.blocks import CsvTable, Document, Facts, Heading, Table, Text, columns, not_empty
+from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Table, Text, columns, not_empty
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
 from skillgap.reports.content import ReportContent
 from skillgap.scoring.comparison.reuse import Fit
@@ -35,7 +35,7 @@ def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
         (*columns("Role"), *COVERAGE_COLUMNS, *columns(*(["Reused>"] if reused else []))),
         tuple(
             (
-                labels.role_words(fit.matrix),
+                words.role_id_words(fit.matrix),
                 *coverage_cells(fit.report.coverage),
                 *([str(fit.reused)] if reused else []),
             )
@@ -48,8 +48,25 @@ def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
         table,
         Text(words.FIT_WORDS, quiet=True),
         Text(words.REUSED_WORDS, quiet=True) if reused else None,
+        *(_reused(fits) if reused else ()),
     )
     return Document(profile.name, blocks)
+
+
+def _reused(fits: Sequence[Fit]) -> list[Block]:
+    """Which ratings of other roles are reused, and where they come from."""
+    title = "Reused ratings"
+    rows = tuple(
+        (
+            fit.matrix.title,
+            fit.matrix.criterion(criterion).name,
+            f"{suggestion.matrix}: {suggestion.criterion}",
+            suggestion.date.isoformat(),
+        )
+        for fit in fits
+        for criterion, suggestion in fit.suggestions.items()
+    )
+    return [Heading(title), Table(title, columns("Role", "Criterion", "Rated as", "On"), rows)]
 
 
 def _data(profile: Profile, fits: Sequence[Fit], view: View) -> dict[str, Any]:
@@ -68,6 +85,16 @@ def _data(profile: Profile, fits: Sequence[Fit], view: View) -> dict[str, Any]:
                 "coverage": asdict(fit.report.coverage),
                 "own": fit.own,
                 "reused": fit.reused,
+                "reused_ratings": [
+                    {
+                        "criterion": criterion,
+                        "from_matrix": suggestion.matrix,
+                        "from_criterion": suggestion.criterion,
+                        "date": suggestion.date.isoformat(),
+                        "level": suggestion.rating.level,
+                    }
+                    for criterion, suggestion in fit.suggestions.items()
+                ],
             }
             for fit in fits
         ],

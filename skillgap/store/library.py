@@ -218,9 +218,9 @@ class Library:
         """Read a matrix by id, ``id@version`` or path; DataError where there is none of that version."""
         if is_path(reference):
             matrix = read_matrix(Path(reference))
-            return (
-                matrix if version in (None, matrix.version) else self._version(matrix, version, Path(reference).parent)
-            )
+            if version is None or matrix.version == version:
+                return matrix
+            return self._version(matrix, version, Path(reference).parent)
         name, _, number = reference.partition("@")
         if not number:
             return self.matrix_named(name, version)
@@ -237,7 +237,9 @@ class Library:
             path = self.folder(folder).find(identifier, self.read_matrix, lambda matrix: matrix.id)
             if path is not None:
                 current = self.read_matrix(path)
-                return current if version in (None, current.version) else self._version(current, version, folder)
+                if version is None or current.version == version:
+                    return current
+                return self._version(current, version, folder)
             if version is not None and (older := self._older(folder, identifier, version)):
                 return older
         raise DataError(self._unknown("matrix", identifier, self.matrix_ids()))
@@ -260,11 +262,14 @@ class Library:
             raise DataError(Diagnostic(f"{len(identifiers)} matrices are known here", hint=hint))
         return self.matrix_named(identifiers[0])
 
-    def _version(self, current: Matrix, version: int | None, folder: Path) -> Matrix:
+    def _version(self, current: Matrix, version: int, folder: Path) -> Matrix:
         """Another version of a matrix, kept beside it as ``<id>.v<version>.yaml``."""
         for place in (folder, *self._matrix_folders):
-            if version is not None and (older := self._older(place, current.id, version)):
+            if older := self._older(place, current.id, version):
                 return older
+            path = self.folder(place).find(current.id, self.read_matrix, lambda matrix: matrix.id)
+            if path is not None and (matrix := self.read_matrix(path)).version == version:
+                return matrix
         message = f"version {version} of the matrix {current.id} is not here, only version {current.version}"
         raise DataError(Diagnostic(message, hint=f"put it beside the other as {current.id}.v{version}.yaml"))
 

@@ -37,6 +37,15 @@ from skillgap.scoring.comparison.attribution import Cause, Unsplit
 
 _PLACES: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}}
 _TIES: Schema = list_of(one_object(matrix=TEXT, criterion=TEXT, says=TEXT))
+_USED_TIES: Schema = list_of(
+    one_object(
+        matrix=TEXT,
+        criterion=TEXT,
+        other_matrix=TEXT,
+        other_criterion=TEXT,
+        reason={"enum": ["same_as", "alike"], "description": "A matrix says so, or name, section and tools are alike."},
+    )
+)
 _TIES_WORDS = "What matrices say of criteria being the same, and was not followed as it contradicts them."
 _AMOUNT: Schema = {"type": "number", "description": "A fraction of coverage, below 0 where it falls."}
 
@@ -59,6 +68,7 @@ def comparison_schema() -> Schema:
             rated_by_none=ids,
             in_common=said(ids, "Criteria of every column's matrix."),
             unused_ties=said(_TIES, _TIES_WORDS),
+            ties=said(_USED_TIES, "Criteria of different roles that share a row."),
             change=or_null(_change(), "Why coverage changed between two assessments of one person; else null."),
         ),
     )
@@ -98,11 +108,13 @@ def history_schema() -> Schema:
 
 def fit_schema() -> Schema:
     """The published JSON Schema (2020-12) of ``skillgap fit --format json``."""
+    reused = one_object(criterion=TEXT, from_matrix=TEXT, from_criterion=TEXT, date=DAY, level=whole(0))
     one = one_object(
         matrix=role(),
         coverage=COVERAGE,
         own=said(whole(0), "Criteria rated in this role."),
         reused=said(whole(0), "Criteria rated in another role alone."),
+        reused_ratings=said(list_of(reused), "The ratings of other roles that are reused."),
     )
     return document(
         "fit",

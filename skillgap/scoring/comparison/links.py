@@ -1,19 +1,36 @@
 """Which criteria of several matrices are one and the same.
 
 Within one matrix, versions are tied together by id and by ``formerly``; across matrices, criteria by
-``same_as``, and where nothing says otherwise by sharing an id. Ties are followed in that order, and one
-that would bring two criteria of one matrix together is not followed: both would claim the same row.
+``same_as``, and if nothing says otherwise by being alike: they share id, name and section, and their tools
+overlap by half. An equal id alone ties nothing, since ids come from headings. Ties are followed in that order,
+and one that would bring two criteria of one matrix together is not followed: both would claim the same row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from skillgap.model.matrix import Criterion, Matrix
+from skillgap.model.matrix import Criterion, Matrix, folded
 
 Name = tuple[str, str]
 """What a criterion is known by: the id of a matrix, whatever its version, and an id it has or had there."""
+
+
+LEAST_ALIKE = 0.5
+"""The Jaccard similarity from which the tools of two criteria are those of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two criteria of different matrices that are taken as one, because a matrix says so or since they are alike."""
+
+    matrix: str
+    criterion: str
+    other_matrix: str
+    other_criterion: str
+    reason: Literal["same_as", "alike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,7 @@ class Links:
     matrices: tuple[Matrix, ...]
     rows: tuple[tuple[Criterion | None, ...], ...]
     unused: tuple[UnusedTie, ...]
+    ties: tuple[Tie, ...]
     _row_by_name: dict[Name, int] = field(repr=False)
 
     def row_of(self, matrix: str, identifier: str) -> int | None:
@@ -50,13 +68,17 @@ def link(matrices: Iterable[Matrix]) -> Links:
     """Find the criteria that several matrices, or versions of one matrix, have in common."""
     known = tuple(matrices)
     families = _Families(known)
-    unused = [
-        UnusedTie(matrix, criterion, says)
-        for matrix, criterion, says, name in (*_renames(known), *_same(known))
-        if not families.join((matrix, criterion), name)
-    ]
-    for one, other in _shared_ids(families.names):
-        families.join(one, other)
+    unused: list[UnusedTie] = []
+    ties: list[Tie] = []
+    here = _criteria_by_name(known)
+    for role, identifier, says, name in (*_renames(known), *_same(known)):
+        if not families.join((role, identifier), name):
+            unused.append(UnusedTie(role, identifier, says))
+        elif name[0] != role and name in here:
+            ties.append(Tie(role, identifier, *name, "same_as"))
+    for one, other in _alike(here):
+        if families.head(one) != families.head(other) and families.join(one, other):
+            ties.append(Tie(*one, *other, "alike"))
     order: dict[Name, int] = {}
     for matrix in known:
         for criterion in matrix.criteria:
@@ -64,7 +86,7 @@ def link(matrices: Iterable[Matrix]) -> Links:
     members = [families.members[head] for head in order]
     rows = tuple(tuple(found.get(place) for place in range(len(known))) for found in members)
     by_name = {name: order[head] for name in families.names if (head := families.head(name)) in order}
-    return Links(known, rows, tuple(unused), by_name)
+    return Links(known, rows, tuple(unused), tuple(dict.fromkeys(ties)), by_name)
 
 
 def pairs(before: Matrix, after: Matrix) -> list[tuple[Criterion | None, Criterion | None]]:
@@ -128,10 +150,32 @@ def _same(matrices: Iterable[Matrix]) -> Iterator[tuple[str, str, str, Name]]:
                 yield matrix.id, criterion.id, says, (other, identifier)
 
 
-def _shared_ids(names: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
-    """Every name with each later one of another matrix that has the same id."""
+def _criteria_by_name(matrices: Iterable[Matrix]) -> dict[Name, tuple[str, Criterion]]:
+    """The section and the criterion of every name, as the highest version has it."""
+    found: dict[Name, tuple[str, Criterion]] = {}
+    for matrix in sorted(matrices, key=lambda matrix: matrix.version):
+        for section in matrix.sections:
+            found |= {(matrix.id, criterion.id): (section.id, criterion) for criterion in section.criteria}
+    return found
+
+
+def _alike(criteria: Mapping[Name, tuple[str, Criterion]]) -> Iterator[tuple[Name, Name]]:
+    """Every name with each later one of another matrix that has the same id and is alike."""
     by_id: dict[str, list[Name]] = {}
-    for name in names:
+    for name, (section, criterion) in criteria.items():
         for earlier in by_id.get(name[1], ()):
-            yield earlier, name
+            other_section, other = criteria[earlier]
+            if earlier[0] != name[0] and section == other_section and are_alike(criterion, other):
+                yield earlier, name
         by_id.setdefault(name[1], []).append(name)
+
+
+def are_alike(one: Criterion, other: Criterion) -> bool:
+    """Whether two criteria have one name, and tools that overlap by half if either has any."""
+    return folded(one.name) == folded(other.name) and tool_overlap(one, other) >= LEAST_ALIKE
+
+
+def tool_overlap(one: Criterion, other: Criterion) -> float:
+    """The Jaccard similarity of the tools of two criteria; 1 if neither has any."""
+    left, right = ({folded(tool) for tool in criterion.tools} for criterion in (one, other))
+    return len(left & right) / len(left | right) if left | right else 1.0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
@@ -51,13 +51,15 @@ class Fit:
     """How somebody stands in one role, by what they said there and, where they did not, elsewhere.
 
     ``own`` criteria are rated in an assessment of this role, ``reused`` only in another role's; together
-    they are the report's rated ones. No file holds the assessment that the report is made of.
+    they are the report's rated ones. ``suggestions`` are the ratings reused, by criterion. No file holds the
+    assessment that the report is made of.
     """
 
     matrix: Matrix
     report: GapReport
     own: int
     reused: int
+    suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
 
 
 def fit(
@@ -99,8 +101,9 @@ def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View, toda
     # What was reviewed of a version that is not here counts no more than what was said on it.
     reviewed = profile if own else replace(profile, reviews=())
     report = gap_report(matrix, reviewed, assessment, view=view, today=today)
-    reused = sum(row.state == "rated" and row.id in suggested for row in report.rows)
-    return Fit(matrix=matrix, report=report, own=report.coverage.rated - reused, reused=reused)
+    reused = {row.id: suggested[row.id] for row in report.rows if row.state == "rated" and row.id in suggested}
+    own_count = report.coverage.rated - len(reused)
+    return Fit(matrix=matrix, report=report, own=own_count, reused=len(reused), suggestions=reused)
 
 
 def _own(profile: Profile, matrix: Matrix, known: list[Matrix]) -> Assessment | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.scoring.comparison.attribution import Attribution, attribute
-from skillgap.scoring.comparison.links import UnusedTie, link, same_scale
+from skillgap.scoring.comparison.links import Tie, UnusedTie, link, same_scale
 from skillgap.scoring.gap_report import Coverage, GapReport, Row, View, gap_report
 
 WIDE = 6
@@ -108,6 +108,7 @@ class Comparison:
     rows: tuple[ComparedRow, ...]
     coverage: Spread | None
     unused_ties: tuple[UnusedTie, ...]
+    ties: tuple[Tie, ...] = ()
 
     @property
     def wide(self) -> bool:
@@ -211,6 +212,7 @@ def compare(
         rows=tuple(sorted(rows, key=_place)),
         coverage=_spread({at: value for at, value in values.items() if value is not None}),
         unused_ties=links.unused,
+        ties=links.ties,
     )
 
 
