@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.matrix_import import import_
 from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
 from skillgap.cli.postings import build, explain, suggest
+
+if TYPE_CHECKING:
+    from skillgap.errors import Diagnostic
 
 
 @click.group("matrix")
@@ -23,6 +28,7 @@ def list_(ctx: click.Context) -> None:
     from skillgap.cli.output import page_width, print_problem, write_output
     from skillgap.labels import pluralize
     from skillgap.reports.listings import table
+    from skillgap.store.editions import all_same_editions
 
     library = library_of(ctx)
     entries = library.matrix_entries()
@@ -40,7 +46,7 @@ def list_(ctx: click.Context) -> None:
     ]
     write_output(table(("id", "version", "title", "sample", "size", "where"), rows, page_width()), None, terminal=True)
     unreadable = [problem for entry in entries for problem in entry.problems]
-    print_problem(unreadable)
+    print_problem([*unreadable, *all_same_editions(library)])
     if unreadable:
         ctx.exit(ExitCode.IN_PART)
 
@@ -67,16 +73,26 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 
     FILE is a path, or the id of a known matrix.
     """
-    from skillgap.cli.output import print_message, problems_by_name, report_problems
+    from skillgap.cli.output import print_message, print_problem, problems_by_name, report_problems
     from skillgap.labels.matrix import describe_unfinished
     from skillgap.model.unfinished import unfinished
     from skillgap.store import matrix_problems, read_matrix
+    from skillgap.store.editions import same_editions
+    from skillgap.store.links import link_problems
 
     library = library_of(ctx)
-    found = problems_by_name(files, lambda name: matrix_problems(library.matrix_path(name)))
+
+    def problems_of(name: str) -> list[Diagnostic]:
+        path = library.matrix_path(name)
+        return matrix_problems(path) or link_problems(library, path)
+
+    found = problems_by_name(files, problems_of)
     code = report_problems(found)
     for name in (name for name, problems in found.items() if not problems):
-        for part in unfinished(read_matrix(library.matrix_path(name))):
+        path = library.matrix_path(name)
+        matrix = read_matrix(path)
+        print_problem(same_editions(library, matrix, path, "give one of them another id, or raise its version"))
+        for part in unfinished(matrix):
             print_message(f"{name}: {describe_unfinished(part)}")
     ctx.exit(code)
 

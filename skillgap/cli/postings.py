@@ -103,11 +103,13 @@ def build(
     NEW.yaml says which posting asks for what. Near-duplicates that ask for the same count once. The receipt says
     what was read and what was left out. With unreadable postings the exit code is 5.
     """
-    from skillgap.cli.output import print_message, write_output
+    from skillgap.cli.output import print_message, print_problem, write_output
     from skillgap.postings.counting import PostingCounter, counted_matrix
     from skillgap.postings.incidence_file import write_counted
     from skillgap.reports.posting_receipt import posting_receipt_json, posting_receipt_text
+    from skillgap.store import read_matrix
     from skillgap.store.documents import SUFFIXES, publish_schema
+    from skillgap.store.editions import same_editions
     from skillgap.store.folder import posting_data_path
 
     library = library_of(ctx)
@@ -130,6 +132,8 @@ def build(
     publish_schema(output.parent, "matrix")
     for written in (output, posting_data_path(output)):
         print_message(f"wrote {written}")
+    hint = f"name the file otherwise, since its name gives the id: {output.stem}"
+    print_problem(same_editions(library, read_matrix(output), output, hint))
     if format_ == "json":
         write_output(posting_receipt_json(total.receipt), None)
     else:

@@ -139,6 +139,10 @@ def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> 
     data["id"] = identifier
     data["version"] = taxonomy.version + 1 if identifier == taxonomy.id else 1
     data["source"] = _source(total)
+    if identifier != taxonomy.id:
+        # Two roles of one title could not be told apart where they are listed.
+        when = f" of {data['source']['period']}" if "period" in data["source"] else ""
+        data["title"] = f"{taxonomy.title}, {pluralize(total.postings, 'posting')}{when}"
     for section in data["sections"]:
         section["criteria"] = [_counted(criterion, total) for criterion in section.get("criteria", [])]
     return data

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from skillgap.model import matrix as rules
-from skillgap.model.matrix import Matrix
+from skillgap.model.matrix import Matrix, Section
 from skillgap.model.schema import check
-from skillgap.scoring.comparison.links import UnusedTie, link
+from skillgap.scoring.comparison.links import Tie, UnusedTie, link
 from tests.scoring.comparison.build import criterion, matrix
 
 
@@ -130,3 +131,37 @@ def test_well_formed_ties_are_read() -> None:
     assert model
     assert [*found, *rules.faults(data)] == []
     assert (model.criterion("a").formerly, model.criterion("a").same_as) == (("old", "older"), ("other#x", "third#x"))
+
+
+def alike(one: Any, other: Any, section: str = "skills") -> bool:
+    """Whether two criteria of the same id, in two roles, share a row without being told to."""
+    right = replace(matrix(other, identifier="two"), sections=(Section(id=section, criteria=(other,)),))
+    return len(link((matrix(one, identifier="one"), right)).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("tools", "others", "same"),
+    [
+        ((), (), True),
+        (("Ray", "Argo"), ("Ray", "Argo"), True),
+        (("Ray", "Argo", "Helm"), ("ray", "argo", "Flux"), True),  # 2 of 4 tools are shared: 0.5
+        (("Ray", "Argo", "Helm"), ("Ray", "Flux"), False),  # 1 of 4: 0.25
+        (("Ray",), (), False),
+    ],
+)
+def test_an_equal_id_ties_only_what_has_similar_tools(
+    tools: tuple[str, ...], others: tuple[str, ...], same: bool
+) -> None:
+    assert alike(criterion("a", 9, tools=tools), criterion("a", 3, tools=others)) is same
+
+
+def test_an_equal_id_ties_neither_other_names_nor_other_sections() -> None:
+    assert alike(criterion("a", 9, name="On-call"), criterion("a", 3, name="on call"))
+    assert not alike(criterion("a", 9, name="Charts"), criterion("a", 3, name="Maps"))
+    assert not alike(criterion("a", 9), criterion("a", 3), section="technologies")
+
+
+def test_what_was_tied_is_told_with_its_reason() -> None:
+    one = matrix(criterion("a", 9, same_as=("two#b",)), criterion("k", 5), identifier="one")
+    two = matrix(criterion("b", 3), criterion("k", 4), identifier="two")
+    assert link((one, two)).ties == (Tie("one", "a", "two", "b", "same_as"), Tie("one", "k", "two", "k", "alike"))
