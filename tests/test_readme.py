@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands exist, run, and agree with ``--help``."""
+"""The README and the page of commands tell the truth: their commands exist and agree with ``--help``."""
 
 from __future__ import annotations
 
@@ -15,9 +15,17 @@ from skillgap.cli.exit_codes import ExitCode
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-LINES = [line for block in BLOCKS for line in block.splitlines()]
-COMMANDS = [line for line in LINES if line.startswith("skillgap ")]
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def typed(text: str) -> list[str]:
+    """The lines of a page's blocks of commands."""
+    blocks = re.findall(r"```(?:console|sh)\n(.*?)```", text, re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+LINES = {"README": typed(README), "commands": typed(PAGE)}
+COMMANDS = sorted({line for lines in LINES.values() for line in lines if line.startswith("skillgap ")})
 
 
 def leaves(group: click.Group, *names: str) -> dict[tuple[str, ...], click.Command]:
@@ -41,7 +49,7 @@ def named(line: str) -> tuple[str, ...]:
 
 
 def test_there_are_exactly_two_set_up_commands() -> None:
-    setup = [line for line in LINES if "-m venv" in line]
+    setup = [line for line in LINES["README"] if "-m venv" in line]
     assert setup == [
         "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/skillgap",
         "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest",
@@ -49,7 +57,11 @@ def test_there_are_exactly_two_set_up_commands() -> None:
 
 
 def test_every_command_is_shown_by_example() -> None:
-    assert {named(line) for line in COMMANDS} == set(ALL)
+    assert {named(line) for line in LINES["commands"] if line.startswith("skillgap ")} == set(ALL)
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 150
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -77,16 +89,12 @@ def test_lists_of_commands_are_whole_sentences(group: tuple[str, ...], monkeypat
     assert shown
 
 
-def test_options_and_exit_codes_named_in_the_readme_exist() -> None:
+def test_options_and_exit_codes_named_exist() -> None:
     known = {option for command in ALL.values() for parameter in command.params for option in parameter.opts}
-    named_options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {
-        "--help",
-        "--hypothesis-profile",
-        "--strict",
-    }
+    named_options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README + PAGE)) - {"--help"}
     assert named_options <= known
-    section = README.partition("## Exit codes")[2].partition("##")[0]
-    assert {int(number) for number in re.findall(r"(?:^|· )(\d+) ", section, re.MULTILINE)} == set(ExitCode)
+    section = PAGE.partition("## Exit codes")[2].partition("\n## ")[0]
+    assert [int(number) for number in re.findall(r"^\| (\d+) ", section, re.MULTILINE)] == list(ExitCode)
 
 
 def test_the_picture_is_there() -> None:

@@ -78,7 +78,9 @@ def import_(
     output: str | None,
     **said: Any,
 ) -> None:
-    """Make a matrix from an analysis of postings: Markdown with tables or lists of counts, or a CSV table.
+    """Make a matrix from an analysis of job postings.
+
+    The analysis is Markdown with tables or lists of counts, or a CSV table.
 
     The analysis states a sample size and how many postings ask for each thing. Every figure is taken as it is
     written. The receipt lists what was read from which line and what was left out.
