@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillgap.cli.exit_codes import ExitCode
+from skillgap.cli.matrix_duplicates import duplicates
 from skillgap.cli.matrix_import import import_
 from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
 from skillgap.cli.postings import build, explain, suggest
@@ -118,5 +119,5 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | Non
     write_report(written_diff(found), format_, output)
 
 
-for _from_evidence in (import_, build, explain, suggest):
+for _from_evidence in (import_, build, explain, suggest, duplicates):
     command.add_command(_from_evidence)

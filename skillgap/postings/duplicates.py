@@ -150,15 +150,15 @@ class SeenPostings:
         number = len(self._parents)
         employer, title = _folded(new.employer), _folded(new.title)
         asks = f"\0{title}" if new.asks is None else new.asks
-        content = "\0".join((new.haystack, asks, employer, title)).encode("utf-8", "surrogatepass")
-        digest = int.from_bytes(blake2b(content, digest_size=8).digest())
+        digest = _hash(new.haystack, employer, title)  # the same whatever the taxonomy asks
+        identity = _hash(new.haystack, employer, title, asks) - (1 << 63)
         try:
-            twin = self._database.execute("SELECT number FROM twin WHERE digest = ?", (digest - (1 << 63),)).fetchone()
+            twin = self._database.execute("SELECT number FROM twin WHERE digest = ?", (identity,)).fetchone()
             row = (number, new.id, asks, employer, title, new.sketch.tobytes(), new.haystack, line)
             if twin is None:
                 keys = [(key, number) for key in _keys(new.sketch, asks)]
                 self._database.executemany("INSERT INTO passage VALUES (?, ?)", keys)
-                self._database.execute("INSERT INTO twin VALUES (?, ?)", (digest - (1 << 63), number))
+                self._database.execute("INSERT INTO twin VALUES (?, ?)", (identity, number))
             else:
                 row = (*row[:5], b"", "", line)  # nobody is compared with it
             self._database.execute("INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -282,6 +282,10 @@ class SeenPostings:
                 taken.add(name)
                 names[number] = name
         return names
+
+
+def _hash(*content: str) -> int:
+    return int.from_bytes(blake2b("\0".join(content).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _folded(name: str | None) -> str:

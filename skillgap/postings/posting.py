@@ -14,7 +14,7 @@ class Posting:
     """One job posting.
 
     ``source`` is its file, followed by a line, row or number if the file holds several. ``shape`` names the form
-    it was read from, such as ``Greenhouse`` or ``CSV``.
+    it was read from, such as ``Greenhouse`` or ``CSV``. ``encoding`` is empty for a form that has none, such as PDF.
     """
 
     id: str

@@ -53,7 +53,8 @@ class Receipt:
         self.read += 1
         self._add_file(source)
         self.shapes[shape] += 1
-        self.encodings[encoding] += 1
+        if encoding:
+            self.encodings[encoding] += 1
         self.damaged += is_damaged
 
     def add_unreadable(self, entry: Unreadable) -> None:

@@ -26,6 +26,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     )
     if receipt.read:
         yield f"  sources: {pluralize(receipt.files, 'file')}: {_counts(receipt.shapes)}"
+    if receipt.encodings:
         yield f"  encodings: {_counts(receipt.encodings)}"
     if receipt.first:
         undated = f", {receipt.undated:,} without a date" if receipt.undated else ""

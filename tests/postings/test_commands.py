@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from skillgap.cli.exit_codes import ExitCode
+from skillgap.cli.matrix_duplicates import duplicates
 from skillgap.cli.postings import build, explain, suggest
 from skillgap.errors import DataError
 from skillgap.store import read_matrix
@@ -167,3 +168,48 @@ def test_suggest_lists_uncovered_terms_by_postings() -> None:
     assert none.stdout == ""
     assert "no term that no phrase covers stands in 2 of the postings or more" in none.stderr
     assert "postings.jsonl:4" in result.stderr
+
+
+def test_the_receipt_is_data_as_well() -> None:
+    result = run(build, postings("Kubernetes", "Kafka"), "-t", ROLE, "-o", "new.yaml", "--format", "json")
+    receipt = json.loads(result.stdout)
+    assert receipt["format"] == "skillgap/postings-receipt/1"
+    assert (receipt["read"], receipt["files"], receipt["counted"], receipt["duplicates"]) == (2, 1, 2, 0)
+    assert (receipt["sources"], receipt["encodings"], receipt["employers"]) == ({"JSON lines": 2}, {"UTF-8": 2}, 1)
+    (group,) = receipt["unreadable"]
+    assert (group["count"], group["sources"]) == (1, ["postings.jsonl:3"])
+
+
+def test_near_duplicates_may_be_kept() -> None:
+    file = postings("Kubernetes and Kafka", "Kubernetes and Kafka")
+    run(build, file, "-t", ROLE, "-o", "new.yaml", "--keep-duplicates")
+    assert read_matrix(Path("new.yaml")).source.sample_size == 2
+
+
+def test_duplicates_lists_what_counts_once() -> None:
+    file = postings("Kubernetes and Kafka", "Kafka", "Kubernetes and Kafka")
+    run(build, file, "-t", ROLE, "-o", "new.yaml")
+    expected = "p0: Acme\n  p2: Acme\n"
+    for arguments in (("new.yaml",), (file, "-t", ROLE), (file,)):
+        result = run(duplicates, *arguments)
+        assert result.stdout == expected
+        assert "1 cluster, 1 near-duplicate not counted again" in result.stderr
+    (cluster,) = json.loads(run(duplicates, "new.yaml", "--format", "json").stdout)
+    assert (cluster["kept"]["id"], [posting["id"] for posting in cluster["duplicates"]]) == ("p0", ["p2"])
+    run(duplicates, "nowhere", error="there is no matrix nowhere")
+
+
+def test_explain_finds_the_postings_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("jobs/a", "jobs/b", "elsewhere"):
+        Path(folder).mkdir(parents=True)
+    for name, text in (("a", "Kubernetes for boats"), ("b", "Kubernetes for gulls")):
+        Path(f"jobs/{name}/README.md").write_text(text)
+    run(build, "jobs", "-t", ROLE, "-o", "new.yaml")
+    monkeypatch.chdir("elsewhere")
+    shown = run(explain, str(tmp_path / "new.yaml"), "orchestration-automation").stdout
+    assert shown.splitlines() == [
+        "a/README: 'Kubernetes', required",
+        "  Kubernetes for boats",
+        "b/README: 'Kubernetes', required",
+        "  Kubernetes for gulls",
+    ]

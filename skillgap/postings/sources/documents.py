@@ -37,7 +37,7 @@ def _read(content: Content, kind: str) -> Piece:
     title = " ".join(str(found.get("title") or "").split())
     start = " ".join(found["text"][:2_000].split())
     record = {"text": found["text"], "untitled": True, "title": title if title and title in start else ""}
-    return Piece(record, kind)
+    return Piece(record, kind, encoding="")
 
 
 def text_of_document(data: bytes, kind: str) -> dict[str, Any]:

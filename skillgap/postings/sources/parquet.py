@@ -20,7 +20,7 @@ def read_parquet(content: Content) -> Iterator[Piece]:
         yield Piece(unreadable("Parquet is read from files only", "save it to a file and name that"), "Parquet")
         return
     for number, row in enumerate(rows_of(content.path), 1):
-        yield Piece(unreadable(row) if isinstance(row, str) else row, "Parquet", number)
+        yield Piece(unreadable(row) if isinstance(row, str) else row, "Parquet", number, "")
 
 
 def rows_of(path: Path) -> Iterator[Mapping[str, Any] | str]:
