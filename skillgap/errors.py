@@ -91,6 +91,19 @@ def system_reason(error: OSError) -> str:
     return reason[:1].lower() + reason[1:]
 
 
+def internal_error(error: BaseException, hint: str) -> Diagnostic:
+    """Say in one line what failed and where in the program, without any text that a file may hold."""
+    import traceback
+
+    from skillgap import __version__
+
+    frames = list(traceback.walk_tb(error.__traceback__))
+    own = [(frame, line) for frame, line in frames if frame.f_globals.get("__name__", "").startswith("skillgap")]
+    frame, line = (own or frames)[-1]
+    place = f"{frame.f_globals.get('__name__', '')}, line {line}"
+    return Diagnostic(f"skillgap {__version__} failed: {type(error).__name__} in {place}", hint=hint)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None where none is alike."""
     import difflib  # only an error needs it

@@ -17,6 +17,7 @@ from skillgap.store import read_profile
 
 COLUMNS, LINES = 100, 30
 SKILLGAP = str(Path(sys.executable).parent / "skillgap")
+ROLE = "principal-ai-infrastructure-engineer"
 PATIENCE = 30.0
 """Seconds until a screen that does not come is given up; no test is judged by how fast it comes."""
 
@@ -32,9 +33,9 @@ SEQUENCES = re.compile(
 class Terminal:
     """A running command and the screen that it draws."""
 
-    def __init__(self, *arguments: str, cwd: Path, environment: dict[str, str]) -> None:
+    def __init__(self, *arguments: str, cwd: Path, environment: dict[str, str], command: str = SKILLGAP) -> None:
         self.child = pexpect.spawn(
-            SKILLGAP, list(arguments), cwd=str(cwd), env=environment, dimensions=(LINES, COLUMNS), timeout=PATIENCE
+            command, list(arguments), cwd=str(cwd), env=environment, dimensions=(LINES, COLUMNS), timeout=PATIENCE
         )
         self.screen = pyte.Screen(COLUMNS, LINES)
         self.stream = pyte.ByteStream(self.screen)
@@ -60,7 +61,7 @@ class Terminal:
         """Wait until the line at the top tells this much of the way."""
         return self.wait_until(lambda text: re.search(rf"\b{words}\b", text.splitlines()[0]) is not None)
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str | bytes) -> None:
         self.child.send(keys)
 
     def end(self) -> int:
@@ -76,8 +77,8 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     keep = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL")}
     base = {**keep, "HOME": str(tmp_path), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
-    def call(*arguments: str, **environment: str) -> Terminal:
-        terminal = Terminal(*arguments, cwd=tmp_path, environment={**base, **environment})
+    def call(*arguments: str, command: str = SKILLGAP, **environment: str) -> Terminal:
+        terminal = Terminal(*arguments, cwd=tmp_path, environment={**base, **environment}, command=command)
         started.append(terminal)
         return terminal
 
@@ -108,6 +109,9 @@ def test_from_an_empty_folder_to_the_report_by_keys_alone(
     terminal.press("Ada Example")
     terminal.wait_for("ada-example")
     terminal.press("\r")
+    shown = terminal.wait_for("Which role?", "Principal").splitlines()
+    roles = [line for line in shown if "AI Infrastructure" in line]
+    terminal.press("\x1b[B" * next(at for at, line in enumerate(roles) if "Principal" in line) + "\r")
     rate_all(terminal)
     terminal.wait_for("Coverage", "Gaps", "Large-scale distributed")
     terminal.press("q")
@@ -126,7 +130,7 @@ def test_the_plain_questionnaire_in_a_terminal_asks_again_after_a_wrong_line(
     start: Callable[..., Terminal], tmp_path: Path
 ) -> None:
     start("profile", "new", "Me", "--profiles", str(tmp_path / "p")).end()
-    terminal = start("assess", "me", "--plain", "--profiles", str(tmp_path / "p"))
+    terminal = start("assess", "me", "--matrix", ROLE, "--plain", "--profiles", str(tmp_path / "p"))
     terminal.wait_for("1 of 24", ">")
     terminal.press("9\n")
     terminal.wait_for("9 is not a level: 0, 1, 2, 3, 4")
@@ -160,3 +164,76 @@ def test_without_room_for_unicode_the_report_is_ascii(start: Callable[..., Termi
     assert report.end() == 0
     assert report.written.isascii()
     assert b"\x1b" not in report.written
+
+
+@pytest.fixture
+def rating(start: Callable[..., Terminal], tmp_path: Path) -> Terminal:
+    """The first question on the screens."""
+    start("profile", "new", "Me", "--profiles", str(tmp_path / "p")).end()
+    terminal = start("assess", "me", "--matrix", ROLE, "--profiles", str(tmp_path / "p"))
+    terminal.wait_for("1 of 24")
+    return terminal
+
+
+def note_in(folder: Path) -> str | None:
+    (assessment,) = read_profile(folder / "p" / "me.yaml").profile.assessments
+    (only,) = assessment.ratings.values()
+    return only.note
+
+
+def test_bytes_that_are_no_text_end_no_note(rating: Terminal, tmp_path: Path) -> None:
+    rating.press("n")
+    rating.wait_for("keep and close")
+    rating.press(b"Dra\xff\xfewn")
+    rating.wait_for("wn")
+    rating.press("\x11")
+    assert rating.end() == 0
+    assert (note_in(tmp_path) or "").replace("\N{REPLACEMENT CHARACTER}", "") == "Drawn"
+
+
+ODD_REPLIES = (
+    "\x1b[?2026;9999999999999999999$y\x1b[?;$y\x1b[;R\x1b[<;;M\x1b[48;;;;t"
+    "\x1b[99999999999;2u\x1b[1114112u\x1b[;;u\x1b]11;rgb:zz/zz\x07\x1bP>|odd\x1b\\\x1b[200~\x1b[201~"
+)
+
+
+def test_odd_replies_of_a_terminal_end_nothing(rating: Terminal, tmp_path: Path) -> None:
+    rating.press("n")
+    rating.wait_for("keep and close")
+    rating.press(ODD_REPLIES)
+    rating.press("Drawn")
+    rating.wait_for("Drawn")
+    rating.press("\x11")
+    assert rating.end() == 0
+    assert (note_in(tmp_path) or "").endswith("Drawn")
+
+
+FAILING = """\
+import sys
+from skillgap.cli import run
+from skillgap.tui.screens.assess import AssessScreen
+
+def fail(self):
+    own_words = "a secret of mine"
+    raise RuntimeError(own_words)
+
+AssessScreen.action_skip = fail
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def test_a_mistake_of_the_screens_shows_one_line(start: Callable[..., Terminal], tmp_path: Path) -> None:
+    start("profile", "new", "Me", "--profiles", str(tmp_path / "p")).end()
+    arguments = ("assess", "me", "--matrix", ROLE, "--profiles", str(tmp_path / "p"))
+    terminal = start("-c", FAILING, *arguments, command=sys.executable)
+    terminal.wait_for("1 of 24")
+    terminal.press("3")
+    terminal.wait_for_progress("2 of 24")
+    terminal.press("s")
+    assert terminal.end() == 70
+    last = terminal.written.rpartition(b"\x1b[?1049l")[2]
+    assert b"failed: RuntimeError in" in last
+    assert b"your answers are saved" in last
+    assert b"secret" not in last
+    (assessment,) = read_profile(tmp_path / "p" / "me.yaml").profile.assessments
+    assert [only.level for only in assessment.ratings.values()] == [3]

@@ -194,8 +194,10 @@ def _ended(arguments: Sequence[str]) -> int:
         return ExitCode.CONFLICT if isinstance(error, ConflictError) else ExitCode.DATA_WRONG
     except Exception as error:  # a mistake of skillgap's own; nobody is helped by what its variables hold
         from skillgap.cli.output import print_problem
+        from skillgap.errors import internal_error
 
-        print_problem([_internal(error)])
+        hint = "your saved answers are safe; report this line and the command, please"
+        print_problem([internal_error(error, hint)])
         return ExitCode.INTERNAL
     finally:
         _show_notices()
@@ -207,20 +209,6 @@ def _show_notices() -> None:
         from skillgap.cli.output import print_problem
 
         print_problem(notices.take_notices())
-
-
-def _internal(error: Exception) -> Diagnostic:
-    """Say in one line what failed and where in the program, without any text that a file may hold."""
-    import traceback
-
-    from skillgap.errors import Diagnostic
-
-    frames = list(traceback.walk_tb(error.__traceback__))
-    own = [(frame, line) for frame, line in frames if frame.f_globals.get("__name__", "").startswith("skillgap")]
-    frame, line = (own or frames)[-1]
-    place = f"{frame.f_globals.get('__name__', '')}, line {line}"
-    hint = "your saved answers are safe; report this line and the command, please"
-    return Diagnostic(f"skillgap {__version__} failed: {type(error).__name__} in {place}", hint=hint)
 
 
 def _refused(error: OSError) -> Diagnostic:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime
 import inspect
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 
 from skillgap.errors import DataError, Diagnostic
@@ -29,7 +33,7 @@ from skillgap.tui.flows.assessment import AssessmentFlow
 from skillgap.tui.flows.base import Flow, OpenWork
 from skillgap.tui.flows.goals import GoalFlow
 from skillgap.tui.flows.review import ReviewFlow
-from skillgap.tui.flows.saving import SavingFlow
+from skillgap.tui.flows.saving import FAILED, SavingFlow
 from skillgap.tui.flows.team import TeamFlow
 from skillgap.tui.screens.home import HomeScreen
 from skillgap.tui.themes import DARK, THEMES, derived
@@ -76,6 +80,7 @@ class SkillgapApp(App[None]):
         self.saving = SavingFlow(self)
         self._flows: tuple[Flow, ...] = (self.assessments, self.reviews, self.goals, TeamFlow(self), self.saving)
         self._first = (profile, matrix, review)
+        self.failed = False
         self.settings = read_settings()
         for theme in THEMES:
             self.register_theme(theme)
@@ -148,6 +153,20 @@ class SkillgapApp(App[None]):
 
         self.push_screen(ExportDialog(stem, text, forms or tuple(FORMS)), written)
 
+    # Failing
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End in order when the terminal can no longer be read, which is all that Textual calls this for."""
+        del renderables
+        self.saving.end_without_input()
+
+    def _fatal_error(self) -> None:
+        """End after a mistake of skillgap's own, in place of Textual's page of what every variable holds."""
+        error = sys.exc_info()[1]
+        words = self.saving.last_words(error) if error else ""
+        self.failed = True
+        super().panic(Text(strip_control_chars(words, lines=True)))
+
     # What surrounds the screens
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -196,6 +215,22 @@ class SkillgapApp(App[None]):
         """Tell how to leave: ctrl+c, which ends other programs, copies what is selected here."""
         self.notify("Press ctrl+q to leave skillgap.", markup=False)
 
+    def action_command_palette(self) -> None:
+        """Show everything that can be done now, by name."""
+        from skillgap.tui.command_palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read a terminal as :mod:`skillgap.tui.terminal_input` does."""
+        driver = super().get_driver_class()
+        if sys.platform == "win32":
+            return driver
+        from skillgap.tui.terminal_input import tolerant
+
+        return tolerant(driver)
+
     async def action_quit(self) -> None:
         """Leave skillgap."""
         self.saving.quit()
@@ -216,4 +251,4 @@ def run(
     """
     app = SkillgapApp(library, today, profile, matrix, offer=offer, review=review)
     app.run()
-    return app.return_code or 0
+    return FAILED if app.failed else app.return_code or 0

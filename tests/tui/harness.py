@@ -58,6 +58,15 @@ class Stage:
                 await self.pilot._wait_for_screen()
         await self.pilot.pause()
 
+    async def together(self, *keys: str) -> None:
+        """Send keys before the first of them is answered, as a slow connection does, and let everything settle."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, CHARACTERS.get(key, key if len(key) == 1 else None)))
+        for _ in range(3):
+            await self.pilot._wait_for_screen()
+        await self.pilot.pause()
+
     async def write(self, text: str) -> None:
         """Paste a text into the field that has the focus."""
         self.app.post_message(events.Paste(text))

@@ -13,7 +13,7 @@ from textual import events
 
 from skillgap.store import Library
 from skillgap.tui.app import SkillgapApp
-from skillgap.tui.flows.saving import INTERRUPTED
+from skillgap.tui.flows.saving import INTERRUPTED, TERMINATED
 from tests.tui.harness import Stage, asking, journey, rating
 
 
@@ -59,15 +59,18 @@ async def test_evidence_is_kept_on_closing(library: Library) -> None:
         assert rating(library, "design").evidence == ("Drawn",)
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, TERMINATED), (signal.SIGINT, INTERRUPTED)])
 @journey
-async def test_a_program_that_is_told_to_end_keeps_what_is_being_written(library: Library) -> None:
+async def test_a_program_that_is_told_to_end_keeps_what_is_being_written(
+    library: Library, number: signal.Signals, code: int
+) -> None:
     async with asking(library) as stage:
         await stage.press("n", *"Drawn")
-        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(number)
         while stage.app.is_running:
             await stage.pilot.pause()
         assert rating(library, "design").note == "Drawn"
-        assert stage.app.return_code == INTERRUPTED
+        assert stage.app.return_code == code
 
 
 def test_a_closed_terminal_keeps_what_is_being_written(library: Library) -> None:

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from skillgap.errors import DataError
+from skillgap.errors import DataError, internal_error
 from skillgap.labels import strip_control_chars
 from skillgap.tui.flows.base import Flow
 from skillgap.tui.session import Session
 
-NOT_SAVED, CONFLICT, INTERRUPTED = 1, 3, 130
-"""The exit codes if somebody leaves although answers could not be saved, if the file changed underneath,
-and if the system ended skillgap."""
+NOT_SAVED, CONFLICT, FAILED, INTERRUPTED, TERMINATED = 1, 3, 70, 130, 143
+"""The exit codes if somebody leaves although answers could not be saved, if the file changed underneath, if skillgap
+itself failed, and if a signal ended it."""
+REPORT = "report this line and what you did, please"
 
 
 class SavingFlow(Flow):
@@ -23,11 +24,18 @@ class SavingFlow(Flow):
 
     def listen_to_signals(self) -> None:
         """Keep what is being written when the system ends skillgap, or its terminal is closed."""
-        loop = asyncio.get_running_loop()
-        # Where a loop cannot listen to signals, as on Windows, they end skillgap as ever.
-        with suppress(NotImplementedError):
-            loop.add_signal_handler(signal.SIGTERM, self._close_dialogs, self._end_at_once)
-            loop.add_signal_handler(signal.SIGHUP, self._close_dialogs, self._hang_up)
+        ends: dict[str, Callable[[], None]] = {
+            "SIGINT": partial(self._end_at_once, INTERRUPTED),
+            "SIGTERM": partial(self._end_at_once, TERMINATED),
+            "SIGHUP": self._hang_up,
+        }
+        for name, end in ends.items():
+            number = getattr(signal, name, None)  # there is no SIGHUP on Windows
+            if number is None or signal.getsignal(number) is signal.SIG_IGN:
+                continue  # whoever started skillgap wants it to go on, as nohup does
+            # Where a loop cannot listen to signals, as on Windows, they end skillgap as ever.
+            with suppress(NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(number, self._close_dialogs, end)
 
     # Saving
 
@@ -123,9 +131,23 @@ class SavingFlow(Flow):
         else:
             then()
 
-    def _end_at_once(self) -> None:
+    def _end_at_once(self, code: int) -> None:
         self._save_again()
-        self._end(INTERRUPTED)
+        self._end(code)
+
+    def end_without_input(self) -> None:
+        """End in order when nothing can be read from the terminal any more."""
+        self._close_dialogs(partial(self._end_at_once, FAILED))
+
+    def last_words(self, error: BaseException) -> str:
+        """Save what can be saved, and say in two lines what failed and whether everything is saved."""
+        try:
+            self._save_again()
+        except Exception as other:
+            return f"{internal_error(other, 'your last answers are not saved')}; {REPORT}"
+        saved = self.work.session is None or self.work.session.saved
+        state = "your answers are saved" if saved else "your last answers are not saved"
+        return str(internal_error(error, f"{state}; {REPORT}"))
 
     def _hang_up(self) -> None:
         """End as the signal does: there is no terminal any more to leave in order, and writing to it would block."""
