@@ -243,3 +243,8 @@ def test_the_sample_role_says_that_it_is_made_up() -> None:
     assert "made-up" in sample["title"]
     assert "made-up" in sample["source"]["sample"]
     assert "Made up" in sample["source"]["references"][0]
+
+
+def test_every_criterion_has_a_topic_and_some_share_one(matrix: Node) -> None:
+    topics = Counter(criterion["topic"] for criterion in criteria(matrix))
+    assert 8 <= len(topics) < len(criteria(matrix))
