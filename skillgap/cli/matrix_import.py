@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from skillgap.cli.options import WholeNumber, library_of, library_options, output_option
+from skillgap.cli.options import WholeNumber, complete_matrix, library_of, library_options, output_option
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
+    from skillgap.model.next_version import NextVersion
     from skillgap.model.unfinished import Unfinished
     from skillgap.postings.analysis_receipt import Receipt
     from skillgap.store import Library
@@ -28,6 +29,15 @@ def _targets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
             raise click.BadParameter(f"'{value}' is not a category and a level, as in Must-have=4.")
         targets[category.strip()] = int(level)
     return targets
+
+
+def _renames(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read --rename OLD=NEW, whose NEW may be empty."""
+    del ctx, param
+    renames = dict(value.split("=", 1) for value in values if "=" in value)
+    if len(renames) < len(values) or "" in renames:
+        raise click.BadParameter("write the old and the new id, as in old-id=new-id.")
+    return renames
 
 
 @click.command("import")
@@ -57,6 +67,18 @@ def _targets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     help="The level to expect of a category (repeatable).",
 )
 @click.option(
+    "--onto", metavar="OLD", shell_complete=complete_matrix, help="Write the next version of this matrix, and keep it."
+)
+@click.option(
+    "--rename",
+    "renames",
+    multiple=True,
+    metavar="OLD=NEW",
+    callback=_renames,
+    help="With --onto: this criterion has a new id; OLD= says that it is gone (repeatable).",
+)
+@click.option("--accept", is_flag=True, help="With --onto: take every criterion that may be renamed as renamed.")
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["terminal", "json"]),
@@ -76,6 +98,9 @@ def import_(
     middle: bool,
     format_: str,
     output: str | None,
+    onto: str | None,
+    renames: dict[str, str],
+    accept: bool,
     **said: Any,
 ) -> None:
     """Make a matrix from an analysis of job postings.
@@ -92,8 +117,11 @@ def import_(
     from skillgap.postings.analysis import read_analysis
     from skillgap.postings.analysis_options import Options
     from skillgap.store import files
+    from skillgap.store.matrix_onto import write_onto
 
-    if format_ == "json" and not dry_run and output is None:
+    if onto is None and (renames or accept):
+        raise click.UsageError("--rename and --accept need --onto")
+    if format_ == "json" and not dry_run and output is None and onto is None:
         raise click.UsageError("--format json needs --dry-run or --output, since the matrix goes to standard output")
     if output is not None and Path(output).resolve() == analysis.resolve():
         message = "this is the analysis itself, which would be lost"
@@ -109,14 +137,46 @@ def import_(
         targets=said["targets"],
     )
     imported = read_analysis(files.read(analysis).text, str(analysis), options)
-    matrix, _ = check(Matrix, imported.data)
+    library = library_of(ctx)
+    data, following, path = imported.data, None, None
+    if onto is not None:
+        path = library.matrix_path(onto)
+        following = _following(path, data, renames, accept=accept, title=said["title"])
+        data = following.data
+    matrix, _ = check(Matrix, data)
     assert matrix is not None  # noqa: S101 - the reader has checked it
     left = list(unfinished(matrix))
-    library = library_of(ctx)
-    written = None if dry_run else _write(imported.data, output, library)
-    version = written.version if written else 1
+    if dry_run:
+        written = None
+    elif following is not None and path is not None:
+        written = write_onto(library, path, Path(output) if output else None, following)
+    else:
+        written = _write(data, output, library)
+    version = written.version if written else int(data["version"])
     _hand_over(imported.receipt, version, left, written, format_, dry_run=dry_run)
     _tell(library, matrix, written, left)
+
+
+def _following(
+    path: Path, data: dict[str, Any], renames: dict[str, str], *, accept: bool, title: str | None
+) -> NextVersion:
+    """The next version of a matrix; DataError if criteria may be renamed and nobody says whether they are."""
+    from dataclasses import replace
+
+    from skillgap.cli.output import print_message
+    from skillgap.errors import DataError, Diagnostic
+    from skillgap.labels.matrix import describe_next_version
+    from skillgap.model.next_version import next_version
+    from skillgap.store.matrix_onto import old_data
+
+    following = next_version(old_data(path), data, renames, accept=accept)
+    if following.proposed:
+        first = following.proposed[0]
+        pairs = ", ".join(f"{rename.old} → {rename.new}" for rename in following.proposed)
+        hint = f"confirm all with --accept, or each with --rename {first.old}={first.new}, or deny it with {first.old}="
+        raise DataError(Diagnostic(f"these criteria may be renamed: {pairs}", str(path), hint=hint))
+    print_message(describe_next_version(following))
+    return replace(following, data={**following.data, "title": title}) if title else following
 
 
 def _write(data: dict[str, Any], output: str | None, library: Library) -> WrittenImport | None:
@@ -161,10 +221,8 @@ def _tell(library: Library, matrix: Matrix, written: WrittenImport | None, left:
     if written.unchanged:
         print_message(f"{written.path} is the same already")
     elif written.kept:
-        print_message(
-            f"wrote {written.path} as version {written.version}: version {written.version - 1} has ratings, "
-            f"and is kept in {written.kept}"
-        )
+        message = f"wrote {written.path} as version {written.version}; version {written.version - 1} is kept in "
+        print_message(f"{message}{written.kept} for those who rated it")
     else:
         print_message(f"wrote {written.path}")
     hint = "give it an id of its own: --id NAME"

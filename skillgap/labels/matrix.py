@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from skillgap.labels import pluralize
+from skillgap.model.next_version import NextVersion
 from skillgap.model.unfinished import Unfinished
 
 MOST_NAMED = 4
@@ -16,6 +17,18 @@ def name_some(names: Iterable[str], most: int = MOST_NAMED) -> str:
     listed = list(names)
     more = len(listed) - most
     return ", ".join(listed) if more <= 1 else f"{', '.join(listed[:most])} and {more:,} more"
+
+
+def describe_next_version(following: NextVersion) -> str:
+    """What became of the criteria from one version to the next."""
+    kept = sum(len(section["criteria"]) for section in following.data["sections"]) - len(following.added)
+    parts = [f"{pluralize(kept, 'criterion', 'criteria')} kept with what was written"]
+    parts += [f"renamed: {', '.join(f'{rename.old} → {rename.new}' for rename in following.renamed)}"] * bool(
+        following.renamed
+    )
+    parts += [f"new: {name_some(following.added, 12)}"] * bool(following.added)
+    parts += [f"gone: {name_some(following.removed, 12)}"] * bool(following.removed)
+    return "; ".join(parts)
 
 
 def describe_unfinished(part: Unfinished) -> str:

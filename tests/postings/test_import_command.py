@@ -139,7 +139,7 @@ def test_a_version_that_somebody_rated_is_kept(name: str) -> None:
     assert "is the same already" in run("a.md", "-o", "matrices/data-engineer.yaml").stderr
     Path("a.md").write_text(ANALYSIS.replace("| 9 | 40%", "| 8 | 40%"))
     result = run("a.md", "-o", "matrices/data-engineer.yaml")
-    assert "version 1 has ratings, and is kept in matrices/data-engineer.v1.yaml" in result.stderr
+    assert "as version 2; version 1 is kept in matrices/data-engineer.v1.yaml" in result.stderr
     assert counts("matrices/data-engineer.v1.yaml") == [("SQL", 19), ("Python", 9)]
     assert counts("matrices/data-engineer.yaml") == [("SQL", 19), ("Python", 8)]
     assert read_matrix(Path("matrices/data-engineer.yaml")).version == 2
