@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from pathlib import Path
 
-from skillgap.errors import ConflictError, DataError, Diagnostic, SkillgapError
-from skillgap.model.goals import goal_id
+from skillgap.errors import ConflictError, Diagnostic, SkillgapError
+from skillgap.model.merge import Merged
 from skillgap.model.profile import Assessment, Goal, Profile, Review
+from skillgap.model.three_way_merge import Versions
 from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.questionnaire.review import record as record_review
 from skillgap.questionnaire.self_assessment import Questionnaire, record
 from skillgap.store import ProfileFile, create_profile, read_profile
+from skillgap.store.merge_save import remove_copies
 from skillgap.workspace import check_ratings, save
 
-T = TypeVar("T")
 LOCK_WAIT = 0.5
 """Seconds that a save waits for another program's: the screen stands still meanwhile, and nothing is lost after."""
 
@@ -32,6 +32,8 @@ class Session:
         self.profile = file.profile
         self.problems: tuple[Diagnostic, ...] = ()
         self.conflict = False
+        self._theirs: ProfileFile | None = None
+        self._copies: list[Path] = []
 
     @property
     def saved(self) -> bool:
@@ -41,8 +43,7 @@ class Session:
     def keep(self, assessment: Assessment) -> None:
         """Take an assessment into the profile and save it.
 
-        After a conflict nothing is saved until the file is taken up again: each attempt would only lay
-        another copy beside it.
+        After a conflict nothing is saved until both changes are united: each attempt would only make another copy.
         """
         self._take(record(self.profile, assessment))
 
@@ -69,82 +70,65 @@ class Session:
         except SkillgapError as error:
             self.problems = error.problems
             self.conflict = isinstance(error, ConflictError)
+            if isinstance(error, ConflictError) and error.copy:
+                self._copies.append(error.copy)
         else:
             self.profile = self.file.profile
             self.problems = ()
 
-    def reload_and_reapply(self, walk: Questionnaire) -> Questionnaire:
-        """Read the file as another program left it, put what was said and not saved on top, and save.
+    def merge_with_file(self, walk: Questionnaire | ReviewQuestionnaire | None = None) -> Merged:
+        """Read the file as another program left it, and unite its changes with those that are not saved.
 
-        A file that is gone is made anew.
-
-        Where that program changed the same answer or goal, the file keeps what it has. Returns the walk that
-        goes on from there. DataError when the file cannot be read or no longer fits the walk's matrix.
+        A file that is gone is made anew. Raises DataError when the file cannot be read, holds another person's
+        profile, or its ratings no longer fit the matrix of the questionnaire or review in progress.
         """
-        file = self._read_again()
-        base = self._like(self.file, walk.assessment)
-        theirs = self._like(file, walk.assessment)
-        check_ratings(file, theirs, walk.matrix)
-        assessment = replace(
-            theirs,
-            ratings=_merged(base.ratings, walk.assessment.ratings, theirs.ratings),
-            signals=_merged(base.signals, walk.assessment.signals, theirs.signals),
-        )
-        self._go_on_from(file)
-        self.keep(assessment)
-        return replace(walk, assessment=assessment, history=())
-
-    def reload_and_reapply_review(self, walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
-        """Do with a review what :meth:`reload_and_reapply` does with an assessment.
-
-        DataError also where the review was handed in there, or the assessment is no longer as it was reviewed.
-        """
-        file = self._read_again()
-        if walk.assessment not in file.profile.assessments:
-            hint = "leave, and begin again from what the file says now"
-            raise DataError(Diagnostic("the assessment was changed meanwhile", str(file.path), hint=hint))
-        base, theirs = _review_like(self.file, walk.review), _review_like(file, walk.review)
-        mine = walk.review
-        review = replace(
-            mine,
-            summary=theirs.summary if mine.summary == base.summary else mine.summary,
-            ratings=_merged(base.ratings, mine.ratings, theirs.ratings),
-        )
-        record_review(file.profile, review)
-        self._go_on_from(file)
-        self.keep_review(review)
-        return replace(walk, review=review, history=())
-
-    def reload_and_reapply_goals(self) -> None:
-        """Do with the goals what :meth:`reload_and_reapply` does with an assessment."""
-        self._go_on_from(self._read_again())
-        self.save()
-
-    def _read_again(self) -> ProfileFile:
         path = self.file.path
-        return read_profile(path) if path.exists() else create_profile(path, self.file.profile)
+        theirs = read_profile(path) if path.exists() else create_profile(path, self.file.profile)
+        merged = Versions(self.file.profile, self.profile, theirs.profile).merge()
+        if walk is not None:
+            check_ratings(theirs, _like(theirs.profile, walk.assessment), walk.matrix)
+        self._theirs = theirs
+        return merged
 
-    def _go_on_from(self, file: ProfileFile) -> None:
-        """Take the file as it is now, with the goals that were not saved on top."""
-        goals = merged_goals(self.file.profile.goals, self.profile.goals, file.profile.goals)
-        self.file, self.profile, self.conflict = file, replace(file.profile, goals=goals), False
+    def save_merged(self, merged: Merged) -> None:
+        """Save both changes, once no conflict between them is left; the copy that held this side's is removed then."""
+        if self._theirs is None:
+            return
+        self.file, self.profile, self.conflict = self._theirs, merged.profile, False
+        self.save()
+        if self.saved:
+            remove_copies(self._copies)
+            self._copies = []
 
-    @staticmethod
-    def _like(file: ProfileFile, wanted: Assessment) -> Assessment:
-        """The assessment that a file has in the place of another; an empty one where it has none."""
-        for assessment in file.profile.assessments:
-            if (assessment.matrix, assessment.matrix_version, assessment.date) == (
-                wanted.matrix,
-                wanted.matrix_version,
-                wanted.date,
-            ):
-                return assessment
-        return replace(wanted, ratings={}, signals={})
+    def continued(self, walk: Questionnaire) -> Questionnaire:
+        """Go on with the answers that the profile has now; what was before that cannot be undone any more."""
+        return replace(walk, assessment=_like(self.profile, walk.assessment), history=())
+
+    def continued_review(self, walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
+        """Go on with a review as :meth:`continued` does with an assessment."""
+        return replace(
+            walk,
+            assessment=_like(self.profile, walk.assessment),
+            review=_review_like(self.profile, walk.review),
+            history=(),
+        )
 
 
-def _review_like(file: ProfileFile, wanted: Review) -> Review:
-    """The review that a file has in the place of another; an empty one where it has none."""
-    for review in file.profile.reviews:
+def _like(profile: Profile, wanted: Assessment) -> Assessment:
+    """The assessment that a profile has in the place of another; an empty one where it has none."""
+    for assessment in profile.assessments:
+        if (assessment.matrix, assessment.matrix_version, assessment.date) == (
+            wanted.matrix,
+            wanted.matrix_version,
+            wanted.date,
+        ):
+            return assessment
+    return replace(wanted, ratings={}, signals={})
+
+
+def _review_like(profile: Profile, wanted: Review) -> Review:
+    """The review that a profile has in the place of another; an empty one where it has none."""
+    for review in profile.reviews:
         if (review.assessment, review.matrix, review.by, review.date) == (
             wanted.assessment,
             wanted.matrix,
@@ -153,29 +137,3 @@ def _review_like(file: ProfileFile, wanted: Review) -> Review:
         ):
             return review
     return replace(wanted, status="draft", summary=None, ratings={})
-
-
-def merged_goals(base: Sequence[Goal], mine: Sequence[Goal], theirs: Sequence[Goal]) -> tuple[Goal, ...]:
-    """Their goals, with what changed on this side only; of two new goals of one id this side's gets another."""
-    before, known = ({goal.id: goal for goal in goals} for goals in (base, theirs))
-    taken = {goal.id for goal in (*mine, *theirs)}
-    own: dict[str, Goal] = {}
-    for goal in mine:
-        clashes = goal.id not in before and known.get(goal.id, goal) != goal
-        identifier = goal_id(goal.criterion, goal.level, taken) if clashes else goal.id
-        taken.add(identifier)
-        own[identifier] = replace(goal, id=identifier)
-    return tuple(_merged(before, own, known).values())
-
-
-def _merged(base: Mapping[str, T], mine: Mapping[str, T], theirs: Mapping[str, T]) -> dict[str, T]:
-    """Theirs, with what changed on this side only."""
-    merged = dict(theirs)
-    for key in {**base, **mine}:
-        if mine.get(key) == base.get(key) or theirs.get(key) != base.get(key):
-            continue
-        if key in mine:
-            merged[key] = mine[key]
-        else:
-            merged.pop(key, None)
-    return merged

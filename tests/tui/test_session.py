@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skillgap.errors import DataError
 from skillgap.model.goals import added, settled
-from skillgap.model.profile import Goal, Rating
+from skillgap.model.profile import Goal, Profile, Rating
+from skillgap.model.three_way_merge import Versions, resolve
 from skillgap.questionnaire.self_assessment import Questionnaire, begin
 from skillgap.store import Library, read_profile, save_profile
-from skillgap.tui.session import Session, _merged, merged_goals
+from skillgap.tui.session import Session
 from tests.locks import held
 from tests.tui.harness import TODAY, levels, profile_text, rating, saved
 
@@ -60,13 +59,49 @@ def test_a_conflict_keeps_both_and_is_taken_up_in_one_step(
     assert not session.saved
     assert session.conflict
     assert rating(library, "design").level == 1
-    walk = session.reload_and_reapply(walk.rate(4))
+    walk = walk.rate(4)
+    session.keep(walk.assessment)
+    merged = session.merge_with_file(walk)
+    assert merged.conflicts == ()
+    session.save_merged(merged)
+    walk = session.continued(walk)
     assert session.saved
     assert not session.conflict
     assert rating(library, "design") == Rating(level=1, note="theirs")
     assert levels(library) == {"design": 1, "care": 2, "tooling": 4}
     assert walk.assessment == saved(library)
     assert walk.undo() is walk
+    assert [path.name for path in library.profiles.iterdir() if "conflict" in path.name] == []
+
+
+@pytest.mark.parametrize(("side", "level"), [("mine", 4), ("theirs", 1)])
+def test_an_answer_that_both_changed_is_a_conflict(
+    library: Library, session: Session, walk: Questionnaire, side: str, level: int
+) -> None:
+    walk = walk.rate(3).back()
+    session.keep(walk.assessment)
+    change(library, "level: 3", "level: 1")
+    walk = walk.rate(4)
+    session.keep(walk.assessment)
+    merged = session.merge_with_file(walk)
+    (conflict,) = merged.conflicts
+    assert (conflict.before, conflict.mine, conflict.theirs) == ({"level": 3}, {"level": 4}, {"level": 1})
+    assert not session.saved, "nothing is said to be saved before somebody chose"
+    session.save_merged(resolve(merged, {conflict.path: getattr(conflict, side)}))
+    assert session.saved
+    assert levels(library) == {"design": level}
+    assert [path.name for path in library.profiles.iterdir() if "conflict" in path.name] == []
+
+
+def test_another_persons_profile_is_never_written_into(library: Library, session: Session, walk: Questionnaire) -> None:
+    session.keep(walk.rate(3).assessment)
+    (library.profiles / "me.yaml").write_text(profile_text("Eve", "eve"), encoding="utf-8")
+    walk = walk.rate(3).rate(2)
+    session.keep(walk.assessment)
+    with pytest.raises(DataError, match="another person's profile now: its id is eve, not me"):
+        session.merge_with_file(walk)
+    assert not session.saved
+    assert read_profile(library.profiles / "me.yaml").profile.name == "Eve"
 
 
 def test_a_file_that_is_gone_is_made_anew(library: Library, session: Session, walk: Questionnaire) -> None:
@@ -75,7 +110,7 @@ def test_a_file_that_is_gone_is_made_anew(library: Library, session: Session, wa
     walk = walk.rate(3).rate(2)
     session.keep(walk.assessment)
     assert session.conflict
-    session.reload_and_reapply(walk)
+    session.save_merged(session.merge_with_file(walk))
     assert levels(library) == {"design": 3, "care": 2}
 
 
@@ -85,7 +120,7 @@ def test_a_file_that_became_unreadable_is_left_alone(library: Library, session: 
     walk = walk.rate(3).rate(2)
     session.keep(walk.assessment)
     with pytest.raises(DataError):
-        session.reload_and_reapply(walk)
+        session.merge_with_file(walk)
     assert session.conflict
     assert session.profile.latest() == walk.assessment
     assert "nmae" in (library.profiles / "me.yaml").read_text(encoding="utf-8")
@@ -98,7 +133,7 @@ def test_another_file_of_the_same_name_keeps_what_it_says(
     (library.profiles / "me.yaml").write_text(profile_text("Other", "me", other), encoding="utf-8")
     walk = walk.rate(3)
     session.keep(walk.assessment)
-    session.reload_and_reapply(walk)
+    session.save_merged(session.merge_with_file(walk))
     assert session.profile.name == "Other"
     assert [len(assessment.ratings) for assessment in session.profile.assessments] == [1, 1]
 
@@ -130,7 +165,7 @@ def test_goals_survive_a_conflict_on_both_sides(library: Library, session: Sessi
     save_profile(session.file, theirs)
     session.keep_goals(added(settled(session.profile, "design-3", "done"), "design", 4, "Mine").goals)
     assert session.conflict
-    session.reload_and_reapply_goals()
+    session.save_merged(session.merge_with_file())
     assert session.saved
     assert goals_of(library) == {"design-3": "done", "care-2": "dropped", "design-4": "open", "design-4-2": "open"}
     assert [goal.action for goal in session.profile.goals[2:]] == ["Theirs", "Mine"]
@@ -142,7 +177,7 @@ def test_goals_come_along_when_answers_are_taken_up(library: Library, session: S
     session.keep_goals(added(session.profile, "care", 4).goals)
     walk = walk.rate(3).rate(2)
     session.keep(walk.assessment)
-    session.reload_and_reapply(walk)
+    session.save_merged(session.merge_with_file(walk))
     assert goals_of(library) == {"care-4": "open"}
     assert levels(library) == {"design": 3, "care": 2}
     assert session.profile.name == "Me too"
@@ -163,23 +198,11 @@ GOALS = st.lists(
 
 @given(base=GOALS, mine=GOALS, theirs=GOALS)
 def test_a_merge_loses_no_new_goal(base: list[Goal], mine: list[Goal], theirs: list[Goal]) -> None:
-    merged = merged_goals(base, mine, theirs)
-    ids = [goal.id for goal in merged]
-    assert len(ids) == len(set(ids))
+    profiles = [
+        Profile(format="skillgap/profile/1", id="me", name="Me", goals=tuple(goals)) for goals in (base, mine, theirs)
+    ]
+    merged = Versions(*profiles).merge().profile.goals
     before = {goal.id for goal in base}
     for side in (mine, theirs):
-        new = [goal.action for goal in side if goal.id not in before]
-        assert all(new.count(action) <= [goal.action for goal in merged].count(action) for action in new)
-
-
-ANSWERS = st.dictionaries(st.sampled_from("abc"), st.integers(min_value=0, max_value=2))
-
-
-@given(base=ANSWERS, mine=ANSWERS, theirs=ANSWERS)
-def test_a_merge_takes_each_answer_from_the_side_that_changed_it(
-    base: Mapping[str, int], mine: Mapping[str, int], theirs: Mapping[str, int]
-) -> None:
-    merged = _merged(base, mine, theirs)
-    for key in "abc":
-        before, here, there, now = (one.get(key) for one in (base, mine, theirs, merged))
-        assert now == (here if there == before else there)
+        new = {goal.action for goal in side if goal.id not in before}
+        assert new <= {goal.action for goal in merged}

@@ -10,6 +10,7 @@ from functools import partial
 
 from skillgap.errors import DataError, internal_error
 from skillgap.labels import strip_control_chars
+from skillgap.model.merge import Merged
 from skillgap.tui.flows.base import Flow
 from skillgap.tui.session import Session
 
@@ -55,19 +56,31 @@ class SavingFlow(Flow):
             self.show()
 
     def on_unsaved_changes_screen_reload_wanted(self) -> None:
-        """Take the file as another program left it, with what was said on top."""
+        """Unite what another program changed with what is not saved; ask about values that both changed."""
         session, work = self.work.session, self.work
         if session is None:
             return
         try:
-            if work.review is not None:
-                work.review = session.reload_and_reapply_review(work.review)
-            elif work.questionnaire is not None:
-                work.questionnaire = session.reload_and_reapply(work.questionnaire)
-            else:
-                session.reload_and_reapply_goals()
+            merged = session.merge_with_file(work.review or work.questionnaire)
         except DataError as error:
             self.app.explain("The file cannot be taken up again", error.problems)
+            return
+        if merged.conflicts:
+            from skillgap.tui.dialogs.conflicts import ConflictsDialog
+
+            self.app.push_screen(ConflictsDialog(merged), partial(self._save_merged, session))
+        else:
+            self._save_merged(session, merged)
+
+    def _save_merged(self, session: Session, merged: Merged | None) -> None:
+        """Save both changes and go on with them; None if somebody has not chosen yet."""
+        work = self.work
+        if merged is not None and work.session is session:
+            session.save_merged(merged)
+            if work.review is not None:
+                work.review = session.continued_review(work.review)
+            elif work.questionnaire is not None:
+                work.questionnaire = session.continued(work.questionnaire)
         self.show()
 
     def show(self) -> None:

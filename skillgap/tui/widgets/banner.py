@@ -28,13 +28,13 @@ def banner_text(session: Session) -> Content:
     """Why the last save failed, what became of the answers, and the key that helps."""
     problems = session.problems
     lines = [joined(plain("Not saved: ", BAD), problems[0].message if problems else "")]
-    if problems and problems[0].hint:
+    if problems and problems[0].hint and not session.conflict:  # then the key below is what helps
         lines.append(plain(problems[0].hint))
     if len(problems) > 1:
         lines.append(plain(f"… and {pluralize(len(problems) - 1, 'more problem')}"))
     key = plain("ctrl+s", ACCENT)
     if session.conflict:
-        told = " takes the file as it is now, puts what you said on top, and saves. Until then it is kept here."
+        told = " unites both changes, and asks about values that both changed. Until then what you said is kept here."
     else:
         told = " tries again, and so does all you say next. Until then what you said is kept here."
     lines.append(joined(key, told))
