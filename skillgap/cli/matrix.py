@@ -70,14 +70,14 @@ def show(ctx: click.Context, matrix: str, output: str | None) -> None:
 @library_options
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Report every problem in matrices, and what is left to write.
+    """Report every problem in matrices, what is probably not meant, and what is left to write.
 
     FILE is a path, or the id of a known matrix.
     """
-    from skillgap.cli.output import print_message, print_problem, problems_by_name, report_problems
+    from skillgap.cli.output import print_message, print_problem, print_warnings, problems_by_name, report_problems
     from skillgap.labels.matrix import describe_unfinished
     from skillgap.model.unfinished import unfinished
-    from skillgap.store import matrix_problems, read_matrix
+    from skillgap.store import matrix_problems, matrix_warnings, read_matrix
     from skillgap.store.editions import same_editions
     from skillgap.store.links import link_problems
 
@@ -88,9 +88,11 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
         return matrix_problems(path) or link_problems(library, path)
 
     found = problems_by_name(files, problems_of)
-    code = report_problems(found)
-    for name in (name for name, problems in found.items() if not problems):
-        path = library.matrix_path(name)
+    valid = {name: library.matrix_path(name) for name, problems in found.items() if not problems}
+    warnings = {name: matrix_warnings(path) for name, path in valid.items()}
+    code = report_problems({name: problems for name, problems in found.items() if not warnings.get(name)})
+    for name, path in valid.items():
+        print_warnings(warnings[name])
         matrix = read_matrix(path)
         print_problem(same_editions(library, matrix, path, "give one of them another id, or raise its version"))
         for part in unfinished(matrix):

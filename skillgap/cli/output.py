@@ -42,6 +42,12 @@ def print_problem(problems: Iterable[Diagnostic]) -> None:
             )
 
 
+def print_warnings(warnings: Iterable[Diagnostic]) -> None:
+    """Show what is probably not meant, though nothing is wrong, on standard error."""
+    for warning in warnings:
+        print_message(f"warning: {strip_control_chars(str(warning), lines=True)}")
+
+
 def write_output(text: str, output: str | None, *, terminal: bool = False, kind: Kind | None = None) -> None:
     """Hand data over: to a file, written whole or not at all, or to standard output.
 

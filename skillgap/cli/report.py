@@ -23,9 +23,11 @@ from skillgap.cli.options import (
 from skillgap.cli.what_if import supposed_levels, what_if_option
 
 if TYPE_CHECKING:
+    from skillgap.model.matrix import Matrix
     from skillgap.scoring.gap_report import GapReport, RankBy, View
     from skillgap.scoring.planning import WhatIf
     from skillgap.scoring.posting_data import Incidence, IncidenceReport
+    from skillgap.workspace import Workspace
 
 
 @click.command("report")
@@ -102,6 +104,7 @@ def command(
         among = _among_postings(report if section is None else scored(None)[0], incidence)
         report = with_ranks(report, among.figures.ranks)
     _print(report, format_, output, changed, among)
+    _warn_of_slips(workspace, rated.matrix, matrix)
     if rated.assessment is None:
         print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
     value = report.coverage.value
@@ -117,6 +120,17 @@ def _among_postings(whole: GapReport, incidence: Incidence) -> IncidenceReport:
     from skillgap.scoring.posting_data import incidence_report, posting_figures
 
     return incidence_report(whole, incidence, posting_figures(whole.matrix, incidence))
+
+
+def _warn_of_slips(workspace: Workspace, matrix: Matrix, reference: str | None) -> None:
+    """Warn of categories that have no target and look like one that has: a target that is not meant changes figures."""
+    from skillgap.model.matrix_warnings import has_category_slip
+
+    if has_category_slip(matrix):
+        from skillgap.cli.output import print_warnings
+        from skillgap.store import matrix_warnings
+
+        print_warnings(matrix_warnings(workspace.library.matrix_path(reference or matrix.id)))
 
 
 def _print(

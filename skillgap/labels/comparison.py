@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from skillgap.labels import ABSENT, level_words, percent, pluralize, posting_ratio
+from skillgap.labels.mandatory import mandatory_words
 from skillgap.labels.numbers import signed
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
@@ -312,3 +313,10 @@ def carried_words(carried: CarriedOver, matrix: Matrix) -> str:
     again = [matrix.criterion(one).name for one in (*carried.reworded, *carried.rescaled)]
     look = f" These read differently now, look at them again: {', '.join(again)}." if again else ""
     return f"{pluralize(len(carried.kept), 'rating')} came along to version {matrix.version}.{look}"
+
+
+def mandatory_lines(comparison: Comparison) -> list[str]:
+    """Say which mandatory requirements are not met, a line for each column of a comparison in which some are not."""
+    found = ((column_name(comparison.columns[at]), comparison.columns[at].report) for at in comparison.distinct)
+    named = [(name, mandatory_words(report.mandatory)) for name, report in found if report]
+    return [f"{name}: {text}" for name, text in named if text]

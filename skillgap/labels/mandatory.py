@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from skillgap.labels.comparison import column_name
-from skillgap.scoring.comparison.table import Comparison
+from skillgap.labels import ABSENT
 from skillgap.scoring.gap_report import GapReport
 from skillgap.scoring.mandatory import ExpiredEvidence, MandatoryState, Requirement
-from skillgap.scoring.team import TeamReport
 
 STATE_WORDS: dict[MandatoryState, str] = {
     "met": "met",
@@ -37,6 +35,11 @@ def _name(requirement: Requirement) -> str:
     return f"{name} (evidence expired after {requirement.expired})" if requirement.expired else name
 
 
+def mandatory_cell(state: MandatoryState | None) -> str:
+    """Say in a table whether somebody meets all mandatory requirements; a dash if there are none."""
+    return STATE_WORDS[state] if state else ABSENT
+
+
 def short_name(name: str) -> str:
     """Return a requirement's name without a full stop at its end, since it is listed among others."""
     return name.strip().removesuffix(".")
@@ -52,20 +55,3 @@ def expired_words(expired: Iterable[ExpiredEvidence]) -> str:
     """Say which evidence has expired; empty if none has."""
     names = "; ".join(f"{one.name} (valid until {one.valid_until})" for one in expired)
     return f"Evidence has expired: {names}." if names else ""
-
-
-def team_mandatory_words(team: TeamReport) -> str:
-    """Say how many people do not meet each mandatory requirement; empty if everybody meets all."""
-    open_ones = [requirement for requirement in team.mandatory if requirement.open]
-    if not open_ones:
-        return ""
-    people = team.assessed_count - team.mandatory_met_count
-    names = "; ".join(f"{short_name(one.name)} ({one.open:,})" for one in open_ones)
-    return f"Mandatory requirement not met by {people:,} of {team.assessed_count:,} people: {names}."
-
-
-def comparison_mandatory_lines(comparison: Comparison) -> list[str]:
-    """Say which mandatory requirements are not met, a line for each column of a comparison in which some are not."""
-    found = ((column_name(comparison.columns[at]), comparison.columns[at].report) for at in comparison.distinct)
-    named = [(name, mandatory_words(report.mandatory)) for name, report in found if report]
-    return [f"{name}: {words}" for name, words in named if words]

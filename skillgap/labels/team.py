@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from skillgap.labels import ABSENT, percent, pluralize
+from skillgap.labels.mandatory import short_name
 from skillgap.scoring.team import ListingLimits, Member, NotAssessed, TeamReport, TeamRow
 
 MOST_COLUMNS = 12
@@ -146,3 +147,13 @@ def unlisted_words(listed: Sequence[object], count: int, where: str = "in the CS
     """What a list for reading leaves out of so many, and where it is; empty where it names all."""
     more = count - len(listed)
     return f"{more:,} more {'is' if more == 1 else 'are'} {where}." if more else ""
+
+
+def mandatory_words(team: TeamReport) -> str:
+    """Say how many people do not meet each mandatory requirement; empty if everybody meets all."""
+    open_ones = [requirement for requirement in team.mandatory if requirement.open]
+    if not open_ones:
+        return ""
+    people = team.assessed_count - team.mandatory_met_count
+    names = "; ".join(f"{short_name(one.name)} ({one.open:,})" for one in open_ones)
+    return f"Mandatory requirement not met by {people:,} of {team.assessed_count:,} people: {names}."

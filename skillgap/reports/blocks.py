@@ -162,10 +162,11 @@ Block = Heading | Text | Links | Items | Facts | Table | Curve | GapScatter
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report for people."""
+    """A whole report for people. ``first`` is said even before the title, since nothing in the report outweighs it."""
 
     title: str
     blocks: tuple[Block, ...]
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

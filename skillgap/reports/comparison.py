@@ -8,6 +8,7 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
+from skillgap.labels.mandatory import mandatory_cell
 from skillgap.reports.blocks import (
     Block,
     Cell,
@@ -27,6 +28,7 @@ from skillgap.reports.content import ReportContent
 from skillgap.scoring.comparison.attribution import Attribution, Part
 from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn
 from skillgap.scoring.gap_report import Row
+from skillgap.scoring.mandatory import worst_state
 from skillgap.scoring.standing import met_part
 
 COMPARISON_FORMAT = "skillgap/comparison/1"
@@ -57,18 +59,23 @@ def _document(comparison: Comparison, attribution: Attribution | None) -> Docume
         _rows(comparison),
         _summaries(comparison) if len(comparison.distinct) > 1 else None,
     )
-    return Document(title, blocks)
+    return Document(title, blocks, tuple(words.mandatory_lines(comparison)))
 
 
 def _columns(comparison: Comparison) -> list[Block]:
     """Every column with its coverage, numbered where the tables below name columns by number."""
     titles = words.column_titles(comparison)
     numbered = titles == [str(at + 1) for at in range(len(titles))]
+    mandatory = any(column.mandatory_state for column in comparison.columns)
     table = Table(
         "The assessments compared, with the coverage of each",
-        (*columns("Who", "Assessed"), *COVERAGE_COLUMNS),
+        (*columns("Who", "Assessed"), *COVERAGE_COLUMNS, *columns(*(["Mandatory"] if mandatory else []))),
         tuple(
-            (f"{title} {column.profile_name}" if numbered else column.profile_name, *_coverage_cells(column))
+            (
+                f"{title} {column.profile_name}" if numbered else column.profile_name,
+                *_coverage_cells(column),
+                *([mandatory_cell(column.mandatory_state)] if mandatory else []),
+            )
             for title, column in zip(titles, comparison.columns, strict=True)
         ),
     )
@@ -262,13 +269,14 @@ def _column_data(column: ComparisonColumn) -> dict[str, Any]:
         "repeats": column.repeats,
         "coverage": asdict(report.coverage) if report else None,
         "sections": [asdict(section) for section in report.sections] if report else [],
+        "mandatory": column.mandatory_state,
     }
 
 
 _ROW = ("id", "name", "section", "category", "postings", "sample_size", "share", "difference", "differs", "met_in")
 _CELL = (
     *("id", "postings", "sample_size", "share", "state", "level", "target", "gap", "impact", "confidence", "evidence"),
-    *("self_level", "mentor_level", "agreed_level"),
+    *("self_level", "mentor_level", "agreed_level", "mandatory"),
 )
 
 
@@ -313,8 +321,15 @@ def _sheet(comparison: Comparison) -> CsvTable:
     """A row a criterion, with each column's level, or the word for why it has none."""
     fixed = ("id", "name", "section", "category", "postings", "sample_size", "share", "difference")
     titles = _sheet_titles(comparison)
-    rows = tuple((*(getattr(row, name) for name in fixed), *map(_sheet_cell, row.cells)) for row in comparison.rows)
-    return CsvTable((*fixed, *titles), rows)
+    rows = tuple(
+        (
+            *(getattr(row, name) for name in fixed),
+            worst_state(cell.mandatory for cell in row.cells if cell and cell.mandatory),
+            *map(_sheet_cell, row.cells),
+        )
+        for row in comparison.rows
+    )
+    return CsvTable((*fixed, "mandatory", *titles), rows)
 
 
 def _sheet_titles(comparison: Comparison) -> list[str]:

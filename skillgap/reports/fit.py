@@ -8,6 +8,7 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
+from skillgap.labels.mandatory import mandatory_cell, mandatory_words
 from skillgap.model.profile import Profile
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Table, Text, columns, not_empty
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
@@ -29,14 +30,21 @@ def written_fit(profile: Profile, fits: Sequence[Fit], view: View) -> ReportCont
 
 def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
     reused = any(fit.reused for fit in fits)
+    mandatory = any(fit.report.mandatory for fit in fits)
+    more = [*(["Mandatory"] if mandatory else []), *(["Reused>"] if reused else [])]
     title = f"Roles by coverage: {len(fits)}"
     table = Table(
         title,
-        (*columns("Role"), *COVERAGE_COLUMNS, *columns(*(["Reused>"] if reused else []))),
+        (
+            *columns("Role"),
+            *COVERAGE_COLUMNS,
+            *columns(*more),
+        ),
         tuple(
             (
                 words.role_id_words(fit.matrix),
                 *coverage_cells(fit.report.coverage),
+                *([mandatory_cell(fit.report.mandatory_state)] if mandatory else []),
                 *([str(fit.reused)] if reused else []),
             )
             for fit in fits
@@ -50,7 +58,9 @@ def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
         Text(words.REUSED_WORDS, quiet=True) if reused else None,
         *(_reused(fits) if reused else ()),
     )
-    return Document(profile.name, blocks)
+    open_ones = [(fit, mandatory_words(fit.report.mandatory)) for fit in fits if fit.report.coverage.rated]
+    first = tuple(f"{labels.role_words(fit.matrix)}: {text}" for fit, text in open_ones if text)
+    return Document(profile.name, blocks, first)
 
 
 def _reused(fits: Sequence[Fit]) -> list[Block]:
@@ -83,6 +93,7 @@ def _data(profile: Profile, fits: Sequence[Fit], view: View) -> dict[str, Any]:
                     "sample_size": fit.matrix.source.sample_size,
                 },
                 "coverage": asdict(fit.report.coverage),
+                "mandatory": fit.report.mandatory_state,
                 "own": fit.own,
                 "reused": fit.reused,
                 "reused_ratings": [
@@ -107,9 +118,10 @@ def _sheet(profile: Profile, fits: Sequence[Fit], view: View) -> CsvTable:
         (
             *(profile.id, fit.matrix.id, fit.matrix.version, fit.matrix.title, view),
             *asdict(fit.report.coverage).values(),
-            *(fit.own, fit.reused),
+            *(fit.own, fit.reused, fit.report.mandatory_state),
         )
         for fit in fits
     )
     figures = ("coverage_value", "coverage_low", "coverage_high", "rated", "applicable", "not_applicable")
-    return CsvTable(("profile", "matrix", "matrix_version", "title", "view", *figures, "own", "reused"), rows)
+    about = ("profile", "matrix", "matrix_version", "title", "view")
+    return CsvTable((*about, *figures, "own", "reused", "mandatory"), rows)

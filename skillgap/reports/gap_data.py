@@ -9,6 +9,7 @@ from typing import Any
 from skillgap import labels
 from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import CsvTable
+from skillgap.reports.mandatory import mandatory_data
 from skillgap.scoring.gap_report import GapReport, Row
 
 REPORT_FORMAT = "skillgap/report/1"
@@ -27,26 +28,6 @@ def document(report: GapReport) -> dict[str, Any]:
         "not_applicable": [_unranked(row) for row in report.not_applicable],
         "signals": [asdict(signal) for signal in report.signals],
         **mandatory_data(report),
-    }
-
-
-def mandatory_data(report: GapReport) -> dict[str, Any]:
-    """Whether the mandatory requirements are met, and which evidence has expired."""
-    return {
-        "mandatory": report.mandatory_state,
-        "mandatory_requirements": [
-            {
-                "id": one.id,
-                "name": one.name,
-                "kind": one.kind,
-                "state": one.state,
-                "expired": one.expired.isoformat() if one.expired else None,
-            }
-            for one in report.mandatory
-        ],
-        "expired_evidence": [
-            {"id": one.id, "name": one.name, "valid_until": one.valid_until.isoformat()} for one in report.expired
-        ],
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from skillgap import labels
 from skillgap.labels import goals as goal_labels
+from skillgap.labels import mandatory as mandatory_labels
 from skillgap.reports import gap_data
 from skillgap.reports.blocks import (
     Alert,
@@ -29,6 +30,7 @@ from skillgap.reports.blocks import (
 )
 from skillgap.reports.cells import COVERAGE_COLUMNS, asked_cell, coverage_cells
 from skillgap.reports.content import ReportContent
+from skillgap.reports.mandatory import first_lines, mandatory_facts
 from skillgap.scoring.gap_report import GapReport, Row
 
 if TYPE_CHECKING:
@@ -77,7 +79,8 @@ def _document(report: GapReport, extra: Sequence[ExtraSections]) -> Document:
     before = [block for one in extra for block in one.before]
     after = [block for one in extra for block in one.after]
     blocks = not_empty(
-        Facts(tuple(labels.facts(report))),
+        Facts((*labels.facts(report), *mandatory_facts(report))),
+        Text(expired, alert=True) if (expired := mandatory_labels.expired_words(report.expired)) else None,
         before,
         _coverage(report),
         _picture(report),
@@ -92,7 +95,7 @@ def _document(report: GapReport, extra: Sequence[ExtraSections]) -> Document:
         Heading("How the figures are computed"),
         Text(" ".join(labels.method(report)), quiet=True),
     )
-    return Document(f"Gap report: {report.profile_name}", blocks)
+    return Document(f"Gap report: {report.profile_name}", blocks, first_lines(report))
 
 
 def _coverage(report: GapReport) -> list[Block]:

@@ -11,6 +11,7 @@ from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, L
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
 from skillgap.reports.comparison import change_blocks, change_data
 from skillgap.reports.content import ReportContent
+from skillgap.reports.mandatory import first_lines
 from skillgap.scoring.comparison.history import CriterionName, History, Point
 
 HISTORY_FORMAT = "skillgap/history/1"
@@ -38,7 +39,9 @@ def _document(history: History, stale_after: int) -> Document:
         _stale(history, stale_after) if reports else None,
     )
     return Document(
-        f"{history.profile_name}: {labels.pluralize(len(history.points), 'assessment')} of one role", blocks
+        f"{history.profile_name}: {labels.pluralize(len(history.points), 'assessment')} of one role",
+        blocks,
+        first_lines(reports[-1]) if reports else (),
     )
 
 
@@ -167,6 +170,7 @@ def _point(point: Point) -> dict[str, Any]:
         "matrix_version": point.assessment.matrix_version,
         "lacks": None if point.report else "matrix",
         "coverage": asdict(point.report.coverage) if point.report else None,
+        "mandatory": point.report.mandatory_state if point.report else None,
     }
 
 

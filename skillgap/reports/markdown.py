@@ -80,7 +80,8 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def render(document: Document, layout: Layout) -> str:
     """Write the whole document. Bars and pictures are drawn with the layout's glyphs; its width does not matter."""
-    parts = [f"# {_say(document.title, layout)}", *(_block(block, layout) for block in document.blocks)]
+    first = [f"**{_say(text, layout)}**" for text in document.first]
+    parts = [*first, f"# {_say(document.title, layout)}", *(_block(block, layout) for block in document.blocks)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -23,6 +23,7 @@ from skillgap.reports.blocks import (
     not_empty,
 )
 from skillgap.reports.content import ReportContent
+from skillgap.reports.mandatory import first_lines, mandatory_data
 from skillgap.scoring.planning import Plan, Robustness, Step, WhatIf
 
 PLAN_FORMAT = "skillgap/plan/1"
@@ -64,7 +65,7 @@ def _document(outlook: PlanReport) -> Document:
         Heading("What this rests on"),
         Items(words.assumptions(plan, outlook.robust)),
     )
-    return Document(f"Plan: {report.profile_name}", blocks)
+    return Document(f"Plan: {report.profile_name}", blocks, first_lines(report))
 
 
 def _steps(outlook: PlanReport) -> list[Block]:
@@ -157,6 +158,7 @@ def _plain(outlook: PlanReport) -> dict[str, Any]:
         "curve": [asdict(point) for point in plan.curve],
         "flattening": asdict(plan.flattening) if plan.flattening else None,
         "robustness": {"seed": robust.seed, "resamples": robust.resamples, "method": robust.method},
+        **mandatory_data(plan.report),
         "rate_first": [
             {
                 "criterion": row.id,

@@ -9,13 +9,14 @@ from typing import Any
 
 from skillgap import labels
 from skillgap.labels import review as words
+from skillgap.labels.mandatory import mandatory_words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.content import ReportContent
 from skillgap.scoring.disagreement import Difference, Disagreement, by_mentor, disagreement
 from skillgap.scoring.gap_report import Row, gap_report
-from skillgap.scoring.mandatory import Requirement
+from skillgap.scoring.mandatory import Requirement, worst_state
 
 REVIEW_FORMAT = "skillgap/review/1"
 
@@ -81,7 +82,8 @@ def _document(reviewed: Reviewed) -> Document:
         _one_sided(found),
         _comments(found),
     )
-    return Document(f"{reviewed.profile.name}: review", blocks)
+    mandatory = mandatory_words(reviewed.mandatory)
+    return Document(f"{reviewed.profile.name}: review", blocks, (mandatory,) if mandatory else ())
 
 
 def _facts(reviewed: Reviewed) -> Facts:
@@ -233,6 +235,7 @@ def _data(reviewed: Reviewed) -> dict[str, Any]:
         "assessment": {"date": found.assessment.date.isoformat()},
         "reviews": [_review_data(review) for review in found.reviews],
         "drafts": [{"by": draft.by, "date": draft.date.isoformat()} for draft in reviewed.drafts],
+        "mandatory": worst_state(one.state for one in reviewed.mandatory),
         **_figures(found),
         "mentors": [{"by": mentor.reviews[0].by, **_figures(mentor)} for mentor in reviewed.mentors],
         "differences": [_difference_data(one) for one in found.compared],

@@ -8,6 +8,7 @@ from typing import TypeVar
 from skillgap import labels
 from skillgap.errors import Diagnostic
 from skillgap.labels import team as words
+from skillgap.labels.mandatory import MET_TITLE, OPEN_TITLE, mandatory_cell
 from skillgap.reports.blocks import (
     Block,
     Cell,
@@ -62,7 +63,8 @@ def _document(team: TeamReport, uncounted: Sequence[Diagnostic]) -> Document:
         _levels(team),
         _findings(team, called),
     )
-    return Document(words.title_words(team), blocks)
+    mandatory = words.mandatory_words(team)
+    return Document(words.title_words(team), blocks, (mandatory,) if mandatory else ())
 
 
 def below_people(team: TeamReport) -> Document:
@@ -131,13 +133,25 @@ def _uncounted(uncounted: Sequence[Diagnostic]) -> list[Block]:
 def _coverage(team: TeamReport, called: dict[str, str]) -> list[Block]:
     """Every person's coverage, numbered where the heat map names people by number."""
     numbered = team.assessed_count <= words.MOST_COLUMNS
+    numbers = {member.id: number for number, member in enumerate(team.members, 1)} if numbered else {}
 
     def row(number: int, one: Member) -> tuple[Cell, ...]:
-        name = f"{number} {called[one.id]}" if numbered else called[one.id]
-        return name, one.date.isoformat(), *coverage_cells(one.coverage)
+        del number
+        name = f"{numbers[one.id]} {called[one.id]}" if numbered else called[one.id]
+        mandatory = [mandatory_cell(one.mandatory_state)] if team.mandatory else []
+        return name, one.date.isoformat(), *coverage_cells(one.coverage), *mandatory
 
-    heads = (*columns("Who", "Assessed"), *COVERAGE_COLUMNS)
-    return _listed("Coverage", words.spread_words(team), heads, team.members, team.assessed_count, row)
+    heads = (*columns("Who", "Assessed"), *COVERAGE_COLUMNS, *columns(*(["Mandatory"] if team.mandatory else [])))
+    spread = words.spread_words(team)
+    if not team.mandatory:
+        return _listed("Coverage", spread, heads, team.members, team.assessed_count, row)
+    meeting = [member for member in team.members if member.mandatory_state == "met"]
+    others = [member for member in team.members if member.mandatory_state != "met"]
+    met, rest = team.mandatory_met_count, team.assessed_count - team.mandatory_met_count
+    return [
+        *_listed(f"{MET_TITLE}: {met:,}", spread, heads, meeting, met, row),
+        *_listed(f"{OPEN_TITLE}: {rest:,}", "" if meeting else spread, heads, others, rest, row),
+    ]
 
 
 def most_asked(team: TeamReport) -> list[TeamRow]:

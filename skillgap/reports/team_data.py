@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, compress, islice
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from skillgap.errors import Diagnostic
 from skillgap.model.matrix import Matrix
@@ -15,7 +15,8 @@ from skillgap.reports.blocks import CsvTable
 from skillgap.reports.csv_output import csv_rows
 from skillgap.reports.json_output import NEXT_LINE, Text, line, lines
 from skillgap.scoring.gap_report import View
-from skillgap.scoring.team import Member, MemberStore, NotAssessed, TeamReport, TeamRow
+from skillgap.scoring.mandatory import MandatoryState
+from skillgap.scoring.team import Member, MemberStore, NotAssessed, TeamReport, TeamRequirement, TeamRow
 from skillgap.store.spill import TemporaryLists
 
 TEAM_FORMAT = "skillgap/team/1"
@@ -119,6 +120,8 @@ def team_data(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnost
             "begun": team.begun_count,
             "stale": team.stale_count,
         },
+        "mandatory": [_requirement_data(requirement) for requirement in team.mandatory],
+        "mandatory_met": team.mandatory_met_count if team.mandatory else None,
         "criteria": [_row_data(row) for row in team.rows],
         "shared_gaps": Text(_shared_gaps(team, lists)),
         "people": lines(lists.texts("people")),
@@ -138,6 +141,11 @@ def _unread_data(problem: Diagnostic) -> dict[str, Any]:
         "message": problem.message,
         "hint": problem.hint,
     }
+
+
+def _requirement_data(requirement: TeamRequirement) -> dict[str, Any]:
+    states = {state: requirement.people.get(state, 0) for state in get_args(MandatoryState)}
+    return {"id": requirement.id, "name": requirement.name, **states}
 
 
 def _row_data(row: TeamRow) -> dict[str, Any]:
@@ -238,6 +246,7 @@ def _people(matrix: Matrix, members: Members) -> Iterator[dict[str, Any]]:
             "waits": one.waits,
             "begun_by": one.drafts,
             "stale": stale,
+            "mandatory": one.mandatory_state,
         }
 
 
@@ -252,7 +261,7 @@ def _json_absent(lists: TemporaryLists, absent: Sequence[NotAssessed]) -> None:
 _COVERAGE = ("value", "low", "high", "rated", "applicable", "not_applicable")
 _coverage_values = attrgetter(*_COVERAGE)
 _ABOUT = ("matrix", "matrix_version", "view")
-_WHOSE = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale")
+_WHOSE = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale", "mandatory")
 
 
 def team_sheet(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnostic] = ()) -> CsvTable:
@@ -278,6 +287,7 @@ def _csv_members(about: tuple[object, ...], lists: TemporaryLists, members: Memb
             *_coverage_values(one.coverage),
             one.waits,
             stale,
+            one.mandatory_state,
             *_levels_or_states(one),
             None,
         )

@@ -33,7 +33,8 @@ CURVE_ROWS = 10
 def render(document: Document, layout: Layout) -> str:
     """Write the whole document; each block is set apart by a blank line."""
     pen = TerminalWriter(layout)
-    lines = pen.paragraph(document.title, "bold")
+    lines = [line for text in document.first for line in pen.paragraph(text, "warn")]
+    lines += ["", *pen.paragraph(document.title, "bold")] if lines else pen.paragraph(document.title, "bold")
     for block in document.blocks:
         lines += ["", *block_lines(block, pen)]
     return "\n".join(lines) + "\n"

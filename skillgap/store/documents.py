@@ -274,6 +274,14 @@ def matrix_problems(path: Path) -> list[Diagnostic]:
         return list(error.problems)
 
 
+def matrix_warnings(path: Path) -> list[Diagnostic]:
+    """What in a valid matrix file is probably not meant. Raise DataError if the file cannot be read."""
+    from skillgap.model import matrix_warnings as rules  # only a few commands warn
+
+    document = read_document(path)
+    return [document.problem(violation) for violation in rules.matrix_warnings(document.value)]
+
+
 def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Diagnostic]:
     """Every problem in a profile file, its fit to the matrices it names included; none means it is valid.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,64 @@ def test_json_and_csv_have_the_state(skillgap: Command) -> None:
 
 def test_a_level_that_is_supposed_meets_it(skillgap: Command) -> None:
     assert skillgap("report", "ida", "--what-if", "license=2", "--require-mandatory").code == 0
+
+
+MIA = "Mandatory requirement not met: Nursing license; A valid BLS card."
+COMMANDS = {
+    "report": (["report", "mia"], MIA),
+    "plan": (["plan", "mia"], MIA),
+    "fit": (["fit", "mia"], f"Registered nurse, version 1: {MIA}"),
+    "compare": (["compare", "mia", "noa"], f"Mia, 2025-11-28: {MIA}"),
+    "history": (["compare", "mia", "--history"], MIA),
+    "review": (["review", "mia", "--report"], MIA),
+    "team": (
+        ["team", "profiles"],
+        "Mandatory requirement not met by 3 of 4 people: Nursing license (3); A valid BLS card (1).",
+    ),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_first_line_says_what_is_not_met(skillgap: Command, command: str) -> None:
+    arguments, words = COMMANDS[command]
+    printed = skillgap(*arguments)
+    assert printed.code == 0, printed.err
+    assert " ".join(printed.out.split("\n\n")[0].split()) == words
+    markdown = skillgap(*arguments, "--format", "markdown").out
+    assert markdown.splitlines()[0] == f"**{words}**"
+    page = skillgap(*arguments, "--format", "html").out
+    assert re.search(r"<body>\s*<header>\s*<p class=\"caution\" role=\"alert\">(.*?)</p>", page, re.DOTALL)[1] == words  # type: ignore[index]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_json_of_every_report_has_the_state(skillgap: Command, command: str) -> None:
+    data = json.loads(skillgap(*COMMANDS[command][0], "--format", "json").out)
+    found = {
+        "fit": lambda: data["roles"][0]["mandatory"],
+        "compare": lambda: data["columns"][0]["mandatory"],
+        "history": lambda: data["points"][0]["mandatory"],
+        "team": lambda: {person["id"]: person["mandatory"] for person in data["people"]}["mia"],
+    }
+    assert found.get(command, lambda: data["mandatory"])() == "not_met"
+
+
+def test_people_who_meet_all_stand_apart(skillgap: Command) -> None:
+    text = skillgap("team", "profiles").out
+    met, others = (
+        text.index("Meet all mandatory requirements: 1"),
+        text.index("Do not meet all mandatory requirements: 3"),
+    )
+    assert met < text.index("Noa", met) < others < text.index("Mia", others)
+
+
+def test_nothing_is_said_if_all_are_met(skillgap: Command) -> None:
+    text = skillgap("report", "noa").out
+    assert "Mandatory requirement" not in text
+    assert re.search(r"Mandatory\s+all 2 met", text)
+
+
+def test_expired_evidence_is_said_even_if_it_is_not_mandatory(skillgap: Command, ward: Path) -> None:
+    path = ward / "profiles" / "noa.yaml"
+    text = path.read_text(encoding="utf-8").replace("meds: {level: 2}", "meds: {level: 2, valid_until: 2025-06-30}")
+    path.write_text(text, encoding="utf-8")
+    assert "Evidence has expired: Medication (valid until 2025-06-30)." in skillgap("report", "noa").out

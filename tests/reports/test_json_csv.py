@@ -24,11 +24,11 @@ COVERAGE = ["value", "low", "high", "rated", "applicable", "not_applicable"]
 ROW = [
     "id", "name", "section", "category", "postings", "sample_size", "share", "share_low", "share_high", "rank_low",
     "rank_high", "state", "level", "target", "gap", "impact", "confidence", "evidence", "self_level", "mentor_level",
-    "agreed_level", "tools",
+    "agreed_level", "tools", "topic", "mandatory",
 ]
 REPORT = [
     "format", "profile", "matrix", "assessment", "coverage", "sections", "gaps", "met", "unrated", "not_applicable",
-    "signals",
+    "signals", "mandatory", "mandatory_requirements", "expired_evidence",
 ]
 # fmt: on
 
@@ -56,7 +56,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     assert {tuple(row) for row in data["gaps"]} == {("rank", *ROW)}
     assert {tuple(row) for row in data["met"] + data["unrated"] + data["not_applicable"]} == {tuple(ROW)}
     assert {tuple(row["tools"]) for row in data["gaps"]} == {("used", "missing")}
-    assert {tuple(signal) for signal in data["signals"]} == {("id", "text", "emphasis", "answer")}
+    assert {tuple(signal) for signal in data["signals"]} == {("id", "text", "emphasis", "answer", "mandatory")}
 
 
 def test_absent_is_null_and_dates_are_iso() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from skillgap.labels.mandatory import mandatory_words, team_mandatory_words
+from skillgap.labels import team as team_labels
+from skillgap.labels.mandatory import mandatory_words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile
 from skillgap.scoring.gap_report import GapReport, gap_report
@@ -125,6 +126,6 @@ def test_a_team_counts_who_meets_all() -> None:
     report = team.report()
     assert report.mandatory_met_count == 1
     assert [member.mandatory_state for member in report.members] == ["not_met", "met", "not_rated"]
-    assert team_mandatory_words(report) == (
+    assert team_labels.mandatory_words(report) == (
         "Mandatory requirement not met by 2 of 3 people: Nursing license (1); A valid BLS card (2)."
     )

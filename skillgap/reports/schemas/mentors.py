@@ -12,6 +12,7 @@ from skillgap.reports.schemas.parts import (
     DAY,
     DAY_OR_NULL,
     LEVEL,
+    MANDATORY,
     SHARE,
     TEXT,
     TEXTS,
@@ -31,6 +32,7 @@ from skillgap.reports.schemas.parts import (
 from skillgap.reports.team_data import TEAM_FORMAT
 from skillgap.scoring.disagreement import Leaning, Verdict
 from skillgap.scoring.gap_report import State
+from skillgap.scoring.mandatory import MandatoryState
 
 
 def review_schema() -> Schema:
@@ -56,6 +58,9 @@ def review_schema() -> Schema:
             assessment=one_object(date=DAY),
             reviews=said(list_of(handed_in), "Those handed in."),
             drafts=list_of(one_object(by=TEXT, date=DAY)),
+            mandatory=said(
+                choice(MandatoryState), "Whether all mandatory requirements are met; null if there are none."
+            ),
             **figures,
             mentors=said(list_of(one_object(by=TEXT, **figures)), "The same for each mentor, where there are several."),
             differences=said(list_of(_difference()), "Ranked by weight."),
@@ -115,7 +120,9 @@ def team_schema() -> Schema:
         waits=said(YES_OR_NO, "Whether no mentor has handed in a review yet."),
         begun_by=said(TEXTS, "The mentors who began one."),
         stale=YES_OR_NO,
+        mandatory=MANDATORY,
     )
+    requirement = one_object(id=TEXT, name=TEXT, **{state: whole(0) for state in get_args(MandatoryState)})
     shared = one_object(
         rank=whole(1),
         id=TEXT,
@@ -136,6 +143,8 @@ def team_schema() -> Schema:
             date=said(DAY, "The day that ages are counted to."),
             stale_after=said(whole(0), "In days."),
             counts=one_object(**{name: whole(0) for name in names}),
+            mandatory=said(list_of(requirement), "The mandatory requirements, with the people in each state."),
+            mandatory_met=said(nullable("integer", minimum=0), "People who meet them all; null if there are none."),
             criteria=said(list_of(_team_row(levels)), "In the matrix's order."),
             shared_gaps=said(list_of(shared), "In order of rank."),
             people=list_of(one),

@@ -91,6 +91,7 @@ def plan_schema() -> Schema:
             robustness=one_object(
                 seed=whole(0), resamples=whole(0), method={"enum": list(get_args(Method)), "description": _METHOD}
             ),
+            **mandatory(),
             rate_first=list_of(one_object(criterion=TEXT, name=TEXT, section=TEXT, postings=whole(0), state=STATE)),
             what_if=or_null(_what_if(), "What the plan starts from, if supposed."),
         ),

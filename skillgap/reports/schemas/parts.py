@@ -18,6 +18,10 @@ POINTS: Schema = {"type": "number", "description": "Percentage points of coverag
 LEVEL: Schema = {"type": ["integer", "null"], "minimum": 0}
 STATE: Schema = {"enum": list(get_args(State))}
 VIEW: Schema = {"enum": list(VIEWS), "description": "Whose levels count."}
+MANDATORY: Schema = {
+    "enum": [*get_args(MandatoryState), None],
+    "description": "Met if all mandatory requirements are, else the worst state; null if there are none.",
+}
 YES_OR_NO: Schema = {"type": "boolean"}
 DAY: Schema = {"type": "string", "format": "date"}
 DAY_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
@@ -105,7 +109,7 @@ def mandatory() -> dict[str, Schema]:
         expired=said(DAY_OR_NULL, "The last day of evidence that is no longer valid, if the level alone would do."),
     )
     return {
-        "mandatory": said(choice(MandatoryState), "met, or the worst state of those not met; null if there are none."),
+        "mandatory": MANDATORY,
         "mandatory_requirements": list_of(requirement),
         "expired_evidence": list_of(one_object(id=TEXT, name=TEXT, valid_until=DAY)),
     }

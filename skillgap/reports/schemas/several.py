@@ -14,6 +14,7 @@ from skillgap.reports.schemas.parts import (
     DAY_OR_NULL,
     FRACTION,
     LEVEL,
+    MANDATORY,
     SHARE,
     STATE,
     TEXT,
@@ -34,6 +35,7 @@ from skillgap.reports.schemas.parts import (
 )
 from skillgap.reports.versions import DIFF_FORMAT
 from skillgap.scoring.comparison.attribution import Cause, Unsplit
+from skillgap.scoring.mandatory import MandatoryState
 
 _PLACES: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}}
 _TIES: Schema = list_of(one_object(matrix=TEXT, criterion=TEXT, says=TEXT))
@@ -82,6 +84,7 @@ def history_schema() -> Schema:
         matrix_version=whole(1),
         lacks={"enum": ["matrix", None], "description": "What is not here, so that nothing can be told."},
         coverage=or_null(COVERAGE, "Null where the matrix is not here."),
+        mandatory=MANDATORY,
     )
     return document(
         "history",
@@ -112,6 +115,7 @@ def fit_schema() -> Schema:
     one = one_object(
         matrix=role(),
         coverage=COVERAGE,
+        mandatory=MANDATORY,
         own=said(whole(0), "Criteria rated in this role."),
         reused=said(whole(0), "Criteria rated in another role alone."),
         reused_ratings=said(list_of(reused), "The ratings of other roles that are reused."),
@@ -184,6 +188,7 @@ def _column() -> Schema:
         repeats=said(nullable("integer", minimum=0), "The column before that shows the same assessment."),
         coverage=or_null(COVERAGE, "Null where nothing can be told."),
         sections=list_of(one_object(id=TEXT, title=TEXT, coverage=COVERAGE)),
+        mandatory=MANDATORY,
     )
 
 
@@ -213,6 +218,7 @@ def _compared_row() -> Schema:
         self_level=LEVEL,
         mentor_level=LEVEL,
         agreed_level=LEVEL,
+        mandatory=said(choice(MandatoryState), "Whether a mandatory criterion is met; null if it is not mandatory."),
     )
     return one_object(
         id=TEXT,

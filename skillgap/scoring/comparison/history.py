@@ -121,7 +121,12 @@ def history(
         (assessment for assessment in profile.assessments if assessment.matrix == matrix), key=lambda one: one.date
     )
     points = [
-        Point(assessment, gap_report(edition, profile, assessment, view=view) if edition else None)
+        Point(
+            assessment,
+            gap_report(edition, profile, assessment, view=view, today=today if assessment is assessments[-1] else None)
+            if edition
+            else None,
+        )
         for assessment in assessments
         for edition in [by_version.get(assessment.matrix_version)]
     ]

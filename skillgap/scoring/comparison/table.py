@@ -12,6 +12,7 @@ from skillgap.model.profile import Assessment, Profile
 from skillgap.scoring.comparison.attribution import Attribution, attribute
 from skillgap.scoring.comparison.links import Tie, UnusedTie, link, same_scale
 from skillgap.scoring.gap_report import Coverage, GapReport, Row, View, gap_report
+from skillgap.scoring.mandatory import MandatoryState
 
 WIDE = 6
 """Beyond so many columns outputs for people show the extremes of a row instead of every cell."""
@@ -49,6 +50,11 @@ class ComparisonColumn:
     def coverage(self) -> Coverage | None:
         """The coverage as the gap report gives it."""
         return self.report.coverage if self.report else None
+
+    @property
+    def mandatory_state(self) -> MandatoryState | None:
+        """Whether all mandatory requirements are met, else the worst of their states; None if there are none."""
+        return self.report.mandatory_state if self.report else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Many people in one role: where each stands, what most of them miss, who could help whom, who waits."""
 
 from skillgap.scoring.team.counting import Team, team_report
-from skillgap.scoring.team.report import ListingLimits, Member, NotAssessed, TeamReport, TeamRow
+from skillgap.scoring.team.report import ListingLimits, Member, NotAssessed, TeamReport, TeamRequirement, TeamRow
 from skillgap.scoring.team.retention import InMemory, ListedMembers, MemberStore
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "NotAssessed",
     "Team",
     "TeamReport",
+    "TeamRequirement",
     "TeamRow",
     "team_report",
 ]

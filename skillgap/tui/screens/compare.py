@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 
 from skillgap.labels import UNICODE, VIEW_NAMES, pluralize
-from skillgap.labels.mandatory import comparison_mandatory_lines
+from skillgap.labels.comparison import mandatory_lines
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.model.reviews import sealed_reviews
@@ -130,7 +130,7 @@ class CompareScreen(TableDetailScreen):
         """Show the comparison anew, with the cursor where it is."""
         self._comparison = comparison = self._reckoned()
         rows = compare_rows(comparison, self._sort, equal=self._equal)
-        self.query_one(MandatoryLine).say("\n".join(comparison_mandatory_lines(comparison)))
+        self.query_one(MandatoryLine).say("\n".join(mandatory_lines(comparison)))
         self.query_one(HeaderLine).say(self._title(), self._standing(comparison))
         self.query_one("#people", Listing).show(people_rows(comparison))
         ids = [row.id for row in rows if row.id is not None]

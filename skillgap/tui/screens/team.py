@@ -14,7 +14,6 @@ from textual.content import Content
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE, VIEW_NAMES
 from skillgap.labels import team as words
-from skillgap.labels.mandatory import team_mandatory_words
 from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import Document, Heading, Items, Text, not_empty
 from skillgap.reports.team import below_people
@@ -137,7 +136,7 @@ class TeamScreen(BaseScreen[None]):
         """Show a team, with the cursor where it is, at first on the first person."""
         self._counted = counted
         team, table = counted.team, TeamTable(counted.team)
-        self.query_one(MandatoryLine).say(team_mandatory_words(team))
+        self.query_one(MandatoryLine).say(words.mandatory_words(team))
         self._say(VIEW_NAMES[team.view], words.assessed_of(team))
         rows = [*table.rows(), *document_rows(_below(counted))]
         if not team.members:
