@@ -17,7 +17,7 @@ from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 from skillgap.store.files import LOCK_SECONDS
 
 if TYPE_CHECKING:
-    from skillgap.questionnaire.review import Order, ReviewQuestionnaire
+    from skillgap.questionnaire.review import ReviewQuestionnaire
     from skillgap.questionnaire.self_assessment import Questionnaire
     from skillgap.scoring.comparison.reuse import Fit
     from skillgap.scoring.comparison.versions import CarriedOver
@@ -85,6 +85,11 @@ class RatedProfile:
             asked=asked,
             today=self.today,
         )
+
+
+def utc_now() -> str:
+    """Return the time in UTC to the second, as files hold it: ``2026-05-04T16:30:00Z``."""
+    return f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 class Workspace:
@@ -226,14 +231,11 @@ class Workspace:
 
         return carry_over(old, self.matrix_of(file, old), matrix, self.today())
 
-    def begin_review(
-        self, rated: RatedProfile, by: str, *, blind: bool = True, order: Order = "share"
-    ) -> ReviewQuestionnaire:
+    def begin_review(self, rated: RatedProfile, by: str, *, blind: bool = True) -> ReviewQuestionnaire:
         """Begin or continue a mentor's review. Raise DataError if nothing is rated, or ``by`` is no name."""
         from skillgap.questionnaire.review import begin
 
-        assessment = rated_assessment(rated)
-        return begin(rated.file.profile, rated.matrix, assessment, by, self.today(), blind=blind, order=order)
+        return begin(rated.file.profile, rated.matrix, rated_assessment(rated), by, self.today(), blind=blind)
 
     def finished(self, file: ProfileFile, matrix: Matrix) -> RatedProfile:
         """Find the latest assessment against this very version of a matrix; a later one of another does not count."""

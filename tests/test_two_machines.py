@@ -26,6 +26,7 @@ from tests.model.test_merge import check_union
 
 CRITERIA = [criterion("a", 3), criterion("b", 2), criterion("c", 1)]
 MATRIX = matrix_of(matrix_data(*CRITERIA, signals=[{"id": "s", "text": "S"}]))
+NOW = "2026-05-04T10:00:00Z"
 TODAY = datetime.date(2026, 5, 4)
 COMMENT = "# kept since spring"
 START = f"{COMMENT}\nformat: skillgap/profile/1\nid: me\nname: Me\n"
@@ -89,7 +90,7 @@ class TwoMachines(RuleBasedStateMachine):
                 return profile
             today = TODAY + datetime.timedelta(10 + day)
             after = review.begin(profile, MATRIX, profile.assessments[0], by, today).go(identifier).rate(level)
-            return review.record(profile, (after.complete() if done else after).review)
+            return review.record(profile, (after.submit(NOW).complete(NOW) if done else after).review)
 
         with suppress(DataError):  # a second review by the same mentor on one day
             self.edit(side, reviewed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -26,24 +28,41 @@ if TYPE_CHECKING:
     from skillgap.questionnaire.review import Order, ReviewQuestionnaire
     from skillgap.reports.review import Reviewed
     from skillgap.store import Library, ProfileFile
+    from skillgap.workspace import RatedProfile
 
-# The command's word for each order of the walk.
-ORDERS: dict[str, Order] = {"share": "share", "evidence": "claims", "matrix": "matrix"}
+# The command's word for each order of the criteria.
+ORDERS: dict[str, Order] = {
+    "frequency": "frequency",
+    "evidence": "claims",
+    "differences": "differences",
+    "matrix": "matrix",
+}
 
 
 @click.command("review")
 @assessment_argument
-@click.option(
-    "--by", metavar="NAME", help="Your name, as the mentor; with --report, the mentor whose reviews alone are read."
-)
+@click.option("--mentor", metavar="NAME", help="Your name. With --report: only show this mentor's reviews.")
 @matrix_option
-@click.option("--report", is_flag=True, help="Review nothing: print where the person and the mentors differ.")
+@click.option("--report", is_flag=True, help="Print the differences between self-ratings and reviews.")
+@click.option("--meet", is_flag=True, help="Meet the person: agree on levels in the review that you submitted.")
+@click.option(
+    "--acknowledge", is_flag=True, help="As the person: acknowledge the completed reviews of your assessment."
+)
+@click.option(
+    "--reply",
+    "replies",
+    multiple=True,
+    metavar="CRITERION=TEXT",
+    help="As the person: reply to the latest submitted review on a criterion (repeatable).",
+)
+@click.option("--discard", is_flag=True, help="Delete your draft.")
 @click.option("--plain", is_flag=True, help="Ask line by line: for screen readers, pipes and simple terminals.")
-@click.option("--open", "opened", is_flag=True, help="Show what the person said before you rate, not after.")
+@click.option("--unblind", is_flag=True, help="Show the person's answers before you rate. The review records it.")
 @click.option(
     "--order",
     type=click.Choice(tuple(ORDERS)),
-    help="Most asked for first (the default), highest level claimed without evidence first, or the matrix's order.",
+    help="Order of the criteria: by frequency, by level claimed without evidence, by difference, or as in the matrix. "
+    "A draft is ordered by frequency or as in the matrix.",
 )
 @format_option
 @output_option
@@ -52,52 +71,136 @@ ORDERS: dict[str, Order] = {"share": "share", "evidence": "claims", "matrix": "m
 def command(
     ctx: click.Context,
     profile: str,
-    by: str | None,
+    mentor: str | None,
     matrix: str | None,
     report: bool,
+    meet: bool,
+    acknowledge: bool,
+    replies: tuple[str, ...],
+    discard: bool,
     plain: bool,
-    opened: bool,
+    unblind: bool,
     order: str | None,
     format_: str,
     output: str | None,
 ) -> None:
-    """Review somebody's assessment, or print what reviews of it say.
+    """Review somebody's assessment, or print the differences.
 
-    PROFILE is an id or a path; its latest assessment is taken, or with @DATE the one of that day, as in
-    ada@2026-05-04. You rate each criterion before you see what the person said, then comment and
-    note the level you both agree on. Every answer is saved at once; the review is a draft until you hand it in
-    with done, and never changes after that.
+    PROFILE is an id or a path. The latest assessment is reviewed, or the one of a day with PROFILE@DATE, as in
+    ada@2026-05-04. You rate each criterion before you see the person's answer, and submit your levels with `done`.
+    Then you meet (--meet), agree on levels, and complete the review. Every answer is saved at once.
     """
     from skillgap.cli.output import write_report
     from skillgap.reports.review import written_review
     from skillgap.workspace import rated_assessment
 
-    if report and (plain or opened or order):
-        raise click.UsageError("--report reviews nothing: leave --plain, --open and --order away.")
-    if not report and by is None:
-        raise click.UsageError('give --by "Your name" to review, or --report to read what reviews say.')
+    _check_one_purpose(report=report, meet=meet, acknowledge=acknowledge or bool(replies), discard=discard)
+    if (report or acknowledge or discard) and (plain or unblind or order):
+        raise click.UsageError("--plain, --unblind and --order are for reviewing only.")
     workspace, (who, date) = workspace_of(ctx), split_profile_and_date(profile)
     rated = workspace.find(who, date, matrix)
-    file = rated.file
-    reviewed: Reviewed | None
-    if report or by is None:
-        reviewed = _reviews(file, rated.matrix, rated_assessment(rated), by)
-    else:
-        from skillgap.store import check_changeable
-
-        rated_assessment(rated)
-        check_changeable(file)
-        walk = workspace.begin_review(rated, by, blind=not opened, order=ORDERS[order or "share"])
-        why_not = None if plain else tui_unavailable_reason()
-        if not plain and why_not is None:
-            ctx.exit(_on_screens(library_of(ctx), file, walk, printed=bool(output) or format_ != "terminal"))
-        if why_not is not None:
-            click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
-        from skillgap.cli.review_plain import ask
-
-        reviewed = ask(file, walk, _go_on(profile, by, matrix, order, plain=plain, opened=opened))
+    assessment = rated_assessment(rated)
+    if acknowledge or replies:
+        _answer_reviews(rated, mentor, replies, acknowledge=acknowledge)
+        return
+    if report:
+        write_report(written_review(_reviews(rated.file, rated.matrix, assessment, mentor)), format_, output)
+        return
+    mentor = mentor or _ask_for_name()
+    if discard:
+        _discard(rated, mentor)
+        return
+    reviewed = _review(
+        ctx, rated, profile, mentor, matrix, order, meet, plain, unblind, output or format_ != "terminal"
+    )
     if reviewed:
         write_report(written_review(reviewed), format_, output)
+
+
+def _check_one_purpose(**purposes: bool) -> None:
+    chosen = [f"--{name}" for name, given in purposes.items() if given]
+    if len(chosen) > 1:
+        raise click.UsageError(f"use only one of {' and '.join(chosen)}.")
+
+
+def _ask_for_name() -> str:
+    """Return the mentor's name from the settings, else ask for it and remember it. UsageError without a terminal."""
+    from skillgap.store.settings import read_settings, write_settings
+
+    settings = read_settings()
+    if settings.mentor:
+        return settings.mentor
+    if not sys.stdin.isatty():
+        raise click.UsageError('add --mentor "Your name" to review, or --report to read reviews.')
+    name: str = click.prompt("Your name (saved in their file with your review)", err=True)
+    write_settings(replace(settings, mentor=" ".join(name.split())))
+    return name
+
+
+def _review(
+    ctx: click.Context,
+    rated: RatedProfile,
+    profile: str,
+    mentor: str,
+    matrix: str | None,
+    order: str | None,
+    meet: bool,
+    plain: bool,
+    unblind: bool,
+    printed: object,
+) -> Reviewed | None:
+    """Open the review on screens or line by line, and return the differences once there are any."""
+    from skillgap.store import check_changeable
+
+    check_changeable(rated.file)
+    review = workspace_of(ctx).begin_review(rated, mentor, blind=not unblind)
+    if order:
+        try:
+            review = review.ordered(ORDERS[order]).at_first_open()
+        except ValueError as error:
+            hint = "use --order frequency or --order matrix until you have submitted your levels"
+            raise click.UsageError(f"{error}.\nhint: {hint}") from error
+    if meet and review.review.status == "draft":
+        raise click.UsageError("there is no submitted review to meet about: rate, and submit your levels first.")
+    why_not = None if plain else tui_unavailable_reason()
+    if not plain and why_not is None:
+        ctx.exit(_on_screens(library_of(ctx), rated.file, review, printed=bool(printed)))
+    if why_not is not None:
+        click.echo(f"{why_not}, so the questions come line by line, as with --plain.", err=True)
+    from skillgap.cli.review_plain import ask
+
+    return ask(rated.file, review, _continue_command(profile, mentor, matrix, order, plain=plain, unblind=unblind))
+
+
+def _answer_reviews(rated: RatedProfile, mentor: str | None, replies: tuple[str, ...], *, acknowledge: bool) -> None:
+    """Save the person's replies and their acknowledgment. Raise DataError if there is no such review."""
+    from skillgap.cli.output import print_message
+    from skillgap.questionnaire.review import answer_reviews
+    from skillgap.workspace import rated_assessment, save_merged, utc_now
+
+    pairs = [text.partition("=") for text in replies]
+    known = {criterion.id for criterion in rated.matrix.criteria}
+    if wrong := next((name for name, equals, _ in pairs if not equals or name not in known), None):
+        raise click.BadParameter(f"{wrong} is not CRITERION=TEXT of this matrix.", param_hint="'--reply'")
+    texts = {name: text.strip() or None for name, _, text in pairs}
+    now = utc_now() if acknowledge else None
+    wanted = answer_reviews(rated.file.profile, rated_assessment(rated), mentor, texts, now)
+    save_merged(rated.file, wanted)
+    print_message("Saved your reply." if texts else "Acknowledged the completed reviews.")
+
+
+def _discard(rated: RatedProfile, mentor: str) -> None:
+    from skillgap.cli.output import print_message
+    from skillgap.errors import DataError, Diagnostic
+    from skillgap.questionnaire.review import discard_draft
+    from skillgap.workspace import rated_assessment, save_merged
+
+    wanted = discard_draft(rated.file.profile, rated_assessment(rated), mentor)
+    if wanted == rated.file.profile:
+        message = f"there is no draft by {mentor} of this assessment"
+        raise DataError(Diagnostic(message, str(rated.file.path), hint="list reviews with: skillgap profile show"))
+    save_merged(rated.file, wanted)
+    print_message(f"Deleted the draft by {mentor}.")
 
 
 def _on_screens(library: Library, file: ProfileFile, walk: ReviewQuestionnaire, *, printed: bool) -> int:
@@ -105,20 +208,24 @@ def _on_screens(library: Library, file: ProfileFile, walk: ReviewQuestionnaire, 
     from skillgap.tui.app import run
 
     if printed:
-        raise click.UsageError("the screens print nothing: add --plain, or write the report later with --report.")
+        raise click.UsageError(
+            "the full-screen interface prints nothing: add --plain, or print the report later with --report."
+        )
     return run(library, profile=file, today=clock.today, review=walk)
 
 
-def _go_on(profile: str, by: str, matrix: str | None, order: str | None, *, plain: bool, opened: bool) -> str:
-    """The command that goes on with the review."""
-    parts = ["skillgap", "review", profile, "--by", by]
+def _continue_command(
+    profile: str, mentor: str, matrix: str | None, order: str | None, *, plain: bool, unblind: bool
+) -> str:
+    """Return the command that continues the review."""
+    parts = ["skillgap", "review", profile, "--mentor", mentor]
     parts += ["--matrix", matrix] if matrix else []
     parts += ["--order", order] if order else []
-    return shlex.join([*parts, *["--plain"] * plain, *["--open"] * opened])
+    return shlex.join([*parts, *["--plain"] * plain, *["--unblind"] * unblind])
 
 
 def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str | None) -> Reviewed:
-    """The person against all mentors, or against one; DataError where that one has handed in no review."""
+    """Return the person's differences with all mentors, or with one; DataError if that one submitted no review."""
     from skillgap.errors import DataError, Diagnostic
     from skillgap.reports.review import Reviewed, reviewed_by_all
     from skillgap.scoring.disagreement import by_mentor
@@ -132,7 +239,7 @@ def _reviews(file: ProfileFile, matrix: Matrix, assessment: Assessment, by: str 
         if mentor.reviews[0].by == by:
             return Reviewed(file.profile, mentor, (), drafts, everybody.mandatory)
     known = ", ".join(mentor.reviews[0].by for mentor in mentors)
-    begun = ", but a draft by them is begun" if drafts else ""
-    hint = (f"there are reviews by {known}" if known else "nobody has handed one in yet") + begun
-    message = f"{by} has handed in no review of the assessment of {assessment.date}"
+    pending = ", and a draft by them is pending" if drafts else ""
+    hint = (f"there are reviews by {known}" if known else "no review is submitted yet") + pending
+    message = f"{by} has submitted no review of the assessment of {assessment.date}"
     raise DataError(Diagnostic(message, str(file.path), hint=hint))

@@ -1,4 +1,4 @@
-"""The review line by line: the same walk as on the screen, for screen readers, pipes and simple terminals.
+"""The review line by line: the same questions as on the screens, for screen readers, pipes and simple terminals.
 
 Every answer is saved before the next question is asked.
 """
@@ -25,26 +25,36 @@ from skillgap.questionnaire.review import ReviewQuestionnaire, record
 from skillgap.reports.review import Reviewed
 from skillgap.scoring.disagreement import disagreement
 from skillgap.store import ProfileFile
-from skillgap.workspace import save_merged
+from skillgap.workspace import save_merged, utc_now
 
 HELP = """\
-Answer with the level you see and Enter; then what the person said appears. Then:
-  c TEXT       a comment; c alone removes it
-  a 3          the level you both agree on; a alone for none
-  l 3          another level than you gave first
-  Enter alone  go on
+Type the level that you see and press Enter. Then the person's answer appears. Then:
+  c TEXT       write a comment; c alone removes it
+  l 3          change your level
+  Enter alone  continue
 Everywhere:
-  s  skip      b  back     u  undo the last change
-  m TEXT       a summary of the whole; m alone removes it
-  q            stop; everything is saved as a draft, and the next run goes on here
-  done         hand the review in: from then on it counts, and is never changed
-  ?            these words again"""
+  s  skip      n  not observed      b  back      u  undo
+  m TEXT       write a summary; m alone removes it
+  q            stop; your draft is saved, and the next run continues here
+  done         submit your levels: they count from then on and cannot be changed
+  ?            show this help"""
+MEETING_HELP = """\
+Your levels are submitted. Talk about each criterion and agree on a level:
+  a 3          record the level that you both agree on; a alone clears it
+  c TEXT       write a comment; c alone removes it
+  r TEXT       write the person's reply; r alone removes it
+  Enter alone  continue        b  back      u  undo
+  m TEXT       write a summary; m alone removes it
+  q            stop; everything is saved
+  done         complete the review: agreed levels count, and you can no longer change it
+  ?            show this help"""
 
 
 def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | None:
-    """Take a mentor through an assessment; what it came to once the review is handed in, None while it is a draft.
+    """Ask a mentor about an assessment, and return the differences once the draft is submitted or the meeting ends.
 
-    ``go_on`` is the command that goes on. What :func:`skillgap.cli.prompts.refuse` raises for a line that is no
+    Return None while the review is a draft. ``go_on`` is the command that continues.
+    What :func:`skillgap.cli.prompts.refuse` raises for a line that is no
     answer ends it; what was answered is saved.
     """
 
@@ -61,14 +71,18 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
         return after
 
     def stopped(walk: ReviewQuestionnaire) -> str:
-        begun = walk.review in file.profile.reviews
-        left = f"{_open_words(walk)}, and the review is a draft" if begun else "no review was written"
-        return f"Stopped; {left}."
+        if walk.review not in file.profile.reviews:
+            return "Stopped. No review was written."
+        if walk.review.status == "draft":
+            return f"Stopped. {_open_words(walk)}. Your draft is saved."
+        return "Stopped. The review is submitted, but not yet complete."
+
+    begun = walk.review.status
 
     print_message(_opening(file, walk))
     walk = ask_questions(
         walk,
-        is_open=lambda walk: walk.review.status == "draft",
+        is_open=lambda walk: walk.review.status == begun,
         question=question,
         respond=respond,
         keep=keep,
@@ -77,6 +91,8 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
     )
     if walk.review.status == "draft":
         return None
+    if begun == "draft":
+        print_message(f"Meet {file.profile.name} and agree on levels with: {go_on} --meet")
     return Reviewed(file.profile, disagreement(walk.matrix, file.profile, walk.assessment, walk.review))
 
 
@@ -98,91 +114,112 @@ def _with_others(walk: ReviewQuestionnaire, profile: Profile) -> ReviewQuestionn
 
 
 def _opening(file: ProfileFile, walk: ReviewQuestionnaire) -> str:
-    """Who is reviewed, on what, and what stands already."""
-    role = f"{walk.matrix.title}, assessed on {walk.assessment.date}"
-    criteria = pluralize(len(walk.ids), "criterion", "criteria")
-    lines = [f"{file.profile.name}: {role}. {criteria}; ? explains the answers."]
+    """Say who is reviewed, in which role, and how far the review is."""
+    name, criteria = file.profile.name, pluralize(len(walk.ids), "criterion", "criteria")
+    lines = [
+        f"{name}: {walk.matrix.title}, assessed on {walk.assessment.date}. {criteria}. Type ? for help.",
+        f"You review as {walk.review.by}.",
+    ]
+    if walk.review.status == "rated":
+        lines.append("Your levels are submitted. The heaviest difference comes first.")
+        return "\n".join(lines)
     if walk.review in file.profile.reviews:
-        lines.append(f"Your draft of {walk.review.date} goes on: {_open_words(walk)}.")
-    if walk.blind:
-        lines.append(f"What {file.profile.name} said on a criterion appears when you have rated it.")
+        lines.append(f"You continue your draft of {walk.review.date}: {_open_words(walk)}.")
+    if walk.hides_answers:
+        lines.append(f"The answer of {name} on a criterion appears after you have rated it.")
     return "\n".join(lines)
 
 
 def _open_words(walk: ReviewQuestionnaire) -> str:
-    return f"{walk.open_criteria} of {pluralize(len(walk.ids), 'criterion', 'criteria')} not asked yet"
+    return f"{walk.open_criteria} of {pluralize(len(walk.ids), 'criterion', 'criteria')} not rated"
 
 
 def _standing(before: ReviewQuestionnaire, after: ReviewQuestionnaire) -> str:
-    """What the change came to: the whole review, its summary, or what stands on the criterion now."""
-    if after.review.status == "complete":
-        return "the review is handed in"
+    """Say what changed: the status, the summary, or the rating of a criterion."""
+    if after.review.status != before.review.status:
+        return "the review is submitted" if after.review.status == "rated" else "the review is complete"
     if after.review.summary != before.review.summary:
         return f"summary: {after.review.summary}" if after.review.summary else "no summary"
-    said_now, said_before = after.review.ratings, before.review.ratings
-    changed = [one for one in after.ids if said_now.get(one) != said_before.get(one)]
+    if after.review.blind != before.review.blind:
+        return "the review is recorded as not blind"
+    now, then = after.review.ratings, before.review.ratings
+    changed = [identifier for identifier in after.ids if now.get(identifier) != then.get(identifier)]
     return "; ".join(
-        f"{after.matrix.criterion(one).name}: {describe_review_rating(after.matrix, said_now.get(one))}"
-        for one in changed
+        f"{after.matrix.criterion(identifier).name}: {describe_review_rating(after.matrix, now.get(identifier))}"
+        for identifier in changed
     )
 
 
 def describe_review_rating(matrix: Matrix, rating: ReviewRating | None) -> str:
-    """What a mentor says on a criterion, in words."""
+    """Describe a mentor's rating of a criterion in words."""
     if rating is None:
-        return "nothing"
-    parts = ["no level" if rating.level is None else level_words(matrix, rating.level)]
+        return "not rated"
+    level = "not observed" if rating.state else "no level"
+    parts = [level if rating.level is None else level_words(matrix, rating.level)]
     parts += [f"comment: {rating.comment}"] if rating.comment else []
+    parts += [f"reply: {rating.reply}"] if rating.reply else []
     parts += [f"agreed: {level_words(matrix, rating.agreed)}"] if rating.agreed is not None else []
     return "; ".join(parts)
 
 
 def _revealed(walk: ReviewQuestionnaire) -> str:
-    return strip_control_chars(f"They say: {describe_rating(walk.matrix, walk.theirs)}") if walk.theirs else ""
+    if walk.theirs is None:
+        return ""
+    return strip_control_chars(f"Their answer: {describe_rating(walk.matrix, walk.theirs)}")
 
 
 def question(walk: ReviewQuestionnaire) -> str:
-    """The current criterion in words, with what was said on it as far as it may be seen; at the end, what is left."""
+    """Write the current criterion with both sides' answers as far as they are visible; at the end, what is left."""
     criterion = walk.current
     if criterion is None:
-        lines = [f"This is the end; {_open_words(walk)}."]
+        lines = ["This is the end."]
+        lines += [f"{_open_words(walk)}."] if walk.review.status == "draft" else []
         lines += [f"Summary: {walk.review.summary}"] if walk.review.summary else []
-        lines.append("m TEXT adds a summary; done hands the review in; b goes back; q keeps it a draft.")
+        done = "submits your levels" if walk.review.status == "draft" else "completes the review"
+        lines.append(f"m TEXT adds a summary. done {done}. b goes back. q stops and saves.")
         return "\n".join(map(strip_control_chars, lines))
     section = next(one for one in walk.matrix.sections if criterion in one.criteria)
     lines = [f"{walk.position + 1} of {len(walk.ids)}, {section.heading}: {criterion.name}"]
     lines += described(walk.matrix, criterion)
     if walk.said != ReviewRating():
-        lines.append(f"You say: {describe_review_rating(walk.matrix, walk.said)}")
+        lines.append(f"Your rating: {describe_review_rating(walk.matrix, walk.said)}")
     if walk.theirs:
         lines.append(_revealed(walk))
     return "\n".join(strip_control_chars(line) for line in lines)
 
 
 def respond(walk: ReviewQuestionnaire, line: str) -> ReviewQuestionnaire:
-    """The walk after one line of input; InvalidAnswerError where the line means nothing here."""
+    """Return the review after one line of input. Raises InvalidAnswerError if the line is not an answer here."""
     word, rest = split_command_word(line)
-    if word in _MOVES and not rest:
-        return _MOVES[word](walk)
-    if word == "m":
-        return walk.summarise(rest or None)
-    if walk.current is None:
-        raise InvalidAnswerError(f"'{line}' is no answer at the end: m TEXT, done, b, u, q or ?")
-    if line.isdecimal():
-        level = level_of(walk.matrix, line)
-        if walk.said.level is not None:
-            given = level_words(walk.matrix, walk.said.level)
-            raise InvalidAnswerError(
-                f"you said {given} here: l {level} changes it, a {level} is what you both agree on"
-            )
-        return walk.rate(level)
-    if word in _DETAILS:
-        return _DETAILS[word](walk, rest)
-    raise InvalidAnswerError(f"'{line}' is no answer: a level, c, a, l, s, m, b, u, q, done or ?")
+    try:
+        if word in _MOVES and not rest:
+            return _MOVES[word](walk)
+        if word == "m":
+            return walk.summarise(rest or None)
+        if walk.current is None:
+            raise InvalidAnswerError(f"'{line}' is not a valid answer at the end: m TEXT, done, b, u, q or ?")
+        if line.isdecimal():
+            return _rate(walk, line)
+        if word in _DETAILS:
+            return _DETAILS[word](walk, rest)
+    except ValueError as error:
+        raise InvalidAnswerError(str(error)) from None
+    known = "a level, c, l, s, n, m" if walk.review.status == "draft" else "a, c, r, m"
+    raise InvalidAnswerError(f"'{line}' is not a valid answer: {known}, b, u, q, done or ?")
+
+
+def _rate(walk: ReviewQuestionnaire, line: str) -> ReviewQuestionnaire:
+    level = level_of(walk.matrix, line)
+    if walk.review.status != "draft":
+        raise InvalidAnswerError(f"your levels are submitted; a {level} records the level that you both agree on")
+    if walk.said.level is not None:
+        given = level_words(walk.matrix, walk.said.level)
+        raise InvalidAnswerError(f"you rated {given} here; l {level} changes it")
+    return walk.rate(level)
 
 
 def _explain(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
-    print_message(HELP)
+    print_message(HELP if walk.review.status == "draft" else MEETING_HELP)
     return walk
 
 
@@ -192,14 +229,17 @@ def _skip(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
     return walk.skip()
 
 
-def _done(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
-    try:
-        return walk.complete()
-    except ValueError as error:
-        raise InvalidAnswerError(f"{error}, so there is nothing to hand in") from None
+def _mark_not_observed(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
+    if walk.current is None:
+        raise InvalidAnswerError("there is no criterion at the end")
+    return walk.mark_not_observed()
 
 
-def _again(walk: ReviewQuestionnaire, text: str) -> ReviewQuestionnaire:
+def _finish(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
+    return walk.submit(utc_now()) if walk.review.status == "draft" else walk.complete(utc_now())
+
+
+def _change_level(walk: ReviewQuestionnaire, text: str) -> ReviewQuestionnaire:
     if not text:
         raise InvalidAnswerError(
             f"l is followed by a level: {', '.join(str(step.level) for step in walk.matrix.scale)}"
@@ -207,22 +247,18 @@ def _again(walk: ReviewQuestionnaire, text: str) -> ReviewQuestionnaire:
     return walk.rate(level_of(walk.matrix, text))
 
 
-def _agree(walk: ReviewQuestionnaire, text: str) -> ReviewQuestionnaire:
-    if walk.theirs is None:
-        raise InvalidAnswerError("rate first: what the person said is still hidden, so nothing can be agreed on")
-    return walk.agree(level_of(walk.matrix, text) if text else None)
-
-
 _MOVES: dict[str, Callable[[ReviewQuestionnaire], ReviewQuestionnaire]] = {
     "": ReviewQuestionnaire.next,
     "b": ReviewQuestionnaire.back,
     "u": ReviewQuestionnaire.undo,
     "s": _skip,
-    "done": _done,
+    "n": _mark_not_observed,
+    "done": _finish,
     "?": _explain,
 }
 _DETAILS: dict[str, Callable[[ReviewQuestionnaire, str], ReviewQuestionnaire]] = {
+    "a": lambda walk, text: walk.agree(level_of(walk.matrix, text) if text else None),
     "c": lambda walk, text: walk.comment(text or None),
-    "a": _agree,
-    "l": _again,
+    "l": _change_level,
+    "r": lambda walk, text: walk.reply(text or None),
 }

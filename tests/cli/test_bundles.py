@@ -74,9 +74,9 @@ def test_dates_and_people_of_a_bundle_are_compared(skillgap: Command, bundle: Pa
 
 CHANGING = (
     ("assess", "--plain"),
-    ("review", "--by", "Grace", "--plain"),
+    ("review", "--mentor", "Grace", "--plain"),
     ("goals", "--add", "one=2"),
-    ("plan", "--by", "2099-01-01", "--as-goals"),
+    ("plan", "--mentor", "2099-01-01", "--as-goals"),
 )
 
 

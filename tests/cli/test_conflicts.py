@@ -171,7 +171,7 @@ def test_another_persons_profile_is_never_written_into(typing: Typing, path: Pat
 
 def test_a_review_goes_on_from_what_another_program_changed(typing: Typing, path: Path, home: Path) -> None:
     goal = change(path, lambda profile: added(profile, OTHER, 4))
-    result = typing("review", path, "--by", "Grace", "--plain", lines=["2", (goal, "c Sure"), "q"])
+    result = typing("review", path, "--mentor", "Grace", "--plain", lines=["2", (goal, "c Sure"), "q"])
     assert result.code == 0
     profile = read_profile(path).profile
     assert [one.criterion for one in profile.goals] == [OTHER]
@@ -192,12 +192,12 @@ def test_a_merge_asks_about_each_conflict(typing: Typing, path: Path, home: Path
 
 def test_a_review_of_which_nothing_was_written_is_no_draft(skillgap: Command, path: Path) -> None:
     before = path.read_bytes()
-    result = skillgap("review", path, "--by", "Grace", "--plain", answers="")
+    result = skillgap("review", path, "--mentor", "Grace", "--plain", answers="")
     assert result.code == 0
     assert "Stopped; no review was written." in result.err
     assert "is a draft" not in result.err
     assert path.read_bytes() == before
-    assert "and the review is a draft" in skillgap("review", path, "--by", "Grace", "--plain", answers="2\n").err
+    assert "and the review is a draft" in skillgap("review", path, "--mentor", "Grace", "--plain", answers="2\n").err
 
 
 def test_a_goal_that_is_added_twice_is_one(skillgap: Command, path: Path) -> None:

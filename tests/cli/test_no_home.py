@@ -42,7 +42,7 @@ def test_answers_are_saved_without_a_home(skillgap: Command, home: Path) -> None
     text = STAFF.read_text(encoding="utf-8").replace("id: sample-staff-engineer", "id: ann")
     (home / "ann.yaml").write_text(text, encoding="utf-8")
     assert skillgap("goals", "./ann.yaml", "--add", "cost-optimization-finops=4").code == 0
-    result = skillgap("review", "./ann.yaml", "--by", "Grace", "--plain", answers="2\n")
+    result = skillgap("review", "./ann.yaml", "--mentor", "Grace", "--plain", answers="2\n")
     assert result.code == 0
     assert skillgap("profile", "delete", "./ann.yaml", "--yes").code == 0
     assert not (home / "ann.yaml").exists()

@@ -17,7 +17,7 @@ def copies(skillgap: Command, home: Path) -> tuple[Path, Path]:
     mine, theirs = home / "mine.yaml", home / "theirs.yaml"
     for path in (mine, theirs):
         path.write_text(text, encoding="utf-8")
-    assert skillgap("review", theirs, "--by", "Theo", "--plain", answers="2\nc Sure\n").code == 0
+    assert skillgap("review", theirs, "--mentor", "Theo", "--plain", answers="2\nc Sure\n").code == 0
     line = "      cross-org-delivery: {level: 2}\n"
     mine.write_text(text.replace(line, f"{line}      innovation-research: {{level: 1}}\n"), encoding="utf-8")
     return mine, theirs

@@ -1,4 +1,4 @@
-"""The review by hand, and in any order of keys: blind until rated, never lost, never changed once complete."""
+"""The review by hand, and in any order of keys: blind until rated, frozen once submitted, sealed once complete."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from tests.builders import (
     profile_of,
 )
 
+NOW = "2026-06-01T10:00:00Z"
 TODAY = datetime.date(2026, 6, 1)
 MATRIX = matrix_of(matrix_data(criterion("a", 2), criterion("b", 9), criterion("c", 5), criterion("d", 9)))
 RATINGS: Plain = {
@@ -63,29 +64,48 @@ def said(walk: ReviewQuestionnaire) -> Any:
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
-        ("share", ("b", "d", "c", "a")),
-        ("claims", ("a", "c", "b", "d")),  # 4 and 2 without evidence; then by share
+        ("frequency", ("b", "d", "c", "a")),
         ("matrix", ("a", "b", "c", "d")),
     ],
 )
 def test_the_order_is_the_one_asked_for(order: Any, expected: tuple[str, ...]) -> None:
-    assert walk_on(order=order).ids == expected
+    assert walk_on().ordered(order).ids == expected
+
+
+@pytest.mark.parametrize("order", ["claims", "differences"])
+def test_a_draft_has_no_order_that_tells_the_answers(order: Any) -> None:
+    with pytest.raises(ValueError, match="before the review is submitted"):
+        walk_on().ordered(order)
+
+
+def submitted(profile: Profile = PROFILE) -> ReviewQuestionnaire:
+    return begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY).rate(2).submit(NOW)
+
+
+def test_after_submitting_the_heaviest_difference_comes_first() -> None:
+    # a: |4 − 0| · 2 = 8; b: |3 − 2| · 9 = 9; c: |2 − 2| · 5 = 0; d is rated by the mentor alone.
+    walk = walk_on().rate(2).go("a").rate(0).go("c").rate(2).go("d").rate(1).submit(NOW)
+    assert (walk.order, walk.ids) == ("differences", ("b", "a", "c", "d"))
 
 
 def test_equal_claims_are_ordered_by_share() -> None:
     profile = profile_of(profile_data(assessment_data({"a": 3, "c": 3, "d": {"level": 3, "evidence": ["Seen"]}})))
-    assert begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, order="claims").ids == ("c", "a", "b", "d")
+    assert begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, blind=False).rate(1).submit(NOW).ordered(
+        "claims"
+    ).ids == ("c", "a", "b", "d")
 
 
 def test_a_claim_of_nothing_still_comes_before_no_claim() -> None:
     profile = profile_of(profile_data(assessment_data({"a": 0, "b": {"level": 3, "evidence": ["Seen"]}})))
-    assert begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, order="claims").ids == ("a", "b", "d", "c")
+    assert begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, blind=False).rate(1).submit(NOW).ordered(
+        "claims"
+    ).ids == ("a", "b", "d", "c")
 
 
 def test_another_order_goes_on_at_the_same_criterion() -> None:
-    walk = walk_on().go("c").ordered("claims")
+    walk = walk_on().go("c").ordered("matrix")
     assert at(walk) == "c"
-    assert at(walk.next()) == "b"
+    assert at(walk.next()) == "d"
     end = walk.go("d").next()
     assert end.current is None
     assert end.ordered("matrix").current is None
@@ -111,7 +131,9 @@ def test_open_shows_everything_from_the_start() -> None:
         assert walk.theirs == PROFILE.assessments[0].ratings["b"]
         assert walk.go("d").theirs == Rating(state="skipped")
     assert walk_on().opened() == walk_on(blind=False)
-    assert walk_on().opened().blinded() == walk_on()
+    assert walk_on().opened().review.blind is False
+    assert walk_on().opened().blinded().theirs is None
+    assert record(PROFILE, walk_on().opened().review).reviews[0].blind is False
 
 
 def test_what_was_never_asked_is_shown_as_an_empty_rating() -> None:
@@ -119,15 +141,26 @@ def test_what_was_never_asked_is_shown_as_an_empty_rating() -> None:
     assert begin(unasked, MATRIX, unasked.assessments[0], "Ada", TODAY).rate(1).theirs == Rating()
 
 
-def test_a_level_is_agreed_only_on_what_both_can_see() -> None:
-    with pytest.raises(ValueError, match=r"^the person's own level is still hidden$"):
-        walk_on().agree(2)
-    assert said(walk_on().rate(2).agree(3)) == {"b": {"level": 2, "agreed": 3}}
-    assert said(walk_on(blind=False).agree(3)) == {"b": {"agreed": 3}}
-    assert said(walk_on().rate(2).agree(3).agree(None)) == {"b": {"level": 2}}
+def test_levels_are_agreed_on_after_the_review_is_submitted() -> None:
+    with pytest.raises(ValueError, match=r"^submit your levels first"):
+        walk_on().rate(2).agree(2)
+    walk = submitted().agree(3)
+    assert said(walk) == {"b": {"level": 2, "self": 3, "agreed": 3}}
+    assert said(walk.agree(None)) == {"b": {"level": 2, "self": 3}}
 
 
-@pytest.mark.parametrize("change", [lambda walk: walk.rate(5), lambda walk: walk.rate(2).agree(-1)])
+def test_submitting_freezes_the_levels_and_keeps_the_persons() -> None:
+    walk = walk_on().rate(2).next().mark_not_observed().submit(NOW)
+    assert (walk.review.status, walk.review.submitted, walk.history) == ("rated", NOW, ())
+    assert said(walk) == {"b": {"level": 2, "self": 3}, "d": {"state": "not_observed"}}
+    changes: list[Callable[[], ReviewQuestionnaire]] = [lambda: walk.rate(1), walk.skip, lambda: walk.submit(NOW)]
+    for change in changes:
+        with pytest.raises(ValueError, match=r"^the levels of a submitted review are frozen$"):
+            change()
+    assert walk.comment("Later").reply("Yes").summarise("Fine").review.summary == "Fine"
+
+
+@pytest.mark.parametrize("change", [lambda walk: walk.rate(5), lambda walk: walk.rate(2).submit(NOW).agree(-1)])
 def test_a_level_off_the_scale_is_refused(change: Callable[[ReviewQuestionnaire], ReviewQuestionnaire]) -> None:
     with pytest.raises(ValueError, match="not on the scale"):
         change(walk_on())
@@ -137,17 +170,17 @@ def test_a_level_off_the_scale_is_refused(change: Callable[[ReviewQuestionnaire]
 
 
 def test_a_review_is_said_piece_by_piece() -> None:
-    walk = walk_on().rate(2).comment("Too early").agree(3).next().skip().rate(1).summarise("Well done")
-    assert said(walk) == {"b": {"level": 2, "comment": "Too early", "agreed": 3}, "d": {}, "c": {"level": 1}}
+    walk = walk_on().rate(2).comment("Too early").next().skip().rate(1).summarise("Well done")
+    assert said(walk) == {"b": {"level": 2, "comment": "Too early"}, "d": {}, "c": {"level": 1}}
     assert walk.review.summary == "Well done"
-    assert [walk.state(one) for one in "abcd"] == ["not_asked", "rated", "rated", "passed"]
+    assert [walk.state(one) for one in "abcd"] == ["not_asked", "rated", "rated", "skipped"]
     assert walk.open_criteria == 1
 
 
 def test_passing_over_keeps_what_else_was_said() -> None:
-    walk = walk_on().rate(2).comment("Later").agree(3).skip()
-    assert said(walk) == {"b": {"comment": "Later", "agreed": 3}}
-    assert walk.state("b") == "passed"
+    walk = walk_on().rate(2).comment("Later").skip()
+    assert said(walk) == {"b": {"comment": "Later"}}
+    assert walk.state("b") == "skipped"
 
 
 def test_a_comment_taken_back_leaves_nothing_but_a_pass_stays() -> None:
@@ -164,12 +197,10 @@ def test_nothing_can_be_said_at_the_end() -> None:
         end.skip,
         lambda: end.rate(1),
         lambda: end.comment("x"),
-        lambda: end.agree(1),
+        end.mark_not_observed,
     ]
     for change in changes:
-        with pytest.raises(
-            ValueError, match=r"^(no criterion is being reviewed|the person's own level is still hidden)$"
-        ):
+        with pytest.raises(ValueError, match=r"^no criterion is being reviewed$"):
             change()
 
 
@@ -190,16 +221,13 @@ def test_undo_takes_back_one_change_and_returns_to_it() -> None:
 
 
 def test_a_completed_review_can_be_neither_changed_nor_undone() -> None:
-    walk = walk_on().rate(2).complete()
+    walk = walk_on().rate(2).submit(NOW).complete(NOW)
     assert walk.review.status == "complete"
     assert walk.history == ()
     assert walk.undo() is walk
     assert walk.theirs is not None
     changes: list[Callable[[], ReviewQuestionnaire]] = [
-        lambda: walk.rate(2),
-        lambda: walk.rate(3),
-        walk.skip,
-        walk.complete,
+        lambda: walk.complete(NOW),
         lambda: walk.comment("x"),
         lambda: walk.agree(1),
         lambda: walk.summarise("x"),
@@ -209,18 +237,20 @@ def test_a_completed_review_can_be_neither_changed_nor_undone() -> None:
             change()
 
 
-def test_what_says_nothing_cannot_be_completed() -> None:
+def test_an_empty_review_cannot_be_submitted() -> None:
     for walk in (walk_on(), walk_on().skip()):
-        with pytest.raises(ValueError, match=r"^nothing was said yet$"):
-            walk.complete()
-    assert walk_on().summarise("Fine").complete().review.status == "complete"
+        with pytest.raises(ValueError, match=r"^the review is empty: rate a criterion, or write a summary$"):
+            walk.submit(NOW)
+    assert walk_on().summarise("Fine").submit(NOW).review.status == "rated"
 
 
 # --- beginning and recording ----------------------------------------------------------------------------------
 
 
 def test_a_new_review_is_a_draft_of_today() -> None:
-    expected = Review(assessment=datetime.date(2026, 5, 4), matrix="role", by="Ada", date=TODAY, status="draft")
+    expected = Review(
+        assessment=datetime.date(2026, 5, 4), matrix="role", by="Ada", date=TODAY, status="draft", blind=True
+    )
     assert walk_on().review == expected
 
 
@@ -269,7 +299,7 @@ def test_a_review_needs_a_name(name: str) -> None:
     with pytest.raises(DataError) as raised:
         begin(PROFILE, MATRIX, PROFILE.assessments[0], name, TODAY)
     assert raised.value.problems == (
-        Diagnostic("a review needs the name of who reviews, on one line", hint='give it: --by "Your name"'),
+        Diagnostic("a review needs the mentor's name, on one line", hint='add --mentor "Your name"'),
     )
 
 
@@ -279,9 +309,9 @@ def test_recording_adds_a_review_and_then_replaces_it_in_place() -> None:
     assert record(profile, walk.review) is profile
     begun = record(profile, walk.rate(1).review)
     assert [review.by for review in begun.reviews] == ["Bo", "Ada"]
-    more = record(replace(begun, reviews=begun.reviews[::-1]), walk.rate(2).complete().review)
+    more = record(replace(begun, reviews=begun.reviews[::-1]), walk.rate(2).submit(NOW).complete(NOW).review)
     assert [(review.by, review.status) for review in more.reviews] == [("Ada", "complete"), ("Bo", "complete")]
-    assert plain(more.reviews[0].ratings) == {"b": {"level": 2}}
+    assert plain(more.reviews[0].ratings) == {"b": {"level": 2, "self": 3}}
     last = record(begun, walk.rate(3).review)
     assert [(review.by, plain(review.ratings)) for review in last.reviews] == [
         ("Bo", {"b": {"level": 1}}),
@@ -291,11 +321,11 @@ def test_recording_adds_a_review_and_then_replaces_it_in_place() -> None:
 
 def test_recording_never_changes_a_complete_review() -> None:
     walk = walk_on().rate(1)
-    done = record(PROFILE, walk.complete().review)
+    done = record(PROFILE, walk.submit(NOW).complete(NOW).review)
     with pytest.raises(DataError) as raised:
         record(done, walk.rate(2).review)
-    message = "the review by Ada of 2026-06-01 is complete, and is never changed"
-    assert raised.value.problems == (Diagnostic(message, hint="begin another review"),)
+    message = "the review by Ada of 2026-06-01 is complete, and its levels cannot be changed"
+    assert raised.value.problems == (Diagnostic(message, hint="correct it with a new review"),)
     assert record(done, done.reviews[0]) == done
 
 
@@ -314,8 +344,11 @@ KEYS: dict[str, st.SearchStrategy[Any]] = {
     "go": st.sampled_from("abcd"),
     "ordered": st.sampled_from(ORDERS),
     "opened": st.none(),
+    "mark_not_observed": st.none(),
+    "reply": st.sampled_from(["Yes", "No"]) | st.none(),
+    "submit": st.just(NOW),
 }
-BARE = ("skip", "next", "back", "undo", "opened")
+BARE = ("skip", "next", "back", "undo", "opened", "mark_not_observed")
 
 
 @st.composite
@@ -340,14 +373,14 @@ def test_any_keys_leave_a_valid_review_that_resumes_where_it_was(pressed: list[t
     walk = walk_on()
     for key in pressed:
         walk = press(walk, key)
-        if walk.current and walk.blind:
+        if walk.current and walk.hides_answers:
             assert (walk.theirs is not None) == (walk.said.level is not None)
     written = plain(record(PROFILE, walk.review))
     profile, found = check(Profile, written)
     assert profile is not None, found
-    resumed = begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY, order=walk.order)
+    resumed = begin(profile, MATRIX, profile.assessments[0], "Ada", TODAY).ordered(walk.order).at_first_open()
     assert resumed.review == walk.review
-    assert resumed == replace(walk, blind=True, history=()).at_first_open()
+    assert resumed == replace(walk, blind=resumed.blind, history=()).at_first_open()
 
 
 @given(st.lists(keys(), max_size=25))
@@ -357,4 +390,6 @@ def test_undoing_everything_leads_back_to_the_beginning(pressed: list[tuple[str,
         walk = press(walk, key)
     while walk.history:
         walk = walk.undo()
-    assert walk.review == walk_on().review
+    # Neither submitting nor looking ahead can be undone.
+    if walk.review.status == "draft":
+        assert replace(walk.review, blind=True) == walk_on().review

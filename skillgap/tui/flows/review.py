@@ -10,10 +10,10 @@ from skillgap.store import ProfileFile
 from skillgap.tui.flows.base import EXPORT_WIDTH, Flow
 from skillgap.tui.profile_loader import read_only_reason
 from skillgap.tui.session import Session
-from skillgap.workspace import RatedProfile
+from skillgap.workspace import RatedProfile, utc_now
 
 if TYPE_CHECKING:
-    from skillgap.model.profile import Assessment
+    from skillgap.model.profile import Assessment, Profile
     from skillgap.questionnaire.review import ReviewQuestionnaire
     from skillgap.tui.screens.differences import DifferencesScreen
     from skillgap.tui.screens.home import HomeScreen
@@ -67,6 +67,9 @@ class ReviewFlow(Flow):
 
     def open(self, file: ProfileFile, walk: ReviewQuestionnaire) -> None:
         """Open the screen of a review that was begun."""
+        if walk.review.status != "draft":
+            self._show_differences(file.profile, walk)
+            return
         from skillgap.tui.screens.review import ReviewScreen
 
         self.app.show(ReviewScreen(walk, self.work.open(Session(file), walk)))
@@ -93,25 +96,28 @@ class ReviewFlow(Flow):
 
         walk = event.screen.walk
         try:
-            walk.complete()
+            walk.submit(utc_now())
         except ValueError:
             nothing = Diagnostic("Nothing was said yet.", hint="Rate something, or say something of the whole.")
             self.app.explain("Not handed in", (nothing,))
             return
-        self.app.push_screen(confirm_handing_in(walk), lambda sure: event.screen.hand_in() if sure else None)
+        self.app.push_screen(confirm_handing_in(walk), lambda sure: event.screen.hand_in(utc_now()) if sure else None)
 
     def finish(self) -> None:
-        """Show where the two differ, once the review is handed in and on the disk."""
+        """Show the differences once the review is submitted and saved."""
         session, walk = self.work.session, self.work.review
-        if session is None or walk is None or walk.review.status != "complete" or not session.saved:
+        if session is None or walk is None or walk.review.status == "draft" or not session.saved:
             return
+        self.work.review = None
+        self._show_differences(session.profile, walk)
+
+    def _show_differences(self, profile: Profile, walk: ReviewQuestionnaire) -> None:
         from skillgap.reports.review import Reviewed
         from skillgap.scoring.disagreement import disagreement
         from skillgap.tui.screens.differences import DifferencesScreen
 
-        found = disagreement(walk.matrix, session.profile, walk.assessment, walk.review)
-        self.work.review = None
-        self.app.show(DifferencesScreen(Reviewed(session.profile, found)))
+        found = disagreement(walk.matrix, profile, walk.assessment, walk.review)
+        self.app.show(DifferencesScreen(Reviewed(profile, found)))
 
     def on_differences_screen_export_wanted(self, event: DifferencesScreen.ExportWanted) -> None:
         """Write where the two differ to a file."""

@@ -1,4 +1,4 @@
-"""The review: one criterion at a time, rated before it is seen what the person said, and agreed on after."""
+"""The review: one criterion at a time, which the mentor rates before the person's answer appears."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from skillgap.questionnaire.review import ORDERS, ReviewQuestionnaire
+from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, joined, plain
@@ -18,21 +18,16 @@ from skillgap.tui.widgets.progress import saved_words, track
 from skillgap.tui.widgets.review_outline import ReviewOutline
 from skillgap.tui.widgets.review_question import ReviewQuestion
 
-RATE, AGREE = Binding.Group("rate"), Binding.Group("agree")
+RATE = Binding.Group("rate")
 TRACK = 20
-ORDER_WORDS = {"share": "by how often asked for", "claims": "by claims without evidence", "matrix": "as the matrix"}
-OF_A_CRITERION = frozenset({"rate", "agree", "again", "comment", "skip", "take"})
+ORDER_WORDS = {"frequency": "by frequency", "matrix": "as in the matrix"}
+OF_A_CRITERION = frozenset({"rate", "again", "comment", "skip", "not_observed", "take"})
 OF_THE_DRAFT = OF_A_CRITERION | {"next", "back", "undo", "order", "reveal", "blind", "summary", "done", "outline"}
 
 
 def _rate(number: int) -> Binding:
     help_text = "Give that level, save, and see what they said"
     return bind(str(number), f"rate({number})", f"rate {number}", f"answer.{number}", help_text, group=RATE)
-
-
-def _agree(number: int) -> Binding:
-    help_text = "That is the level you both agree on"
-    return bind(str(number), f"agree({number})", f"agree on {number}", f"answer.agree-{number}", help_text, group=AGREE)
 
 
 class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
@@ -42,16 +37,16 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
     TOP, OUTLINE, QUESTION = HeaderLine, ReviewOutline, ReviewQuestion
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_rate(number) for number in range(10)),
-        *(_agree(number) for number in range(10)),
         bind("enter", "take", "choose", "answer.choose", "Take the level of the cursor"),
         bind("enter,right", "next", "next", "go.next", "Go on to the next criterion"),
         bind("left,backspace", "back", "back", "go.back", "Go to the criterion before"),
-        bind("s", "skip", "skip", "answer.skip", "Pass over it without a level"),
+        bind("s", "skip", "skip", "answer.skip", "Skip it without a level"),
+        bind("x", "not_observed", "not observed", "answer.not_observed", "You have not seen them do this"),
         bind("c", "comment", "comment", "more.comment", "Say what you saw, for the person to read"),
         bind("l", "again", "other level", "answer.again", "Give another level than you did"),
         bind("u", "undo", "undo", "answer.undo", "Take the last change back"),
         bind("m", "summary", "summary", "more.summary", "Say something of the whole"),
-        bind("d", "done", "hand in", "answer.done", "Complete the review: it counts, and never changes again"),
+        bind("d", "done", "submit", "answer.done", "Submit your levels. They then count and can no longer be edited"),
         bind("t", "order", "order", "show.order", "Go on in another order"),
         bind("w", "reveal", "show all", "show.open", "Show what the person said before you rate"),
         bind("w", "blind", "hide again", "show.blind", "Hide what the person said until you have rated"),
@@ -90,7 +85,7 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
         self.query_one(HeaderLine).say(left, saved_words(self._session.saved))
         self.query_one(Banner).follow(self._session)
         self.query_one(ReviewOutline).follow_review(walk)
-        self.query_one(ReviewQuestion).ask(walk, name, agreeing=self._agreeing)
+        self.query_one(ReviewQuestion).ask(walk, name, revealed=self._is_rated)
         self.refresh_bindings()
 
     def resume(self, walk: ReviewQuestionnaire) -> None:
@@ -105,8 +100,8 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
     # What is possible now
 
     @property
-    def _agreeing(self) -> bool:
-        """Whether a number is the level to agree on, since the mentor has given theirs."""
+    def _is_rated(self) -> bool:
+        """Whether the mentor has rated the criterion, so that a number changes nothing before ``l`` is pressed."""
         return self.walk.said.level is not None and not self._again
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -117,7 +112,7 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
             return super().check_action(action, parameters)
         if action not in OF_THE_DRAFT:
             return True
-        if self.walk.review.status == "complete":
+        if self.walk.review.status != "draft":
             return False
         if self.query_one(ReviewOutline).has_focus or (action in OF_A_CRITERION and self.walk.current is None):
             return False
@@ -125,16 +120,14 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
 
     def _allowed(self, action: str, parameters: tuple[object, ...]) -> bool:
         """What a draft allows at its criterion or its end."""
-        if action in ("rate", "agree"):
-            # Nothing is agreed on before it could be read what the person said.
-            fits = self._agreeing and not self._ahead if action == "agree" else not self._agreeing
-            return fits and parameters[0] in [step.level for step in self.walk.matrix.scale]
+        if action == "rate":
+            return not self._is_rated and parameters[0] in [step.level for step in self.walk.matrix.scale]
         if action == "take":
-            return self._ahead or self.query_one(ReviewQuestion).cursor is not None
+            return not self._is_rated and (self._ahead or self.query_one(ReviewQuestion).cursor is not None)
         if action == "undo":
             return bool(self.walk.history)
         if action == "again":
-            return self._agreeing
+            return self._is_rated
         if action == "reveal":
             return self.walk.blind
         if action == "blind":
@@ -147,10 +140,6 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
         """Rate with a number."""
         self._take(self.walk.rate(level))
 
-    def action_agree(self, level: int) -> None:
-        """Agree with a number, and go on."""
-        self._take(self.walk.agree(level).next())
-
     def action_take(self) -> None:
         """Answer with the row of the cursor."""
         cursor = self.query_one(ReviewQuestion).cursor
@@ -159,20 +148,21 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
 
     def _choose(self, row: str) -> None:
         """Answer the criterion that is shown with one of its rows."""
-        if self._ahead or self.walk.review.status == "complete":
+        if self._ahead or self._is_rated or self.walk.review.status != "draft":
             return
-        if self._agreeing:
-            self.action_agree(int(row))
-        else:
-            self.action_rate(int(row))
+        self.action_rate(int(row))
 
     def action_again(self) -> None:
         """Let a number be the mentor's own level once more."""
         self._take(self.walk, again=True)
 
     def action_skip(self) -> None:
-        """Pass over the criterion."""
+        """Skip the criterion."""
         self._take(self.walk.skip())
+
+    def action_not_observed(self) -> None:
+        """Record that the mentor has not observed the person on the criterion."""
+        self._take(self.walk.mark_not_observed())
 
     def action_comment(self) -> None:
         """Edit the comment."""
@@ -200,15 +190,16 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
         """Hand the review in."""
         self.post_message(self.HandInWanted(self))
 
-    def hand_in(self) -> None:
-        """Complete the review, now that the mentor is sure."""
-        self._take(self.walk.complete())
+    def hand_in(self, now: str) -> None:
+        """Submit the review, now that the mentor is sure. ``now`` is the time in UTC."""
+        self._take(self.walk.submit(now))
 
     # Going about
 
     def action_order(self) -> None:
         """Go on in the next order."""
-        order = ORDERS[(ORDERS.index(self.walk.order) + 1) % len(ORDERS)]
+        orders = self.walk.orders
+        order = orders[(orders.index(self.walk.order) + 1) % len(orders)]
         self.notify(ORDER_WORDS[order], title="Order", markup=False)
         self._take(self.walk.ordered(order))
 

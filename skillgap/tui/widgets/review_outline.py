@@ -12,7 +12,7 @@ from skillgap.tui.lines import ACCENT, MUTED, STRONG, ends, joined, plain
 from skillgap.tui.widgets.listing import Row
 from skillgap.tui.widgets.outline import MARGIN, Outline
 
-STATES = {"rated": "rated", "passed": "skipped", "not_asked": "not_asked"}
+STATES = {"rated": "rated", "not_observed": "skipped", "skipped": "skipped", "not_asked": "not_asked"}
 """The questionnaire's states that have the same marks."""
 
 
@@ -31,5 +31,5 @@ def _line(walk: ReviewQuestionnaire, position: int, width: int) -> list[Content]
     mark = plain(UNICODE.state(STATES[state]), ACCENT if state == "rated" else MUTED)
     name = plain(criterion.name, STRONG if position == walk.position else "")
     level = walk.review.ratings[criterion.id].level if state == "rated" else None
-    said = "skip" if state == "passed" else "" if level is None else str(level)
+    said = {"skipped": "skip", "not_observed": "n/o"}.get(state, "") if level is None else str(level)
     return [ends(joined(mark, name, separator=" "), plain(said, STRONG), width - MARGIN)]

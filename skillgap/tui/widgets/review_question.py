@@ -25,21 +25,21 @@ class ReviewQuestion(Listing):
         super().__init__()
         self._walk: ReviewQuestionnaire | None = None
         self._whose = ""
-        self._agreeing = False
+        self._revealed = False
 
-    def ask(self, walk: ReviewQuestionnaire, name: str, *, agreeing: bool) -> None:
-        """Show the walk's criterion; ``agreeing`` is whether a level now is the one both agree on.
+    def ask(self, walk: ReviewQuestionnaire, name: str, *, revealed: bool) -> None:
+        """Show the walk's criterion; ``revealed`` is whether both sides' answers come first.
 
         ``name`` is whose assessment it is.
         """
-        self._walk, self._whose, self._agreeing = walk, name, agreeing
+        self._walk, self._whose, self._revealed = walk, name, revealed
         self.border_title = plain(walk.current.name if walk.current else END, STRONG)
         self._arrange(None)
 
     def _arrange(self, cursor: str | None) -> None:
         if self._walk is None:
             return
-        rows = list(review_rows(self._walk, self._whose, agreeing=self._agreeing))
+        rows = list(review_rows(self._walk, self._whose, revealed=self._revealed))
         roomier = (spaced_out(rows), [BLANK, *rows])
         self.show(next(filter(self.fits, roomier), rows), cursor)
 
@@ -48,29 +48,34 @@ class ReviewQuestion(Listing):
         self._arrange(self.cursor)
 
 
-def review_rows(walk: ReviewQuestionnaire, name: str, *, agreeing: bool) -> Iterator[Row]:
+def review_rows(walk: ReviewQuestionnaire, name: str, *, revealed: bool) -> Iterator[Row]:
     """All there is to see of where a review stands."""
     criterion = walk.current
     if criterion is None:
         yield read_row(list(_end(walk)))
         return
     yield Row(partial(full_name, criterion.name, MARGIN))
-    both = read_row(list(_both(walk, criterion, name, agreeing=agreeing)))
+    both = read_row(list(_both(walk, criterion, name, revealed=revealed)))
     # What both said comes first once that is what it is about, so that it stands in view.
-    yield both if agreeing else read_row(facts_of(walk.matrix, criterion))
+    yield both if revealed else read_row(facts_of(walk.matrix, criterion))
     yield BLANK
-    yield from level_rows(walk.matrix, criterion, walk.said.agreed if agreeing else walk.said.level)
+    yield from level_rows(walk.matrix, criterion, walk.said.level)
     yield BLANK
-    yield read_row(facts_of(walk.matrix, criterion)) if agreeing else both
+    yield read_row(facts_of(walk.matrix, criterion)) if revealed else both
 
 
-def _both(walk: ReviewQuestionnaire, criterion: Criterion, name: str, *, agreeing: bool) -> Iterator[Content]:
+def _both(walk: ReviewQuestionnaire, criterion: Criterion, name: str, *, revealed: bool) -> Iterator[Content]:
     """What the mentor says, and what the person said, as far as it may be seen."""
     said = walk.said
     if said.level is not None:
         yield joined(plain("You  ", HEADING), plain(level_words(walk.matrix, said.level), STRONG))
-    elif walk.state(criterion.id) == "passed" and said.agreed is None:
-        yield plain("You passed over it; a level takes the place of that", STRONG)
+    elif walk.state(criterion.id) in ("skipped", "not_observed") and said.agreed is None:
+        yield plain(
+            "You skipped it. Choose a level to rate it."
+            if walk.state(criterion.id) == "skipped"
+            else "You have not observed it.",
+            STRONG,
+        )
     if walk.theirs is None:
         yield plain(f"What {name} said appears when you have rated.", MUTED)
     else:
@@ -78,10 +83,8 @@ def _both(walk: ReviewQuestionnaire, criterion: Criterion, name: str, *, agreein
         yield from beside_level(walk.theirs, criterion)
     if said.comment:
         yield plain(f"Your comment: {said.comment}")
-    if said.agreed is not None:
-        yield joined(plain("Agreed  ", HEADING), plain(level_words(walk.matrix, said.agreed), STRONG))
-    elif agreeing:
-        yield plain("Which level do you both agree on? A number, or enter to leave it open.", ACCENT)
+    if revealed:
+        yield plain("Press enter to continue, or l to change your level.", ACCENT)
 
 
 def _stated(walk: ReviewQuestionnaire, theirs: Rating) -> str:
@@ -94,11 +97,11 @@ def _end(walk: ReviewQuestionnaire) -> Iterator[Content]:
     open_ones = pluralize(walk.open_criteria, "criterion is", "criteria are")
     standing = joined(f"{rated} of {len(walk.ids)} rated", f"{open_ones} not asked yet" if walk.open_criteria else "",
                       separator=UNICODE.dot)  # fmt: skip
-    if walk.review.status == "complete":
-        yield plain("The review is handed in.", STRONG)
+    if walk.review.status != "draft":
+        yield plain("The review is submitted.", STRONG)
         return
     yield joined(plain("The review is a draft. ", STRONG), standing)
-    yield joined("Press ", plain("d", ACCENT), " to hand it in: from then on it counts, and it is never changed.")
+    yield joined("Press ", plain("d", ACCENT), " to submit it. Your levels then count and can no longer be edited.")
     yield joined("Press ", plain("m", ACCENT), " to say something of the whole.")
     if walk.review.summary:
         yield Content("")
