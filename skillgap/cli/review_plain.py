@@ -25,7 +25,7 @@ from skillgap.questionnaire.review import ReviewQuestionnaire, record
 from skillgap.reports.review import Reviewed
 from skillgap.scoring.disagreement import disagreement
 from skillgap.store import ProfileFile
-from skillgap.workspace import save_merged, utc_now
+from skillgap.workspace import save_merged
 
 HELP = """\
 Type the level that you see and press Enter. Then the person's answer appears. Then:
@@ -236,6 +236,8 @@ def _mark_not_observed(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
 
 
 def _finish(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
+    from skillgap.workspace import utc_now
+
     return walk.submit(utc_now()) if walk.review.status == "draft" else walk.complete(utc_now())
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from skillgap import workspace
 from skillgap.cli import clock
 from tests.cli.conftest import home  # noqa: F401 - a fixture
 from tests.docs.pages import DOCS, Block, Step, anew, parts, rewritten, shows
@@ -33,6 +34,7 @@ def test_a_page_shows_what_appears(page: Path, monkeypatch: pytest.MonkeyPatch) 
     text = page.read_text(encoding="utf-8")
     terminal = Terminal(monkeypatch)
     monkeypatch.setattr(clock, "today", lambda: DAY)
+    monkeypatch.setattr(workspace, "utc_now", lambda: f"{clock.today()}T12:00:00Z")
     outputs: list[tuple[Step, Sequence[str]]] = []
     for part in parts(text):
         if isinstance(part, datetime.date):

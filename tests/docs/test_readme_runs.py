@@ -16,7 +16,11 @@ from tests.docs.terminal import Terminal
 from tests.docs.test_pages import DAY
 from tests.test_readme import LINES
 
-TYPED = {"assess ada-example --plain": ["4", "2", "q"], '"Grace Mentor" --plain': ["q"], "profile delete": ["y"]}
+TYPED = {
+    "assess ada-example --plain": ["4", "2", "q"],
+    '"Grace Mentor" --plain': ["2", "done"],
+    "profile delete": ["y"],
+}
 """What is typed while a command runs, by what the command holds."""
 
 
