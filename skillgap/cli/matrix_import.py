@@ -228,6 +228,4 @@ def _tell(library: Library, matrix: Matrix, written: WrittenImport | None, left:
     hint = "give it an id of its own: --id NAME"
     print_problem(same_editions(library, replace(matrix, version=written.version), written.path, hint))
     if left:
-        print_message(
-            f"to see what is left to write: {shlex.join(['skillgap', 'matrix', 'validate', str(written.path)])}"
-        )
+        print_message(f"to write what is left: {shlex.join(['skillgap', 'matrix', 'levels', str(written.path)])}")

@@ -51,7 +51,7 @@ def test_an_imported_analysis_is_a_matrix_that_the_store_reads() -> None:
     assert Path("matrix.schema.json").exists()
     assert "20 postings: Sample size: 20 postings (2025) (line 3)" in result.stderr
     assert "line 7: 2 rows for Skills" in result.stderr
-    assert "skillgap matrix validate role.yaml" in result.stderr
+    assert "skillgap matrix levels role.yaml" in result.stderr
 
 
 def test_without_output_the_matrix_goes_to_standard_output() -> None:

@@ -67,7 +67,7 @@ class Links:
 def link(matrices: Iterable[Matrix]) -> Links:
     """Find the criteria that several matrices, or versions of one matrix, have in common."""
     known = tuple(matrices)
-    families = _Families(known)
+    families = Families(known)
     unused: list[UnusedTie] = []
     ties: list[Tie] = []
     here = _criteria_by_name(known)
@@ -99,7 +99,7 @@ def same_scale(matrices: Sequence[Matrix]) -> bool:
     return len({tuple(step.level for step in matrix.scale) for matrix in matrices}) <= 1
 
 
-class _Families:
+class Families:
     """Names joined into families, each with at most one criterion of every matrix."""
 
     def __init__(self, matrices: Sequence[Matrix]) -> None:
