@@ -72,7 +72,7 @@ def show(ctx: click.Context, matrix: str, output: str | None) -> None:
 @library_options
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Report every problem in matrices, what is probably not meant, and what is left to write.
+    """Report every error, warning and unfinished part of matrices.
 
     FILE is a path, or the id of a known matrix.
     """

@@ -26,7 +26,14 @@ _SHOWN = ("id", "title", "employer", "date", "source")
     shell_complete=complete_matrix,
 )
 @click.option("--text-field", metavar="NAME", help="With POSTINGS: the field that holds the text.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for reading, JSON for programs.",
+)
 @output_option
 @library_options
 @click.pass_context
@@ -38,10 +45,10 @@ def duplicates(
     format_: str,
     output: str | None,
 ) -> None:
-    """List the near-duplicates among postings, and which one of each cluster is kept.
+    """List clusters of near-duplicate postings.
 
-    They come from the posting data of a MATRIX that was built from postings, or from POSTINGS themselves: files and
-    folders. Without --taxonomy, duplicates among POSTINGS have the same title.
+    One posting of each cluster counts. The postings come from the posting data of a MATRIX that was built, or from
+    POSTINGS themselves: files and folders. Without --taxonomy, duplicates among POSTINGS have the same title.
     """
     import json
 

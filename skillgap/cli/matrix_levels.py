@@ -20,7 +20,7 @@ HELP = "Type what somebody at that level has done. Enter skips the level, n skip
 @library_options
 @click.pass_context
 def levels(ctx: click.Context, matrix: str) -> None:
-    """Write the level descriptions that a matrix lacks, one question after the other.
+    """Ask for the level descriptions that a matrix lacks.
 
     First the scale's general descriptions, then the criteria, the most asked for first. Each answer is saved at once.
     """

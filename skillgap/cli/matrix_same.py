@@ -36,10 +36,10 @@ ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
 @library_options
 @click.pass_context
 def same(ctx: click.Context, roles: tuple[str, ...], plain: bool, limit: int, format_: str, output: str | None) -> None:
-    """Propose which criteria of several roles are one, so that a rating of one counts for the other.
+    """Propose links between criteria of several roles.
 
-    Without MATRIX all known roles are compared. The likeliest pairs come first, by name, tools and scope. An accepted
-    pair is written as `same_as` into one of your own matrices.
+    A rating of a linked criterion counts in both roles. Without MATRIX all known roles are compared. The likeliest
+    pairs come first, by name, tools and scope. An accepted pair is written as `same_as` into one of your own matrices.
     """
     from itertools import islice
 

@@ -17,6 +17,7 @@ from tests.docs.test_pages import DAY
 from tests.test_readme import LINES
 
 TYPED = {
+    "matrix levels imported": ["q"],
     "assess ada-example --plain": ["4", "2", "q"],
     '"Grace Mentor" --plain': ["2", "done"],
     "profile delete": ["y"],
