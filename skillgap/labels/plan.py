@@ -24,6 +24,9 @@ OPTIMALITY_NOTE = (
     "For this budget no other steps add more; of equal ones the plan takes those that cost less, then those for what "
     "more postings ask for. The order is that of the most points for the cost."
 )
+MANDATORY_NOTE = (
+    "Mandatory steps come first, and reach the target at once: a part of such a requirement is worth nothing."
+)
 RATE_FIRST = "Without a level nobody knows what these would bring, so no step is about them."
 
 
@@ -120,6 +123,26 @@ def asked_words(step: Step) -> str:
     return posting_ratio(step.postings, step.sample_size)
 
 
+def step_name(step: Step) -> str:
+    """A step's criterion, and that it is mandatory if it is."""
+    return f"{step.name} (mandatory)" if step.mandatory else step.name
+
+
+def topic_words(step: Step) -> str:
+    """What a step is about; empty if the matrix does not say."""
+    return f"Topic: {step.topic}" if step.topic else ""
+
+
+def shared_topics(plan: Plan) -> list[str]:
+    """Which steps are about one topic, a sentence for each topic that steps of several criteria share."""
+    sentences = []
+    for topic in dict.fromkeys(step.topic for step in plan.steps if step.topic):
+        places = [str(number) for number, step in enumerate(plan.steps, 1) if step.topic == topic]
+        if len({step.criterion for step in plan.steps if step.topic == topic}) > 1:
+            sentences.append(f"Steps {', '.join(places[:-1])} and {places[-1]} are about one topic: {topic}.")
+    return sentences
+
+
 def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
     """What the plan rests on, a sentence each."""
     every = [step for ladder in plan.ladders for step in ladder.steps]
@@ -131,6 +154,7 @@ def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
     return (
         *([cost] if assumed else []),
         "A step raises one criterion by one level. No step makes another one easier.",
+        *([MANDATORY_NOTE] if any(step.mandatory for step in every) else []),
         OPTIMALITY_NOTE,
         _resampling(plan, robust),
     )

@@ -74,16 +74,26 @@ def _steps(outlook: PlanReport) -> list[Block]:
     if not plan.steps:
         return [heading]
     doubtful = plan.budget < plan.total
-    titles = ["Step", "From → to", "Asked by", "Cost>", "Adds>", "Covered>"]
+    topics = any(step.topic for step in plan.steps)
+    titles = ["Step", *(["Topic"] if topics else []), "From → to", "Asked by", "Cost>", "Adds>", "Covered>"]
     titles += [f"{words.HOLDS_TITLE}>"] if doubtful else []
     titles += ["By"] if outlook.due else []
     rows = []
     for at, (step, reached) in enumerate(words.steps_of(plan)):
         holds = (f"{outlook.robust.of(step):,}",) if doubtful else ()
         by = (outlook.due[at].isoformat(),) if outlook.due else ()
-        rows.append((f"{at + 1}. {step.name}", *_cells(outlook, step), labels.percent(reached), *holds, *by))
+        topic = (step.topic or labels.ABSENT,) if topics else ()
+        rows.append(
+            (f"{at + 1}. {words.step_name(step)}", *topic, *_cells(outlook, step), labels.percent(reached), *holds, *by)
+        )
     told = words.holds_words(outlook.robust) if doubtful else words.FULL_BUDGET_NOTE
-    return [heading, Table("The steps in their order", columns(*titles), tuple(rows)), Text(told, quiet=True)]
+    shared = words.shared_topics(plan)
+    return [
+        heading,
+        Table("The steps in their order", columns(*titles), tuple(rows)),
+        *([Items(tuple(shared))] if shared else []),
+        Text(told, quiet=True),
+    ]
 
 
 def _cells(outlook: PlanReport, step: Step) -> tuple[str, str, str, str]:
@@ -185,7 +195,7 @@ def _step(step: Step, robust: Robustness) -> dict[str, Any]:
 _COLUMNS = (
     *("step", "criterion", "name", "section", "postings", "sample_size", "from_level", "from_name", "to_level"),
     *("to_name", "target", "cost", "cost_assumed", "gain", "coverage", "due", "holds", "resamples", "seed"),
-    *("shown_by", "tools", "signals", "supposed"),
+    *("shown_by", "tools", "signals", "supposed", "topic", "mandatory"),
 )
 
 

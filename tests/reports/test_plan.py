@@ -78,6 +78,7 @@ def expected_steps(data: dict[str, Any]) -> list[list[str]]:
         rows.append(
             [
                 f"{number}. {step['name']}",
+                step["topic"],
                 f"{LEVELS[step['from_level']]} → {LEVELS[step['to_level']]}",
                 f"{step['postings']} of {step['sample_size']}",
                 str(step["cost"]),

@@ -219,5 +219,7 @@ def _step() -> dict[str, Schema]:
         "shown_by": nullable("string"),
         "tools": said(TEXTS, "Tools of the criterion that were not used."),
         "signals": said(TEXTS, "Ids of the hiring signals that the matrix links to the criterion."),
+        "topic": said(nullable("string"), "What it is about, shared with criteria of other sections."),
+        "mandatory": {"type": "boolean", "description": "Whether it comes first, and reaches the target at once."},
         "holds": said(whole(0), "In how many resampled rubrics the step belongs to the best plan on the budget."),
     }

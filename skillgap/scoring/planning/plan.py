@@ -10,6 +10,9 @@ costs least, and of those the one that raises the criterion most asked for highe
 matrix's order deciding between equal postings. So a plan never pays for nothing, and a larger budget may
 drop a step for two better ones. Gains are compared as whole numbers, so that ties are ties.
 
+A mandatory criterion below its target comes first, and is raised to its target in one step, since a part of it is worth
+nothing; the rest of the budget goes to the others.
+
 Only criteria that are rated, below their target and asked for by a posting take part. What an unrated one
 would bring nobody knows: they are listed to be rated first. What is not applicable appears nowhere.
 """
@@ -62,6 +65,8 @@ class Step:
     shown_by: str | None
     tools: tuple[str, ...]
     signals: tuple[str, ...]
+    topic: str | None
+    mandatory: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ class Ladder:
 
     steps: tuple[Step, ...]
     parts: tuple[int, ...]
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether its only step comes before all others."""
+        return self.steps[0].mandatory
 
     def heights(self, postings: int) -> list[tuple[int, int]]:
         """The cost and the gain of climbing 1, 2, … steps, if so many postings asked for it."""
@@ -112,7 +122,7 @@ class Flattening:
 class Plan:
     """The best steps on a budget, the steps there are, and the curve over all budgets.
 
-    ``steps`` stand in the order to take them: at each point the step with the most gain for its cost, of
+    ``steps`` stand in the order to take them: mandatory ones, then at each point the most gain for its cost, of
     equal ones the one most asked for, then the matrix's order. ``ladders`` are in the matrix's order.
     ``curve`` has a point for every budget from 0 to ``total``. ``flattening`` is None where every unit buys
     the same. ``unused_effort`` names what the profile states of steps that this matrix does not have.
@@ -177,7 +187,7 @@ def best_plan(report: GapReport, budget: int | None = None, effort: Effort | Non
     total = sum(step.cost for ladder in ladders for step in ladder.steps)
     _refuse_too_much(sum(len(ladder.steps) for ladder in ladders), total)
     budget = total if budget is None else budget
-    gains = best_gains([ladder.heights(ladder.steps[0].postings) for ladder in ladders])
+    gains = _gains(ladders)
     return Plan(
         report=report,
         budget=budget,
@@ -196,14 +206,39 @@ def _best_steps(ladders: Sequence[Ladder], budget: int) -> tuple[Step, ...]:
 
 def climb(ladders: Sequence[Ladder], postings: Sequence[int], budget: int) -> tuple[int, ...]:
     """How many steps of each ladder the best plan takes, if so many postings asked for each."""
-    order = sorted(range(len(ladders)), key=lambda at: -postings[at])
-    climbed = best_climb([ladders[at].heights(postings[at]) for at in order], budget)
-    by_ladder = dict(zip(order, climbed, strict=True))
+    by_ladder = dict(_mandatory_first(ladders, budget))
+    left = budget - sum(ladders[at].steps[0].cost for at, rungs in by_ladder.items() if rungs)
+    order = sorted((at for at in range(len(ladders)) if at not in by_ladder), key=lambda at: -postings[at])
+    climbed = best_climb([ladders[at].heights(postings[at]) for at in order], left)
+    by_ladder.update(zip(order, climbed, strict=True))
     return tuple(by_ladder[at] for at in range(len(ladders)))
 
 
+def _mandatory_first(ladders: Sequence[Ladder], budget: int) -> Iterator[tuple[int, int]]:
+    """Which mandatory steps a budget is enough for, in the matrix's order: their places, and 1 or 0 steps."""
+    for at, ladder in enumerate(ladders):
+        if ladder.mandatory:
+            affordable = ladder.steps[0].cost <= budget
+            budget -= ladder.steps[0].cost if affordable else 0
+            yield at, int(affordable)
+
+
+def _gains(ladders: Sequence[Ladder]) -> list[tuple[int, int]]:
+    """The cost and the gain of the plan on every budget, from 0 to what all steps cost."""
+    free = best_gains([ladder.heights(ladder.steps[0].postings) for ladder in ladders if not ladder.mandatory])
+    if not any(ladder.mandatory for ladder in ladders):
+        return free
+    gains = []
+    for budget in range(sum(step.cost for ladder in ladders for step in ladder.steps) + 1):
+        taken = [ladders[at] for at, steps in _mandatory_first(ladders, budget) if steps]
+        spent = sum(ladder.steps[0].cost for ladder in taken)
+        cost, gain = free[min(budget - spent, len(free) - 1)]
+        gains.append((spent + cost, sum(ladder.heights(ladder.steps[0].postings)[0][1] for ladder in taken) + gain))
+    return gains
+
+
 def _ladders(report: GapReport, effort: Effort) -> tuple[Ladder, ...]:
-    rows = {row.id: row for row in report.gaps if row.impact}
+    rows = {row.id: row for row in report.gaps if row.impact or row.mandatory}
     common = lcm(*(row.target for row in rows.values()))
     found = []
     for criterion in report.matrix.criteria:
@@ -218,8 +253,11 @@ def _steps(matrix: Matrix, criterion: Criterion, row: Row, effort: Mapping[int, 
     """The steps of a gap, from its level up to its target."""
     level, gap, impact = row.level or 0, row.gap or 0, row.impact or 0.0
     reached = [step.level for step in matrix.scale if level < step.level <= row.target]
-    for below, above in pairwise([level, *reached]):
-        stated = effort.get(above, matrix.effort_for(criterion, above))
+    rungs = list(pairwise([level, *reached]))
+    for below, above in [(level, row.target)] if row.mandatory else rungs:
+        # A mandatory criterion is raised to its target in one step, at the stated cost of all its levels.
+        costs = [effort.get(reach, matrix.effort_for(criterion, reach)) for _, reach in rungs if below < reach <= above]
+        stated = sum(cost or DEFAULT_COST for cost in costs) if any(costs) else None
         yield Step(
             criterion=row.id,
             name=row.name,
@@ -235,6 +273,8 @@ def _steps(matrix: Matrix, criterion: Criterion, row: Row, effort: Mapping[int, 
             shown_by=criterion.levels.get(above),
             tools=row.tools.missing,
             signals=criterion.signals,
+            topic=row.topic,
+            mandatory=row.mandatory is not None,
         )
 
 
@@ -254,13 +294,13 @@ def _refuse_too_much(steps: int, total: int) -> None:
 
 def _in_order(ladders: Sequence[Ladder], climbed: Sequence[int]) -> Iterator[Step]:
     """The steps climbed, in the order to take them."""
-    waiting: list[tuple[float, int, int, int]] = []
+    waiting: list[tuple[bool, float, int, int, int]] = []
 
     def offer(at: int, rung: int) -> None:
         if rung < climbed[at]:
             step = ladders[at].steps[rung]
             gain = ladders[at].parts[rung] * step.postings
-            heapq.heappush(waiting, (-gain / step.cost, -step.postings, at, rung))
+            heapq.heappush(waiting, (not step.mandatory, -gain / step.cost, -step.postings, at, rung))
 
     for at in range(len(ladders)):
         offer(at, 0)
@@ -274,7 +314,8 @@ def _points_each(ladders: Sequence[Ladder]) -> float:
     """The percentage points of coverage in one whole unit of gain."""
     for ladder in ladders:
         step, part = ladder.steps[0], ladder.parts[0]
-        return step.gain / (part * step.postings)
+        if step.postings:
+            return step.gain / (part * step.postings)
     return 0.0
 
 

@@ -94,7 +94,7 @@ class Columns:
         return [
             self._cells(
                 plain(str(number or ""), ACCENT),
-                plain(step.name, STRONG if number else ""),
+                plain(words.step_name(step), STRONG if number else ""),
                 f"{step.from_level} {UNICODE.arrow} {step.to_level}",
                 str(step.cost),
                 plain(words.change(step.gain), GOOD if number else ""),
@@ -139,6 +139,8 @@ def _step_blocks(plan: Plan, robust: Robustness | None, row_id: str) -> Iterator
     step = next(one for one in (*plan.steps, *plan.others) if step_id(one) == row_id)
     yield [plain(f"Asked for by {words.asked_words(step)} postings", STRONG)]
     yield _way(matrix, step)
+    if step.topic:
+        yield [joined(plain("Topic  ", HEADING), step.topic)]
     if step.shown_by:
         yield [plain("What would show it", HEADING), plain(step.shown_by)]
     if step.tools:
