@@ -12,7 +12,8 @@ from skillgap.cli.matrix_import import import_
 from skillgap.cli.matrix_levels import levels
 from skillgap.cli.matrix_same import same
 from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
-from skillgap.cli.postings import build, explain, suggest
+from skillgap.cli.posting_terms import draft, suggest
+from skillgap.cli.postings import build, explain
 
 if TYPE_CHECKING:
     from skillgap.errors import Diagnostic
@@ -123,5 +124,5 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | Non
     write_report(written_diff(found), format_, output)
 
 
-for _from_evidence in (import_, levels, same, build, explain, suggest, duplicates):
+for _from_evidence in (import_, levels, same, build, draft, explain, suggest, duplicates):
     command.add_command(_from_evidence)

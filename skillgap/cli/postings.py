@@ -1,4 +1,4 @@
-"""``skillgap matrix build|explain|suggest``: matrices from evidence."""
+"""``skillgap matrix build|explain``: matrices from evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import click
 from skillgap.cli.completion import complete_criterion
 from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
-    WholeNumber,
     check_ending,
     complete_matrix,
     library_of,
@@ -35,19 +34,23 @@ _STEPS = 500
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _postings_options(command: F) -> F:
-    """Add POSTINGS, --taxonomy and --text-field."""
+def postings_options(command: F) -> F:
+    """Add POSTINGS and --text-field."""
     fields = "The field that holds a posting's text, where it has a name of its own."
     command = click.option("--text-field", metavar="NAME", help=fields)(command)
-    matrix = "The matrix whose aliases and tools postings are searched for: an id or a path."
-    taxonomy = click.option(
-        "--taxonomy", "-t", metavar="MATRIX", required=True, help=matrix, shell_complete=complete_matrix
-    )
     # Text, since an address such as s3://… is no path.
-    return click.argument("postings", nargs=-1, required=True, metavar="POSTINGS...")(taxonomy(command))
+    return click.argument("postings", nargs=-1, required=True, metavar="POSTINGS...")(command)
 
 
-def _matrix_text(data: Mapping[str, Any], origin: str) -> str:
+def taxonomy_option(*, required: bool) -> Callable[[F], F]:
+    """Add --taxonomy."""
+    matrix = "The matrix whose aliases and tools postings are searched for: an id or a path."
+    return click.option(
+        "--taxonomy", "-t", metavar="MATRIX", required=required, help=matrix, shell_complete=complete_matrix
+    )
+
+
+def matrix_text(data: Mapping[str, Any], origin: str) -> str:
     """A matrix as the text of its file; ``origin`` is a comment that says whose the targets are."""
     from skillgap.store.documents import schema_file
     from skillgap.store.yaml_writer import document
@@ -57,7 +60,8 @@ def _matrix_text(data: Mapping[str, Any], origin: str) -> str:
 
 
 @click.command("build")
-@_postings_options
+@postings_options
+@taxonomy_option(required=True)
 @click.option(
     "--output", "-o", required=True, type=click.Path(path_type=Path), metavar="NEW.yaml", help="The matrix to write."
 )
@@ -117,17 +121,17 @@ def build(
         raise click.UsageError("--ray needs --engine daft")
     check_ending(str(output), SUFFIXES)
     matrix = library.find_matrix(taxonomy)
-    _check_place(output, library.matrix_path(taxonomy), postings)
+    check_place(output, library.matrix_path(taxonomy), postings)
     total = PostingCounter(keep_duplicates)
     if engine == "daft":
-        lines = _scaled_lines(postings, ray, matrix, total, text_field, keep_text)
+        lines = _scaledcounted_lines(postings, ray, matrix, total, text_field, keep_text)
     else:
-        lines = _lines(list(map(Path, postings)), matrix, total, text_field, keep_text)
+        lines = counted_lines(list(map(Path, postings)), matrix, total, text_field, keep_text)
     write_counted(
         output,
         lines,
-        lambda: counted_matrix(matrix, total, _identifier(output)),
-        lambda data: _matrix_text(data, _BUILT.format(matrix.id, matrix.version)),
+        lambda: counted_matrix(matrix, total, identifier_of(output)),
+        lambda data: matrix_text(data, _BUILT.format(matrix.id, matrix.version)),
     )
     publish_schema(output.parent, "matrix")
     for written in (output, posting_data_path(output)):
@@ -142,22 +146,23 @@ def build(
         ctx.exit(ExitCode.IN_PART)
 
 
-def _identifier(output: Path) -> str:
+def identifier_of(output: Path) -> str:
+    """The id of the matrix that a file will hold: the slug of its name."""
     from skillgap.store.library import slug
 
     return slug(output.stem)
 
 
-def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
+def check_place(output: Path, taxonomy: Path | None, postings: Iterable[str]) -> None:
     """Refuse, with DataError, to write where no matrix can be, or over what it is made from."""
     from skillgap.errors import DataError, Diagnostic
     from skillgap.store.documents import check_replaceable
     from skillgap.store.folder import posting_data_path
 
-    if not _identifier(output):
+    if not identifier_of(output):
         hint = "the matrix takes its id from it, as in data-engineer.yaml"
         raise DataError(Diagnostic("this name has no letter or digit", str(output), hint=hint))
-    if output.exists() and taxonomy.exists() and output.samefile(taxonomy):
+    if taxonomy and output.exists() and taxonomy.exists() and output.samefile(taxonomy):
         hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
         raise DataError(Diagnostic("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
     # A matrix that was counted has its incidence beside it, and is counted anew; another one somebody wrote.
@@ -172,9 +177,10 @@ def _check_place(output: Path, taxonomy: Path, postings: Iterable[str]) -> None:
             raise DataError(Diagnostic("this would stand among the postings, as one of them", str(written), hint=hint))
 
 
-def _lines(
+def counted_lines(
     postings: list[Path], matrix: Matrix, total: PostingCounter, text_field: str | None, keep_text: bool
 ) -> Iterator[dict[str, Any]]:
+    """Count postings; yields the lines of the posting data."""
     from skillgap.postings.counting import tally
     from skillgap.postings.matching import Matcher
     from skillgap.postings.reading import BytesRead, files_of, read
@@ -183,7 +189,7 @@ def _lines(
     matcher = Matcher(taxonomy_of(matrix))
     consumed = BytesRead()
     size = sum(path.stat().st_size for path in files_of(postings) if isinstance(path, Path) and path.is_file())
-    with _progress(size, consumed) as step:
+    with show_progress(size, consumed) as step:
         yield from tally(
             _watched(read(postings, text_field, consumed), total, step), matcher, total, keep_text=keep_text
         )
@@ -197,7 +203,7 @@ def _watched(
         step(total)
 
 
-def _scaled_lines(
+def _scaledcounted_lines(
     postings: Iterable[str],
     ray: str | None,
     matrix: Matrix,
@@ -210,14 +216,14 @@ def _scaled_lines(
 
     scaled = DaftPostings(postings, ray)
     consumed = BytesRead()
-    with _progress(scaled.size, consumed) as step:
+    with show_progress(scaled.size, consumed) as step:
         yield from scaled.lines(
             matrix, total, consumed, text_field=text_field, keep_text=keep_text, on_read=lambda: step(total)
         )
 
 
 @contextmanager
-def _progress(size: int, consumed: BytesRead) -> Iterator[Any]:
+def show_progress(size: int, consumed: BytesRead) -> Iterator[Any]:
     """A bar on standard error with rate and time left, where there is a terminal to show it."""
     import time
 
@@ -275,55 +281,11 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
         who = f" ({reason.employer})" if reason.employer else ""
         words = reason.words or "its text is no longer where it was read"
         texts.append(f"{reason.id}{who}: '{reason.phrase}', {strength}\n  {words}\n")
-    write_output(_cleaned("".join(texts) or f"no posting asks for {criterion}\n"), output, terminal=True)
+    write_output(cleaned("".join(texts) or f"no posting asks for {criterion}\n"), output, terminal=True)
 
 
-@click.command("suggest")
-@_postings_options
-@click.option(
-    "--limit", type=WholeNumber(min=1), metavar="N", default=40, show_default=True, help="How many terms to list."
-)
-@output_option
-@library_options
-@click.pass_context
-def suggest(
-    ctx: click.Context,
-    postings: tuple[str, ...],
-    taxonomy: str,
-    text_field: str | None,
-    limit: int,
-    output: str | None,
-) -> None:
-    """List frequent terms in POSTINGS that no phrase covers yet. The phrases are those of a matrix."""
-    from itertools import islice
-
-    from skillgap.cli.output import print_message, write_output
-    from skillgap.postings.matching import Matcher
-    from skillgap.postings.reading import Unreadable, read
-    from skillgap.postings.receipt import Receipt
-    from skillgap.postings.suggesting import FEWEST, suggestions
-    from skillgap.postings.taxonomy import taxonomy_of
-    from skillgap.reports.posting_receipt import unreadable_lines
-
-    receipt = Receipt()
-
-    def readable() -> Iterator[Any]:
-        for entry in read(map(Path, postings), text_field):
-            if isinstance(entry, Unreadable):
-                receipt.add_unreadable(entry)
-            else:
-                yield entry
-
-    matcher = Matcher(taxonomy_of(library_of(ctx).find_matrix(taxonomy)))
-    found = list(islice(suggestions(readable(), matcher), limit))
-    write_output(_cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
-    if not found:
-        print_message(f"no term that no phrase covers stands in {FEWEST} of the postings or more")
-    for line in unreadable_lines(receipt):
-        print_message(line)
-
-
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
+    """Text without control characters, lines kept."""
     from skillgap.labels import strip_control_chars
 
     return strip_control_chars(text, lines=True)

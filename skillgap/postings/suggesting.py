@@ -1,94 +1,86 @@
-"""Terms that many postings name and no phrase covers: candidates for a taxonomy."""
+"""Terms that many postings ask for and no phrase of a taxonomy covers."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from skillgap.model.matrix import Alias
+from skillgap.model.schema import plain
+from skillgap.postings.candidates import FEWEST, Candidate, candidates, survey
+from skillgap.postings.counting import PostingCounter, tally
 from skillgap.postings.matching import Matcher
-from skillgap.postings.reading import Entry, Posting
+from skillgap.postings.posting import Posting
+from skillgap.postings.taxonomy import Phrase, Taxonomy, forms_of
 from skillgap.postings.text import normalize
 
-FEWEST = 2
-"""In fewer postings a term is no candidate."""
-_KEPT = 200_000
-"""Above so many different terms the rarest are forgotten, so that memory stays within bounds."""
+__all__ = ["FEWEST", "Suggestion", "suggestions", "suggestions_yaml"]
 
-_REST = r"(?:[\w+#]|\.(?=\w))*"
-_WORD = rf"(?:[A-Z]{_REST}(?:/[A-Z]{_REST})*|[a-z]+[A-Z0-9]{_REST}|\w+[+#]+|\.[A-Z]\w+)"
-_TERM = re.compile(rf"(?<![\w.]){_WORD}(?:[ -]{_WORD}){{0,2}}(?![\w+#])")
-_SMALL_WORD = re.compile(r"(?<!\w)[^\W\dA-Z_]+(?!\w)")
-_SENTENCE_START = re.compile(r"(?:^|[\n.!?:;•*#|>()\"-])\s*$")
-_COMMON = frozenset({
-    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "bachelor", "benefits", "by", "can",
-    "company", "data", "design", "develop", "do", "engineer", "engineering", "english", "equal", "experience",
-    "for", "from", "full", "has", "have", "help", "how", "if", "in", "is", "it", "job", "key", "knowledge",
-    "location", "more", "must", "new", "no", "not", "of", "on", "or", "our", "people", "qualifications", "remote",
-    "requirements", "responsibilities", "role", "senior", "skills", "strong", "support", "team", "that", "the",
-    "their", "there", "these", "they", "this", "to", "we", "what", "when", "who", "why", "will", "with", "work",
-    "working", "years", "you", "your", "i", "ii", "iii", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december", "monday", "friday", "analyst", "cv",
-    "description", "eur", "gbp", "id", "level", "manager", "overview", "specialist", "summary", "title", "type", "url",
-    "usd",
-})  # fmt: skip
-"""Words that begin sentences and headings, and name nothing to learn."""
+_COUNTED = 3
+"""So many times the terms asked for are counted, since counting changes their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A term, and how many postings name it."""
+    """A term, the other ways to write it, and how many postings ask for it."""
 
     term: str
     postings: int
+    aliases: tuple[Alias, ...] = ()
 
 
-def suggestions(entries: Iterable[Entry], matcher: Matcher) -> Iterator[Suggestion]:
-    """Capitalised and technical terms that no phrase of the matcher covers, the most frequent first.
+def suggestions(
+    entries: Callable[[bool], Iterable[Posting]], covering: Matcher | None = None, limit: int = 40
+) -> list[Suggestion]:
+    """The terms that most postings ask for, the most frequent first, without those that ``covering`` finds.
 
-    A capital at the beginning of a sentence alone makes no term, nor does a word that as many postings write small.
-    Each posting counts once for a term, in singular or plural.
+    ``entries`` gives the postings twice, with True for the first time: once to find terms, once to count them as
+    ``build`` would.
     """
-    counts: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    spellings: dict[str, str] = {}
-    for entry in entries:
-        if isinstance(entry, Posting):
-            text = normalize(entry.text)
-            terms = {_key(term): term for term in _terms(text, matcher)}
-            counts.update(terms.keys())
-            for key, term in terms.items():
-                spellings.setdefault(key, term)
-            small.update(counts.keys() & set(_SMALL_WORD.findall(text)))
-            if len(counts) > _KEPT:
-                counts = Counter(dict(counts.most_common(_KEPT // 2)))
-                spellings = {key: spellings[key] for key in counts}
-                small = Counter({key: small[key] for key in counts if key in small})
-    for key, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
-        if count >= FEWEST and count > small[key]:
-            yield Suggestion(spellings[key], count)
+    found = [one for one in candidates(survey(entries(True))) if not _is_covered(one, covering)]
+    chosen = found[: limit * _COUNTED]
+    if not chosen:
+        return []
+    total = PostingCounter()
+    for _ in tally(entries(False), _matcher_of(chosen), total):
+        pass
+    counted = [Suggestion(one.name, total.criteria[str(number)], one.aliases) for number, one in enumerate(chosen)]
+    counted.sort(key=lambda one: (-one.postings, one.term.casefold()))
+    return [one for one in counted if one.postings >= FEWEST][:limit]
 
 
-def _key(term: str) -> str:
-    """What a term is counted under: KPIs under KPI, however else it is written."""
-    singular = term[:-1] if term.endswith("s") and len(term) > 2 and term[:-1].isupper() else term
-    return singular.casefold()
+def _is_covered(one: Candidate, covering: Matcher | None) -> bool:
+    """Whether a phrase of the taxonomy stands in the term, or names it."""
+    if covering is None:
+        return False
+    return any(covering.places(normalize(alias.phrase)) for alias in one.aliases)
 
 
-def _terms(text: str, matcher: Matcher) -> Iterator[str]:
-    covered = bytearray(len(text))
-    for start, end, _ in matcher.places(text):
-        covered[start:end] = b"\1" * (end - start)
-    for found in _TERM.finditer(text):
-        start, end = found.span()
-        words = found[0].split(" ")
-        if _SENTENCE_START.search(text, max(0, start - 4), start) and words[0][1:].islower():
-            start += len(words.pop(0)) + 1
-        while words and words[0].casefold() in _COMMON:
-            start += len(words.pop(0)) + 1
-        while words and words[-1].casefold() in _COMMON:
-            words.pop()
-        term = " ".join(words)
-        if len(term) > 1 and not any(covered[start:end]) and not term.rstrip("+#").isdigit():
-            yield term
+def _matcher_of(chosen: Iterable[Candidate]) -> Matcher:
+    phrases: list[Phrase] = []
+    forms: dict[str, tuple[int, ...]] = {}
+    for number, one in enumerate(chosen):
+        for alias in one.aliases:
+            for form in forms_of(alias):
+                forms.setdefault(form, (len(phrases),))
+            phrases.append(Phrase(str(number), None, alias))
+    return Matcher(Taxonomy(tuple(phrases), forms))
+
+
+def suggestions_yaml(found: Iterable[Suggestion]) -> str:
+    """Criteria to paste into a section of a matrix."""
+    from skillgap.postings.drafting import unique_id
+    from skillgap.store.yaml_writer import document
+
+    taken: set[str] = set()
+    criteria: list[dict[str, Any]] = [
+        {
+            "id": unique_id(one.term, taken),
+            "name": one.term,
+            "postings": one.postings,
+            "aliases": [plain(alias) for alias in one.aliases],
+        }
+        for one in found
+    ]
+    return document({"criteria": criteria}) if criteria else ""

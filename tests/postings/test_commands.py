@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.matrix_duplicates import duplicates
-from skillgap.cli.postings import build, explain, suggest
+from skillgap.cli.posting_terms import suggest
+from skillgap.cli.postings import build, explain
 from skillgap.errors import DataError
 from skillgap.store import read_matrix
 
@@ -166,7 +167,7 @@ def test_suggest_lists_uncovered_terms_by_postings() -> None:
     assert run(suggest, file, "-t", ROLE, "--limit", "1").stdout == "     3  Backstage\n"
     none = run(suggest, postings("We run Backstage"), "-t", ROLE)
     assert none.stdout == ""
-    assert "no term that no phrase covers stands in 2 of the postings or more" in none.stderr
+    assert "no uncovered term appears in 2 or more postings" in none.stderr
     assert "postings.jsonl:4" in result.stderr
 
 

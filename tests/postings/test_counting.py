@@ -17,7 +17,6 @@ from skillgap.postings.explaining import reasons
 from skillgap.postings.incidence_file import read_incidence, write_counted
 from skillgap.postings.matching import Matcher
 from skillgap.postings.reading import read
-from skillgap.postings.suggesting import suggestions
 from skillgap.postings.taxonomy import taxonomy_of
 from skillgap.scoring.posting_data import incidence_of, required_counts
 from skillgap.store import read_matrix
@@ -188,28 +187,3 @@ def test_a_build_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(DataError):
         write_counted(tmp_path / "x.yaml", lines(), dict, document)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_suggestions_are_what_no_phrase_covers_most_frequent_first(tmp_path: Path) -> None:
-    texts = (
-        "We use Backstage and Kubernetes. Teams love Vault.",
-        "With Backstage, Vault and CI/CD",
-        "Backstage, kubernetes",
-        "Vault",
-    )
-    matcher = Matcher(taxonomy_of(read_matrix(TAXONOMY)))
-    found = list(suggestions(read(write(tmp_path, *texts)), matcher))
-    assert [(one.term, one.postings) for one in found] == [("Backstage", 2), ("Vault", 2)]
-
-
-def test_words_that_as_many_write_small_are_not_suggested_and_plurals_count_together(tmp_path: Path) -> None:
-    texts = (
-        "About our Platform: KPIs and a 5+ hour day in our Forge",
-        "Our Platform has a KPI. The platform grows in our Forge.",
-        "Our platform and our KPIs, 5+ of them, in C++, by the forge",
-        "That platform, in C++, by the forge",
-    )
-    matcher = Matcher(taxonomy_of(read_matrix(TAXONOMY)))
-    found = list(suggestions(read(write(tmp_path, *texts)), matcher))
-    # Platform stands in two postings with a capital and in three without, Forge in two of each.
-    assert [(one.term, one.postings) for one in found] == [("KPIs", 3), ("C++", 2)]

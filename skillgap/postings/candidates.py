@@ -1,0 +1,313 @@
+"""Which terms of postings are worth a criterion: chosen by where they stand, spread over employers, variants folded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+from skillgap.model.matrix import Alias
+from skillgap.postings.ambiguity import AMBIGUOUS
+from skillgap.postings.matching import Matcher
+from skillgap.postings.page_words import EMPTY, NO_NAME, NOUN_ENDING, PAGE_TERMS, TITLES, VERBS
+from skillgap.postings.posting import Entry, Posting
+from skillgap.postings.taxonomy import Phrase, Taxonomy, forms_of
+from skillgap.postings.technologies import Technology, technologies
+from skillgap.postings.terms import MOST_EMPLOYERS_KEPT, Term, Terms, key_of
+from skillgap.postings.text import needle, normalize
+
+FEWEST = 2
+"""A term that fewer postings name is no candidate."""
+_LEAST_SHARE = 0.015
+_LEAST_SHARE_OF_KNOWN = 0.005
+"""The same for a technology of the table, which may be one tool of many in its group."""
+_LONGEST_TITLE = 80
+_TECHNICAL = re.compile(r"[A-Z].*[A-Z]|[A-Z]\d|\w[+#]|^\.[A-Z]|[a-z][A-Z]|[a-z]\d[a-z]")
+_VOWEL = re.compile(r"[aeiouyäöüéèáíóú]")
+_ASKED_SHARE = 0.15
+"""A single word is asked for in so large a part of the postings that have it, or it is an everyday word."""
+_LEAST_SPREAD = 0.25
+"""Postings of so many different employers, as a part of all that name it; else it is one employer's own phrase."""
+_OF_TITLES = 0.25
+"""A phrase that stands in so large a part of the titles is the role itself."""
+_VERB_SHARE = 0.15
+"""If so large a part of the lines about a phrase begins with one verb, it is part of the name."""
+_SHORT = 3
+"""Short forms of so few letters count only as written."""
+_MOST_SPELLINGS = 6
+_CLOSE = 0.4
+_NEARLY = 0.8
+"""Of *modeling* and *data modeling* the longer is kept if it has so large a part of the other's postings.
+
+Of two phrases of several words it is kept only if it has nearly all.
+"""
+
+Kind = Literal["technology", "skill", "responsibility"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that postings ask for."""
+
+    name: str
+    kind: Kind
+    aliases: tuple[Alias, ...]
+    support: int
+    """How many postings name it where something is asked for: an estimate, counted exactly later."""
+    group: str | None = None
+    """Of a technology."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a first pass over postings found."""
+
+    terms: Terms = field(default_factory=Terms)
+    known: Counter[str] = field(default_factory=Counter)
+    """By name of a technology of the table, how many postings name it."""
+    groups: Counter[str] = field(default_factory=Counter)
+    """By group of such technologies, how many postings name one of them."""
+    titles: Counter[str] = field(default_factory=Counter)
+    employers: set[str] = field(default_factory=set)
+    roles: Counter[str] = field(default_factory=Counter)
+    """The titles as they are written."""
+
+    @property
+    def role(self) -> str | None:
+        """The title that most postings have, if some have the same."""
+        title, count = next(iter(self.roles.most_common(1)), ("", 0))
+        return title if count >= FEWEST else None
+
+
+def survey(entries: Iterable[Entry]) -> Survey:
+    """Read postings once, for what they seem to ask for."""
+    found = Survey()
+    matcher = table_matcher()
+    for entry in entries:
+        if not isinstance(entry, Posting):
+            continue
+        text = normalize(entry.text)
+        employer = entry.employer or entry.id
+        found.employers.add(employer.casefold())
+        matches = matcher.matches(text, employer=entry.employer)
+        named = {match.phrase.criterion for match in matches if not match.negated}
+        found.known.update(named)
+        found.groups.update({_group_of(name) for name in named})
+        found.terms.add(text, employer)
+        if entry.title:
+            found.roles[" ".join(entry.title.split())[:_LONGEST_TITLE]] += 1
+            words = re.findall(r"[^\W\d_][\w+#]*", entry.title)
+            spans = [words[at : at + size] for size in (1, 2, 3) for at in range(len(words) - size + 1)]
+            found.titles.update({key_of(" ".join(span)) for span in spans})
+    return found
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {technology.name: technology.group for technology in technologies()}
+
+
+def _group_of(name: str) -> str:
+    return _groups()[name]
+
+
+@cache
+def table_matcher() -> Matcher:
+    """The matcher of the table of technologies."""
+    phrases: list[Phrase] = []
+    forms: dict[str, tuple[int, ...]] = {}
+    for technology in technologies():
+        for alias in technology.aliases:
+            for form in forms_of(alias):
+                if form not in forms:
+                    forms[form] = (len(phrases),)
+            phrases.append(Phrase(technology.name, None, alias))
+    return Matcher(Taxonomy(tuple(phrases), forms))
+
+
+def candidates(found: Survey) -> list[Candidate]:
+    """The terms worth a criterion, the most frequent first, each with its variants as aliases."""
+    least = max(FEWEST, round(_LEAST_SHARE * found.terms.postings))
+    rare = max(1, round(_LEAST_SHARE_OF_KNOWN * found.terms.postings))
+    named = [technology for technology in technologies() if found.known[technology.name] >= rare]
+    chosen = [_of_table(technology, found.known[technology.name]) for technology in named]
+    covered = {form for one in chosen for alias in one.aliases for form in forms_of(alias)}
+    rest = {
+        key: term
+        for key, term in found.terms.found.items()
+        if needle(key) not in covered and not any(needle(spelling) in covered for spelling in term.spellings)
+    }
+    expansions = _expansions(found.terms.acronyms, rest)
+    fresh = [one for key, term in rest.items() if (one := _of_term(key, term, found, least)) is not None]
+    fresh.sort(key=lambda one: (-one.support, one.name.casefold()))
+    names = [needle(alias.phrase) for one in chosen for alias in one.aliases if " " in alias.phrase]
+    return sorted(
+        [*chosen, *(_outside_names(one, names) for one in _without_overlaps(fresh, expansions, covered))],
+        key=lambda one: (-one.support, one.name.casefold()),
+    )
+
+
+def _outside_names(one: Candidate, names: Iterable[str]) -> Candidate:
+    """A candidate whose aliases do not count inside the names of technologies: BI not in Power BI."""
+    aliases = []
+    for alias in one.aliases:
+        phrase = needle(alias.phrase)
+        longer = [name for name in names if f" {phrase} " in f" {name} " and name != phrase]
+        aliases.append(replace(alias, unless=tuple(longer)) if longer else alias)
+    return replace(one, aliases=tuple(aliases))
+
+
+def _of_table(technology: Technology, support: int) -> Candidate:
+    return Candidate(technology.name, "technology", technology.aliases, support, technology.group)
+
+
+def _of_term(key: str, term: Term, found: Survey, least: int) -> Candidate | None:
+    """A term as a candidate; None if it names nothing to know, or is asked for by too few."""
+    spelling = _best_spelling(term)
+    small = found.terms.small[key] if " " not in key else 0
+    words = {key, key.split()[0], spelling.lower()}
+    if words & NO_NAME or TITLES.intersection(key.split()) or _is_role(key, found) or _is_of_one_employer(term, found):
+        return None
+    asked = term.asked + term.done
+    if _is_name(key, spelling, term, small, least):
+        support = max(term.named, asked, term.listed)
+        if spelling[0].isdigit() or key in PAGE_TERMS or key in EMPTY or len(key) < 2:
+            return None
+        one = _named(spelling, key, small, support)
+    elif " " not in key and (not NOUN_ENDING.search(key) or asked < max(least, _ASKED_SHARE * small)):
+        return None
+    else:
+        one = _phrased(spelling, term, asked)
+    return one if one.support >= least and term.studied <= one.support / 2 else None
+
+
+def _is_name(key: str, spelling: str, term: Term, small: int, least: int) -> bool:
+    """Whether a word is written like a name: dbt, n8n, CPR, or with a capital where others are small."""
+    if " " in key:
+        return False
+    if _TECHNICAL.search(spelling):
+        return term.named > small
+    if spelling[:1].isupper() and spelling[1:].islower():
+        return term.named >= 2 * small + 1
+    return term.listed >= least and not _VOWEL.search(key)
+
+
+def _is_of_one_employer(term: Term, found: Survey) -> bool:
+    """Whether few employers have a term, for the postings that have it: then it is a phrase of their own."""
+    if len(found.employers) <= FEWEST:
+        return False
+    spread = len(term.employers) / min(sum(term.spellings.values()), MOST_EMPLOYERS_KEPT)
+    return len(term.employers) < FEWEST or spread < _LEAST_SPREAD
+
+
+def _named(spelling: str, key: str, small: int, support: int) -> Candidate:
+    acronym = bool(spelling.isupper() or re.search(r"[/&]", spelling))
+    case = (acronym and len(spelling) <= _SHORT) or key in AMBIGUOUS or (not acronym and small > 0)
+    plural = (Alias(phrase=f"{spelling}s", case=True),) if case and acronym else ()
+    aliases = (Alias(phrase=spelling, case=case), *plural)
+    return Candidate(spelling, "skill" if acronym else "technology", aliases, support)
+
+
+def _phrased(spelling: str, term: Term, asked: int) -> Candidate:
+    kind: Kind = "responsibility" if term.done > term.asked else "skill"
+    name = _capitalized(spelling)
+    if kind == "responsibility" and term.verbs:
+        verb, count = term.verbs.most_common(1)[0]
+        if count >= max(FEWEST, _VERB_SHARE * term.done) and verb in VERBS:
+            name = f"{verb.capitalize()} {_small(spelling)}"
+    written = [spelling.lower(), *(other.lower() for other, _ in term.spellings.most_common(_MOST_SPELLINGS))]
+    return Candidate(name, kind, tuple(Alias(phrase=one) for one in dict.fromkeys(written)), asked)
+
+
+def _is_role(key: str, found: Survey) -> bool:
+    """Whether a term is what the role itself is called: *data engineering* of data engineers."""
+    return max(found.titles[key], found.titles[key.removesuffix("ing")]) > _OF_TITLES * found.terms.postings
+
+
+def _best_spelling(term: Term) -> str:
+    """The spelling that most postings use; short forms in singular."""
+    spelling = term.spellings.most_common(1)[0][0]
+    return re.sub(r"(?<=[A-Z]{2})s$", "", spelling)
+
+
+def _small(phrase: str) -> str:
+    return " ".join(word if re.search(r"[A-Z].*[A-Z]|\d", word) else word.lower() for word in phrase.split())
+
+
+def _capitalized(phrase: str) -> str:
+    low = _small(phrase)
+    return low[:1].upper() + low[1:]
+
+
+def _is_either(key: str, keys: Mapping[str, Candidate]) -> bool:
+    """Whether a term is two others with a slash: *ETL/ELT*."""
+    parts = key.split("/")
+    return len(parts) > 1 and any(part in keys for part in parts)
+
+
+def _expansions(acronyms: Counter[tuple[str, str]], terms: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
+    """By key, the other ways to write a term that postings themselves explain: *Key performance indicators (KPI)*."""
+    found: dict[str, tuple[str, ...]] = {}
+    for (short, full), count in acronyms.items():
+        if count >= FEWEST or key_of(full) in terms:
+            found.setdefault(key_of(short), (full,))
+    return found
+
+
+def _without_overlaps(
+    ordered: list[Candidate], expansions: Mapping[str, tuple[str, ...]], covered: set[str]
+) -> list[Candidate]:
+    """Fold what is one thing into one candidate, and of phrases inside each other keep the one that says more."""
+    keys = {key_of(one.aliases[0].phrase): one for one in ordered}
+    aliases: dict[str, list[Alias]] = {key: list(one.aliases) for key, one in keys.items()}
+    dropped: set[str] = set()
+    for short, fulls in expansions.items():
+        if short in keys:
+            aliases[short] += [Alias(phrase=full) for full in fulls]
+            dropped.update(map(key_of, fulls))
+    for key in keys:
+        if key not in dropped and (other := key.removesuffix("ing")) != key and other in keys:
+            less, more = sorted((key, other), key=lambda one: keys[one].support)
+            aliases[more] += aliases[less]  # data model, data modeling
+            dropped.add(less)
+    dropped |= {key for key in keys if _is_either(key, keys) or _has_part(key, covered)}
+    for key, one in keys.items():
+        if key not in dropped:
+            dropped |= _overlapping(key, one, keys, dropped)
+    return list(_with_free_aliases(keys, aliases, dropped, set(covered)))
+
+
+def _has_part(key: str, covered: set[str]) -> bool:
+    """Whether a phrase has the name of a technology in it: *dbt models*."""
+    words = key.split()
+    return len(words) > 1 and any(
+        " ".join(words[first:last]) in covered
+        for first in range(len(words))
+        for last in range(first + 1, len(words) + 1)
+    )
+
+
+def _overlapping(key: str, one: Candidate, keys: Mapping[str, Candidate], dropped: set[str]) -> set[str]:
+    """Which of a phrase and the longer ones that it is part of are not worth a criterion."""
+    close = _CLOSE if " " not in key else _NEARLY
+    longer = {other for other in keys if other != key and other not in dropped and f" {key} " in f" {other} "}
+    if one.kind != "technology" and any(keys[other].support >= close * one.support for other in longer):
+        return {key}
+    return longer
+
+
+def _with_free_aliases(
+    keys: Mapping[str, Candidate], aliases: Mapping[str, list[Alias]], dropped: set[str], taken: set[str]
+) -> Iterator[Candidate]:
+    """The candidates that are left, each with those of its aliases that name no other."""
+    for key, one in keys.items():
+        fresh = []
+        for alias in aliases[key] if key not in dropped else ():
+            if not taken.intersection(forms_of(alias)):
+                fresh.append(alias)
+                taken.update(forms_of(alias))
+        if fresh:
+            yield replace(one, aliases=tuple(fresh))
