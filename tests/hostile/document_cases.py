@@ -110,6 +110,7 @@ DOCUMENTS: dict[str, tuple[bytes, str]] = {
     "deep.yaml": (b"[" * 101, ": it is nested more than 100 deep"),
     "mails.eml": (nested_mail(12), ": its parts are nested more than 10 deep"),
     "parts.eml": (mail_of_parts(2_001), ": it has more than 2,000 parts"),
+    "deep.html": (b"<html><body>" + b"<div>" * 200_000 + b"Design", ": it is nested more than 100 deep"),
     "large.html": (b"<html>" + b" " * (32 << 20), ": it is larger than 32 MiB"),
     "large.txt": (b"Design " * 5_000_000, ": it is larger than 32 MiB"),
 }

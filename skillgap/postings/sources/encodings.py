@@ -28,7 +28,15 @@ _MEANT = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-_NAMES = {"cp1252": "windows-1252", "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
+    "gb18030": "GB18030",
+    "cp932": "Shift_JIS",
+    "cp949": "EUC-KR",
+    "big5hkscs": "Big5",
+}
 _SEVERAL_BYTES = re.compile(r"gb|big5|cp9|euc|iso2022|hz|utf-(?:16|32)")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f]")
 _CHUNK = 1 << 20
@@ -107,10 +115,10 @@ def encoding_of_stream(file: IO[bytes]) -> tuple[str, str]:
     if wide := _wide_codec(head):
         return wide, "UTF-16"
     decoders = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp1252")}
-    for chunk in _chunks(head, file):
+    for chunk, is_last in _chunks(head, file):
         for name in list(decoders):
             try:
-                decoders[name].decode(chunk)
+                decoders[name].decode(chunk, is_last)
             except UnicodeDecodeError:
                 del decoders[name]
         if not decoders:
@@ -119,10 +127,12 @@ def encoding_of_stream(file: IO[bytes]) -> tuple[str, str]:
     return first, encoding_name(first)
 
 
-def _chunks(head: bytes, file: IO[bytes]) -> Iterator[bytes]:
-    while head:
-        yield head
-        head = file.read(_CHUNK)
+def _chunks(head: bytes, file: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """The pieces of a file, and whether one is the last."""
+    while following := file.read(_CHUNK):
+        yield head, False
+        head = following
+    yield head, True
 
 
 def _wide_codec(data: bytes) -> str | None:

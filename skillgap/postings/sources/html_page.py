@@ -10,9 +10,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from skillgap.postings.posting import UnreadableError
 from skillgap.postings.sources.content import LARGEST_DOCUMENT, Content, Piece, unreadable
 from skillgap.postings.sources.encodings import decode
-from skillgap.postings.sources.markup import plain_text
+from skillgap.postings.sources.markup import depth_of, plain_text
 
 _DECLARED = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _SEARCHED = 4096
@@ -58,8 +59,12 @@ _NO_PAGE = re.compile(
     r"verify you are human|captcha|access denied|checking your browser|sign in to (?:view|continue)|just a moment",
     re.I,
 )
+_JOB_POST = re.compile(r"\s*-\s*job post$", re.I)
+"""What Indeed writes behind a title for screen readers."""
+_DEEPEST = 100
 _SHORT_PAGE = 600
 _MOST_PARENTS = 4
+_SAVE_AGAIN = "save the page again from the browser while it shows the posting"
 
 
 def read_page(content: Content) -> Iterator[Piece]:
@@ -76,6 +81,8 @@ def pieces_of_page(data: bytes, declared: str | None = None) -> Iterator[Piece]:
 
 
 def _records(page: str) -> list[tuple[object, str]]:
+    if depth_of(page) > _DEEPEST:
+        raise UnreadableError(f"it is nested more than {_DEEPEST} deep")
     tree = LexborHTMLParser(page.replace("\0", ""))
     title = tree.css_first("head title") or tree.css_first("title")
     name = _words(title)
@@ -156,8 +163,9 @@ def _thread(tree: Any) -> list[dict[str, Any]]:
 def _shown(tree: Any, name: str) -> tuple[object, str]:
     """What a page shows: its description if an element is known to hold it, else all but the frame of the page."""
     described = next((node for path in _DESCRIPTION if (node := tree.css_first(path)) and _words(node)), None)
+    title = next((words for path in _TITLES if (words := _words(tree.css_first(path)))), "") or name
     record: dict[str, Any] = {
-        "title": next((words for path in _TITLES if (words := _words(tree.css_first(path)))), "") or name,
+        "title": _JOB_POST.sub("", title),
         "company": next((words for path in _EMPLOYERS if (words := _words(tree.css_first(path)))), ""),
         "datePosted": _date_of(tree),
     }
@@ -178,9 +186,9 @@ def _shown(tree: Any, name: str) -> tuple[object, str]:
     text = plain_text(_inner(body)) if body is not None else ""
     if len(text) < _SHORT_PAGE and _NO_PAGE.search(text):
         reason = "the page was saved before its posting was loaded, or behind a sign-in"
-        return unreadable(reason, "save the page again from the browser while it shows the posting"), "HTML"
+        return unreadable(reason, _SAVE_AGAIN), "HTML"
     if not text:
-        return unreadable("the page shows no text"), "HTML"
+        return unreadable("the page shows no text", _SAVE_AGAIN), "HTML"
     record["description"] = text
     if record["title"] and record["title"] in text[: len(record["title"]) + 40]:
         record["untitled"] = True

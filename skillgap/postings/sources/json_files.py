@@ -10,7 +10,7 @@ from typing import IO
 from skillgap.postings.posting import UnreadableError
 from skillgap.postings.sources.content import LARGEST_FILE, Content, Piece, unreadable
 from skillgap.postings.sources.encodings import decode
-from skillgap.postings.sources.nesting import pieces_of
+from skillgap.postings.sources.nesting import is_plain, pieces_of
 from skillgap.store.yaml_errors import json_sentence
 
 LONGEST_LINE = 16_000_000
@@ -73,7 +73,7 @@ def _pieces_of_line(text: str, number: int, encoding: str) -> Iterator[Piece]:
     except (ValueError, RecursionError) as error:
         yield Piece(unreadable(_reason(error)), "JSON lines", number, encoding)
         return
-    if not isinstance(data, dict) or "description" in data:  # most are a posting themselves
+    if not isinstance(data, dict | list) or (isinstance(data, dict) and is_plain(tuple(data))):
         yield Piece(data, "JSON lines", number, encoding)
         return
     try:

@@ -24,6 +24,15 @@ _INLINE = frozenset((
     "a", "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input", "ins",
     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))  # fmt: skip
+_LEFT_OPEN = frozenset((
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
+    "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "track", "wbr",
+))  # fmt: skip
+"""Elements that have no end, or that authors need not end."""
+_SLOPPY = (_INLINE | {"b", "strong"}) - {"span"}
+"""Elements that authors often forget to end: so many of them count as one level."""
+_OPEN_FOR_A_LEVEL = 20
 _BOLD_LINE = re.compile(f"^[ \\t]*{_BOLD}([^{_BOLD}{_UNBOLD}\\n]{{2,100}}){_UNBOLD}[ \\t]*(:?)[ \\t]*$", re.M)
 _LONELY_BULLET = re.compile(r"^- *\n\s*(?!- |## )", re.M)
 _LONELY_HEADING = re.compile(r"^## *\n\s*(?!- |## )", re.M)
@@ -57,6 +66,22 @@ def markdown_text(text: str) -> str:
     if "<" in text and _MARKUP.search(text):
         text = _TAG.sub(_replace_tag, _HIDDEN.sub(" ", text)).replace(_BOLD, "").replace(_UNBOLD, "")
     return unescape(text)
+
+
+def depth_of(page: str) -> int:
+    """How deep the elements of a page are nested at most."""
+    deep = sloppy = deepest = 0
+    for tag in _TAG.finditer(_HIDDEN.sub(" ", page)):
+        name = tag[2].lower()
+        if name in _LEFT_OPEN or tag[0].endswith("/>"):
+            continue
+        step = -1 if tag[1] else 1
+        if name in _SLOPPY:
+            sloppy = max(0, sloppy + step)
+        else:
+            deep = max(0, deep + step)
+        deepest = max(deepest, deep, sloppy // _OPEN_FOR_A_LEVEL)
+    return deepest
 
 
 def _without_tags(text: str) -> str:

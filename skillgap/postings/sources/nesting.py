@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from skillgap.postings.posting import UnreadableError
 from skillgap.postings.sources.content import Piece, Record, unreadable
-from skillgap.postings.sources.field_names import EMPLOYER, TEXT, TITLE, has_any, normalize_names, value_at
+from skillgap.postings.sources.field_names import (
+    EMPLOYER,
+    TEXT,
+    TITLE,
+    has_any,
+    normalize_name,
+    normalize_names,
+    value_at,
+)
 from skillgap.postings.sources.html_page import job_postings
 
 _LISTS = (
@@ -45,7 +54,7 @@ def _inside(data: object, shape: str, encoding: str, shared: Record, deep: int) 
     if deep > _DEEPEST:
         yield Piece(unreadable("it is nested too deeply"), shape)
     elif isinstance(data, list):
-        for item in data:
+        for item in _without_answers(data):
             if isinstance(item, Mapping | list):
                 yield from _inside(item, shape, encoding, shared, deep + 1)
             else:
@@ -104,6 +113,26 @@ def _wrapped(named: Record, is_posting: bool) -> object:
 
 def _has_title(item: object) -> bool:
     return isinstance(item, Mapping) and has_any(normalize_names(item), TITLE[:-5])
+
+
+def _without_answers(items: list[object]) -> Iterator[object]:
+    """The items of a list; of comments of Hacker News, without those that answer another one of them."""
+    comments = {
+        item["id"] for item in items if isinstance(item, dict) and item.get("type") == "comment" and "id" in item
+    }
+    for item in items:
+        if not (comments and isinstance(item, dict) and item.get("parent") in comments):
+            yield item
+
+
+@lru_cache(maxsize=256)
+def is_plain(names: tuple[str, ...]) -> bool:
+    """Whether a record with these fields is a posting by itself, and wraps none."""
+    fields = {normalize_name(name) for name in names}
+    return not fields.isdisjoint(TEXT) and not fields.isdisjoint(TITLE) and fields.isdisjoint(_NOT_PLAIN)
+
+
+_NOT_PLAIN = frozenset((*_LISTS, "children", "by", "objectid", "@graph"))
 
 
 def _is_thread(named: Record) -> bool:

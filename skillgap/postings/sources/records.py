@@ -170,7 +170,7 @@ def _without_text(
     if text_field is not None:
         return Unreadable(where, f"its field {text_field} is empty or missing")
     if shape is not None and shape.hint and not any(field in named for field in TEXT):
-        return Unreadable(where, f"it is an entry of a list of {shape.name}, which has no text", shape.hint)
+        return Unreadable(where, f"it is an entry of a list from {shape.name}, which has no text", shape.hint)
     if empty := next((str(field) for field in record if normalize_name(str(field)) in TEXT), None):
         return Unreadable(where, f"it has no text: its field {empty} is empty")
     fields = describe_fields(record)

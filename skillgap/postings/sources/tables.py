@@ -30,7 +30,6 @@ def read_table(content: Content) -> Iterator[Piece]:
 
 
 def _rows(lines: IO[str], encoding: str, raw: IO[bytes] | None, content: Content) -> Iterator[Piece]:
-    csv.field_size_limit(_LONGEST_FIELD)
     start = 0
     head = lines.readline(_LONGEST_LINE)
     delimiter = stated_delimiter(head)
@@ -41,6 +40,7 @@ def _rows(lines: IO[str], encoding: str, raw: IO[bytes] | None, content: Content
     delimiter = delimiter or most_likely_delimiter(head)
     shape = "TSV" if delimiter == "\t" else "CSV"
     rows = csv.reader(_bounded(lines), delimiter=delimiter)
+    before = csv.field_size_limit(_LONGEST_FIELD)
     try:
         header = next(rows, [])
         for number, row in enumerate(filter(None, rows), 1):
@@ -50,6 +50,8 @@ def _rows(lines: IO[str], encoding: str, raw: IO[bytes] | None, content: Content
         too_long = "field limit" in str(error)
         reason = f"a field in it is longer than {_LONGEST_FIELD:,} characters" if too_long else str(error)
         raise UnreadableError(reason) from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _record(header: list[str], row: list[str]) -> Any:
