@@ -114,9 +114,9 @@ def _examine_profile(document: yaml_reader.Document) -> tuple[Profile | None, li
     return _examine(document, Profile, profile_rules.FORMAT, profile_rules.faults)
 
 
-def read_document(path: Path) -> yaml_reader.Document:
+def read_document(path: Path, limit: int = files.LIMIT) -> yaml_reader.Document:
     """Read the YAML document in a file, whatever it says; DataError where it cannot be read."""
-    return _parse(files.read(path))
+    return _parse(files.read(path, limit))
 
 
 def _parse(snapshot: files.Snapshot) -> yaml_reader.Document:
@@ -150,7 +150,7 @@ def check_replaceable(path: Path, kind: Kind | None = None) -> None:
         suppress(DataError),
         files.open_for_reading(path) as file,
     ):  # what is not there or no file is told by who writes it
-        found = _STATED.search(file.read(files.LIMIT))
+        found = _STATED.search(file.read(files.PROFILE_LIMIT))
     if found and found[1].decode() != kind:
         message = "this file is somebody's profile or matrix, which would be lost"
         raise DataError(Diagnostic(message, str(path), hint="write to another file"))
@@ -158,7 +158,7 @@ def check_replaceable(path: Path, kind: Kind | None = None) -> None:
 
 def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:
     """Read a profile; DataError with every problem in the file."""
-    return _profile_file(files.read(path), read_only=read_only)
+    return _profile_file(files.read(path, files.PROFILE_LIMIT), read_only=read_only)
 
 
 def _profile_file(snapshot: files.Snapshot, *, read_only: bool = False) -> ProfileFile:
@@ -178,7 +178,7 @@ def create_profile(path: Path, profile: Profile) -> ProfileFile:
     from skillgap.store import yaml_writer
 
     text = yaml_writer.document(plain(profile), schema=schema_file("profile"))
-    snapshot = files.create(path, text)
+    snapshot = files.create(path, text, files.PROFILE_LIMIT)
     publish_schema(path.parent, "profile")
     return _profile_file(snapshot)
 
@@ -229,7 +229,7 @@ def _changed(file: ProfileFile, profile: Profile) -> yaml_reader.Document:
 
 def save_copy(path: Path, file: ProfileFile, profile: Profile) -> ProfileFile:
     """Write a changed profile as a new file, as :func:`save_profile` would; DataError if the new file exists."""
-    return _profile_file(files.create(path, changed_text(file, profile)))
+    return _profile_file(files.create(path, changed_text(file, profile), files.PROFILE_LIMIT))
 
 
 def _carried_over(stated: Any, old: Any, new: Any) -> Any:
@@ -288,7 +288,7 @@ def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> li
     ``matrix_for`` finds a matrix by id and version, and raises DataError where there is none.
     """
     try:
-        document = read_document(path)
+        document = read_document(path, files.PROFILE_LIMIT)
     except DataError as error:
         return list(error.problems)
     problems = _examine_profile(document)[1]

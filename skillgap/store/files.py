@@ -23,7 +23,9 @@ from skillgap.store.locks import LockTakenError, hold_lock, lock_path
 from skillgap.store.yaml_errors import BYTE_ORDER_MARK, position
 
 LIMIT = 256 * 1024
-"""How many bytes a matrix or a profile may have."""
+"""How many bytes a matrix or any other document may have."""
+PROFILE_LIMIT = 1024 * 1024
+"""How many bytes a profile may have: more than 200 assessments with a note and evidence on each of 19 criteria."""
 LOCK_SECONDS = 10.0
 """How long a save waits for another one of the same file to end."""
 
@@ -104,7 +106,7 @@ def read(path: Path, limit: int = LIMIT) -> Snapshot:
     if data is None:
         raise DataError(_not_regular(path))
     if len(data) > limit:
-        message = f"the file is larger than {_size(limit)}"
+        message = f"the file is larger than {describe_size(limit)}"
         raise DataError(Diagnostic(message, str(path), hint="check that it is the right file, or split it"))
     return Snapshot(path, _decoded(path, data.removeprefix(_MARK)), data.startswith(_MARK), limit)
 
@@ -151,13 +153,13 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
     return after
 
 
-def create(path: Path, text: str) -> Snapshot:
+def create(path: Path, text: str, limit: int = LIMIT) -> Snapshot:
     """Save ``text`` as a new file that only its owner can read, in folders that are made alike.
 
     The file appears whole or not at all. Raises DataError where there is a file of that name
-    already, or none can be made.
+    already, none can be made, or it would have more than ``limit`` bytes.
     """
-    after = Snapshot(path, text)
+    after = Snapshot(path, text, limit=limit)
     data = _readable_data(after)
     with _reported(path, "cannot be created"):
         atomic_write.make_folders(path.parent)
@@ -363,7 +365,7 @@ def _readable_data(after: Snapshot) -> bytes:
     """The bytes of a file to be, refused where ``read`` would refuse them."""
     data = _data(after)
     if len(data) > after.limit:
-        message = f"the file would be larger than {_size(after.limit)}, and could not be read again"
+        message = f"the file would be larger than {describe_size(after.limit)}, and could not be read again"
         raise DataError(Diagnostic(message, str(after.path), hint="shorten notes, or begin a new file"))
     return data
 
@@ -386,7 +388,10 @@ def _not_regular(path: Path, mode: int | None = None) -> Diagnostic:
     return Diagnostic(f"this is {kind}, not a regular file", str(path), hint="name a file")
 
 
-def _size(count: int) -> str:
+def describe_size(count: int) -> str:
+    """A number of bytes, in the largest unit that leaves it whole: ``256 KiB``."""
+    if count % 1024**2 == 0:
+        return f"{count // 1024**2} MiB"
     return f"{count // 1024} KiB" if count % 1024 == 0 else f"{count:,} bytes"
 
 

@@ -101,7 +101,7 @@ class KeptFolder(Folder):
 def _text(path: Path) -> str:
     """The text of a file; none where it cannot be read."""
     try:
-        return files.read(path).text
+        return files.read(path, files.PROFILE_LIMIT).text
     except DataError:
         return ""
 

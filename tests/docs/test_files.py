@@ -98,7 +98,8 @@ def test_every_key_is_told(heading: str) -> None:
 
 def test_the_limits_are_those_that_hold() -> None:
     for limit in (
-        f"{files.LIMIT // 1024} KiB",
+        f"of at most {files.describe_size(files.LIMIT)}",
+        f"most {files.describe_size(files.PROFILE_LIMIT)}",
         f"{MAX_DEPTH} deep",
         f"{yaml_reader.MAX_NODES:,} values",
         f"{yaml_reader.MAX_INTEGER_DIGITS} digits",

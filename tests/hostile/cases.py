@@ -81,7 +81,7 @@ def _postings(path: Path) -> list[Diagnostic]:
 
 KINDS = {
     "syntax": Kind(
-        lambda path: problems(lambda: yaml_reader.parse(files.read(path).text, str(path))),
+        lambda path: problems(lambda: yaml_reader.parse(files.read(path, files.PROFILE_LIMIT).text, str(path))),
         lambda name: ("profile", "validate", name),
     ),
     "profile": Kind(lambda path: problems_of(path, library().matrix_named), lambda name: ("profile", "validate", name)),

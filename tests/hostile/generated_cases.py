@@ -135,8 +135,8 @@ SYNTAX: dict[str, tuple[bytes, str]] = {
         f":1:207: aliases (*name) are not allowed (at {'k' * 59}….b)\n{WRITE_OUT}",
     ),
     "too-large.yaml": (
-        b"#" * (256 * 1024) + b"\n",
-        ": the file is larger than 256 KiB\nhint: check that it is the right file, or split it",
+        b"#" * (1024 * 1024) + b"\n",
+        ": the file is larger than 1 MiB\nhint: check that it is the right file, or split it",
     ),
 }
 
@@ -162,8 +162,8 @@ IN_INCIDENCES: dict[str, tuple[bytes, str]] = {
 }
 IN_BUNDLES: dict[str, tuple[bytes, str]] = {
     "line-too-large.jsonl": (
-        b"{}" + b" " * 300_000 + b"\n",
-        ":1: the line is larger than 256 KiB\nhint: shorten its notes",
+        b"{}" + b" " * 1_100_000 + b"\n",
+        ":1: the line is larger than 1 MiB\nhint: shorten its notes",
     ),
 }
 IN_ANALYSES: dict[str, tuple[bytes, str]] = {

@@ -94,8 +94,8 @@ def test_a_line_may_be_as_large_as_a_file_and_no_larger(tmp_path: Path) -> None:
     name = str(tmp_path / "team.jsonl")
     assert [(one.file, one.number, [problem.message for problem in one.problems]) for one in found] == [
         (name, 1, []),
-        (name, 2, ["the line is larger than 256 KiB"]),
-        (name, 3, ["the line is larger than 256 KiB"]),
+        (name, 2, ["the line is larger than 1 MiB"]),
+        (name, 3, ["the line is larger than 1 MiB"]),
         (name, 4, []),
     ]
 
@@ -108,7 +108,7 @@ def test_lines_are_given_as_they_stand_but_for_their_ends(tmp_path: Path) -> Non
 
 def test_a_byte_order_mark_takes_nothing_from_the_room_of_its_line(tmp_path: Path) -> None:
     room = LIMIT - len(dumped(noted("")))
-    for more, expected in ((0, [[], []]), (1, [["the line is larger than 256 KiB"], []])):
+    for more, expected in ((0, [[], []]), (1, [["the line is larger than 1 MiB"], []])):
         found = lines_of(tmp_path, "\ufeff" + dumped(noted("x" * (room + more))), dumped(ME))
         assert [[problem.message for problem in one.problems] for one in found] == expected
 
@@ -118,7 +118,7 @@ def test_a_line_of_any_length_takes_little_memory(tmp_path: Path) -> None:
     tracemalloc.start()
     try:
         assert [bool(one.problems) for one in read_bundle(tmp_path / "team.jsonl")] == [True]
-        assert tracemalloc.get_traced_memory()[1] < 2**22
+        assert tracemalloc.get_traced_memory()[1] < 2**23
     finally:
         tracemalloc.stop()
 
@@ -361,7 +361,7 @@ def test_a_bundle_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     shorten, delete = "shorten its notes", "delete it; an editor that shows invisible characters helps to find it"
     for other, expected in (
         (me, Diagnostic("two of the profiles have the id me", hint=unite)),
-        (too_large, Diagnostic("the profile you is larger than 256 KiB", name, hint=shorten)),
+        (too_large, Diagnostic("the profile you is larger than 1 MiB", name, hint=shorten)),
         (unreadable, Diagnostic(f"the character {OVERRIDE} is not allowed", name, 2, None, "name", delete)),
         (
             half_a_character,

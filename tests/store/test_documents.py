@@ -28,7 +28,7 @@ from skillgap.store.documents import (
     save_copy,
     schema_text,
 )
-from skillgap.store.files import LIMIT
+from skillgap.store.files import PROFILE_LIMIT
 from tests.builders import Plain, assessment_data, criterion, matrix_data, matrix_of, profile_data
 from tests.locks import held
 
@@ -296,7 +296,12 @@ def test_a_schema_that_is_there_is_not_written_again(tmp_path: Path) -> None:
 def test_what_somebody_said_is_told_from_what_was_written_about_it(tmp_path: Path) -> None:
     profile, matrix = json.dumps(profile_data()), json.dumps(matrix_data())
     originals = {"a.yaml": TEXT, "b.yml": matrix, "c.jsonl": f"{{}}\n{profile}\n"}
-    others = {"a.json": profile, "b.yaml": "format: skillgap/report/1\n", "c.yaml": "", "d.yaml": "#" * LIMIT + TEXT}
+    others = {
+        "a.json": profile,
+        "b.yaml": "format: skillgap/report/1\n",
+        "c.yaml": "",
+        "d.yaml": "#" * PROFILE_LIMIT + TEXT,
+    }
     for name, text in (originals | others).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "folder.yaml").mkdir()

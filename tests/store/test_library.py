@@ -441,9 +441,9 @@ def test_a_library_that_remembers_reads_each_file_once_however_many_ids_it_is_as
     places = [write(library.matrices / f"cook-{number}.yaml", role(f"role-{number}")) for number in range(5)]
     read: list[Path] = []
 
-    def counted(path: Path) -> files.Snapshot:
+    def counted(path: Path, limit: int = files.LIMIT) -> files.Snapshot:
         read.append(path)
-        return unchanged(path)
+        return unchanged(path, limit)
 
     unchanged = files.read
     monkeypatch.setattr(files, "read", counted)
