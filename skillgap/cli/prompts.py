@@ -128,6 +128,8 @@ def described(matrix: Matrix, criterion: Criterion) -> list[str]:
     lines = [f"Asked for by {posting_ratio(criterion.postings, matrix.source.sample_size)} postings."]
     if criterion.covers:
         lines.append(f"Covers: {', '.join(criterion.covers)}")
+    elif criterion.notes:
+        lines.append(f"Notes: {criterion.notes}")
     if criterion.tools:
         lines.append(f"Tools: {', '.join(criterion.tools)}")
     for level in matrix.scale:

@@ -346,8 +346,9 @@ def next_words(matrix: Matrix, row: Row) -> str:
 
 
 def missing_tools_words(row: Row) -> str:
-    """The tools of a criterion that were not used; empty where there are none."""
-    return f"Tools not used yet: {', '.join(row.tools.missing)}" if row.tools.missing else ""
+    """The tools of a criterion that were not used, or of which nothing was said; empty if there are none."""
+    title = "Tools not used yet" if row.tools.used else "Tools not said"
+    return f"{title}: {', '.join(row.tools.missing)}" if row.tools.missing else ""
 
 
 def three_levels(matrix: Matrix, row: Row) -> tuple[str, str, str]:

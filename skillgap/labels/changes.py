@@ -29,7 +29,7 @@ def told_words(one: News, matrix: Matrix) -> str:
         summary = one.review.summary if one.review.status == "complete" else None
         return f"Review by {review_words(one.review)}" + (f": {summary}" if summary else "")
     if isinstance(one, AgreedNews):
-        name = next((known.name for known in matrix.criteria if known.id == one.criterion), one.criterion)
+        name = matrix.names.get(one.criterion, one.criterion)
         before = f", before {level_words(matrix, one.before)}" if one.before is not None else ""
         return f"{name}: agreed on {level_words(matrix, one.level)}{before}"
     if one.goal is None:

@@ -310,7 +310,7 @@ def carry_words(carried: CarriedOver) -> str:
 
 def carried_words(carried: CarriedOver, matrix: Matrix) -> str:
     """What was taken along, and what deserves another look."""
-    again = [matrix.criterion(one).name for one in (*carried.reworded, *carried.rescaled)]
+    again = [matrix.names[one] for one in (*carried.reworded, *carried.rescaled)]
     look = f" These read differently now, look at them again: {', '.join(again)}." if again else ""
     return f"{pluralize(len(carried.kept), 'rating')} came along to version {matrix.version}.{look}"
 

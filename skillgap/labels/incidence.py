@@ -66,7 +66,7 @@ def criteria_words(found: IncidenceReport, one: Unlocking) -> str:
 
 def criterion_words(found: IncidenceReport, criterion: str) -> str:
     """A criterion's name, and that it is not rated where it is not."""
-    return f"{found.matrix.criterion(criterion).name}{' (not rated)' if criterion in found.unrated else ''}"
+    return f"{found.matrix.names[criterion]}{' (not rated)' if criterion in found.unrated else ''}"
 
 
 def more_words(postings: int) -> str:

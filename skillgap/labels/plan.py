@@ -92,8 +92,8 @@ def shown_by(matrix: Matrix, step: Step) -> str:
 
 
 def tools_words(step: Step) -> str:
-    """The tools of a step's criterion that were not used; empty where there are none."""
-    return f"Tools not used yet: {', '.join(step.tools)}" if step.tools else ""
+    """The tools of a step's criterion that were not used, or of which nothing was said; empty if there are none."""
+    return f"Tools to learn or to note: {', '.join(step.tools)}" if step.tools else ""
 
 
 def signals_words(step: Step) -> str:
@@ -176,7 +176,7 @@ def supposed_words(supposed: WhatIf) -> str:
     for identifier, level in supposed.levels.items():
         had = supposed.instead_of[identifier]
         instead = "no level" if had is None else matrix.level_name(had)
-        told.append(f"{matrix.criterion(identifier).name} at {matrix.level_name(level)} instead of {instead}")
+        told.append(f"{matrix.names[identifier]} at {matrix.level_name(level)} instead of {instead}")
     return "; ".join(told)
 
 

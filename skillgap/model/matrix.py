@@ -146,6 +146,18 @@ class Matrix:
     def _by_id(self) -> dict[str, Criterion]:
         return {criterion.id: criterion for criterion in self.criteria}
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each criterion is called, by id: its name, with its section if another criterion has this name too."""
+        counts = Counter(criterion.name.casefold() for criterion in self.criteria)
+        return {
+            criterion.id: f"{criterion.name} ({section.heading})"
+            if counts[criterion.name.casefold()] > 1
+            else criterion.name
+            for section in self.sections
+            for criterion in section.criteria
+        }
+
     def target(self, criterion: Criterion) -> int:
         """The level the role expects on a criterion: its own, else its category's, else the default."""
         if criterion.target is not None:

@@ -69,7 +69,7 @@ def _reused(fits: Sequence[Fit]) -> list[Block]:
     rows = tuple(
         (
             fit.matrix.title,
-            fit.matrix.criterion(criterion).name,
+            fit.matrix.names[criterion],
             f"{suggestion.matrix}: {suggestion.criterion}",
             suggestion.date.isoformat(),
         )

@@ -109,6 +109,8 @@ def _criterion(matrix: Matrix, criterion: Criterion, columns: int) -> list[str]:
     ]
     if criterion.covers:
         lines += _indented(f"covers {', '.join(criterion.covers)}", 4, columns)
+    elif criterion.notes:
+        lines += _indented(f"notes {criterion.notes}", 4, columns)
     if criterion.tools:
         lines += _indented(f"tools {', '.join(criterion.tools)}", 4, columns)
     for level, text in sorted(criterion.levels.items()):

@@ -197,7 +197,7 @@ def _one_level(found: Disagreement, row: Row) -> str:
 def _comments(found: Disagreement) -> list[Block]:
     """What mentors wrote: of the whole, then on single criteria."""
     summaries = [f"{words.review_words(review)}: {review.summary}" for review in found.reviews if review.summary]
-    names = {criterion.id: criterion.name for criterion in found.matrix.criteria}
+    names = found.matrix.names
     rows = tuple(
         (names.get(identifier, identifier), review.by, rating.comment)
         for review in found.reviews

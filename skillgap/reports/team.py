@@ -171,7 +171,7 @@ def _levels(team: TeamReport) -> list[Block]:
         return [Heading("Levels by criterion", words.SUMMARY_WORDS), _summary(team)]
     numbers = [f"{number}>" for number in range(1, len(team.members) + 1)]
     rows: list[tuple[Cell, ...]] = [
-        (row.criterion.name, str(row.target), *(_level(member, row) for member in team.members))
+        (team.matrix.names[row.criterion.id], str(row.target), *(_level(member, row) for member in team.members))
         for row in most_asked(team)
     ]
     title = "Levels: people × criteria"
@@ -187,7 +187,7 @@ def _level(member: Member, row: TeamRow) -> HeatCell:
 def _summary(team: TeamReport, *, numbered: bool = False) -> Table:
     rows = []
     for number, row in enumerate(most_asked(team), 1):
-        name = f"{number} {row.criterion.name}" if numbered else row.criterion.name
+        name = f"{number} {team.matrix.names[row.criterion.id]}" if numbered else team.matrix.names[row.criterion.id]
         rated = row.met + row.below
         met = HeatCell(f"{row.met:,}", row.met / rated if rated else None)
         unrated = f"{row.unrated:,}", f"{row.not_applicable:,}"
@@ -203,7 +203,7 @@ def _shared(team: TeamReport) -> list[Block]:
         return [Heading("Shared gaps: none", "Nobody who is rated is below a target.")] if team.assessed_count else []
     rows = tuple(
         (
-            row.criterion.name,
+            team.matrix.names[row.criterion.id],
             _asked(row),
             f"{row.below:,} of {row.met + row.below:,}",
             f"{row.missing:,}",
@@ -219,7 +219,7 @@ def _shared(team: TeamReport) -> list[Block]:
 def _mentors(team: TeamReport, called: dict[str, str]) -> list[Block]:
     rows = tuple(
         (
-            row.criterion.name,
+            team.matrix.names[row.criterion.id],
             words.some_names(team.mentors(row), row.supported, called),
             words.some_names(team.learners(row), row.below, called),
         )

@@ -233,8 +233,8 @@ def gap_report(
         not_applicable=tuple(row for row in by_postings if row.state == "not_applicable" and row.section in kept),
         signals=signals,
         goals=profile.goals,
-        mandatory=tuple(_requirements(standings, signals, day)),
-        expired=tuple(_expired(standings, day)),
+        mandatory=tuple(_requirements(standings, signals, day, matrix.names)),
+        expired=tuple(_expired(standings, day, matrix.names)),
         today=today,
         ranks_separated=_separate_any(row.rank_range for row in rows),
     )
@@ -246,14 +246,14 @@ def _signal_answer(signal: Signal, answer: Answer | None) -> SignalAnswer:
 
 
 def _requirements(
-    standings: Iterable[Standing], signals: Iterable[SignalAnswer], day: datetime.date
+    standings: Iterable[Standing], signals: Iterable[SignalAnswer], day: datetime.date, names: Mapping[str, str]
 ) -> Iterator[Requirement]:
     for standing in standings:
         if state := standing.mandatory_on(day):
             # Evidence alone is missing if the level would do without it.
             only_expired = state == "not_met" and standing.level is not None and standing.level >= standing.target
             expired = standing.rating.valid_until if only_expired else None
-            yield Requirement(standing.criterion.id, standing.criterion.name, "criterion", state, expired)
+            yield Requirement(standing.criterion.id, names[standing.criterion.id], "criterion", state, expired)
     for signal in signals:
         if signal.mandatory:
             yield Requirement(signal.id, signal.text, "signal", signal.mandatory)
@@ -296,11 +296,11 @@ def _section_coverage(section: Section, standings: list[Standing]) -> SectionCov
     return SectionCoverage(section.id, section.heading, coverage(own))
 
 
-def _expired(standings: Iterable[Standing], day: datetime.date) -> Iterator[ExpiredEvidence]:
+def _expired(standings: Iterable[Standing], day: datetime.date, names: Mapping[str, str]) -> Iterator[ExpiredEvidence]:
     for standing in standings:
         valid_until = standing.rating.valid_until
         if valid_until and has_expired(valid_until, day):
-            yield ExpiredEvidence(standing.criterion.id, standing.criterion.name, valid_until)
+            yield ExpiredEvidence(standing.criterion.id, names[standing.criterion.id], valid_until)
 
 
 def _rows(matrix: Matrix, standings: list[Standing], rank_by: RankBy, day: datetime.date) -> list[Row]:
@@ -311,7 +311,7 @@ def _rows(matrix: Matrix, standings: list[Standing], rank_by: RankBy, day: datet
     measures = [_measure(standing, rated_weight) for standing in standings]
     ranks = _ranks(standings, measures, rank_by)
     return [
-        _row(one, measure, ranks.get(at), size, share, reach, day)
+        _row(one, matrix.names[one.criterion.id], measure, ranks.get(at), size, share, reach, day)
         for at, (one, measure, share, reach) in enumerate(
             zip(standings, measures, shares, _rank_ranges(counts, size), strict=True)
         )
@@ -354,6 +354,7 @@ def _tool_use(known: tuple[str, ...], used: tuple[str, ...]) -> ToolUse:
 
 def _row(
     one: Standing,
+    name: str,
     measure: _Measure,
     rank: int | None,
     size: int,
@@ -366,7 +367,7 @@ def _row(
     return Row(
         rank=rank,
         id=criterion.id,
-        name=criterion.name,
+        name=name,
         section=one.section,
         category=criterion.category,
         postings=criterion.postings,

@@ -137,7 +137,7 @@ def goal_dialog(
     if aim.level not in [step.level for step in steps]:
         steps.append(Step(aim.level, f"level {aim.level}", ""))
     standing = f"Now {level_words(role, now)}{UNICODE.dot}target {level_words(role, role.target(criterion))}"
-    return GoalDialog(criterion.name, standing, steps, aim, today)
+    return GoalDialog(role.names[criterion.id], standing, steps, aim, today)
 
 
 def choose_criterion(
@@ -154,5 +154,5 @@ def choose_criterion(
 
 def _criterion_line(role: Matrix, criterion: Criterion, now: int | None, with_role: bool, width: int) -> list[Content]:
     way = f"{ABSENT if now is None else now} {UNICODE.arrow} {role.target(criterion)}"
-    line = ends(plain(criterion.name), plain(way, STRONG), width)
+    line = ends(plain(role.names[criterion.id]), plain(way, STRONG), width)
     return [line, cut(plain(role.title, MUTED), width)] if with_role else [line]

@@ -49,7 +49,7 @@ def title_of(report: GapReport, row_id: str) -> str:
     """The name of what a row of the table is about."""
     kind, _, name = row_id.partition(":")
     if f"{kind}:" == CRITERION:
-        return report.matrix.criterion(name).name
+        return report.matrix.names[name]
     return "Hiring signal" if f"{kind}:" == SIGNAL else "Goal"
 
 
@@ -149,7 +149,8 @@ def _tools(row: Row) -> Lines:
     if row.tools.used:
         lines.append(joined(plain("Tools used  ", HEADING), ", ".join(row.tools.used)))
     if row.tools.missing:
-        lines.append(joined(plain("Not used yet  ", HEADING), ", ".join(row.tools.missing)))
+        title = "Not used yet  " if row.tools.used else "Tools not said  "
+        lines.append(joined(plain(title, HEADING), ", ".join(row.tools.missing)))
     return lines
 
 

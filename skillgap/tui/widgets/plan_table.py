@@ -144,7 +144,7 @@ def _step_blocks(plan: Plan, robust: Robustness | None, row_id: str) -> Iterator
     if step.shown_by:
         yield [plain("What would show it", HEADING), plain(step.shown_by)]
     if step.tools:
-        yield [joined(plain("Not used yet  ", HEADING), ", ".join(step.tools))]
+        yield [joined(plain("To learn or to note  ", HEADING), ", ".join(step.tools))]
     if step.signals:
         yield [plain(words.signals_words(step))]
     if 0 < plan.budget < plan.total and robust:

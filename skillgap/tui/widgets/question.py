@@ -144,6 +144,8 @@ def facts_of(matrix: Matrix, criterion: Criterion) -> list[Content]:
         facts.append(joined(*criterion.covers, separator=UNICODE.dot))
     elif criterion.notes:
         facts.append(plain(criterion.notes))
+    if criterion.tools:
+        facts.append(joined(plain("Tools", MUTED), *criterion.tools, separator=UNICODE.dot))
     return facts
 
 

@@ -165,3 +165,10 @@ def test_what_was_tied_is_told_with_its_reason() -> None:
     one = matrix(criterion("a", 9, same_as=("two#b",)), criterion("k", 5), identifier="one")
     two = matrix(criterion("b", 3), criterion("k", 4), identifier="two")
     assert link((one, two)).ties == (Tie("one", "a", "two", "b", "same_as"), Tie("one", "k", "two", "k", "alike"))
+
+
+def test_two_criteria_of_one_name_are_called_by_their_sections_too() -> None:
+    role = matrix(criterion("a", 9, name="Charts"), criterion("b", 9, name="Knots"))
+    sections = (*role.sections, Section(id="tools", title="Tools", criteria=(criterion("c", 3, name="charts"),)))
+    names = {"a": "Charts (Skills)", "b": "Knots", "c": "charts (Tools)"}
+    assert replace(role, sections=sections).names == names
