@@ -150,4 +150,4 @@ def _history(
     found = [workspace.edition(file, assessment, matrices, missing) for assessment in assessments]
     editions = list({matrix.version: matrix for matrix in found if matrix}.values())
     told = history(file.profile, role, editions, today=clock.today(), stale_after=stale, view=view)
-    return written_history(told, stale), list(missing)
+    return written_history(told, clock.today(), stale), list(missing)

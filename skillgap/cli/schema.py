@@ -26,7 +26,7 @@ def command(kind: str, output: str | None) -> None:
     if kind in OUTPUTS:
         import json
 
-        from skillgap.reports.schemas import output_schema
+        from skillgap.reports.outputs.schema import output_schema
 
         write_output(json.dumps(output_schema(kind), indent=2, ensure_ascii=False) + "\n", output)
         return

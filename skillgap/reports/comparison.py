@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
@@ -25,6 +23,7 @@ from skillgap.reports.blocks import (
 )
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
 from skillgap.reports.content import ReportContent
+from skillgap.reports.outputs.comparison import comparison_output
 from skillgap.scoring.comparison.attribution import Attribution, Part
 from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn
 from skillgap.scoring.gap_report import Row
@@ -38,7 +37,7 @@ def written_comparison(comparison: Comparison, attribution: Attribution | None) 
     """A comparison in every format; ``attribution`` explains the change where it shows one person at two dates."""
     return ReportContent(
         document=lambda: _document(comparison, attribution),
-        data=lambda: _data(comparison, attribution),
+        data=lambda: comparison_output(comparison, attribution),
         sheet=lambda: _sheet(comparison),
     )
 
@@ -233,92 +232,8 @@ def _part_table(title: str, parts: Sequence[Part]) -> Table:
     return Table(f"What {title.lower()} did to coverage", columns(title, "What changed", "Points>"), rows)
 
 
-# For programs
-
-
-def _data(comparison: Comparison, attribution: Attribution | None) -> dict[str, Any]:
-    return {
-        "format": COMPARISON_FORMAT,
-        "view": comparison.view,
-        "columns": [_column_data(column) for column in comparison.columns],
-        "coverage": asdict(comparison.coverage) if comparison.coverage else None,
-        "rows": [_row_data(row) for row in comparison.rows],
-        "met_only_by": [[row.id for row in comparison.met_only_by(at)] for at in range(len(comparison.columns))],
-        "met_by_all": [row.id for row in comparison.met_by_all],
-        "met_by_none": [row.id for row in comparison.met_by_none],
-        "rated_by_none": [row.id for row in comparison.rated_by_none],
-        "in_common": [row.id for row in comparison.in_common],
-        "unused_ties": [asdict(tie) for tie in comparison.unused_ties],
-        "ties": [asdict(tie) for tie in comparison.ties],
-        "change": change_data(attribution) if attribution else None,
-    }
-
-
-def _column_data(column: ComparisonColumn) -> dict[str, Any]:
-    report = column.report
-    return {
-        "profile": {"id": column.profile_id, "name": column.profile_name},
-        "matrix": {
-            "id": column.matrix_id,
-            "version": column.matrix_version,
-            "title": report.matrix.title if report else None,
-            "sample_size": report.matrix.source.sample_size if report else None,
-        },
-        "date": column.date.isoformat() if column.date else None,
-        "lacks": column.lacks,
-        "repeats": column.repeats,
-        "coverage": asdict(report.coverage) if report else None,
-        "sections": [asdict(section) for section in report.sections] if report else [],
-        "mandatory": column.mandatory_state,
-    }
-
-
-_ROW = ("id", "name", "section", "category", "postings", "sample_size", "share", "difference", "differs", "met_in")
-_CELL = (
-    *("id", "postings", "sample_size", "share", "state", "level", "target", "gap", "impact", "confidence", "evidence"),
-    *("self_level", "mentor_level", "agreed_level", "mandatory"),
-)
-
-
-def _row_data(row: ComparedRow) -> dict[str, Any]:
-    return {
-        **{name: getattr(row, name) for name in _ROW},
-        "levels": asdict(row.levels) if row.levels else None,
-        "cells": [None if cell is None else {name: getattr(cell, name) for name in _CELL} for cell in row.cells],
-    }
-
-
-def change_data(attribution: Attribution) -> dict[str, Any]:
-    """Why coverage changed, as plain data; all amounts are fractions."""
-    before, after = attribution.before, attribution.after
-    return {
-        "from": before.date.isoformat() if before.date else None,
-        "to": after.date.isoformat() if after.date else None,
-        "change": attribution.change,
-        "you": attribution.you,
-        "role": attribution.role,
-        "unsplit": attribution.unsplit,
-        "parts": [_part_data(part) for part in attribution.parts],
-    }
-
-
-def _part_data(part: Part) -> dict[str, Any]:
-    sides = {"before": part.before, "after": part.after}
-    return {
-        "whose": part.whose,
-        "cause": part.cause,
-        "id": part.row.id,
-        "name": part.row.name,
-        "amount": part.amount,
-        **{
-            side: row and {name: getattr(row, name) for name in ("id", "level", "target", "postings", "sample_size")}
-            for side, row in sides.items()
-        },
-    }
-
-
 def _sheet(comparison: Comparison) -> CsvTable:
-    """A row a criterion, with each column's level, or the word for why it has none."""
+    """A row a criterion, with each column's level, or the state if it has none."""
     fixed = ("id", "name", "section", "category", "postings", "sample_size", "share", "difference")
     titles = _sheet_titles(comparison)
     rows = tuple(
@@ -343,4 +258,4 @@ def _sheet_titles(comparison: Comparison) -> list[str]:
 def _sheet_cell(cell: Row | None) -> object:
     if cell is None:
         return None
-    return labels.STATE_WORDS[cell.state] if cell.level is None else cell.level
+    return cell.state if cell.level is None else cell.level

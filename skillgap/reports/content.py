@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skillgap.labels import UNICODE, Glyphs
 
@@ -29,9 +29,10 @@ class Layout:
 class ReportContent:
     """The contents of a report, each made only when a format needs it.
 
-    ``document`` is for people, ``data`` the plain data of the JSON form, ``sheet`` the table of the CSV form.
+    ``document`` is for people, ``data`` the output of the JSON form (see :mod:`skillgap.reports.outputs`), ``sheet``
+    the table of the CSV form.
     """
 
     document: Callable[[], Document]
-    data: Callable[[], dict[str, Any]]
+    data: Callable[[], object]
     sheet: Callable[[], CsvTable]

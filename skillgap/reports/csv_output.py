@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from skillgap import labels
+from skillgap.reports.rounding import rounded
 
 if TYPE_CHECKING:
     from skillgap.reports.blocks import CsvTable
@@ -34,11 +35,18 @@ def csv_parts(sheet: CsvTable) -> Iterator[str]:
 def csv_rows(rows: Iterable[tuple[object, ...]]) -> str:
     """Rows of such a table."""
     text = io.StringIO()
-    csv.writer(text).writerows([_cell(value) if isinstance(value, _TEXT) else value for value in row] for row in rows)
+    csv.writer(text).writerows([_plain(value) for value in row] for row in rows)
     return text.getvalue()
 
 
 _TEXT = (str, tuple)
+
+
+def _plain(value: object) -> object:
+    """A value as it is written: figures rounded, texts made harmless."""
+    if isinstance(value, float):
+        return rounded(value)
+    return _cell(value) if isinstance(value, _TEXT) else value
 
 
 @lru_cache(1024)  # much of a sheet's text stands in every row

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from skillgap.reports.blocks import Block
 
@@ -13,11 +12,10 @@ from skillgap.reports.blocks import Block
 class ExtraSections:
     """Something to add to a gap report.
 
-    ``before`` and ``after`` are blocks around its figures, for people. ``data`` are keys of the JSON form, and
-    ``columns`` those of the CSV form, each with its values by criterion.
+    ``before`` and ``after`` are blocks around its figures, for people. ``columns`` are those of the CSV form, each
+    with its values by criterion.
     """
 
     before: tuple[Block, ...]
     after: tuple[Block, ...] = ()
-    data: Mapping[str, Any]
     columns: Mapping[str, Mapping[str, object]]

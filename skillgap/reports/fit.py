@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import astuple
 
 from skillgap import labels
 from skillgap.labels import comparison as words
@@ -13,17 +12,16 @@ from skillgap.model.profile import Profile
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Table, Text, columns, not_empty
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
 from skillgap.reports.content import ReportContent
+from skillgap.reports.outputs.fit import fit_output
 from skillgap.scoring.comparison.reuse import Fit
 from skillgap.scoring.gap_report import View
-
-FIT_FORMAT = "skillgap/fit/1"
 
 
 def written_fit(profile: Profile, fits: Sequence[Fit], view: View) -> ReportContent:
     """The ranking of roles in every format."""
     return ReportContent(
         document=lambda: _document(profile, fits, view),
-        data=lambda: _data(profile, fits, view),
+        data=lambda: fit_output(profile, fits, view),
         sheet=lambda: _sheet(profile, fits, view),
     )
 
@@ -56,7 +54,7 @@ def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
         table,
         Text(words.FIT_WORDS, quiet=True),
         Text(words.REUSED_WORDS, quiet=True) if reused else None,
-        *(_reused(fits) if reused else ()),
+        _reused(fits) if reused else None,
     )
     open_ones = [(fit, mandatory_words(fit.report.mandatory)) for fit in fits if fit.report.coverage.rated]
     first = tuple(f"{labels.role_words(fit.matrix)}: {text}" for fit, text in open_ones if text)
@@ -79,45 +77,12 @@ def _reused(fits: Sequence[Fit]) -> list[Block]:
     return [Heading(title), Table(title, columns("Role", "Criterion", "Rated as", "On"), rows)]
 
 
-def _data(profile: Profile, fits: Sequence[Fit], view: View) -> dict[str, Any]:
-    return {
-        "format": FIT_FORMAT,
-        "profile": {"id": profile.id, "name": profile.name},
-        "view": view,
-        "roles": [
-            {
-                "matrix": {
-                    "id": fit.matrix.id,
-                    "version": fit.matrix.version,
-                    "title": fit.matrix.title,
-                    "sample_size": fit.matrix.source.sample_size,
-                },
-                "coverage": asdict(fit.report.coverage),
-                "mandatory": fit.report.mandatory_state,
-                "own": fit.own,
-                "reused": fit.reused,
-                "reused_ratings": [
-                    {
-                        "criterion": criterion,
-                        "from_matrix": suggestion.matrix,
-                        "from_criterion": suggestion.criterion,
-                        "date": suggestion.date.isoformat(),
-                        "level": suggestion.rating.level,
-                    }
-                    for criterion, suggestion in fit.suggestions.items()
-                ],
-            }
-            for fit in fits
-        ],
-    }
-
-
 def _sheet(profile: Profile, fits: Sequence[Fit], view: View) -> CsvTable:
     """A row a role."""
     rows = tuple(
         (
             *(profile.id, fit.matrix.id, fit.matrix.version, fit.matrix.title, view),
-            *asdict(fit.report.coverage).values(),
+            *astuple(fit.report.coverage),
             *(fit.own, fit.reused, fit.report.mandatory_state),
         )
         for fit in fits

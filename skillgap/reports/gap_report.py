@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from skillgap import labels
 from skillgap.labels import goals as goal_labels
 from skillgap.labels import mandatory as mandatory_labels
-from skillgap.reports import gap_data
 from skillgap.reports.blocks import (
     Alert,
     Bar,
     Block,
     Cell,
     Column,
+    CsvTable,
     Document,
     Facts,
     GapScatter,
@@ -31,10 +31,13 @@ from skillgap.reports.blocks import (
 from skillgap.reports.cells import COVERAGE_COLUMNS, asked_cell, coverage_cells
 from skillgap.reports.content import ReportContent
 from skillgap.reports.mandatory import first_lines, mandatory_facts
+from skillgap.reports.outputs.fields import column_names, to_cells
+from skillgap.reports.whose import whose_cells
 from skillgap.scoring.gap_report import GapReport, Row
 
 if TYPE_CHECKING:
     from skillgap.reports.extra_sections import ExtraSections
+    from skillgap.reports.outputs.gap_report import GapReportOutput
     from skillgap.scoring.planning import WhatIf
     from skillgap.scoring.posting_data import IncidenceReport
 
@@ -50,13 +53,33 @@ def gap_report_content(
     themselves say, if it is known which posting asks for what.
     """
     extra = tuple(_extra_sections(report, what_if, postings))
-    data = {key: value for one in extra for key, value in one.data.items()}
-    more_columns = {title: values for one in extra for title, values in one.columns.items()}
-
     return ReportContent(
         document=lambda: _document(report, extra),
-        data=lambda: {**gap_data.document(report), **data},
-        sheet=lambda: gap_data.sheet(report, more_columns),
+        data=lambda: _output(report, what_if, postings),
+        sheet=lambda: _sheet(report, extra),
+    )
+
+
+def _output(report: GapReport, what_if: WhatIf | None, postings: IncidenceReport | None) -> GapReportOutput:
+    from skillgap.reports.outputs import gap_report, incidence
+    from skillgap.reports.outputs import what_if as what_if_outputs
+
+    changed = what_if_outputs.what_if_output(what_if) if what_if else None
+    found = incidence.incidence_output(postings) if postings else None
+    return gap_report.gap_report_output(report, changed, found)
+
+
+def _sheet(report: GapReport, extra: Sequence[ExtraSections]) -> CsvTable:
+    """A row for each criterion, the gaps first; each repeats whose it is, so that files can be stacked."""
+    from skillgap.reports.outputs.gap_report import RowOutput, row_output
+
+    more = {title: values for one in extra for title, values in one.columns.items()}
+    rows = [row_output(report.matrix, row) for row in report.rows]
+    columns_of_row = tuple(column_names(RowOutput))
+    whose = whose_cells(report)
+    return CsvTable(
+        (*whose, *columns_of_row, *more),
+        [(*whose.values(), *to_cells(row).values(), *(values.get(row.id) for values in more.values())) for row in rows],
     )
 
 

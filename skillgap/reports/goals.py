@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from skillgap.labels import goals as words
-from skillgap.model.goals import in_order, to_rate_again
+from skillgap.model.goals import in_order
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
 from skillgap.reports.blocks import Column, CsvTable, Document, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.content import ReportContent
-
-GOALS_FORMAT = "skillgap/goals/1"
+from skillgap.reports.outputs.fields import column_names, to_cells
+from skillgap.reports.outputs.goals import GoalOutput, GoalsOutput, goals_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def written_goals(goals: Goals) -> ReportContent:
     """The goals in every format."""
     return ReportContent(
         document=lambda: _document(goals),
-        data=lambda: _data(goals),
+        data=lambda: _output(goals),
         sheet=lambda: _sheet(goals),
     )
 
@@ -58,28 +57,11 @@ def _document(goals: Goals) -> Document:
     return Document(profile.name, blocks)
 
 
-def _data(goals: Goals) -> dict[str, Any]:
-    profile = goals.profile
-    return {
-        "format": GOALS_FORMAT,
-        "profile": {"id": profile.id, "name": profile.name},
-        "date": goals.today.isoformat(),
-        "goals": [dict(zip(_COLUMNS, _cells(goals, goal), strict=True)) for goal in goals.in_order],
-    }
-
-
-_COLUMNS = ("id", "criterion", "name", "level", "action", "due", "status", "standing", "rate_again")
-
-
-def _cells(goals: Goals, goal: Goal) -> tuple[object, ...]:
-    name, _ = words.aim_words(goals.roles, goal)
-    due = goal.due.isoformat() if goal.due else None
-    again = goal in to_rate_again(goals.profile)
-    standing = goal.standing(goals.today)
-    return goal.id, goal.criterion, name, goal.level, goal.action, due, goal.status, standing, again
+def _output(goals: Goals) -> GoalsOutput:
+    return goals_output(goals.profile, goals.roles, goals.today)
 
 
 def _sheet(goals: Goals) -> CsvTable:
-    """A row a goal; each repeats whose it is, so that files can be stacked."""
-    rows = tuple((goals.profile.id, *_cells(goals, goal)) for goal in goals.in_order)
-    return CsvTable(("profile", *_COLUMNS), rows)
+    """A row for each goal; each repeats whose it is, so that files can be stacked."""
+    rows = tuple((goals.profile.id, *to_cells(goal).values()) for goal in _output(goals).goals)
+    return CsvTable(("profile", *column_names(GoalOutput)), rows)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+import datetime
 
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Line, Table, Text, columns, not_empty
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
-from skillgap.reports.comparison import change_blocks, change_data
+from skillgap.reports.comparison import change_blocks
 from skillgap.reports.content import ReportContent
 from skillgap.reports.mandatory import first_lines
-from skillgap.scoring.comparison.history import CriterionName, History, Point
+from skillgap.reports.outputs.history import history_output
+from skillgap.scoring.comparison.history import History, Point
 
-HISTORY_FORMAT = "skillgap/history/1"
 
-
-def written_history(history: History, stale_after: int) -> ReportContent:
-    """A history in every format; ``stale_after`` is the age in days it was made with."""
+def written_history(history: History, today: datetime.date, stale_after: int) -> ReportContent:
+    """A history in every format, with the day and the age in days that it was made with."""
     return ReportContent(
         document=lambda: _document(history, stale_after),
-        data=lambda: _data(history, stale_after),
+        data=lambda: history_output(history, today, stale_after),
         sheet=lambda: _sheet(history),
     )
 
@@ -128,54 +126,6 @@ def _stale(history: History, stale_after: int) -> list[Block]:
     )
     title = f"Stale: {labels.pluralize(len(history.stale), 'level')} last said more than {days} ago"
     return [Heading(title, "The person's own levels; rating again says whether they still hold."), table]
-
-
-# For programs
-
-
-def _data(history: History, stale_after: int) -> dict[str, Any]:
-    return {
-        "format": HISTORY_FORMAT,
-        "profile": {"id": history.profile_id, "name": history.profile_name},
-        "matrix": history.matrix,
-        "view": history.view,
-        "stale_after": stale_after,
-        "points": [_point(point) for point in history.points],
-        "sections": [asdict(section) for section in history.sections],
-        "steps": [change_data(step) for step in history.steps],
-        "level_changes": [
-            {**_name(change.criterion), "date": change.date.isoformat(), "before": change.before, "after": change.after}
-            for change in history.level_changes
-        ],
-        "evidence_gained": [
-            {**_name(one.criterion), "date": one.date.isoformat(), "evidence": one.evidence}
-            for one in history.evidence_gained
-        ],
-        "stale": [
-            {
-                **_name(one.criterion),
-                "share": one.share,
-                "level": one.level,
-                "said": one.said.isoformat(),
-                "age": one.age,
-            }
-            for one in history.stale
-        ],
-    }
-
-
-def _point(point: Point) -> dict[str, Any]:
-    return {
-        "date": point.assessment.date.isoformat(),
-        "matrix_version": point.assessment.matrix_version,
-        "lacks": None if point.report else "matrix",
-        "coverage": asdict(point.report.coverage) if point.report else None,
-        "mandatory": point.report.mandatory_state if point.report else None,
-    }
-
-
-def _name(criterion: CriterionName) -> dict[str, Any]:
-    return {"id": criterion.id, "name": criterion.name, "section": criterion.section}
 
 
 _FIGURES = ("value", "low", "high", "rated", "applicable", "not_applicable")

@@ -1,9 +1,8 @@
-"""What the postings themselves say, around the figures of a gap report and as plain data."""
+"""What the postings themselves say, around the figures of a gap report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from skillgap import labels
 from skillgap.labels import incidence as words
@@ -21,7 +20,6 @@ def addition(report: GapReport, found: IncidenceReport) -> ExtraSections:
     return ExtraSections(
         before=_standing(found),
         after=_criteria(report, found),
-        data={"incidence": plain(found)},
         columns={
             "required": found.figures.required,
             "unlocks_alone": _alone(found),
@@ -98,33 +96,3 @@ def _criteria(report: GapReport, found: IncidenceReport) -> tuple[Block, ...]:
     titles = columns("Criterion", "Asked by", "Required by", *reach, "Alone>")
     heading = Heading(words.CRITERIA_TITLE, words.criteria_remark(found))
     return (heading, Table(words.CRITERIA_TITLE, titles, tuple(rows))) if rows else ()
-
-
-def plain(found: IncidenceReport) -> dict[str, Any]:
-    """The plain data of what the postings say, for the JSON report."""
-    standing, alone = found.standing, _alone(found)
-    return {
-        "postings": standing.postings,
-        "fully_met": standing.fully_met,
-        "fully_met_if_unrated_met": found.met_if_rated,
-        "all_but_one": standing.all_but_one,
-        "asking_nothing": found.asking_nothing,
-        "met": [_named(name) for name in found.met],
-        "lacking_one": [{**_named(name), "criterion": criterion} for name, criterion in found.lacking_one],
-        "unlocks_most": [
-            {"criteria": list(one.criteria), "postings": one.postings, "exact": one.exact} for one in found.unlocking
-        ],
-        "criteria": [
-            {
-                "id": criterion.id,
-                "postings": criterion.postings,
-                "required": found.figures.required[criterion.id],
-                "unlocks_alone": alone[criterion.id],
-            }
-            for criterion in found.matrix.criteria
-        ],
-    }
-
-
-def _named(name: PostingName) -> dict[str, str | None]:
-    return {"id": name.id, "employer": name.employer}

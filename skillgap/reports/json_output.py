@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +20,13 @@ NEXT_LINE = ",\n    "
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """A value that is JSON already, in parts that are joined as they are."""
 
-    parts: Iterable[str]
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        self.parts = parts
 
 
 def lines(entries: Iterable[str]) -> Text:

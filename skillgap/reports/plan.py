@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from skillgap import labels
 from skillgap.labels import plan as words
-from skillgap.reports import gap_data, what_if
+from skillgap.reports import what_if
 from skillgap.reports.blocks import (
     Block,
     CsvTable,
@@ -23,10 +22,12 @@ from skillgap.reports.blocks import (
     not_empty,
 )
 from skillgap.reports.content import ReportContent
-from skillgap.reports.mandatory import first_lines, mandatory_data
+from skillgap.reports.mandatory import first_lines
+from skillgap.reports.outputs.fields import column_names, to_cells
+from skillgap.reports.outputs.plan import PlanOutput, StepOutput, plan_output
+from skillgap.reports.whose import whose_cells
 from skillgap.scoring.planning import Plan, Robustness, Step, WhatIf
 
-PLAN_FORMAT = "skillgap/plan/1"
 _RUNNERS_UP = 5
 """How many of the steps beyond the budget are shown: those that the doubt is about."""
 
@@ -48,7 +49,11 @@ class PlanReport:
 
 def written(outlook: PlanReport) -> ReportContent:
     """The report of a plan."""
-    return ReportContent(lambda: _document(outlook), lambda: _plain(outlook), lambda: _sheet(outlook))
+    return ReportContent(lambda: _document(outlook), lambda: _output(outlook), lambda: _sheet(outlook))
+
+
+def _output(outlook: PlanReport) -> PlanOutput:
+    return plan_output(outlook.plan, outlook.robust, outlook.budget, outlook.due, outlook.supposed)
 
 
 def _document(outlook: PlanReport) -> Document:
@@ -154,69 +159,16 @@ def _rate_first(plan: Plan) -> list[Block]:
     return [Heading(f"Rate first: {len(rows)}", words.RATE_FIRST), table] if rows else []
 
 
-def _plain(outlook: PlanReport) -> dict[str, Any]:
-    plan, robust = outlook.plan, outlook.robust
-    return {
-        "format": PLAN_FORMAT,
-        **gap_data.head(plan.report),
-        "budget": outlook.budget,
-        "coverage": {"before": asdict(plan.report.coverage), "after": asdict(plan.after)},
-        "cost": plan.outcome.cost,
-        "gain": plan.outcome.gain,
-        "steps": [{**_step(step, robust), "due": day} for step, day in zip(plan.steps, _days(outlook), strict=True)],
-        "others": [_step(step, robust) for step in plan.others],
-        "curve": [asdict(point) for point in plan.curve],
-        "flattening": asdict(plan.flattening) if plan.flattening else None,
-        "robustness": {"seed": robust.seed, "resamples": robust.resamples, "method": robust.method},
-        **mandatory_data(plan.report),
-        "rate_first": [
-            {
-                "criterion": row.id,
-                "name": row.name,
-                "section": row.section,
-                "postings": row.postings,
-                "state": row.state,
-            }
-            for row in plan.rate_first
-        ],
-        "what_if": what_if.plain(outlook.supposed) if outlook.supposed else None,
-    }
-
-
-def _days(outlook: PlanReport) -> list[str | None]:
-    """When each step is due, where it is."""
-    return [day.isoformat() for day in outlook.due] or [None for _ in outlook.plan.steps]
-
-
-def _step(step: Step, robust: Robustness) -> dict[str, Any]:
-    return {**asdict(step), "holds": robust.of(step)}
-
-
-_COLUMNS = (
-    *("step", "criterion", "name", "section", "postings", "sample_size", "from_level", "from_name", "to_level"),
-    *("to_name", "target", "cost", "cost_assumed", "gain", "coverage", "due", "holds", "resamples", "seed"),
-    *("shown_by", "tools", "signals", "supposed", "topic", "mandatory"),
-)
-
-
 def _sheet(outlook: PlanReport) -> CsvTable:
-    """A row for each step. Each row repeats whose it is and what it rests on, so that files can be stacked."""
+    """A row for each step. Each row repeats whose it is and what it is based on, so that files can be stacked."""
     plan, robust, matrix = outlook.plan, outlook.robust, outlook.plan.report.matrix
-    whose = gap_data.whose_cells(plan.report)
-    days = _days(outlook)
+    whose = whose_cells(plan.report)
+    more = ("step", "from_name", "to_name", "coverage_value", "resamples", "seed", "what_if")
+    steps = _output(outlook).steps
     rows = []
-    for at, (step, reached) in enumerate(words.steps_of(plan)):
-        cells = {
-            **asdict(step),
-            "step": at + 1,
-            "from_name": matrix.level_name(step.from_level),
-            "to_name": matrix.level_name(step.to_level),
-            "coverage": reached,
-            "due": days[at],
-            "holds": robust.of(step),
-            "resamples": robust.resamples,
-            "seed": robust.seed,
-            "supposed": words.supposed_words(outlook.supposed) if outlook.supposed else None,
-        }
-        rows.append((*whose.values(), *(cells[name] for name in _COLUMNS)))
-    return CsvTable((*whose, *_COLUMNS), tuple(rows))
+    for number, (step, (_, reached)) in enumerate(zip(steps, words.steps_of(plan), strict=True), 1):
+        names = matrix.level_name(step.from_level), matrix.level_name(step.to_level)
+        changed = words.supposed_words(outlook.supposed) if outlook.supposed else None
+        about = (number, *names, reached, robust.resamples, robust.seed, changed)
+        rows.append((*whose.values(), *to_cells(step).values(), *about))
+    return CsvTable((*whose, *column_names(StepOutput), *more), tuple(rows))

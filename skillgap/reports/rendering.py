@@ -27,8 +27,9 @@ def render_parts(report: ReportContent, form: str, layout: Layout) -> Iterable[s
         return (terminal.render(report.document(), layout),)
     if form == "json":
         from skillgap.reports import json_output
+        from skillgap.reports.outputs.fields import to_data
 
-        return json_output.json_parts(report.data(), layout)
+        return json_output.json_parts(to_data(report.data()), layout)
     if form == "csv":
         from skillgap.reports import csv_output
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from skillgap import labels
 from skillgap.labels import review as words
@@ -14,7 +13,15 @@ from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.content import ReportContent
-from skillgap.scoring.disagreement import Difference, Disagreement, by_mentor, disagreement
+from skillgap.reports.outputs.fields import column_names, to_cells
+from skillgap.reports.outputs.review import (
+    DifferenceOutput,
+    ReviewOutput,
+    difference_output,
+    one_sided_output,
+    review_output,
+)
+from skillgap.scoring.disagreement import Disagreement, by_mentor, disagreement
 from skillgap.scoring.gap_report import Row, gap_report
 from skillgap.scoring.mandatory import Requirement, worst_state
 
@@ -60,9 +67,14 @@ def written_review(reviewed: Reviewed) -> ReportContent:
     """The disagreement in every format."""
     return ReportContent(
         document=lambda: _document(reviewed),
-        data=lambda: _data(reviewed),
+        data=lambda: _output(reviewed),
         sheet=lambda: _sheet(reviewed),
     )
+
+
+def _output(reviewed: Reviewed) -> ReviewOutput:
+    mandatory = worst_state(one.state for one in reviewed.mandatory)
+    return review_output(reviewed.profile, reviewed.found, reviewed.drafts, reviewed.mentors, mandatory)
 
 
 # For people
@@ -218,80 +230,13 @@ def _asked(row: Row) -> str:
     return labels.posting_ratio(row.postings, row.sample_size)
 
 
-# For programs
-
-
-def _data(reviewed: Reviewed) -> dict[str, Any]:
-    found, matrix = reviewed.found, reviewed.found.matrix
-    return {
-        "format": REVIEW_FORMAT,
-        "profile": {"id": reviewed.profile.id, "name": reviewed.profile.name},
-        "matrix": {
-            "id": matrix.id,
-            "version": matrix.version,
-            "title": matrix.title,
-            "sample_size": matrix.source.sample_size,
-        },
-        "assessment": {"date": found.assessment.date.isoformat()},
-        "reviews": [_review_data(review) for review in found.reviews],
-        "drafts": [{"by": draft.by, "date": draft.date.isoformat()} for draft in reviewed.drafts],
-        "mandatory": worst_state(one.state for one in reviewed.mandatory),
-        **_figures(found),
-        "mentors": [{"by": mentor.reviews[0].by, **_figures(mentor)} for mentor in reviewed.mentors],
-        "differences": [_difference_data(one) for one in found.compared],
-        "talk_first": list(_about(one.row for one in found.to_discuss)),
-        "only_self": list(_about(found.only_self)),
-        "only_mentor": list(_about(found.only_mentor)),
-        "without_evidence": list(_about(found.unsupported)),
-    }
-
-
-def _review_data(review: Review) -> dict[str, Any]:
-    comments = {identifier: one.comment for identifier, one in review.ratings.items() if one.comment}
-    return {"by": review.by, "date": review.date.isoformat(), "summary": review.summary, "comments": comments}
-
-
-def _figures(found: Disagreement) -> dict[str, Any]:
-    counts = {verdict: found.count(verdict) for verdict in ("agree", "discuss", "flag")}
-    return {"compared": len(found.compared), **counts, "mean_difference": found.bias}
-
-
-_ROW = ("id", "name", "section", "category", "postings", "sample_size", "share", "target")
-
-
-def _difference_data(one: Difference) -> dict[str, Any]:
-    return {
-        **{name: getattr(one.row, name) for name in _ROW},
-        "self_level": one.self_level,
-        "mentor_level": one.mentor_level,
-        "agreed_level": one.row.agreed_level,
-        "by": one.by,
-        "difference": one.levels,
-        "verdict": one.verdict,
-        "leaning": one.leaning,
-        "weight": one.weight,
-        "evidence": list(one.row.evidence),
-        "self_description": one.self_description,
-        "mentor_description": one.mentor_description,
-    }
-
-
-_SHEET = (*_ROW, "evidence", "self_level", "mentor_level", "agreed_level")
-_VERDICT = ("difference", "verdict", "leaning", "by", "weight")
-
-
 def _sheet(reviewed: Reviewed) -> CsvTable:
-    """A row a criterion that has a level from either side; each repeats whose it is, so that files can be stacked."""
+    """A row for each criterion with a level from either side; each repeats whose it is, to be stacked."""
     found = reviewed.found
-    whose = {
-        "profile": reviewed.profile.id,
-        "matrix": found.matrix.id,
-        "matrix_version": found.matrix.version,
-        "date": found.assessment.date.isoformat(),
-    }
-    verdicts = [
-        *((one.row, (one.levels, one.verdict, one.leaning, one.by, one.weight)) for one in found.compared),
-        *((row, (None,) * len(_VERDICT)) for row in found.only_self + found.only_mentor),
+    whose = (reviewed.profile.id, found.matrix.id, found.matrix.version, found.assessment.date.isoformat())
+    outputs = [
+        *map(difference_output, found.compared),
+        *map(one_sided_output, found.only_self + found.only_mentor),
     ]
-    rows = tuple((*whose.values(), *(getattr(row, name) for name in _SHEET), *verdict) for row, verdict in verdicts)
-    return CsvTable((*whose, *_SHEET, *_VERDICT), rows)
+    rows = tuple((*whose, *to_cells(output).values()) for output in outputs)
+    return CsvTable(("profile", "matrix", "matrix_version", "date", *column_names(DifferenceOutput)), rows)

@@ -7,19 +7,21 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, compress, islice
 from operator import attrgetter
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 from skillgap.errors import Diagnostic
 from skillgap.model.matrix import Matrix
 from skillgap.reports.blocks import CsvTable
 from skillgap.reports.csv_output import csv_rows
 from skillgap.reports.json_output import NEXT_LINE, Text, line, lines
-from skillgap.scoring.gap_report import View
-from skillgap.scoring.mandatory import MandatoryState
-from skillgap.scoring.team import Member, MemberStore, NotAssessed, TeamReport, TeamRequirement, TeamRow
+from skillgap.reports.outputs.fields import filled
+from skillgap.reports.outputs.parts import matrix_output
+from skillgap.reports.outputs.team import TeamCounts, TeamOutput, UnreadableOutput, team_criterion, team_requirement
+from skillgap.reports.rounding import rounded
+from skillgap.scoring.gap_report import Coverage, View
+from skillgap.scoring.team import Member, MemberStore, NotAssessed, TeamReport
 from skillgap.store.spill import TemporaryLists
 
-TEAM_FORMAT = "skillgap/team/1"
 _TOGETHER = 250
 """How many people are written at once."""
 
@@ -99,73 +101,31 @@ def everybody_of(team: TeamReport, form: str) -> AsText:
 # JSON
 
 
-def team_data(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnostic] = ()) -> dict[str, Any]:
-    """The plain data of the JSON form."""
-    matrix = team.matrix
-    return {
-        "format": TEAM_FORMAT,
-        "matrix": {
-            "id": matrix.id,
-            "version": matrix.version,
-            "title": matrix.title,
-            "sample_size": matrix.source.sample_size,
-        },
-        "view": team.view,
-        "date": team.today.isoformat(),
-        "stale_after": team.stale_after,
-        "counts": {
-            "assessed": team.assessed_count,
-            "not_assessed": team.absent_count,
-            "waiting": team.waiting_count,
-            "begun": team.begun_count,
-            "stale": team.stale_count,
-        },
-        "mandatory": [_requirement_data(requirement) for requirement in team.mandatory],
-        "mandatory_met": team.mandatory_met_count if team.mandatory else None,
-        "criteria": [_row_data(row) for row in team.rows],
+def team_data(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnostic] = ()) -> TeamOutput:
+    """The JSON form, in which what there is of each person is text already."""
+    spread = team.coverage_spread
+    text: dict[str, Any] = {
         "shared_gaps": Text(_shared_gaps(team, lists)),
         "people": lines(lists.texts("people")),
-        "waiting": lines(_longest_first(lists, "waiting")),
-        "stale": lines(_longest_first(lists, "stale")),
+        "pending_ids": lines(_longest_first(lists, "waiting")),
+        "stale_ids": lines(_longest_first(lists, "stale")),
         "not_assessed": lines(lists.texts("absent")),
-        "unreadable": [_unread_data(problem) for problem in unread],
     }
-
-
-def _unread_data(problem: Diagnostic) -> dict[str, Any]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "path": problem.path,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-def _requirement_data(requirement: TeamRequirement) -> dict[str, Any]:
-    states = {state: requirement.people.get(state, 0) for state in get_args(MandatoryState)}
-    return {"id": requirement.id, "name": requirement.name, **states}
-
-
-def _row_data(row: TeamRow) -> dict[str, Any]:
-    return {
-        "id": row.criterion.id,
-        "name": row.criterion.name,
-        "section": row.section,
-        "category": row.criterion.category,
-        "postings": row.criterion.postings,
-        "sample_size": row.sample_size,
-        "share": row.share,
-        "target": row.target,
-        "at_target": row.met,
-        "at_target_with_evidence": row.supported,
-        "below": row.below,
-        "unrated": row.unrated,
-        "not_applicable": row.not_applicable,
-        "median": row.median,
-        "levels": {str(level): count for level, count in row.people.items()},
-    }
+    return TeamOutput(
+        matrix=matrix_output(team.matrix),
+        view=team.view,
+        today=team.today,
+        stale_after=team.stale_after,
+        counts=TeamCounts(
+            team.assessed_count, team.absent_count, team.waiting_count, team.begun_count, team.stale_count
+        ),
+        team_requirements=tuple(map(team_requirement, team.mandatory)),
+        people_meeting_mandatory=team.mandatory_met_count if team.mandatory else None,
+        median_coverage=spread[1] if spread else None,
+        criteria=tuple(map(team_criterion, team.rows)),
+        unreadable=tuple(filled(UnreadableOutput, problem) for problem in unread),
+        **text,
+    )
 
 
 def _shared_gaps(team: TeamReport, lists: TemporaryLists) -> Iterator[str]:
@@ -175,8 +135,8 @@ def _shared_gaps(team: TeamReport, lists: TemporaryLists) -> Iterator[str]:
         figures = {
             "rank": rank,
             "id": row.criterion.id,
-            "weight": row.weight,
-            "below": row.below,
+            "weight": rounded(row.weight),
+            "people_below": row.below,
             "levels_missing": row.missing,
         }
         yield before + line(figures).removesuffix("}") + ',"could_help":['
@@ -239,19 +199,29 @@ def _people(matrix: Matrix, members: Members) -> Iterator[dict[str, Any]]:
             "id": one.id,
             "name": one.name,
             "date": one.date,
-            "coverage": one.coverage,
+            "coverage": _coverage(one.coverage),
             "levels": levels,
             "states": states,
             "evidence": list(compress(ids, one.evidence)),
-            "waits": one.waits,
-            "begun_by": one.drafts,
+            "review_pending": one.waits,
+            "draft_by": one.drafts,
             "stale": stale,
             "mandatory": one.mandatory_state,
         }
 
 
+def _coverage(coverage: Coverage) -> dict[str, float | None]:
+    """A coverage, as :class:`~skillgap.reports.outputs.parts.CoverageOutput` has it, made for a million people."""
+    return {
+        name: rounded(value) if isinstance(value, float) else value
+        for name, value in zip(_COVERAGE, _coverage_values(coverage), strict=True)
+    }
+
+
 def _json_absent(lists: TemporaryLists, absent: Sequence[NotAssessed]) -> None:
-    told = [{"id": one.id, "name": one.name, "versions": one.versions, "roles": one.roles} for one in absent]
+    told = [
+        {"id": one.id, "name": one.name, "matrix_versions": one.versions, "matrix_ids": one.roles} for one in absent
+    ]
     lists.put([("absent", NEXT_LINE.join(map(line, told)))])
 
 
@@ -261,7 +231,7 @@ def _json_absent(lists: TemporaryLists, absent: Sequence[NotAssessed]) -> None:
 _COVERAGE = ("value", "low", "high", "rated", "applicable", "not_applicable")
 _coverage_values = attrgetter(*_COVERAGE)
 _ABOUT = ("matrix", "matrix_version", "view")
-_WHOSE = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "waits", "stale", "mandatory")
+_WHOSE = ("id", "name", "date", *(f"coverage_{name}" for name in _COVERAGE), "review_pending", "stale", "mandatory")
 
 
 def team_sheet(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnostic] = ()) -> CsvTable:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.model.matrix import Matrix, Signal
 from skillgap.reports.blocks import Block, CsvTable, Document, Facts, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.content import ReportContent
+from skillgap.reports.outputs.fields import column_names, to_cells
+from skillgap.reports.outputs.versions import (
+    CriterionChangeOutput,
+    VersionSide,
+    criterion_change_output,
+    matrix_diff_output,
+)
 from skillgap.scoring.comparison.versions import Asked, CriterionChange, MatrixDiff
 
 DIFF_FORMAT = "skillgap/matrix-diff/1"
@@ -17,7 +23,9 @@ DIFF_FORMAT = "skillgap/matrix-diff/1"
 
 def written_diff(diff: MatrixDiff) -> ReportContent:
     """The difference of two matrices in every format."""
-    return ReportContent(document=lambda: _document(diff), data=lambda: _data(diff), sheet=lambda: _sheet(diff))
+    return ReportContent(
+        document=lambda: _document(diff), data=lambda: matrix_diff_output(diff), sheet=lambda: _sheet(diff)
+    )
 
 
 def _document(diff: MatrixDiff) -> Document:
@@ -115,70 +123,14 @@ def _signals(title: str, signals: Sequence[Signal]) -> list[Block]:
     return [Heading(title), Items(tuple(signal.text for signal in signals))] if signals else []
 
 
-# For programs
-
-
-def _data(diff: MatrixDiff) -> dict[str, Any]:
-    return {
-        "format": DIFF_FORMAT,
-        "before": _matrix(diff.before),
-        "after": _matrix(diff.after),
-        "same_scale": diff.same_scale,
-        "changes": [_change(change) for change in diff.changes],
-        "signals_came": [signal.id for signal in diff.signals_came],
-        "signals_went": [signal.id for signal in diff.signals_went],
-        "unused_ties": [
-            {"matrix": tie.matrix, "criterion": tie.criterion, "says": tie.says} for tie in diff.unused_ties
-        ],
-    }
-
-
-def _matrix(matrix: Matrix) -> dict[str, Any]:
-    size = matrix.source.sample_size
-    return {"id": matrix.id, "version": matrix.version, "title": matrix.title, "sample_size": size}
-
-
-def _change(one: CriterionChange) -> dict[str, Any]:
-    return {
-        "id": one.latest.criterion.id,
-        "name": one.latest.criterion.name,
-        "before": _side(one.before),
-        "after": _side(one.after),
-        "difference": one.difference,
-        "difference_low": one.interval.low if one.interval else None,
-        "difference_high": one.interval.high if one.interval else None,
-        "beyond_chance": one.beyond_chance,
-        "renamed": one.renamed,
-        "retargeted": one.retargeted,
-        "reworded": one.reworded,
-    }
-
-
-def _side(asked: Asked | None) -> dict[str, Any] | None:
-    if asked is None:
-        return None
-    return {
-        "id": asked.criterion.id,
-        "section": asked.section,
-        "postings": asked.postings,
-        "sample_size": asked.sample_size,
-        "share": asked.share,
-        "share_low": asked.interval.low,
-        "share_high": asked.interval.high,
-        "target": asked.target,
-    }
-
-
 def _sheet(diff: MatrixDiff) -> CsvTable:
-    """A row a criterion, both sides beside each other."""
-    changes = [_change(one) for one in diff.changes]
-    own = tuple(name for name in _change(diff.changes[0]) if name not in ("before", "after")) if diff.changes else ()
-    sides = ("id", "section", "postings", "sample_size", "share", "share_low", "share_high", "target")
-    rows = tuple(
-        (
-            *(change[name] for name in own),
-            *(side[name] if side else None for side in (change["before"], change["after"]) for name in sides),
-        )
-        for change in changes
-    )
-    return CsvTable((*own, *(f"{when}_{name}" for when in ("before", "after") for name in sides)), rows)
+    """A row for each criterion, both sides beside each other."""
+    sides = column_names(VersionSide)
+    blank = dict.fromkeys(sides)
+    own = [name for name in column_names(CriterionChangeOutput) if not name.startswith("criterion_")]
+    rows = []
+    for change in map(criterion_change_output, diff.changes):
+        cells = to_cells(change)
+        both = (to_cells(side) if side else blank for side in (change.criterion_before, change.criterion_after))
+        rows.append((*(cells[name] for name in own), *(cell for side in both for cell in side.values())))
+    return CsvTable((*own, *(f"{name}_{when}" for when in ("before", "after") for name in sides)), rows)

@@ -1,9 +1,6 @@
-"""What other levels would change: before the figures of a report, and as plain data."""
+"""What other levels would change, before the figures of a report."""
 
 from __future__ import annotations
-
-from dataclasses import asdict
-from typing import Any
 
 from skillgap import labels
 from skillgap.labels import plan as words
@@ -18,7 +15,6 @@ def addition(supposed: WhatIf) -> ExtraSections:
     ranks = {row.id: row.rank for row in supposed.before.gaps}
     return ExtraSections(
         before=blocks(supposed),
-        data={"what_if": plain(supposed)},
         columns={
             "supposed": {row.id: row.id in supposed.levels for row in supposed.after.rows},
             "instead_of_level": supposed.instead_of,
@@ -54,22 +50,3 @@ def _left(supposed: WhatIf) -> list[tuple[str, ...]]:
         (row.name, str(row.rank), labels.ABSENT if rank_before is None else str(rank_before), labels.points(row.impact))
         for row, rank_before in supposed.left
     ]
-
-
-def plain(supposed: WhatIf) -> dict[str, Any]:
-    """The plain data of what is supposed, for the JSON reports."""
-    return {
-        "levels": [
-            {"criterion": criterion, "level": level, "instead_of": supposed.instead_of[criterion]}
-            for criterion, level in supposed.levels.items()
-        ],
-        "before": asdict(supposed.before.coverage),
-        "after": asdict(supposed.after.coverage),
-        "gained": supposed.gained,
-        "sections": [
-            {"id": section.id, "title": section.title, "before": asdict(section.before), "after": asdict(section.after)}
-            for section in supposed.sections
-        ],
-        "left": [{"criterion": row.id, "rank": row.rank, "rank_before": before} for row, before in supposed.left],
-        "postings_newly_met": None if supposed.newly_met is None else list(supposed.newly_met),
-    }

@@ -210,7 +210,8 @@ def posting_figures(matrix: Matrix, incidence: Incidence) -> PostingFigures:
 class IncidenceReport:
     """Where a person stands among the postings themselves.
 
-    ``met`` are the postings whose criteria are all met, ``lacking_one`` those where one is not, with that one.
+    ``met`` are the postings whose criteria are all met, ``lacking_one`` those where one is not, with that one,
+    ``lacking`` all that are not met, with every criterion that is not, in the report's order.
     What is not applicable is left out of every posting. An unrated criterion counts as not met;
     ``met_if_rated`` is the number of postings met if all unrated ones were. ``asking_nothing`` of the postings
     ask for no criterion at all and are met by anybody. ``alone`` says how many postings each criterion's
@@ -221,6 +222,7 @@ class IncidenceReport:
     standing: Standing
     met: tuple[PostingName, ...]
     lacking_one: tuple[tuple[PostingName, str], ...]
+    lacking: tuple[tuple[PostingName, tuple[str, ...]], ...]
     met_if_rated: int
     unrated: tuple[str, ...]
     asking_nothing: int
@@ -241,6 +243,7 @@ def incidence_report(report: GapReport, incidence: Incidence, figures: PostingFi
         standing=standing(incidence.asked, frozenset(unmet)),
         met=tuple(name for name, lacks in named if not lacks),
         lacking_one=lacking_one,
+        lacking=tuple((name, tuple(one for one in unmet if one in lacks)) for name, lacks in named if lacks),
         met_if_rated=standing(incidence.asked, {row.id for row in report.gaps}).fully_met,
         unrated=tuple(row.id for row in report.unrated),
         asking_nothing=sum(not asked for asked in incidence.asked),

@@ -97,8 +97,10 @@ def test_an_at_sign_in_a_path_is_no_date(skillgap: Command, home: Path) -> None:
 def test_two_dates_of_one_person_say_why_coverage_changed_whatever_their_order(skillgap: Command) -> None:
     forth = compared(skillgap, "ann@2025-01-01", "ann")["change"]
     assert forth == compared(skillgap, "ann", "ann@2025-01-01")["change"]
-    assert forth["change"] == pytest.approx(0.5)  # one of two levels everywhere, then both where anything is rated
-    assert forth["you"] + forth["role"] == pytest.approx(forth["change"])
+    assert forth["coverage_change"] == pytest.approx(
+        0.5
+    )  # one of two levels everywhere, then both where anything is rated
+    assert forth["coverage_change_you"] + forth["coverage_change_role"] == pytest.approx(forth["coverage_change"])
     assert compared(skillgap, "ann", "bob")["change"] is None
     shown = skillgap("compare", "ann@2025-01-01", "ann").out
     assert "Coverage went from 50 % on 2025-01-01 to 100 % on 2026-01-01: +50.0 points." in shown
@@ -129,8 +131,8 @@ def test_a_version_that_is_gone_leaves_its_column_empty_and_says_how_to_bring_it
     assert "version 9 of the matrix role is not here, only version 2" in result.err
     assert "hint: put it beside the other as role.v9.yaml" in result.err
     kept, gone = json.loads(result.out)["columns"]
-    assert (kept["coverage"]["value"], kept["lacks"]) == (1.0, None)
-    assert (gone["coverage"], gone["lacks"]) == (None, "matrix")
+    assert (kept["coverage"]["value"], kept["missing_input"]) == (1.0, None)
+    assert (gone["coverage"], gone["missing_input"]) == (None, "matrix")
 
 
 @pytest.mark.usefixtures("moved")
@@ -223,9 +225,11 @@ def test_the_history_tells_coverage_change_and_age(skillgap: Command) -> None:
     data = json.loads(skillgap("compare", "ann", "--history", "--format", "json").out)
     assert data["format"] == "skillgap/history/1"
     assert [point["coverage"]["value"] for point in data["points"]] == [0.5, 1.0]
-    assert [(change["id"], change["before"], change["after"]) for change in data["level_changes"]] == [("one", 1, 2)]
+    assert [(change["id"], change["level_before"], change["level_after"]) for change in data["level_changes"]] == [
+        ("one", 1, 2)
+    ]
     age = (datetime.date.today() - datetime.date(2026, 1, 1)).days
-    assert {one["id"]: one["age"] for one in data["stale"]}["one"] == age
+    assert {one["id"]: one["age_days"] for one in data["stale_levels"]}["one"] == age
     shown = skillgap("compare", "ann", "--history", "--stale", str(age + 9999)).out
     assert f"No level was last said more than {age + 9999} days ago." in shown
 
@@ -236,7 +240,7 @@ def test_a_history_goes_on_where_a_version_is_gone(skillgap: Command) -> None:
     result = skillgap("compare", "ann", "--history", "--format", "json")
     assert result.code == 5
     assert "version 7 of the matrix role is not here" in result.err
-    assert [point["lacks"] for point in json.loads(result.out)["points"]] == [None, "matrix"]
+    assert [point["missing_input"] for point in json.loads(result.out)["points"]] == [None, "matrix"]
 
 
 @pytest.mark.usefixtures("moved")
@@ -251,7 +255,7 @@ def test_a_history_of_one_role_names_the_others(skillgap: Command) -> None:
 def test_a_difference_beyond_noise_is_told_from_one_that_may_be_chance(skillgap: Command) -> None:
     for old in ("role@1", "matrices/role.v1.yaml"):
         data = json.loads(skillgap("matrix", "diff", old, "role", "--format", "json").out)
-        assert {one["id"]: one["beyond_chance"] for one in data["changes"]} == {
+        assert {one["id"]: one["significant"] for one in data["changes"]} == {
             "one": True,  # 10 of 20, then 18 of 20
             "two": False,
             "three": False,

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from skillgap.reports.schemas import output_schema
+from skillgap.reports.outputs.schema import output_schema
 from skillgap.store import read_profile
 from tests.cli.conftest import MATRIX, STAFF, Command
 
@@ -58,7 +58,7 @@ def test_without_a_budget_every_gap_is_closed(skillgap: Command, me: Path) -> No
     assert data["budget"] is None
     # 19 postings want 4 where 3 is, 15 want 3 where 1 is: a step is worth 19/4, or 15/3 of their 34.
     assert taken(data) == [("observability", 2), ("observability", 3), ("large-scale-distributed-systems-design", 4)]
-    assert [step["gain"] for step in data["steps"]] == pytest.approx([500 / 34, 500 / 34, 475 / 34], abs=1e-9)
+    assert [step["impact"] for step in data["steps"]] == pytest.approx([500 / 34, 500 / 34, 475 / 34], abs=1e-9)
     assert data["coverage"]["after"]["value"] == pytest.approx(1)
 
 
@@ -67,7 +67,7 @@ def test_the_seed_decides_the_resamples_and_is_stated(skillgap: Command) -> None
     first, again = planned(skillgap, *arguments), planned(skillgap, *arguments)
     other = planned(skillgap, *arguments, "--seed", "7")
     assert first == again
-    assert [one["holds"] for one in first["steps"]] != [one["holds"] for one in other["steps"]]
+    assert [one["selected_in"] for one in first["steps"]] != [one["selected_in"] for one in other["steps"]]
     assert (first["robustness"]["seed"], other["robustness"]["seed"]) == (0, 7)
     assert "(seed 7)" in skillgap("plan", *arguments, "--seed", "7").out
 

@@ -150,8 +150,8 @@ def test_the_figures_stay(skillgap: Command, planted: Path) -> None:
     before = json.loads(skillgap("team", planted, STAFF, "--format", "json").out)
     after = json.loads(skillgap("team", "out.jsonl", "--format", "json").out)
     assert after["criteria"] != []
-    told = [(one["coverage"], one["levels"], one["states"], one["waits"]) for one in after["people"]]
-    assert told == [(one["coverage"], one["levels"], one["states"], one["waits"]) for one in before["people"]]
+    told = [(one["coverage"], one["levels"], one["states"], one["review_pending"]) for one in after["people"]]
+    assert told == [(one["coverage"], one["levels"], one["states"], one["review_pending"]) for one in before["people"]]
 
 
 def test_a_missing_key_is_made_for_its_owner_alone_and_then_kept(skillgap: Command, planted: Path) -> None:

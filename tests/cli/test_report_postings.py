@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from skillgap.reports import FORMATS
-from skillgap.reports.schemas import output_schema
+from skillgap.reports.outputs.schema import output_schema
 from tests.cli.conftest import ROOT, STAFF, Command
 
 CORPUS = ROOT / "tests" / "postings" / "corpus"

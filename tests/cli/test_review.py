@@ -243,7 +243,7 @@ def test_report_agrees_with_the_reports_of_both_views(skillgap: Command) -> None
     weights = [one["weight"] for one in data["differences"]]
     assert weights == sorted(weights, reverse=True)
     assert data["mean_difference"] == pytest.approx(sum(one["difference"] for one in data["differences"]) / len(both))
-    assert data["talk_first"] == ["hardware"]
+    assert data["discuss_first"] == ["hardware"]
     assert data["drafts"] == [{"by": "Sample second mentor", "date": "2026-06-02"}]
 
 

@@ -157,7 +157,7 @@ def test_people_of_another_role_or_version_are_listed_with_it(skillgap: Command,
     person(people, "old", ("role", 9, "2026-02-01", {"one": 1}))
     person(people, "new")
     absent = data_of(skillgap, "profiles")["not_assessed"]
-    assert [(one["id"], one["versions"], one["roles"]) for one in absent] == [
+    assert [(one["id"], one["matrix_versions"], one["matrix_ids"]) for one in absent] == [
         ("eve", [], ["unknown-role"]),
         ("new", [], []),
         ("old", [9], []),
@@ -207,8 +207,8 @@ def test_nobody_rated_and_several_roles_known_asks_for_one(skillgap: Command, ho
 
 def test_the_age_of_what_is_stale_is_the_user_s(skillgap: Command, people: Path) -> None:
     del people
-    assert data_of(skillgap, "profiles", "--stale", "1000000")["stale"] == []
-    assert data_of(skillgap, "profiles", "--stale", "0")["stale"] == ["ann", "bob"]
+    assert data_of(skillgap, "profiles", "--stale", "1000000")["stale_ids"] == []
+    assert data_of(skillgap, "profiles", "--stale", "0")["stale_ids"] == ["ann", "bob"]
     assert skillgap("team", "profiles", "--stale", "-1").code == 2
 
 

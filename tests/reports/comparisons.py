@@ -108,7 +108,7 @@ def _drawn(rng: random.Random) -> Rating:
 
 def over_time() -> ReportContent:
     staff = sample("staff")
-    return written_history(history(staff, role().id, [role()], today=TODAY), 180)
+    return written_history(history(staff, role().id, [role()], today=TODAY), TODAY, 180)
 
 
 def versions() -> ReportContent:
@@ -149,7 +149,7 @@ def hostile(words: Sequence[str] = HOSTILE) -> list[ReportContent]:
     return [
         written([ColumnSource(person, people[0], matrix), ColumnSource(other, people[1], matrix)]),
         written([ColumnSource(person, one, matrix) for one in people]),
-        written_history(history(person, "role", [matrix], today=TODAY), 180),
+        written_history(history(person, "role", [matrix], today=TODAY), TODAY, 180),
         written_diff(matrix_diff(matrix, grown)),
         written_fit(person, fit(person, [matrix]), "agreed"),
     ]

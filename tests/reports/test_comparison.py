@@ -16,7 +16,8 @@ import pytest
 from skillgap.labels import ASCII
 from skillgap.reports import FORMATS
 from skillgap.reports.content import Layout, ReportContent
-from skillgap.reports.gap_data import document
+from skillgap.reports.outputs.fields import to_data
+from skillgap.reports.outputs.gap_report import gap_report_output
 from skillgap.reports.rendering import render
 from skillgap.reports.text import width
 from skillgap.scoring.comparison.table import ColumnSource, compare
@@ -78,7 +79,7 @@ def test_json_has_the_coverage_and_the_levels_of_each_gap_report() -> None:
     data = json.loads(render(comparisons.two_people(), "json", Layout()))
     assert data["format"] == "skillgap/comparison/1"
     for at, person in enumerate(people):
-        report = json.loads(json.dumps(document(gap_report(matrix, person, person.latest()))))
+        report = json.loads(json.dumps(to_data(gap_report_output(gap_report(matrix, person, person.latest())))))
         column = data["columns"][at]
         assert {key: column[key] for key in ("profile", "matrix", "coverage", "sections")} == {
             key: report[key] for key in ("profile", "matrix", "coverage", "sections")
@@ -93,11 +94,12 @@ def test_json_has_the_coverage_and_the_levels_of_each_gap_report() -> None:
 def test_the_parts_of_a_change_add_up_in_json() -> None:
     change = json.loads(render(comparisons.two_dates(), "json", Layout()))["change"]
     before, after = json.loads(render(comparisons.two_dates(), "json", Layout()))["columns"]
-    assert change["change"] == pytest.approx(after["coverage"]["value"] - before["coverage"]["value"], abs=1e-12)
-    assert change["you"] + change["role"] == pytest.approx(change["change"], abs=1e-12)
+    whole, you, role = (change[f"coverage_change{of}"] for of in ("", "_you", "_role"))
+    assert whole == pytest.approx(after["coverage"]["value"] - before["coverage"]["value"], abs=1e-11)
+    assert you + role == pytest.approx(whole, abs=1e-11)
     for whose in ("you", "role"):
-        parts = [part["amount"] for part in change["parts"] if part["whose"] == whose]
-        assert sum(parts) == pytest.approx(change[whose], abs=1e-12)
+        parts = [part["coverage_change"] for part in change["parts"] if part["whose"] == whose]
+        assert sum(parts) == pytest.approx(change[f"coverage_change_{whose}"], abs=1e-10)
     assert {part["cause"] for part in change["parts"]} >= {"level", "target", "count", "added"}
 
 

@@ -17,8 +17,8 @@ from skillgap.reports import FORMATS
 from skillgap.reports.content import Layout
 from skillgap.reports.gap_report import gap_report_content
 from skillgap.reports.incidence import SHOWN
+from skillgap.reports.outputs.schema import output_schema
 from skillgap.reports.rendering import render
-from skillgap.reports.schemas import output_schema
 from skillgap.scoring.gap_report import GapReport, gap_report, with_ranks
 from skillgap.scoring.planning import what_if
 from skillgap.scoring.posting_data import (

@@ -74,7 +74,7 @@ def expected_steps(data: dict[str, Any]) -> list[list[str]]:
     """The table of steps as the JSON has it, in the words of this test."""
     reached, rows = data["coverage"]["before"]["value"], []
     for number, step in enumerate(data["steps"], 1):
-        reached += step["gain"] / 100
+        reached += step["impact"] / 100
         rows.append(
             [
                 f"{number}. {step['name']}",
@@ -82,9 +82,9 @@ def expected_steps(data: dict[str, Any]) -> list[list[str]]:
                 f"{LEVELS[step['from_level']]} → {LEVELS[step['to_level']]}",
                 f"{step['postings']} of {step['sample_size']}",
                 str(step["cost"]),
-                f"+{step['gain']:.1f}",
+                f"+{step['impact']:.1f}",
                 f"{100 * reached:.0f} %",
-                str(step["holds"]),
+                str(step["selected_in"]),
                 step["due"],
             ]
         )
@@ -103,7 +103,11 @@ def test_every_format_shows_the_steps_of_the_json() -> None:
     lines = csv.DictReader(io.StringIO(render(report, "csv", Layout()).removeprefix("\ufeff")))
     for line, step in zip(lines, data["steps"], strict=True):
         assert (line["criterion"], int(line["to_level"])) == (step["criterion"], step["to_level"])
-        assert (float(line["gain"]), int(line["holds"]), line["due"]) == (step["gain"], step["holds"], step["due"])
+        assert (float(line["impact"]), int(line["selected_in"]), line["due"]) == (
+            step["impact"],
+            step["selected_in"],
+            step["due"],
+        )
     wide = render(report, "terminal", Layout(width=120))
     for row in expected_steps(data):
         assert re.search(r"\s+".join(map(re.escape, row)), wide), row
@@ -112,10 +116,10 @@ def test_every_format_shows_the_steps_of_the_json() -> None:
 def test_the_json_adds_up() -> None:
     data = json.loads(render(written(outlook()), "json", Layout()))
     before, after = data["coverage"]["before"], data["coverage"]["after"]
-    assert 100 * (after["value"] - before["value"]) == pytest.approx(data["gain"], abs=1e-9)
-    assert sum(step["gain"] for step in data["steps"]) == pytest.approx(data["gain"], abs=1e-9)
+    assert 100 * (after["value"] - before["value"]) == pytest.approx(data["impact"], abs=1e-9)
+    assert sum(step["impact"] for step in data["steps"]) == pytest.approx(data["impact"], abs=1e-9)
     assert data["cost"] == sum(step["cost"] for step in data["steps"])
-    assert data["curve"][data["budget"]]["gain"] == data["gain"]
+    assert data["curve"][data["budget"]]["impact"] == data["impact"]
     assert len(data["curve"]) - 1 == sum(step["cost"] for step in (*data["steps"], *data["others"]))
     assert data["robustness"] == {"seed": 0, "resamples": 1000, "method": "binomial"}
 

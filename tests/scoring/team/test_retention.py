@@ -119,8 +119,8 @@ def test_programs_are_told_of_everybody_in_order(team: list[Profile], together: 
     told = json.loads(text)
     assert [one["id"] for one in told["people"]] == [member.id for member in everybody.members]
     assert [one["stale"] for one in told["people"]] == [everybody.is_stale(member) for member in everybody.members]
-    assert told["waiting"] == [one.id for one in everybody.waiting]
-    assert told["stale"] == [one.id for one in everybody.stale]
+    assert told["pending_ids"] == [one.id for one in everybody.waiting]
+    assert told["stale_ids"] == [one.id for one in everybody.stale]
     assert [one["id"] for one in told["not_assessed"]] == [one.id for one in everybody.absent]
     for gap, row in zip(told["shared_gaps"], everybody.shared_gaps, strict=True):
         assert gap["could_help"] == [mentor.id for mentor in everybody.mentors(row)]

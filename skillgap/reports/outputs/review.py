@@ -1,0 +1,185 @@
+"""Where a person and their mentors differ on one assessment."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from skillgap.model.profile import Profile, Review
+from skillgap.reports.outputs.fields import Count, Weight, filled
+from skillgap.reports.outputs.parts import (
+    Category,
+    CriterionId,
+    CriterionName,
+    Mandatory,
+    MatrixOutput,
+    PersonOutput,
+    Postings,
+    SampleSize,
+    SectionId,
+    Share,
+    Target,
+    matrix_output,
+    person_output,
+)
+from skillgap.scoring.disagreement import Difference, Disagreement, Leaning, Verdict
+from skillgap.scoring.gap_report import Row
+from skillgap.scoring.mandatory import MandatoryState
+
+Mentor = Annotated[str, "The mentor."]
+Ids = tuple[str, ...]
+Compared = Annotated[Count, "How many criteria have a level from both sides."]
+Agree = Annotated[Count, "How many have the same level."]
+Discuss = Annotated[Count, "How many differ by one level."]
+Flag = Annotated[Count, "How many differ by two levels or more."]
+MeanDifference = Annotated[float | None, "The mean of the differences in levels; above 0 if the person rates higher."]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedAssessment:
+    """The assessment that was reviewed."""
+
+    date: Annotated[datetime.date, "When it was made."]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedReview:
+    """A review that was submitted."""
+
+    by: Mentor
+    date: Annotated[datetime.date, "When it was made."]
+    summary: Annotated[str | None, "What the mentor says about the whole."]
+    comments: Annotated[Mapping[str, str], "What the mentor says about each criterion, by its id."]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReview:
+    """A review that was started and not submitted."""
+
+    by: Mentor
+    date: Annotated[datetime.date, "When it was started."]
+
+
+@dataclass(frozen=True, slots=True)
+class MentorFigures:
+    """How one of several mentors compares with the person."""
+
+    by: Mentor
+    compared: Compared
+    agree: Agree
+    discuss: Discuss
+    flag: Flag
+    mean_difference: MeanDifference
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceOutput:
+    """A criterion with a level from both sides."""
+
+    id: CriterionId
+    name: CriterionName
+    section: SectionId
+    category: Category
+    postings: Postings
+    sample_size: SampleSize
+    share: Share
+    target: Target
+    self_level: Annotated[Count | None, "The person's own level."]
+    mentor_level: Annotated[Count | None, "The mentor's level."]
+    agreed_level: Annotated[Count | None, "The level agreed on; null without one."]
+    by: Annotated[str | None, "The mentor whose level it is."]
+    difference: Annotated[int | None, "The person's level less the mentor's."]
+    verdict: Annotated[Verdict | None, "How far the levels are apart."]
+    leaning: Annotated[Leaning | None, "Which side rates higher, if the verdict is a flag."]
+    weight: Annotated[Weight | None, "The levels between the two × the share."]
+    evidence: Annotated[tuple[str, ...], "Links or sentences that show the person's level."]
+    self_description: Annotated[str | None, "What somebody at the person's level has done."]
+    mentor_description: Annotated[str | None, "What somebody at the mentor's level has done."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewOutput:
+    """Where a person and their mentors differ on one assessment."""
+
+    format: Annotated[Literal["skillgap/review/1"], "The kind and version of this output."] = "skillgap/review/1"
+    profile: Annotated[PersonOutput, "Whose assessment it is."]
+    matrix: Annotated[MatrixOutput, "The role."]
+    assessment: Annotated[ReviewedAssessment, "The assessment that was reviewed."]
+    reviews: Annotated[tuple[SubmittedReview, ...], "The submitted reviews."]
+    drafts: Annotated[tuple[DraftReview, ...], "The reviews that are not submitted yet."]
+    mandatory: Mandatory
+    compared: Compared
+    agree: Agree
+    discuss: Discuss
+    flag: Flag
+    mean_difference: MeanDifference
+    mentors: Annotated[tuple[MentorFigures, ...], "The same for each mentor, if there are several."]
+    differences: Annotated[tuple[DifferenceOutput, ...], "The compared criteria, ranked by weight."]
+    discuss_first: Annotated[Ids, "The ids of the criteria to discuss first."]
+    only_self: Annotated[Ids, "The ids of the criteria that only the person rated."]
+    only_mentor: Annotated[Ids, "The ids of the criteria that only a mentor rated."]
+    without_evidence: Annotated[Ids, "The ids of the criteria at or above the target without evidence."]
+
+
+def review_output(
+    profile: Profile,
+    found: Disagreement,
+    drafts: Sequence[Review],
+    mentors: Sequence[Disagreement],
+    mandatory: MandatoryState | None,
+) -> ReviewOutput:
+    """State where a person and their mentors differ; ``mandatory`` is the worst state of the requirements."""
+    return ReviewOutput(
+        profile=person_output(profile),
+        matrix=matrix_output(found.matrix),
+        assessment=ReviewedAssessment(found.assessment.date),
+        reviews=tuple(map(_review, found.reviews)),
+        drafts=tuple(DraftReview(draft.by, draft.date) for draft in drafts),
+        mandatory=mandatory,
+        compared=len(found.compared),
+        agree=found.count("agree"),
+        discuss=found.count("discuss"),
+        flag=found.count("flag"),
+        mean_difference=found.bias,
+        mentors=tuple(map(_mentor, mentors)),
+        differences=tuple(map(difference_output, found.compared)),
+        discuss_first=tuple(one.row.id for one in found.to_discuss),
+        only_self=tuple(row.id for row in found.only_self),
+        only_mentor=tuple(row.id for row in found.only_mentor),
+        without_evidence=tuple(row.id for row in found.unsupported),
+    )
+
+
+def difference_output(one: Difference) -> DifferenceOutput:
+    """State a criterion with a level from both sides."""
+    return filled(
+        DifferenceOutput,
+        one.row,
+        self_level=one.self_level,
+        mentor_level=one.mentor_level,
+        by=one.by,
+        difference=one.levels,
+        verdict=one.verdict,
+        leaning=one.leaning,
+        weight=one.weight,
+        self_description=one.self_description,
+        mentor_description=one.mentor_description,
+    )
+
+
+def one_sided_output(row: Row) -> DifferenceOutput:
+    """State a criterion with a level from one side alone."""
+    none = dict.fromkeys(("by", "difference", "verdict", "leaning", "weight", "self_description", "mentor_description"))
+    return filled(DifferenceOutput, row, **none)
+
+
+def _review(review: Review) -> SubmittedReview:
+    comments = {identifier: one.comment for identifier, one in review.ratings.items() if one.comment}
+    return SubmittedReview(review.by, review.date, review.summary, comments)
+
+
+def _mentor(found: Disagreement) -> MentorFigures:
+    counts = (found.count("agree"), found.count("discuss"), found.count("flag"))
+    return MentorFigures(found.reviews[0].by, len(found.compared), *counts, found.bias)

@@ -1,0 +1,172 @@
+"""Many people in one role."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from skillgap.reports.outputs.fields import Count, OneOrMore, Weight, filled
+from skillgap.reports.outputs.parts import (
+    Category,
+    CoverageOutput,
+    CriterionId,
+    CriterionName,
+    Mandatory,
+    MatrixOutput,
+    Postings,
+    SampleSize,
+    SectionId,
+    Share,
+    Target,
+    ViewName,
+)
+from skillgap.scoring.mandatory import MandatoryState
+from skillgap.scoring.team import TeamRequirement, TeamRow
+
+ProfileId = Annotated[str, "The profile's id."]
+PersonName = Annotated[str, "The person's name."]
+Ids = tuple[str, ...]
+UnratedState = Literal["skipped", "not_asked", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOutput:
+    """One person who is assessed."""
+
+    id: ProfileId
+    name: PersonName
+    date: Annotated[datetime.date, "When the person was assessed."]
+    coverage: Annotated[CoverageOutput, "How much of the role is met."]
+    levels: Annotated[Mapping[str, Count], "The level of each criterion that has one, by its id."]
+    states: Annotated[Mapping[str, UnratedState], "Why a criterion has no level, by its id."]
+    evidence: Annotated[Ids, "The ids of the criteria with evidence."]
+    review_pending: Annotated[bool, "Whether no mentor has submitted a review yet."]
+    draft_by: Annotated[tuple[str, ...], "The mentors who started a review."]
+    stale: Annotated[bool, "Whether the assessment is older than stale_after."]
+    mandatory: Mandatory
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessedOutput:
+    """One person who is not assessed against this version of the role."""
+
+    id: ProfileId
+    name: PersonName
+    matrix_versions: Annotated[tuple[OneOrMore, ...], "The versions that the person is assessed against."]
+    matrix_ids: Annotated[Ids, "The roles that the person is assessed for."]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCriterion:
+    """One criterion over all people."""
+
+    id: CriterionId
+    name: CriterionName
+    section: SectionId
+    category: Category
+    postings: Postings
+    sample_size: SampleSize
+    share: Share
+    target: Target
+    people_at_target: Annotated[Count, "How many people are at the target or above."]
+    people_at_target_with_evidence: Annotated[Count, "How many of them have evidence."]
+    people_below: Annotated[Count, "How many people are below the target."]
+    people_unrated: Annotated[Count, "How many people have no level."]
+    people_not_applicable: Annotated[Count, "How many people call it not applicable."]
+    median_level: Annotated[Weight | None, "The median level of the people who have one."]
+    people_by_level: Annotated[Mapping[str, Count], "How many people have each level."]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGapOutput:
+    """A criterion that people are below the target of."""
+
+    rank: Annotated[OneOrMore, "The rank by weight."]
+    id: CriterionId
+    weight: Annotated[Weight, "The share × the people below the target."]
+    people_below: Annotated[OneOrMore, "How many people are below the target."]
+    levels_missing: Annotated[OneOrMore, "How many levels they are below it together."]
+    could_help: Annotated[Ids, "The ids of the people at the target with evidence."]
+    below_target: Annotated[Ids, "The ids of the people below the target."]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCounts:
+    """How many people there are of each kind."""
+
+    people_assessed: Annotated[Count, "People who are assessed against this version."]
+    people_not_assessed: Annotated[Count, "People who are not."]
+    people_review_pending: Annotated[Count, "Assessed people without a submitted review."]
+    people_with_draft: Annotated[Count, "Those of them for whom a mentor started one."]
+    people_stale: Annotated[Count, "People whose assessment is older than stale_after."]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRequirementOutput:
+    """A mandatory requirement over all people."""
+
+    id: Annotated[str, "The id of the criterion or signal."]
+    name: Annotated[str, "The criterion's name, or the signal's text."]
+    people_by_state: Annotated[Mapping[str, Count], "How many people meet it, and how many do not and why."]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableOutput:
+    """Why a file or a person is not counted."""
+
+    file: Annotated[str | None, "The file."]
+    line: Annotated[int | None, "The line in it."]
+    column: Annotated[int | None, "The column in it."]
+    path: Annotated[str, "The place inside the document."]
+    message: Annotated[str, "What is wrong."]
+    hint: Annotated[str | None, "What to do about it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamOutput:
+    """Many people in one role."""
+
+    format: Annotated[Literal["skillgap/team/1"], "The kind and version of this output."] = "skillgap/team/1"
+    matrix: Annotated[MatrixOutput, "The role."]
+    view: ViewName
+    today: Annotated[datetime.date, "The day that ages are counted to."]
+    stale_after: Annotated[Count, "The age in days after which an assessment is stale."]
+    counts: Annotated[TeamCounts, "How many people there are of each kind."]
+    team_requirements: Annotated[tuple[TeamRequirementOutput, ...], "The mandatory criteria and signals."]
+    people_meeting_mandatory: Annotated[Count | None, "How many people meet all of them; null if there are none."]
+    median_coverage: Annotated[Weight | None, "The median of the people's coverage; null if nobody has one."]
+    criteria: Annotated[tuple[TeamCriterion, ...], "The criteria, in the matrix's order."]
+    shared_gaps: Annotated[tuple[SharedGapOutput, ...], "What most people are below the target of, in order of rank."]
+    people: Annotated[tuple[MemberOutput, ...], "The people who are assessed."]
+    pending_ids: Annotated[Ids, "The ids of the people whose review is pending, the longest wait first."]
+    stale_ids: Annotated[Ids, "The ids of the people whose assessment is stale, the oldest first."]
+    not_assessed: Annotated[tuple[NotAssessedOutput, ...], "The people who are not assessed against this version."]
+    unreadable: Annotated[tuple[UnreadableOutput, ...], "Why files and people are not counted."]
+
+
+def team_requirement(requirement: TeamRequirement) -> TeamRequirementOutput:
+    """State a mandatory requirement over all people."""
+    people = {state: requirement.people.get(state, 0) for state in get_args(MandatoryState)}
+    return TeamRequirementOutput(requirement.id, requirement.name, people)
+
+
+def team_criterion(row: TeamRow) -> TeamCriterion:
+    """State a criterion over all people."""
+    criterion = row.criterion
+    return filled(
+        TeamCriterion,
+        criterion,
+        section=row.section,
+        sample_size=row.sample_size,
+        share=row.share,
+        target=row.target,
+        people_at_target=row.met,
+        people_at_target_with_evidence=row.supported,
+        people_below=row.below,
+        people_unrated=row.unrated,
+        people_not_applicable=row.not_applicable,
+        median_level=row.median,
+        people_by_level={str(level): count for level, count in row.people.items()},
+    )
