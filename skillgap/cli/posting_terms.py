@@ -100,7 +100,7 @@ def draft(
     data = draft_taxonomy(found, identifier_of(output), role, options)
     taxonomy, violations = check(Matrix, data)
     assert taxonomy is not None, violations  # noqa: S101 - made by this program
-    total, snippets = PostingCounter(), Snippets()
+    total, snippets = PostingCounter(by_title=True), Snippets()
     lines = counted_lines(paths, taxonomy, total, text_field, keep_text=True)
     write_counted(
         output,

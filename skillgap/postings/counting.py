@@ -72,9 +72,11 @@ class PostingCounter:
     """The counts so far; whatever grows with the postings waits on disk.
 
     Nothing is counted before all postings are read, since only then it is known which of them are duplicates.
+    Without a taxonomy of somebody's own (``by_title``), duplicates have the same title instead of the same criteria.
     """
 
     keep_duplicates: bool = False
+    by_title: bool = False
     postings: int = 0
     duplicates: int = 0
     criteria: Counter[str] = field(default_factory=Counter)
@@ -89,7 +91,7 @@ class PostingCounter:
             return
         line = read.line
         self.receipt.add_read(line["source"], read.shape, read.encoding, is_damaged=read.is_damaged)
-        asks = " ".join(sorted(line["hits"]))
+        asks = None if self.by_title else " ".join(sorted(line["hits"]))
         found = Candidate(line["id"], read.haystack, read.sketch, asks, line.get("employer"), line.get("title"))
         self._seen.add(found, _encoded(line))
 

@@ -42,7 +42,7 @@ def suggestions(
     chosen = found[: limit * _COUNTED]
     if not chosen:
         return []
-    total = PostingCounter()
+    total = PostingCounter(by_title=True)
     for _ in tally(entries(False), _matcher_of(chosen), total):
         pass
     counted = [Suggestion(one.name, total.criteria[str(number)], one.aliases) for number, one in enumerate(chosen)]
