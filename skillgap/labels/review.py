@@ -33,23 +33,6 @@ def counts_words(found: Disagreement) -> str:
     return f"{both} a level from both sides: {told}."
 
 
-def bias_words(found: Disagreement) -> str:
-    """The mean difference and what it means, in a sentence; empty where there is none."""
-    bias = found.bias
-    if bias is None:
-        return ""
-    over = f"over {pluralize(len(found.compared), 'criterion', 'criteria')}"
-    several = len({review.by for review in found.reviews}) > 1
-    if bias == 0:
-        single = ", though they differ on single ones" if len(found.compared) > found.count("agree") else ""
-        return f"Mean difference 0 {over}: on average neither side sees more than the other{single}."
-    if bias > 0:
-        meaning = f"the person sees more than {'the mentors do' if several else 'the mentor does'}"
-    else:
-        meaning = f"{'the mentors see' if several else 'the mentor sees'} more than the person does"
-    return f"Mean difference {signed_levels(bias)} levels {over}: on average {meaning}."
-
-
 def signed_levels(levels: float | None) -> str:
     """A difference, self minus mentor, with its sign: ``+1``, ``−0.4``; a dash where there is none."""
     if levels is None:

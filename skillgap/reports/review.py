@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from skillgap import labels
+from skillgap.labels import agreement as agreement_labels
 from skillgap.labels import review as words
 from skillgap.labels.mandatory import mandatory_words
 from skillgap.model.matrix import Matrix
@@ -21,7 +22,7 @@ from skillgap.reports.outputs.review import (
     one_sided_output,
     review_output,
 )
-from skillgap.scoring.disagreement import Disagreement, by_mentor, disagreement
+from skillgap.scoring.disagreement import Disagreement, alpha_of, by_mentor, disagreement
 from skillgap.scoring.gap_report import Row, gap_report
 from skillgap.scoring.mandatory import Requirement, worst_state
 
@@ -85,7 +86,7 @@ def _document(reviewed: Reviewed) -> Document:
     blocks = not_empty(
         _facts(reviewed),
         Heading("Self and mentor", words.counts_words(found)),
-        Text(bias) if (bias := words.bias_words(found)) else None,
+        _agreement(reviewed),
         _mentors(reviewed.mentors),
         _first(found),
         _differences(found),
@@ -111,15 +112,41 @@ def _facts(reviewed: Reviewed) -> Facts:
     return Facts(tuple((name, text) for name, text in facts if text))
 
 
+def _agreement(reviewed: Reviewed) -> list[Block]:
+    """How far the two agree: the count of each difference, and what follows from them."""
+    agreement = reviewed.found.agreement
+    if agreement is None:
+        return []
+    counts = agreement_labels.difference_counts(agreement)
+    table = Table(
+        agreement_labels.DIFFERENCES_TITLE,
+        columns("Self − mentor", *(f"{difference}>" for difference, _ in counts)),
+        (("Criteria", *(str(count) for _, count in counts)),),
+    )
+    several = len({review.by for review in reviewed.found.reviews}) > 1
+    return [
+        table,
+        Text(agreement_labels.agreement_words(agreement)),
+        Text(agreement_labels.mean_words(agreement, several=several)),
+        Text(f"{agreement_labels.NOT_INDEPENDENT} {agreement_labels.KNOWN}", quiet=True),
+    ]
+
+
 def _mentors(mentors: Sequence[Disagreement]) -> list[Block]:
     """What each of several mentors sees differently."""
     rows = tuple(
-        (mentor.reviews[0].by, str(len(mentor.compared)), *_counts(mentor), words.signed_levels(mentor.bias))
-        for mentor in mentors
+        (mentor.reviews[0].by, str(len(mentor.compared)), *_counts(mentor), *_mean(mentor)) for mentor in mentors
     )
-    titles = columns("Mentor", "Compared>", "Agree>", "Discuss>", "Flag>", "Mean>")
+    titles = columns("Mentor", "Compared>", "Agree>", "Discuss>", "Flag>", "Mean>", "95% interval")
     table = Table("Each mentor's levels against the person's own", titles, rows)
-    return [Heading("Each mentor alone"), table] if rows else []
+    alpha = agreement_labels.alpha_words(alpha_of(mentors), len(mentors) + 1)
+    return [Heading("Each mentor alone"), table, Text(alpha)] if rows else []
+
+
+def _mean(found: Disagreement) -> tuple[str, str]:
+    agreement = found.agreement
+    mean, interval = (agreement.mean, agreement.mean_interval) if agreement else (None, None)
+    return agreement_labels.signed_mean(mean), agreement_labels.interval_words(interval)
 
 
 def _counts(found: Disagreement) -> tuple[str, str, str]:

@@ -5,7 +5,6 @@ Levels are ordered, but the step from one to the next has no fixed size. A mean 
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -162,7 +161,9 @@ def team_kappa(people: Sequence[Sequence[Pair]], seed: int = 0) -> Coefficient |
     value = weighted_kappa(pairs) if len(pairs) >= FEWEST_PAIRS_FOR_KAPPA else None
     if value is None:
         return None
-    generator = random.Random(seed)  # noqa: S311 - repeatable, and nobody's secret
+    from random import Random  # loads what no report of one person needs
+
+    generator = Random(seed)  # noqa: S311 - repeatable, and nobody's secret
     resampled = []
     for _ in range(RESAMPLES):
         drawn = generator.choices(people, k=len(people))

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile, Review, ReviewRating
 from skillgap.model.reviews import review_moment, sealed_reviews
+from skillgap.scoring.agreement import Agreement, agreement, krippendorff_alpha
 from skillgap.scoring.gap_report import Row, gap_report
 from skillgap.scoring.standing import reviewed
 
@@ -82,11 +83,9 @@ class Disagreement:
     unsupported: tuple[Row, ...]
 
     @property
-    def bias(self) -> float | None:
-        """The mean difference, self minus mentor, in levels; None where nothing can be compared."""
-        if not self.compared:
-            return None
-        return sum(one.levels for one in self.compared) / len(self.compared)
+    def agreement(self) -> Agreement | None:
+        """How far the two agree; None if no criterion has a level from both."""
+        return agreement([difference.levels for difference in self.compared])
 
     @property
     def to_discuss(self) -> tuple[Difference, ...]:
@@ -173,3 +172,12 @@ def _unsupported(matrix: Matrix, rows: Iterable[Row]) -> tuple[Row, ...]:
         if row.self_level is not None and row.self_level >= max(row.target, lowest + 1) and not supported(row.evidence)
     ]
     return tuple(row for _, row in sorted(claims, key=lambda claim: (-claim[1].postings, -claim[0])))
+
+
+def alpha_of(mentors: Sequence[Disagreement]) -> float | None:
+    """Calculate Krippendorff's alpha, ordinal, over a person and several mentors; None if it is undefined."""
+    levels: dict[str, list[int]] = {}
+    for mentor in mentors:
+        for difference in mentor.compared:
+            levels.setdefault(difference.row.id, [difference.self_level]).append(difference.mentor_level)
+    return krippendorff_alpha(list(levels.values()))

@@ -9,6 +9,7 @@ import pytest
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Profile
+from skillgap.scoring.agreement import agreement
 from skillgap.scoring.comparison.attribution import attribute
 from skillgap.scoring.comparison.versions import matrix_diff
 from skillgap.scoring.disagreement import disagreement
@@ -24,6 +25,7 @@ ON_THE_WAY = {
     *("weight rated", "weight applicable", "met", "lacking", "z", "s", "r"),
     *(f"{name} {part}" for name in ("deployment", "research", "later") for part in ("centre", "half")),
     *("later low", "later high"),
+    *("mean of six", "variance of six", "half of six"),
     *("strictest threshold", "postings that ask for one alone", "of them for deployment"),
     *("of 20 that ask for one alone", "of these for deployment"),
     *(f"threshold of the {which}" for which in ("smallest", "next", "third smallest")),
@@ -64,6 +66,10 @@ def figures_of(profile: Profile, before: Matrix, after: Matrix) -> dict[str, flo
         f"step of {step.criterion} to {step.to_level}": step.gain for ladder in plan.ladders for step in ladder.steps
     }
     moved = next(one for one in matrix_diff(before, after).changes if one.latest.criterion.id == "deployment")
+    of_six = agreement([0, 0, 1, 1, 2, 2])
+    assert of_six
+    assert of_six.mean_interval
+    assert found.agreement
     assert plan.flattening
     assert moved.interval
     assert plan.flattening.budget == 4
@@ -86,7 +92,9 @@ def figures_of(profile: Profile, before: Matrix, after: Matrix) -> dict[str, flo
         "p of second over third": p_value_of_counts(9, 1, 16),
         **{f"difference on {one}": differences[one].levels for one in ("tracing", "deployment")},
         **{f"weight of {one}": differences[one].weight for one in ("tracing", "deployment")},
-        "bias": found.bias,
+        "mean difference": found.agreement.mean,
+        "low of six": of_six.mean_interval.low,
+        "high of six": of_six.mean_interval.high,
         "you": change.you,
         "the role": change.role,
         "change": change.change,

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import pytest
 
 from skillgap.labels import ASCII
-from skillgap.labels import review as words
 from skillgap.model.profile import Assessment, Profile, Rating, Review, ReviewRating
 from skillgap.reports import FORMATS
 from skillgap.reports.content import Layout, ReportContent
@@ -105,38 +104,6 @@ def test_html_and_markdown_show_the_same_tables() -> None:
     page = read_html(render(sample(), "html", Layout()))
     in_markdown = markdown_tables(read_markdown(render(sample(), "markdown", Layout())))
     assert [len(body.all("tr")) for body in page.all("tbody")] == [len(rows) for rows in in_markdown.values()]
-
-
-@pytest.mark.parametrize(
-    ("mentors", "own", "sentence"),
-    [
-        ([], {"hardware": 1}, ""),
-        (
-            [("Ann", {"hardware": 1, "observability": 2})],
-            {"hardware": 3, "observability": 3},
-            "Mean difference +1.5 levels over 2 criteria: on average the person sees more than the mentor does.",
-        ),
-        (
-            [("Ann", {"hardware": 3}), ("Bob", {"observability": 3})],
-            {"hardware": 2, "observability": 3},
-            "Mean difference −0.5 levels over 2 criteria: on average the mentors see more than the person does.",
-        ),
-        (
-            [("Ann", {"hardware": 3})],
-            {"hardware": 3},
-            "Mean difference 0 over 1 criterion: on average neither side sees more than the other.",
-        ),
-        (
-            [("Ann", {"hardware": 3, "observability": 2})],
-            {"hardware": 2, "observability": 3},
-            ONES,
-        ),
-    ],
-)
-def test_the_mean_difference_says_what_it_means(
-    mentors: list[tuple[str, dict[str, int]]], own: dict[str, int], sentence: str
-) -> None:
-    assert words.bias_words(reviewed_by(mentors, own).found) == sentence
 
 
 @pytest.mark.parametrize("form", FORMATS)

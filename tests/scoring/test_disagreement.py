@@ -85,11 +85,14 @@ def test_differences_are_ranked_by_levels_times_share() -> None:
     }
 
 
-def test_bias_is_the_mean_of_all_differences() -> None:
-    assert of(review("Ada", ADA)).bias == pytest.approx((2 + 3 - 1 + 4 + 0) / 5, abs=1e-12)
-    assert of(review("Ada", {"cost": 1})).bias == 0
-    assert of(review("Ada", {"law": 1})).bias is None
-    assert of().bias is None
+def test_agreement_is_of_all_differences() -> None:
+    found = of(review("Ada", ADA)).agreement
+    assert found is not None
+    assert found.mean == pytest.approx((2 + 3 - 1 + 4 + 0) / 5, abs=1e-12)
+    assert found.differences == {-1: 1, 0: 1, 2: 1, 3: 1, 4: 1}
+    assert (found.exact, found.within_one, found.mean_interval) == (1, 2, None)
+    assert of(review("Ada", {"law": 1})).agreement is None
+    assert of().agreement is None
 
 
 def test_what_one_side_alone_rated_is_named() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from skillgap.model.profile import Profile, Review
-from skillgap.reports.outputs.fields import Count, Weight, filled
+from skillgap.reports.outputs.fields import Count, Fraction, Weight, filled
 from skillgap.reports.outputs.parts import (
     Category,
     CriterionId,
@@ -24,7 +24,8 @@ from skillgap.reports.outputs.parts import (
     matrix_output,
     person_output,
 )
-from skillgap.scoring.disagreement import Difference, Disagreement, Leaning, Verdict
+from skillgap.scoring.agreement import Agreement
+from skillgap.scoring.disagreement import Difference, Disagreement, Leaning, Verdict, alpha_of
 from skillgap.scoring.gap_report import Row
 from skillgap.scoring.mandatory import MandatoryState
 
@@ -63,6 +64,24 @@ class DraftReview:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementOutput:
+    """How far two raters agree over several criteria."""
+
+    differences: Annotated[Mapping[str, int], "How many criteria have each difference, the person's level less theirs."]
+    exact: Annotated[Count, "How many criteria have equal levels."]
+    exact_low: Annotated[Fraction, "The lower end of the 95% interval of their share (Wilson)."]
+    exact_high: Annotated[Fraction, "The upper end of that interval."]
+    within_one: Annotated[Count, "How many criteria are at most one level apart."]
+    within_one_low: Annotated[Fraction, "The lower end of the 95% interval of their share (Wilson)."]
+    within_one_high: Annotated[Fraction, "The upper end of that interval."]
+    mean_low: Annotated[float | None, "The lower end of the mean difference's 95% t interval; null below 6 criteria."]
+    mean_high: Annotated[float | None, "The upper end of that interval."]
+
+
+AgreementField = Annotated[AgreementOutput | None, "How far the two agree; null if nothing can be compared."]
+
+
+@dataclass(frozen=True, slots=True)
 class MentorFigures:
     """How one of several mentors compares with the person."""
 
@@ -72,6 +91,7 @@ class MentorFigures:
     discuss: Discuss
     flag: Flag
     mean_difference: MeanDifference
+    agreement: AgreementField
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +135,8 @@ class ReviewOutput:
     discuss: Discuss
     flag: Flag
     mean_difference: MeanDifference
+    agreement: AgreementField
+    alpha: Annotated[float | None, "Krippendorff's alpha, ordinal, over the person and several mentors."]
     mentors: Annotated[tuple[MentorFigures, ...], "The same for each mentor, if there are several."]
     differences: Annotated[tuple[DifferenceOutput, ...], "The compared criteria, ranked by weight."]
     discuss_first: Annotated[Ids, "The ids of the criteria to discuss first."]
@@ -142,7 +164,9 @@ def review_output(
         agree=found.count("agree"),
         discuss=found.count("discuss"),
         flag=found.count("flag"),
-        mean_difference=found.bias,
+        mean_difference=found.agreement.mean if found.agreement else None,
+        agreement=_agreement(found.agreement),
+        alpha=alpha_of(mentors) if mentors else None,
         mentors=tuple(map(_mentor, mentors)),
         differences=tuple(map(difference_output, found.compared)),
         discuss_first=tuple(one.row.id for one in found.to_discuss),
@@ -182,4 +206,23 @@ def _review(review: Review) -> SubmittedReview:
 
 def _mentor(found: Disagreement) -> MentorFigures:
     counts = (found.count("agree"), found.count("discuss"), found.count("flag"))
-    return MentorFigures(found.reviews[0].by, len(found.compared), *counts, found.bias)
+    agreement = found.agreement
+    mean = agreement.mean if agreement else None
+    return MentorFigures(found.reviews[0].by, len(found.compared), *counts, mean, _agreement(agreement))
+
+
+def _agreement(found: Agreement | None) -> AgreementOutput | None:
+    if found is None:
+        return None
+    interval = found.mean_interval
+    return AgreementOutput(
+        differences={str(difference): count for difference, count in found.differences.items()},
+        exact=found.exact,
+        exact_low=found.exact_interval.low,
+        exact_high=found.exact_interval.high,
+        within_one=found.within_one,
+        within_one_low=found.within_one_interval.low,
+        within_one_high=found.within_one_interval.high,
+        mean_low=interval.low if interval else None,
+        mean_high=interval.high if interval else None,
+    )
