@@ -125,7 +125,7 @@ def respond(walk: Questionnaire, line: str) -> Questionnaire:
 
 
 def _explain(walk: Questionnaire) -> Questionnaire:
-    print_message(HELP)
+    print_message(HELP, even_if_quiet=True)
     return walk
 
 

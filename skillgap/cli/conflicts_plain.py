@@ -23,7 +23,7 @@ def ask_about_conflicts(merged: Merged) -> Merged | None:
     if not sys.stdin.isatty():
         return None
     count = pluralize(len(merged.conflicts), "value was", "values were")
-    print_message(f"{count} changed on both sides. For each: {HELP}.")
+    print_message(f"{count} changed on both sides. For each: {HELP}.", even_if_quiet=True)
     lines = (line for _, line in answers())
     total = len(merged.conflicts)
     for number, conflict in enumerate(merged.conflicts, start=1):
@@ -36,9 +36,9 @@ def ask_about_conflicts(merged: Merged) -> Merged | None:
             try:
                 merged = resolve(merged, {conflict.path: _choose(conflict, savable(line))})
             except InvalidAnswerError as error:
-                print_message(str(error))
+                print_message(str(error), even_if_quiet=True)
             except DataError as error:
-                print_message(error.problems[0].message)
+                print_message(error.problems[0].message, even_if_quiet=True)
             else:
                 break
     return merged

@@ -52,7 +52,7 @@ def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None
 
 
 def library_options(command: F) -> F:
-    """Add --profiles and --matrices, which say where the user's files are."""
+    """Add --profiles and --matrices, which say where the user's files are, and --quiet."""
     for kind in ("matrices", "profiles"):
         command = click.option(
             f"--{kind}",
@@ -64,7 +64,20 @@ def library_options(command: F) -> F:
             help=f"Folder of your {kind} (default: $SKILLGAP_{kind.upper()}, else ./{kind}, else your platform's "
             "data folder).",
         )(command)
-    return command
+    return quiet_option(command)
+
+
+def _keep_quiet(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Remember that little is to be said; the option stands before the command or after it."""
+    del param
+    if value:
+        ctx.ensure_object(dict)["quiet"] = True
+
+
+def quiet_option(command: F) -> F:
+    """Add --quiet, which leaves out messages that only say what was done."""
+    text = "Print data and problems only, no other messages."
+    return click.option("--quiet", "-q", is_flag=True, expose_value=False, callback=_keep_quiet, help=text)(command)
 
 
 def library_of(ctx: click.Context) -> Library:

@@ -23,9 +23,15 @@ MOST_PROBLEMS = 1_000
 """How many problems of one file are shown: more than anyone mends at once, fewer than flood a terminal."""
 
 
-def print_message(message: str) -> None:
-    """Tell the person something that is not data."""
-    click.echo(strip_control_chars(message, lines=True), err=True)
+def print_message(message: str, *, even_if_quiet: bool = False) -> None:
+    """Tell the person something that is not data; with --quiet only what they have to know."""
+    if even_if_quiet or not _is_quiet():
+        click.echo(strip_control_chars(message, lines=True), err=True)
+
+
+def _is_quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.ensure_object(dict).get("quiet"))
 
 
 def print_problem(problems: Iterable[Diagnostic]) -> None:
@@ -34,11 +40,12 @@ def print_problem(problems: Iterable[Diagnostic]) -> None:
         for problem in itertools.islice(found, MOST_PROBLEMS):
             hint = f"\nhint: {strip_control_chars(problem.hint)}" if problem.hint else ""
             place_and_message = str(problem).removesuffix(f"\nhint: {problem.hint}")
-            print_message(f"{strip_control_chars(place_and_message)}{hint}")
+            print_message(f"{strip_control_chars(place_and_message)}{hint}", even_if_quiet=True)
         if more := sum(1 for _ in found):
             print_message(
                 f"{strip_control_chars(file or 'here')}: {more:,} more of its problems "
-                "are not shown\nhint: correct these first"
+                "are not shown\nhint: correct these first",
+                even_if_quiet=True,
             )
 
 
@@ -84,13 +91,20 @@ def terminal_layout(output: str | None) -> Layout:
     """How text for a terminal is laid out here: its width, whether it has colour, which glyphs it shows."""
     from skillgap.reports.content import Layout
 
-    on_screen = output is None and sys.stdout.isatty()
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return Layout(
         width=columns(),
-        color=on_screen and not plain,
+        color=output is None and _has_color(),
         glyphs=UNICODE if output is not None else glyphs_for(sys.stdout.encoding) if sys.stdout.encoding else ASCII,
     )
+
+
+def _has_color() -> bool:
+    """Whether standard output takes color; NO_COLOR comes first, then FORCE_COLOR and CLICOLOR_FORCE."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def columns() -> int:

@@ -94,7 +94,7 @@ def refuse(error: InvalidAnswerError, number: int, go_on: str) -> None:
     answer would go to the wrong question.
     """
     if sys.stdin.isatty():
-        print_message(str(error))
+        print_message(str(error), even_if_quiet=True)
         return
     hint = f"everything before it is saved; correct the line and go on with: {go_on}"
     raise DataError(Diagnostic(str(error), "<stdin>", number, 1, hint=hint))
@@ -146,7 +146,7 @@ def print_prompt(question: str) -> None:
         width = columns()
         lines = ((line, len(line) - len(line.lstrip())) for line in question.split("\n"))
         question = "\n".join(one for line, margin in lines for one in indented(line, margin, width, margin))
-    print_message(f"\n{question}")
+    print_message(f"\n{question}", even_if_quiet=True)
 
 
 def describe_rating(matrix: Matrix, rating: Rating) -> str:

@@ -109,10 +109,12 @@ def command(
         print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
     value = report.coverage.value
     if fail_under is not None and (value is None or value < fail_under / 100):
-        print_message(f"{'the supposed ' if supposed else ''}coverage {percent_below(value, fail_under)}")
+        print_message(
+            f"{'the supposed ' if supposed else ''}coverage {percent_below(value, fail_under)}", even_if_quiet=True
+        )
         ctx.exit(ExitCode.BELOW)
     if (require_mandatory or fail_under is not None) and report.mandatory_state not in (None, "met"):
-        print_message(mandatory_words(report.mandatory))
+        print_message(mandatory_words(report.mandatory), even_if_quiet=True)
         ctx.exit(ExitCode.BELOW)
 
 

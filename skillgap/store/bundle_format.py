@@ -21,6 +21,7 @@ from skillgap.model.profile import Profile
 from skillgap.model.schema import check_json, plain
 from skillgap.store import files
 from skillgap.store.documents import format_fault
+from skillgap.store.file_errors import describe_size
 from skillgap.store.yaml_errors import BYTE_ORDER_MARK, MAX_DEPTH, character_name, json_sentence
 from skillgap.store.yaml_reader import FORBIDDEN, MAX_INTEGER_DIGITS
 
@@ -69,7 +70,7 @@ def read_bundle(path: Path) -> Iterator[BundleLine]:
     name = str(path)
     for number, text in bundle_lines(path):
         if text is None:
-            message = f"the line is larger than {files.describe_size(LIMIT)}"
+            message = f"the line is larger than {describe_size(LIMIT)}"
             yield BundleLine(name, number, None, (Diagnostic(message, name, number, hint="shorten its notes"),))
         elif text and not text.isspace():
             yield read_line(name, number, text)
@@ -98,7 +99,7 @@ def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
         text = json.dumps(plain(profile), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
         problems = read_line(str(path), len(lines) + 1, text).problems
         if len(text) > LIMIT:
-            message = f"the profile {profile.id} is larger than {files.describe_size(LIMIT)}"
+            message = f"the profile {profile.id} is larger than {describe_size(LIMIT)}"
             problems = (Diagnostic(message, str(path), hint="shorten its notes"),)
         if problems:
             raise DataError(problems)

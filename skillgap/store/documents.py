@@ -18,6 +18,7 @@ from skillgap.model.profile import Assessment, Profile
 from skillgap.model.schema import check, layer, plain, quoted_value
 from skillgap.store import files, yaml_reader
 from skillgap.store.notices import add_notice
+from skillgap.store.standard_input import STDIN
 
 T = TypeVar("T")
 Kind = Literal["matrix", "profile"]
@@ -158,7 +159,7 @@ def check_replaceable(path: Path, kind: Kind | None = None) -> None:
 
 def read_profile(path: Path, *, read_only: bool = False) -> ProfileFile:
     """Read a profile; DataError with every problem in the file."""
-    return _profile_file(files.read(path, files.PROFILE_LIMIT), read_only=read_only)
+    return _profile_file(files.read(path, files.PROFILE_LIMIT), read_only=read_only or path == STDIN)
 
 
 def _profile_file(snapshot: files.Snapshot, *, read_only: bool = False) -> ProfileFile:
@@ -202,6 +203,8 @@ def read_only_reason(file: ProfileFile) -> Diagnostic:
     if file.bundled:
         hint = f"take them out first: skillgap profile export {file.path} --output {file.profile.id}.yaml"
         return Diagnostic("this person is in a bundle, which is only read", str(file.path), hint=hint)
+    if file.path == STDIN:
+        return Diagnostic("a profile from standard input cannot be changed", str(file.path), hint="name its file")
     copy = f"skillgap profile export {file.profile.id} --output {file.profile.id}.yaml"
     hint = f'make your own with: skillgap profile new "Your name"; or a copy to try things on: {copy}'
     return Diagnostic("this is a sample, which cannot be changed", str(file.path), hint=hint)

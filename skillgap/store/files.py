@@ -17,9 +17,11 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from skillgap.errors import ConflictError, DataError, Diagnostic, system_reason
+from skillgap.errors import ConflictError, DataError, Diagnostic
 from skillgap.store import atomic_write
+from skillgap.store.file_errors import describe_size, not_regular, reported
 from skillgap.store.locks import LockTakenError, hold_lock, lock_path
+from skillgap.store.standard_input import STDIN, read_standard_input
 from skillgap.store.yaml_errors import BYTE_ORDER_MARK, position
 
 LIMIT = 256 * 1024
@@ -36,28 +38,6 @@ _OTHER_MARKS = {
     b"\x00\x00\xfe\xff": "UTF-32",
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
-}
-_KINDS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFLNK: "a symbolic link",
-}
-_HINTS = {
-    errno.ENOENT: "check the name and the folder",
-    errno.ENOTDIR: "a part of this path is a file and not a folder",
-    errno.ENAMETOOLONG: "use a shorter name",
-    errno.ELOOP: "a symbolic link here cannot be followed",
-    errno.EACCES: "check the permissions of the file and of its folder",
-    errno.EPERM: "check the permissions of the file and of its folder",
-    errno.EROFS: "it is on a read-only disk; work on a copy elsewhere",
-    errno.EEXIST: "choose another name, or move the file that is there",
-    errno.ENOSPC: "free some space and try again; nothing was changed",
-    errno.EDQUOT: "free some space and try again; nothing was changed",
-    errno.EFBIG: "free some space or raise the limit on the size of files; nothing was changed",
-    errno.EIO: "the disk reports an error; keep a copy of your files on another one",
 }
 
 
@@ -87,7 +67,7 @@ class Snapshot:
 
 def exists_or_is_link(path: Path) -> bool:
     """Whether there is something of that name; of a name too long for a file there is nothing."""
-    with _reported(path, "cannot be looked up"):
+    with reported(path, "cannot be looked up"):
         try:
             return path.exists()
         except OSError as error:
@@ -97,14 +77,14 @@ def exists_or_is_link(path: Path) -> bool:
 
 
 def read(path: Path, limit: int = LIMIT) -> Snapshot:
-    """Read a regular file of at most ``limit`` bytes of UTF-8; symbolic links are followed.
+    """Read a regular file of at most ``limit`` bytes of UTF-8, or standard input; symbolic links are followed.
 
     Raises DataError for anything else, at once: what is no regular file is not even opened.
     """
-    with _reported(path, "cannot be read"):
-        data = _regular_bytes(path, limit)
+    with reported(path, "cannot be read"):
+        data = read_standard_input(limit) if path == STDIN else _regular_bytes(path, limit)
     if data is None:
-        raise DataError(_not_regular(path))
+        raise DataError(not_regular(path))
     if len(data) > limit:
         message = f"the file is larger than {describe_size(limit)}"
         raise DataError(Diagnostic(message, str(path), hint="check that it is the right file, or split it"))
@@ -117,10 +97,10 @@ def open_for_reading(path: Path) -> Iterator[BinaryIO]:
 
     Raises DataError for anything else before it is opened, and for what the system refuses on the way.
     """
-    with _reported(path, "cannot be read"):
+    with reported(path, "cannot be read"):
         file = _open_regular(path)
         if file is None:
-            raise DataError(_not_regular(path))
+            raise DataError(not_regular(path))
         with BufferedReader(file, 1 << 20) as pieces:
             yield pieces
 
@@ -141,10 +121,10 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
         if _current_digest(target, snapshot.limit) != snapshot.digest:
             raise _conflict(snapshot.path, target, data)
 
-    with _reported(snapshot.path, "cannot be saved"):
+    with reported(snapshot.path, "cannot be saved"):
         target = _resolved(snapshot.path)
         atomic_write.check_name(target)
-    with _locked(snapshot.path, "cannot be saved", wait), _reported(snapshot.path, "cannot be saved"):
+    with _locked(snapshot.path, "cannot be saved", wait), reported(snapshot.path, "cannot be saved"):
         atomic_write.remove_temp_files(target)
         check()
         if text != snapshot.text:
@@ -161,12 +141,12 @@ def create(path: Path, text: str, limit: int = LIMIT) -> Snapshot:
     """
     after = Snapshot(path, text, limit=limit)
     data = _readable_data(after)
-    with _reported(path, "cannot be created"):
+    with reported(path, "cannot be created"):
         atomic_write.make_folders(path.parent)
         atomic_write.check_name(path)  # before there is a lock, which would stay behind
         if os.path.lexists(path):  # a lock would go where a link leads
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-    with _locked(path, "cannot be created"), _reported(path, "cannot be created"):
+    with _locked(path, "cannot be created"), reported(path, "cannot be created"):
         atomic_write.remove_temp_files(path)
         atomic_write.create_exclusive(path, (data,))
     return after
@@ -184,7 +164,7 @@ def write_output(path: Path, text: str, *, overwrite: bool = True, private: bool
 
 def write_parts(path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False) -> None:
     """Write a file as :func:`write_output` does, piece by piece as it comes."""
-    with _reported(path, "cannot be written"):
+    with reported(path, "cannot be written"):
         if atomic_write.is_stream(path):
             atomic_write.write_through(path, parts)
             return
@@ -198,7 +178,7 @@ def write_derived(path: Path, text: str, *, private: bool = False) -> None:
 
     A stranger's folder may hold anything of that name. Raises DataError for all but a regular file there.
     """
-    with _reported(path, "cannot be written"):
+    with reported(path, "cannot be written"):
         with _ready(path, (_data(Snapshot(path, text)),), private=private, derived=True) as write:
             write()
         atomic_write.confirm(path)
@@ -214,13 +194,13 @@ def write_together(parts: Mapping[Path, Iterable[bytes]], derived: Collection[Pa
     with ExitStack() as stack:
         ready = []
         for path, its_parts in parts.items():
-            with _reported(path, "cannot be written"):
+            with reported(path, "cannot be written"):
                 ready.append((path, stack.enter_context(_ready(path, its_parts, derived=path in derived))))
         for path, write in ready:
-            with _reported(path, "cannot be written"):
+            with reported(path, "cannot be written"):
                 stack.enter_context(atomic_write.rollback_on_error(targets[path], write))
     for path, target in targets.items():
-        with _reported(path, "cannot be written"):
+        with reported(path, "cannot be written"):
             atomic_write.confirm(target)
 
 
@@ -237,7 +217,7 @@ def _ready(
     if not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     if not stat.S_ISREG(mode):
-        raise DataError(_not_regular(path, mode))
+        raise DataError(not_regular(path, mode))
     return atomic_write.ready_to_overwrite(target, parts)
 
 
@@ -252,10 +232,10 @@ def delete(path: Path, *, missing_ok: bool = False) -> None:
     A symbolic link goes together with the file it leads to. Raises DataError where there is no
     such file, unless ``missing_ok``, or it cannot be removed.
     """
-    with _reported(path, "cannot be deleted"):
+    with reported(path, "cannot be deleted"):
         if not missing_ok:
             path.lstat()
-    with _locked(path, "cannot be deleted"), _reported(path, "cannot be deleted"):
+    with _locked(path, "cannot be deleted"), reported(path, "cannot be deleted"):
         target = _resolved(path)
         # The lock goes last: with it another program could save what would then be removed unseen.
         others = leftover_files(path)
@@ -285,7 +265,7 @@ def locked(path: Path, what: str = "cannot be locked") -> AbstractContextManager
 @contextmanager
 def _locked(path: Path, what: str, wait: float = LOCK_SECONDS) -> Iterator[None]:
     with ExitStack() as held:
-        with _reported(path, what):
+        with reported(path, what):
             target = _resolved(path)
             if not stat.S_ISDIR(target.parent.stat().st_mode):  # the lock would try to make it
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
@@ -372,7 +352,7 @@ def _readable_data(after: Snapshot) -> bytes:
 
 def _conflict(path: Path, target: Path, data: bytes) -> ConflictError:
     """Keep this side's version of a file that changed, and say where."""
-    with _reported(path, "changed meanwhile, was left alone, and the version to be saved cannot be kept beside it"):
+    with reported(path, "changed meanwhile, was left alone, and the version to be saved cannot be kept beside it"):
         kept = atomic_write.save_conflict_copy(target, data)
     if target.exists():
         message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
@@ -381,39 +361,3 @@ def _conflict(path: Path, target: Path, data: bytes) -> ConflictError:
         message = f"the file was removed since it was read; the version to be saved is in {kept}"
         hint = "rename the copy to bring the file back, or delete it"
     return ConflictError(Diagnostic(message, str(path), hint=hint), kept)
-
-
-def _not_regular(path: Path, mode: int | None = None) -> Diagnostic:
-    kind = _KINDS.get(stat.S_IFMT(mode or path.stat().st_mode), "something else")
-    return Diagnostic(f"this is {kind}, not a regular file", str(path), hint="name a file")
-
-
-def describe_size(count: int) -> str:
-    """A number of bytes, in the largest unit that leaves it whole: ``256 KiB``."""
-    if count % 1024**2 == 0:
-        return f"{count // 1024**2} MiB"
-    return f"{count // 1024} KiB" if count % 1024 == 0 else f"{count:,} bytes"
-
-
-@contextmanager
-def _reported(path: Path, what: str) -> Iterator[None]:
-    """Turn what the system refuses into a DataError: the file, what did not happen, why, and a hint."""
-    if not _can_be_named(path):
-        message = f"the file {what}: its name holds a character that no file name can hold"
-        raise DataError(Diagnostic(message, str(path), hint="give another name"))
-    try:
-        yield
-    except OSError as error:
-        hint = _HINTS.get(error.errno or 0, "check the disk and the permissions of the folder")
-        if isinstance(error, atomic_write.NotFlushedError):
-            what = "was written, but a power failure could still undo that"
-            hint = "keep a copy of it on another disk"
-        message = f"the file {what}: {system_reason(error)}"
-        raise DataError(Diagnostic(message, str(path), hint=hint)) from error
-
-
-def _can_be_named(path: Path) -> bool:
-    try:
-        return b"\0" not in os.fsencode(path)
-    except UnicodeEncodeError:
-        return False

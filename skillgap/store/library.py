@@ -28,7 +28,8 @@ from skillgap.store.documents import (
     read_profile,
 )
 from skillgap.store.folder import EDITION, Folder, KeptFolder, entry, paths_in
-from skillgap.store.user_folders import data_folder, no_home
+from skillgap.store.standard_input import STDIN
+from skillgap.store.user_folders import no_home, user_folder
 
 if TYPE_CHECKING:
     from skillgap.store.bundle_lookup import BundleHead
@@ -357,18 +358,7 @@ class Library:
 
 def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
     """Find the user's folders: as given, else by environment, else here, else the platform's data folder."""
-    return Library(_folder("profiles", profiles), _folder("matrices", matrices), BUILT_IN)
-
-
-def _folder(kind: str, given: str | None) -> Path | None:
-    stated = given or os.environ.get(f"SKILLGAP_{kind.upper()}")
-    if stated:
-        return Path(stated)
-    here = Path(kind)
-    if here.is_dir():
-        return here
-    folder = data_folder()
-    return folder / kind if folder else None
+    return Library(user_folder("profiles", profiles), user_folder("matrices", matrices), BUILT_IN)
 
 
 def slug(name: str) -> str:
@@ -381,9 +371,10 @@ def slug(name: str) -> str:
 
 
 def is_path(reference: str) -> bool:
-    """Whether a reference names a file; else it is an id."""
+    """Whether a reference names a file, or standard input; else it is an id."""
     separators = [os.sep, *([os.altsep] if os.altsep else [])]
-    return reference.endswith((*SUFFIXES, BUNDLE_SUFFIX)) or any(separator in reference for separator in separators)
+    named = reference.endswith((*SUFFIXES, BUNDLE_SUFFIX)) or reference == str(STDIN)
+    return named or any(separator in reference for separator in separators)
 
 
 def _stems(folder: Path) -> Iterator[str]:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from skillgap.errors import DataError, Diagnostic
+
+
+def user_folder(kind: str, given: str | None) -> Path | None:
+    """Return the folder of a user's files of a kind: as given, else by environment, else here, else the platform's."""
+    stated = given or os.environ.get(f"SKILLGAP_{kind.upper()}")
+    if stated:
+        return Path(stated)
+    here = Path(kind)
+    if here.is_dir():
+        return here
+    folder = data_folder()
+    return folder / kind if folder else None
 
 
 def data_folder() -> Path | None:

@@ -194,10 +194,10 @@ def test_a_review_of_which_nothing_was_written_is_no_draft(skillgap: Command, pa
     before = path.read_bytes()
     result = skillgap("review", path, "--mentor", "Grace", "--plain", answers="")
     assert result.code == 0
-    assert "Stopped; no review was written." in result.err
-    assert "is a draft" not in result.err
+    assert "Stopped. No review was written." in result.err
+    assert "draft is saved" not in result.err
     assert path.read_bytes() == before
-    assert "and the review is a draft" in skillgap("review", path, "--mentor", "Grace", "--plain", answers="2\n").err
+    assert "Your draft is saved" in skillgap("review", path, "--mentor", "Grace", "--plain", answers="2\n").err
 
 
 def test_a_goal_that_is_added_twice_is_one(skillgap: Command, path: Path) -> None:

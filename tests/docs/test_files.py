@@ -18,6 +18,7 @@ from skillgap.postings.incidence_file import LONGEST_LINE
 from skillgap.postings.taxonomy import NEAR
 from skillgap.scoring import posting_data
 from skillgap.store import files, yaml_reader
+from skillgap.store.file_errors import describe_size
 from skillgap.store.yaml_errors import MAX_DEPTH
 from tests.docs.pages import DOCS, prose
 
@@ -98,8 +99,8 @@ def test_every_key_is_told(heading: str) -> None:
 
 def test_the_limits_are_those_that_hold() -> None:
     for limit in (
-        f"of at most {files.describe_size(files.LIMIT)}",
-        f"most {files.describe_size(files.PROFILE_LIMIT)}",
+        f"of at most {describe_size(files.LIMIT)}",
+        f"most {describe_size(files.PROFILE_LIMIT)}",
         f"{MAX_DEPTH} deep",
         f"{yaml_reader.MAX_NODES:,} values",
         f"{yaml_reader.MAX_INTEGER_DIGITS} digits",

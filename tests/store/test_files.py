@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from skillgap.errors import ConflictError, DataError, Diagnostic, SkillgapError
-from skillgap.store import atomic_write, files
+from skillgap.store import atomic_write, file_errors, files
 from tests.locks import held
 
 AS_ROOT = os.geteuid() == 0
@@ -144,7 +144,7 @@ def test_only_regular_files_are_read(
 def test_a_kind_of_file_that_only_other_systems_have_is_not_read_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_KINDS", {})
+    monkeypatch.setattr(file_errors, "_KINDS", {})
     assert refusal(lambda: files.read(tmp_path)) == "this is something else, not a regular file"
 
 
