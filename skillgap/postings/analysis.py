@@ -23,7 +23,7 @@ from skillgap.postings.analysis_outline import Part, Table, Text, check_effort, 
 from skillgap.postings.analysis_receipt import Receipt, taken, unread_lines
 from skillgap.postings.analysis_roles import check_one_role, chosen_parts, parts_before, title_of
 from skillgap.postings.analysis_rows import Reading, Row, Stated, counted_rows, disagreement, stated_rows
-from skillgap.postings.analysis_sample import Statement, choose_sample, statements_of
+from skillgap.postings.analysis_sample import Statement, choose_sample, numbers_of, statements_of
 from skillgap.postings.analysis_sections import Counted, Ids, places_of, sections_of
 from skillgap.postings.analysis_source import Described, describe_source
 from skillgap.postings.analysis_tables import Columns, LeftOut, NoCounts, columns_of
@@ -76,9 +76,9 @@ def read_analysis(text: str, file: str, options: Options | None = None) -> Impor
     take_lists(whole)
     parts = chosen_parts(whole, options.only, file)
     found = _frequencies(parts, options, file)
+    statement = _statement(whole, parts, found, options, file, is_csv=is_csv)
     if not options.only:
         check_one_role([part for part, *_ in found.tables], whole, file)
-    statement = _statement(whole, parts, found, options, file, is_csv=is_csv)
     described = describe_source(whole if not options.only else [*parts_before(whole, parts), *parts], statement)
     title, heading, notes = title_of(whole, parts, described, options, file, is_csv=is_csv)
     places = places_of([(part, table) for part, table, *_ in found.tables], heading)
@@ -221,7 +221,7 @@ def _count(
 ) -> list[list[Row]]:
     """The rows of each table with their counts; DataError with every row that does not fit the sample."""
     if options.sample_size is None:
-        others = {one.size: one.line for one in reversed(statements_of(whole))}
+        others = numbers_of(whole) | {one.size: one.line for one in reversed(statements_of(whole))}
         place = f" (line {statement.line})" if statement.line else ""
         if problem := disagreement(found.rows, statement.size, others, place, reading.file):
             raise DataError(problem)

@@ -33,6 +33,9 @@ def outline_csv(text: str, file: str) -> list[Part]:
             stripped = tuple(cell.strip() for cell in cells)
             if not titles:
                 titles = stripped
+                if any(cell.replace(".", "").replace(",", "").isdigit() for cell in titles):
+                    hint = "name the columns in the first line, as in skill,count"
+                    raise DataError(Diagnostic("the first line has a number instead of a title", file, line, hint=hint))
                 continue
             own = (stripped + ("",) * len(titles))[: len(titles)]
             rows.append(TableRow(own, line, (1,) * len(titles), max(len(cells) - len(titles), 0)))

@@ -32,7 +32,7 @@ _LABELS = tuple(
 )
 LONGEST = 300
 """The characters of a list item that may be a count; a longer one is prose."""
-TITLES = ("Item", "Count", "Notes")
+TITLES = ("Name", "Count", "Notes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _ROUGH = re.compile(
     r"|\d\s*\+|\d\s?k\b|\d\s*[–-]\s*\d",
     re.I,
 )
+_BARS = " \u00a0█▉▊▋▌▍▎▏▐░▒▓■□▪▫▬"
+"""Characters that a bar beside a figure is drawn with."""
 _EMPTY = re.compile(r"(?:[-–—―?.…/]|n/?a|none|k\. ?a\.|s/d|n/?d)*", re.I)
 
 
@@ -73,7 +75,9 @@ def read_whole(text: str) -> int:
 
 def read_figure(cell: str, *, percentages: bool = False) -> Figure | None:
     """Read what a cell states; None if it is no figure. A bare number is a percentage if ``percentages``."""
-    text = _FOOTNOTE.sub("", cell.strip())
+    text = _FOOTNOTE.sub("", cell.strip(_BARS))
+    if percentages and text[:1] in (".", ","):
+        text = f"0{text}"
     if percentages and (found := _BARE_SHARE.fullmatch(text)):
         return Figure(percentage=_decimal(found["share"]))
     for form in _FORMS:

@@ -11,7 +11,7 @@ from skillgap.postings.analysis_outline import LINE_END, Part, Table
 from skillgap.postings.analysis_sample import Statement
 from skillgap.postings.analysis_tables import Columns, LeftOut
 from skillgap.postings.analysis_targets import Targets
-from skillgap.postings.analysis_words import Role
+from skillgap.postings.analysis_words import Role, clean_heading
 
 _LIST_MARK = re.compile(r"^[\s>]*(?:\d{1,9}[.)]|[-*+])\s+")
 
@@ -64,6 +64,8 @@ def unread_lines(
         if re.match(r"\s*(```|~~~)", line):
             fenced = not fenced
         said = _LIST_MARK.sub("", line)
+        if number in headings:
+            said = clean_heading(said.strip("#= "))
         if number in covered or not re.search(r"\d", said):
             continue
         reason = _reason(said, fenced=fenced, heading=number in headings)

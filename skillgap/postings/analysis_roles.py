@@ -9,6 +9,7 @@ from skillgap.errors import DataError, Diagnostic, nearest, truncate
 from skillgap.postings import analysis_words as words
 from skillgap.postings.analysis_options import Options
 from skillgap.postings.analysis_outline import Part
+from skillgap.postings.analysis_sample import statements_in
 from skillgap.postings.analysis_source import Described
 from skillgap.store.library import slug
 
@@ -48,26 +49,49 @@ def parts_before(whole: list[Part], parts: list[Part]) -> list[Part]:
 
 def check_one_role(tabled: list[Part], whole: list[Part], file: str) -> None:
     """Refuse, with DataError, a document in which two headings may each be a role."""
-    above: dict[str, tuple[str, ...]] = {}
-    tops = _tops_with_tables(whole, tabled)
-    clash = tops if len(tops) > 1 else []
-    for part in tabled:
-        kind = words.kind_of(part.title)
-        if not kind or not part.enclosing:
-            continue
-        name = words.clean_heading(part.title).casefold()
-        other = above.setdefault(name, part.enclosing)
-        if other != part.enclosing and not words.kind_of(part.enclosing[0]):
-            clash = [_part_called(whole, other[0]), _part_called(whole, part.enclosing[0])]
-            break
-    if clash:
-        first, second = clash[:2]
+    roles = _role_headings(tabled, whole)
+    if roles:
+        first, second = roles[:2]
         message = (
             f"two headings may each be a role: '{truncate(first.title)}' (line {first.line}) and "
             f"'{truncate(second.title)}' (line {second.line})"
         )
-        hint = f"choose one, as in --only '{first.title}'; if they are one role, give both"
+        hint = f"choose one, as in --only '{words.clean_heading(first.title)}'; if they are one role, give both"
         raise DataError(Diagnostic(message, file, second.line, hint=hint))
+
+
+def _role_headings(tabled: list[Part], whole: list[Part]) -> list[Part]:
+    """The headings that may each be a role, two at least; none if the document is about one."""
+    tabled = [part for at, part in enumerate(tabled) if not any(part is other for other in tabled[:at])]
+    tops = _tops_with_tables(whole, tabled)
+    found = tops if len(tops) > 1 else _announced_roles(whole, tabled) or _repeated_samples(tabled)
+    above: dict[str, tuple[str, ...]] = {}
+    for part in () if found else tabled:
+        if words.kind_of(part.title) and part.enclosing and not words.kind_of(part.enclosing[0]):
+            # 'Skills' under two headings: each of these has a table of its own of the same kind.
+            other = above.setdefault(words.clean_heading(part.title).casefold(), part.enclosing)
+            if other != part.enclosing:
+                return [_part_called(whole, other[0]), _part_called(whole, part.enclosing[0])]
+    return found
+
+
+def _announced_roles(whole: list[Part], tabled: list[Part]) -> list[Part]:
+    """The headings with tables that say no kind, if the document's title announces several roles."""
+    title = next((part.title for part in whole if part.heading), "")
+    if not words.SEVERAL_ROLES.search(title):
+        return []
+    found = [part for part in tabled if part.title != title and not words.kind_of(part.title)]
+    return found if len(found) > 1 else []
+
+
+def _repeated_samples(tabled: list[Part]) -> list[Part]:
+    """The headings that each state a sample of their own above their table, though it be the same number."""
+    stating = [
+        part
+        for part in tabled
+        if part.heading and any(statement.labelled for text in part.paragraphs for statement in statements_in(text))
+    ]
+    return stating if len(stating) > 1 else []
 
 
 def _tops_with_tables(whole: list[Part], tabled: list[Part]) -> list[Part]:
@@ -96,7 +120,7 @@ def title_of(
     first = first or (headings[0] if headings else None)
     heading = first.text if first else ""
     role = _role_of(heading)
-    if options.only and (own := _only_role(parts, described)):
+    if options.only and (own := _only_role(parts, whole, described)):
         heading, role = own.title, words.clean_heading(own.title)
     if options.title is not None:
         return options.title, heading, []
@@ -120,11 +144,12 @@ def _role_of(heading: str) -> str:
     return words.clean_heading(words.TITLE_PREFIX.sub("", heading)).strip(" -–—:|")
 
 
-def _only_role(parts: list[Part], described: Described) -> Part | None:
-    """The chosen heading if it is that of a role: it states a sample, or has headings of its own below it."""
+def _only_role(parts: list[Part], whole: list[Part], described: Described) -> Part | None:
+    """The chosen heading if it is that of a role: it states a sample, has headings below it, or is one of several."""
     first = parts[0]
     if words.kind_of(first.title) or len([part for part in parts if part.level == first.level]) > 1:
         return None
     lines = {part.line for part in parts} | {text.line for part in parts for text in (*part.paragraphs, *part.items)}
     states = any(said == "sample" and line in lines for line, said in described.lines.items())
-    return first if states or len(parts) > 1 else None
+    others = _role_headings([part for part in whole if part.tables], whole)
+    return first if states or len(parts) > 1 or any(first is other for other in others) else None

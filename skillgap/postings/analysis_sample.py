@@ -53,8 +53,8 @@ class Statement:
     """A number that may be the sample: in which words it stands and where.
 
     ``labelled`` if a label such as 'Sample size' names it, ``governing`` if its place makes it hold for a table: a
-    heading, or the words right above a table. ``rough`` says why it is not exact. ``heading`` is the heading that
-    states it.
+    heading, or the words right above a table. ``rough`` says why it is not exact. ``heading`` is the heading that it
+    is under, unless that is the document's first.
     """
 
     size: int
@@ -139,15 +139,27 @@ def _why_rough(text: str, found: re.Match[str], *, year: bool) -> str:
 def statements_of(parts: Sequence[Part]) -> list[Statement]:
     """Every number in a document that may be the sample, in the order of lines."""
     found: list[Statement] = []
+    first = next((at for at, part in enumerate(parts) if part.heading), 0)
     for at, part in enumerate(parts):
         below = bool(part.tables) or _has_tables_below(parts, at)
         if part.heading:
             found += statements_in(part.heading, governing=below, heading=part.title)
+        heading = part.title if below and at > first else ""
         for text in (*part.paragraphs, *part.items):
-            found += statements_in(text, governing=bool(part.tables) and not text.listed)
+            found += statements_in(text, governing=bool(part.tables) and not text.listed, heading=heading)
         for table in part.tables:
             found += _statements_in_table(table)
     return sorted(found, key=lambda statement: statement.line)
+
+
+def numbers_of(parts: Sequence[Part]) -> dict[int, int]:
+    """Every whole number in headings, paragraphs and lists, with its line: one of them may be the sample after all."""
+    found: dict[int, int] = {}
+    for part in parts:
+        for text in (*([part.heading] if part.heading else []), *part.paragraphs, *part.items):
+            for at, size in _other_numbers(text.text):
+                found.setdefault(size, text.line_at(at))
+    return {size: line for size, line in found.items() if size > 1}
 
 
 def _statements_in_table(table: Table) -> Iterator[Statement]:

@@ -32,6 +32,7 @@ _AGGREGATED = re.compile(
     rf"(?P<place>.{{1,400}}))$",
     re.I,
 )
+_PREDICATE = re.compile(r"\s(?:were|was|have been|wurden|wurde|fueron|ont été)\s.*$", re.I)
 _WHEN = re.compile(
     r"(?:early |mid-? ?|late )?(?:\d{4}\b|\d{1,2}[./]\d|\d{1,2}\.? (?=[a-z]+ \d{4})|q[1-4]\b|(?:spring|summer|autumn"
     r"|fall|winter|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -66,9 +67,11 @@ def describe_source(parts: Sequence[Part], statement: Statement) -> Described:
         if (period := _period(sentence)) and "period" not in found:
             found["period"] = period
             described.lines.setdefault(line, "period")
-        if (origin := _origin(sentence)) and not {"sample"} & found.keys():
-            when = _WHEN.match(origin)
-            found.setdefault("period" if when else "sample", origin)
+        if (origin := _origin(sentence)) and "sample" not in found:
+            if _WHEN.match(origin):
+                found.setdefault("period", origin.partition(", ")[0])
+            else:
+                found["sample"] = origin
             described.lines.setdefault(line, "sample")
     _add_labelled(parts, described, found)
     if references := list(_references(parts, described.lines)):
@@ -102,7 +105,7 @@ def _origin(sentence: str) -> str | None:
     if found := _AGGREGATED.match(sentence):
         return (found["origin"] or found["place"]).rstrip(". ")
     found = _ORIGIN.search(sentence)
-    return found["origin"].rstrip(". ") if found else None
+    return _PREDICATE.sub("", found["origin"]).rstrip(". ") if found else None
 
 
 def _add_labelled(parts: Sequence[Part], described: Described, found: dict[str, Any]) -> None:

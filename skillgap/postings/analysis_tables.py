@@ -17,6 +17,7 @@ _YEAR_TITLE = re.compile(r"(?:q[1-4] ?)?(?:19|20)\d\d(?: ?q[1-4])?", re.I)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u202f]*")
 _FRACTION_OF_ONE = re.compile(r"[01](?:[.,]\d{1,9})?|[.,]\d{1,9}")
+_NUMBERS_ROWS = "it numbers the rows"
 _TEXT_ROLES: tuple[Role, ...] = ("name", "tools", "covers", "category")
 
 
@@ -61,6 +62,7 @@ class _Column:
     figures: list[Figure | None] = field(default_factory=list)
     texts: int = 0
     digits: bool = False
+    filled: bool = False
     unlike: str = ""
 
     @property
@@ -109,7 +111,7 @@ def columns_of(part: Part, table: Table, file: str, chosen: Sequence[str] = ()) 
             f"the column '{truncate(column.title)}'", column.unlike or "it is none of name, count or notes", table.line
         )
         for column in columns
-        if column.at not in roles.values() and (column.texts or column.stated)
+        if column.at not in roles.values() and column.filled
     )
     at = roles.get("percentage")
     share_of_one = at is not None and _is_share_of_one(columns[at], table)
@@ -130,10 +132,13 @@ def _column(at: int, title: str, table: Table) -> _Column:
         cell = row.cells[at].strip()
         if is_empty(cell):
             continue
+        column.filled = True
         column.digits = column.digits or any(character.isdigit() for character in cell)
         figure = read_figure(cell, percentages=column.role == "percentage")
         column.figures.append(figure or (Figure() if is_rough(cell) else None))
         column.texts += figure is None and not is_rough(cell) and not _NUMBER.fullmatch(cell)
+    if column.unlike == _NUMBERS_ROWS and column.texts:
+        column.unlike = ""
     _correct_by_content(column)
     return column
 
@@ -145,7 +150,7 @@ def _say_what_else(column: _Column) -> None:
         (words.INTERVAL.search(bare), "it is an interval, not a percentage"),
         (words.NO_FIGURE.search(bare), "it is neither a count nor a share of postings"),
         (words.OF_MENTIONS.search(bare), "it is a share of something else than the postings"),
-        (words.RANK.fullmatch(bare.strip()) and bare.strip() not in ("#", "№"), "it numbers the rows"),
+        (words.RANK.fullmatch(bare.strip()) and bare.strip() not in ("#", "№"), _NUMBERS_ROWS),
         (_YEAR_TITLE.fullmatch(bare.strip()), "its title is a date"),
     )
     for found, reason in reasons:
@@ -193,13 +198,13 @@ def _without_rank(figures: list[_Column]) -> list[_Column]:
     for column in figures:
         numbers = [figure.count for figure in column.stated]
         if column.title in ("#", "№") and (len(figures) > 1 or numbers == list(range(1, len(numbers) + 1))):
-            column.role, column.unlike = None, "it numbers the rows"
+            column.role, column.unlike = None, _NUMBERS_ROWS
     return [column for column in figures if column.role]
 
 
 def _check_dimension(part: Part, columns: list[_Column]) -> None:
     """Raise NoCounts for a table that says of what the sample is made up, as of regions or employers."""
-    label = next((column for column in columns if column.texts), None)
+    label = next((column for column in columns if column.filled and column.role not in ("count", "percentage")), None)
     if label and words.DIMENSION.fullmatch(label.title.strip()):
         reason = f"it describes the sample by {label.title.strip().lower()}"
         raise NoCounts(reason, f"rename the column '{label.title}' to take it in" if part else None)
@@ -257,11 +262,17 @@ def _add_texts(columns: list[_Column], roles: dict[Role, int]) -> None:
         if column.role in (*_TEXT_ROLES, "notes") and column.at not in roles.values():
             roles.setdefault(column.role, column.at)
     if not any(role in roles for role in _TEXT_ROLES):
-        unknown = [column for column in columns if column.at not in roles.values() and column.texts]
+        unknown = [
+            column for column in columns if column.at not in roles.values() and column.filled and not column.unlike
+        ]
         if unknown:
-            roles["name"] = unknown[0].at
+            roles["name"] = next((column for column in unknown if column.texts), unknown[0]).at
         elif "notes" in roles:
             roles["name"] = roles.pop("notes")
+    elif "name" not in roles and roles.get("tools", len(columns)) < roles.get("category", 0):
+        roles["name"] = roles[
+            "tools"
+        ]  # 'Tool | Category | Count' counts tools, 'Category | Tools | Count' groups of them
     elif not {"name", "tools"} & roles.keys():
         # 'Sprache | Priorität | Anzahl': what is counted is in the first column, although its title is not known.
         first = next(column for column in columns if column.texts)

@@ -196,7 +196,8 @@ DIMENSION = re.compile(
     r"(?:the )?(?:regions?|locations?|cit(?:y|ies)|countr(?:y|ies)|states?|compan(?:y|ies)(?: sizes?)?|employers?"
     r"|organi[sz]ations?|industr(?:y|ies)|sectors?|sources?|(?:job )?boards?|websites?|sites?|months?|years?"
     r"|dates?|quarters?"
-    r"|salar(?:y|ies)(?: \w+)?|pay(?: bands?)?|bands?|seniorit(?:y|ies)|(?:job )?titles?|contracts?(?: types?)?"
+    r"|(?:salary )?ranges?|salar(?:y|ies)(?: \w+)?|pay(?: bands?)?|bands?|seniorit(?:y|ies)|(?:job )?titles?"
+    r"|contracts?(?: types?)?"
     r"|employment types?|work(?:ing)? mod(?:e|el)s?|remote|posted|regionen?|orte?|städte?|stadt|länder|land|firmen?"
     r"|unternehmen|branchen?|arbeitgeber|quellen?|portale?|jobbörsen?|monate?|jahre?|gehalt|ciudad(?:es)?|país(?:es)?"
     r"|empresas?|sector(?:es)?|fuentes?|portal(?:es)?|mes(?:es)?|años?|régions?|villes?|pays|entreprises?|secteurs?"
@@ -204,6 +205,13 @@ DIMENSION = re.compile(
     re.I,
 )
 """Titles of columns that describe the sample itself, such as where the postings come from."""
+SEVERAL_ROLES = re.compile(
+    r"\b(?:two|three|four|five|several|both|all|zwei|drei|vier|beide|dos|tres|cuatro|ambos|deux|trois|quatre)"
+    r" (?:\w+ )?(?:roles|trades|jobs|positions|professions|occupations|titles|berufe|rollen|stellen|puestos"
+    r"|oficios|métiers"
+    r"|postes)\b|\bvs\.?\s|\bversus\b|\bcompared\b",
+    re.I,
+)
 ROLE_COLUMN = re.compile(
     r"(?:roles?|jobs?|positions?|job titles?|rollen?|stellen?|berufe?|puestos?|postes?|métiers?)", re.I
 )

@@ -19,7 +19,7 @@ from skillgap.postings.analysis_outline import MAX_LINES, MAX_MARKS, check_effor
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "principal-ai-infrastructure-engineer"
 SEED = ROOT.parent / "shared" / "seeds" / f"{NAME}.md"
-WRITTEN_BY_US = {"levels", "aliases", "signals", "tool_aliases"}
+WRITTEN_BY_US = {"levels", "aliases", "signals", "tool_aliases", "topic", "mandatory"}
 
 HEAD = "# Job Posting Analysis — Data Engineer\n\n> Sample set: 20 postings (2025) from banks and shops.\n\n"
 SKILLS = "## Skills\n\n| Skill | Frequency | % of Postings |\n|---|---|---|\n"
