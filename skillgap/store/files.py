@@ -209,13 +209,13 @@ def _ready(
 ) -> AbstractContextManager[Callable[[], object]]:
     """Have a file written but for its name, which it gets by the call of what this yields."""
     target = path if derived else _resolved(path)
+    if not overwrite and os.path.lexists(path):  # also a link that leads to nothing yet
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     atomic_write.remove_stale_temp_files(target)
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:
         return atomic_write.ready_to_put(target, parts, shared=not private)
-    if not overwrite:
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     if not stat.S_ISREG(mode):
         raise DataError(not_regular(path, mode))
     return atomic_write.ready_to_overwrite(target, parts)

@@ -187,3 +187,15 @@ def test_a_temporary_file_is_never_an_existing_one(folder: Path, victim: Path, m
         files.write_output(folder / "report.html", "text")
     assert victim.read_bytes() == VICTIM
     assert not (folder / "report.html").exists()
+
+
+@KINDS
+def test_a_new_output_is_never_written_through_a_link(make: Make, folder: Path, victim: Path) -> None:
+    path = folder / "ada-2026-05-04.html"
+    make(path, victim)
+    if make is pipe:
+        return  # what passes text on is written to, when it is named
+    mode = kind_of(path)
+    with pytest.raises(DataError):
+        files.write_output(path, "text", overwrite=False)
+    check_untouched(victim, path, mode)

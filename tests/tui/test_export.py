@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,14 @@ async def test_what_cannot_be_written_is_said_and_another_path_may_be_typed(
         assert sorted(path.name for path in tmp_path.glob("*.html")) == []
         await stage.press("escape")
         await stage.until("Results")
+
+
+@journey
+async def test_a_pipe_of_the_proposed_name_is_not_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo(tmp_path / "me-2026-11-20.html")
+    async with asking(library_in(tmp_path, role())) as stage:
+        await stage.press("3", "r", "e")
+        await stage.until("Export", "me-2026-11-20.html")
+        await stage.press("enter")
+        await stage.until("is not a regular file")

@@ -111,6 +111,9 @@ class ExportDialog(Dialog[Path]):
         path = Path(typed).expanduser()
         try:
             check_replaceable(path)
+            if exists_or_is_link(path) and not path.is_file():  # a pipe would wait for a reader
+                self._say(f"{path} is not a regular file.")
+                return
             if exists_or_is_link(path) and path != self._to_replace:
                 self._to_replace = path
                 self._say(f"{path} is there already. Press enter again to replace it.")
