@@ -175,7 +175,9 @@ def _ended(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        from skillgap.cli.output import print_usage_error
+
+        print_usage_error(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -208,7 +210,7 @@ def _show_notices() -> None:
     if notices := sys.modules.get("skillgap.store.notices"):
         from skillgap.cli.output import print_problem
 
-        print_problem(notices.take_notices())
+        print_problem(notices.take_notices(), "warning")
 
 
 def _refused(error: OSError) -> Diagnostic:

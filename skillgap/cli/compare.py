@@ -73,7 +73,7 @@ def command(
     else:
         written, missing = _comparison(workspace, matrices, assessments, view)
     write_report(written, format_, output)
-    print_problem(missing)
+    print_problem(missing, "warning")
     if missing:
         ctx.exit(ExitCode.IN_PART)
 

@@ -41,6 +41,6 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     found = workspace.fit(file, [entry.content for entry in entries if entry.content], view)
     write_report(written_fit(file.profile, found, view), format_, output)
     unreadable = [problem for entry in entries for problem in entry.problems]
-    print_problem(unreadable)
+    print_problem(unreadable, "warning")
     if unreadable:
         ctx.exit(ExitCode.IN_PART)

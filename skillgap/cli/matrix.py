@@ -50,7 +50,8 @@ def list_(ctx: click.Context) -> None:
     ]
     write_output(table(("id", "version", "title", "sample", "size", "where"), rows, page_width()), None, terminal=True)
     unreadable = [problem for entry in entries for problem in entry.problems]
-    print_problem([*unreadable, *all_same_editions(library)])
+    print_problem(unreadable)
+    print_problem(all_same_editions(library), "warning")
     if unreadable:
         ctx.exit(ExitCode.IN_PART)
 
@@ -77,7 +78,7 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 
     FILE is a path, or the id of a known matrix.
     """
-    from skillgap.cli.output import print_message, print_problem, print_warnings, problems_by_name, report_problems
+    from skillgap.cli.output import print_message, print_problem, problems_by_name, report_problems
     from skillgap.labels.matrix import describe_unfinished
     from skillgap.model.unfinished import unfinished
     from skillgap.store import matrix_problems, matrix_warnings, read_matrix
@@ -95,9 +96,11 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     warnings = {name: matrix_warnings(path) for name, path in valid.items()}
     code = report_problems({name: problems for name, problems in found.items() if not warnings.get(name)})
     for name, path in valid.items():
-        print_warnings(warnings[name])
+        print_problem(warnings[name], "warning")
         matrix = read_matrix(path)
-        print_problem(same_editions(library, matrix, path, "give one of them another id, or raise its version"))
+        print_problem(
+            same_editions(library, matrix, path, "give one of them another id, or raise its version"), "warning"
+        )
         for part in unfinished(matrix):
             print_message(f"{name}: {describe_unfinished(part)}")
     ctx.exit(code)

@@ -226,6 +226,6 @@ def _tell(library: Library, matrix: Matrix, written: WrittenImport | None, left:
     else:
         print_message(f"wrote {written.path}")
     hint = "give it an id of its own: --id NAME"
-    print_problem(same_editions(library, replace(matrix, version=written.version), written.path, hint))
+    print_problem(same_editions(library, replace(matrix, version=written.version), written.path, hint), "warning")
     if left:
         print_message(f"to write what is left: {shlex.join(['skillgap', 'matrix', 'levels', str(written.path)])}")

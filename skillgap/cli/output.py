@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -34,25 +34,30 @@ def _is_quiet() -> bool:
     return context is not None and bool(context.ensure_object(dict).get("quiet"))
 
 
-def print_problem(problems: Iterable[Diagnostic]) -> None:
-    """Show problems on standard error, a line each with its hint below, at most MOST_PROBLEMS of one file."""
+def print_problem(problems: Iterable[Diagnostic], kind: Literal["error", "warning"] = "error") -> None:
+    """Show problems on standard error, each as ``error: place: message`` with its hint below.
+
+    At most MOST_PROBLEMS of one file are shown; the others are counted.
+    """
     for file, found in itertools.groupby(problems, key=lambda problem: problem.file):
         for problem in itertools.islice(found, MOST_PROBLEMS):
             hint = f"\nhint: {strip_control_chars(problem.hint)}" if problem.hint else ""
             place_and_message = str(problem).removesuffix(f"\nhint: {problem.hint}")
-            print_message(f"{strip_control_chars(place_and_message)}{hint}", even_if_quiet=True)
+            print_message(f"{kind}: {strip_control_chars(place_and_message)}{hint}", even_if_quiet=True)
         if more := sum(1 for _ in found):
-            print_message(
-                f"{strip_control_chars(file or 'here')}: {more:,} more of its problems "
-                "are not shown\nhint: correct these first",
-                even_if_quiet=True,
-            )
+            place = strip_control_chars(file or "here")
+            text = f"{kind}: {place}: {more:,} more problems are not shown\nhint: correct these first"
+            print_message(text, even_if_quiet=True)
 
 
-def print_warnings(warnings: Iterable[Diagnostic]) -> None:
-    """Show what is probably not meant, though nothing is wrong, on standard error."""
-    for warning in warnings:
-        print_message(f"warning: {strip_control_chars(str(warning), lines=True)}")
+def print_usage_error(error: click.ClickException) -> None:
+    """Show how a command was used wrongly, in the form of every other error."""
+    message, _, hint = error.format_message().partition("\nhint: ")
+    if not hint and isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f"`{error.ctx.command_path} --help` shows how to use it"
+    if not message.startswith("-"):
+        message = message[:1].lower() + message[1:]
+    print_message(f"error: {message}" + (f"\nhint: {hint}" if hint else ""), even_if_quiet=True)
 
 
 def write_output(text: str, output: str | None, *, terminal: bool = False, kind: Kind | None = None) -> None:

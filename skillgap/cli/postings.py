@@ -137,7 +137,7 @@ def build(
     for written in (output, posting_data_path(output)):
         print_message(f"wrote {written}")
     hint = f"name the file otherwise, since its name gives the id: {output.stem}"
-    print_problem(same_editions(library, read_matrix(output), output, hint))
+    print_problem(same_editions(library, read_matrix(output), output, hint), "warning")
     if format_ == "json":
         write_output(posting_receipt_json(total.receipt), None)
     else:

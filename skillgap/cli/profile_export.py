@@ -152,5 +152,5 @@ def _key(path: Path) -> bytes:
         raise DataError(Diagnostic(f"the key has fewer than {SHORTEST_KEY} characters", str(path), hint=hint))
     if os.name == "posix" and path.stat().st_mode & _READABLE:
         hint = f"chmod 600 {shlex.quote(str(path))}"
-        print_problem([Diagnostic("others than its owner can read this key", str(path), hint=hint)])
+        print_problem([Diagnostic("others than its owner can read this key", str(path), hint=hint)], "warning")
     return key

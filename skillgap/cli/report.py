@@ -129,10 +129,10 @@ def _warn_of_slips(workspace: Workspace, matrix: Matrix, reference: str | None) 
     from skillgap.model.matrix_warnings import has_category_slip
 
     if has_category_slip(matrix):
-        from skillgap.cli.output import print_warnings
+        from skillgap.cli.output import print_problem
         from skillgap.store import matrix_warnings
 
-        print_warnings(matrix_warnings(workspace.library.matrix_path(reference or matrix.id)))
+        print_problem(matrix_warnings(workspace.library.matrix_path(reference or matrix.id)), "warning")
 
 
 def _print(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +22,18 @@ SAMPLES = ("profiles/sample-platform-engineer.yaml", "profiles/sample-staff-engi
 
 @dataclass(frozen=True)
 class Result:
+    """What a command ended with and wrote.
+
+    ``err`` leaves out the word ``error: `` that begins each error; tests/cli/test_messages.py tests it.
+    """
+
     code: int
     out: str
-    err: str
+    stderr: str
+
+    @property
+    def err(self) -> str:
+        return re.sub(r"^error: ", "", self.stderr, flags=re.MULTILINE)
 
 
 Command = Callable[..., Result]

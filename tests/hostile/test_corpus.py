@@ -70,7 +70,8 @@ def test_it_is_refused_by_the_installed_command(kind: str, home: Path) -> None:
         [command, *KINDS[kind].command(case.name)], capture_output=True, text=True, check=False, timeout=60
     )
     expected = f"{KINDS[kind].above}{case.expected}\n"
-    assert (result.returncode, result.stdout, result.stderr) == (1, "", expected)
+    shown = re.sub(r"^error: ", "", result.stderr, flags=re.MULTILINE)
+    assert (result.returncode, result.stdout, shown) == (1, "", expected)
     assert state(home) == before
 
 
