@@ -77,7 +77,7 @@ def journey() -> list[list[str]]:
         ["profile", "new", "Ada Example"],
         ["assess", "ada-example", "--plain", "--matrix", taxonomy],
         *(["report", "ada-example", "--format", form, "--output", f"report.{form}"] for form in forms),
-        ["plan", "ada-example", "--as-goals", "--by", "2099-12-31", "--format", "html", "--output", "plan.html"],
+        ["plan", "ada-example", "--save-goals", "--due", "2099-12-31", "--format", "html", "--output", "plan.html"],
         ["compare", str(STAFF), "ada-example"],
         ["compare", str(STAFF), "--history"],
         ["fit", "ada-example"],

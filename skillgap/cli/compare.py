@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @matrix_option
 @click.option("--history", is_flag=True, help="One person over time: coverage, levels, evidence, and why it changed.")
 @click.option(
-    "--stale",
+    "--stale-after",
     type=WholeNumber(min=0),
     metavar="DAYS",
     help=f"With --history: the age from which a level is stale (default: {STALE_AFTER}).",
@@ -52,7 +52,7 @@ def command(
     assessments: tuple[str, ...],
     matrix: str | None,
     history: bool,
-    stale: int | None,
+    stale_after: int | None,
     view: View,
     format_: str,
     output: str | None,
@@ -64,12 +64,14 @@ def command(
     """
     from skillgap.cli.output import print_problem, write_report
 
-    if stale is not None and not history:
-        raise click.UsageError("--stale belongs to --history.")
+    if stale_after is not None and not history:
+        raise click.UsageError("--stale-after belongs to --history.")
     workspace = workspace_of(ctx)
     matrices = workspace.matrices(matrix)
     if history:
-        written, missing = _history(workspace, matrices, assessments, STALE_AFTER if stale is None else stale, view)
+        written, missing = _history(
+            workspace, matrices, assessments, STALE_AFTER if stale_after is None else stale_after, view
+        )
     else:
         written, missing = _comparison(workspace, matrices, assessments, view)
     write_report(written, format_, output)
@@ -120,7 +122,7 @@ def _choices(
 
 
 def _history(
-    workspace: Workspace, matrices: Matrices, references: Sequence[str], stale: int, view: View
+    workspace: Workspace, matrices: Matrices, references: Sequence[str], stale_after: int, view: View
 ) -> tuple[ReportContent, list[Diagnostic]]:
     """One person's history in a role, and which versions of it could not be found."""
     from skillgap.cli.output import print_message
@@ -149,5 +151,5 @@ def _history(
     missing: dict[Diagnostic, None] = {}
     found = [workspace.edition(file, assessment, matrices, missing) for assessment in assessments]
     editions = list({matrix.version: matrix for matrix in found if matrix}.values())
-    told = history(file.profile, role, editions, today=clock.today(), stale_after=stale, view=view)
-    return written_history(told, clock.today(), stale), list(missing)
+    told = history(file.profile, role, editions, today=clock.today(), stale_after=stale_after, view=view)
+    return written_history(told, clock.today(), stale_after), list(missing)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
     from skillgap.model.profile import Goal, GoalStatus, Profile
 
-SETTLING: dict[str, GoalStatus] = {"--close": "done", "--drop": "dropped", "--reopen": "open"}
+SETTLING: dict[str, GoalStatus] = {"--done": "done", "--drop": "dropped", "--reopen": "open"}
 
 
 def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]:
@@ -67,7 +67,7 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
     "--due", metavar="DATE", help='With --add or --change: the day it is due, as in 2027-03-31; "" for no day.'
 )
 @click.option(
-    "--close",
+    "--done",
     "closed",
     metavar="GOAL",
     multiple=True,
@@ -145,7 +145,7 @@ def command(
         write_report(written_goals(Goals(changed, roles, today)), format_, output)
     if not changed.goals:
         print_message(
-            f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --as-goals"
+            f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --save-goals"
         )
     if closed and to_rate_again(changed):
         print_message(f"What you have reached is to be rated again: skillgap assess {profile}")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--budget", type=WholeNumber(min=0), metavar="N", help="What the steps may cost in all (default: every step)."
 )
-@click.option("--by", metavar="DATE", help="The day to be done by, as in 2027-03-31; spreads the steps.")
+@click.option("--due", metavar="DATE", help="The day to be done by, as in 2027-03-31; spreads the steps.")
 @click.option(
     "--section",
     metavar="ID",
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 @view_option
 @what_if_option
 @click.option(
-    "--as-goals", is_flag=True, help="Write the steps into the profile as goals; --by is when the last is due."
+    "--save-goals", is_flag=True, help="Write the steps into the profile as goals; --due is when the last is due."
 )
 @click.option(
     "--seed",
@@ -66,11 +66,11 @@ def command(
     profile: str,
     matrix: str | None,
     budget: int | None,
-    by: str | None,
+    due: str | None,
     section: str | None,
     view: View,
     supposed: tuple[str, ...],
-    as_goals: bool,
+    save_goals: bool,
     seed: int,
     format_: str,
     output: str | None,
@@ -85,15 +85,15 @@ def command(
     from skillgap.scoring.planning import best_plan, due_dates, robustness
 
     today = clock.today()
-    until = _until(by, today)
-    if as_goals and until is None:
-        raise click.UsageError("--as-goals needs --by: the day until which the goals are due.")
-    if as_goals and supposed:
-        raise click.UsageError("--what-if saves nothing and --as-goals writes goals: give one of the two.")
+    until = _until(due, today)
+    if save_goals and until is None:
+        raise click.UsageError("--save-goals needs --due: the day until which the goals are due.")
+    if save_goals and supposed:
+        raise click.UsageError("--what-if saves nothing and --save-goals writes goals: give one of the two.")
     workspace, (who, date) = workspace_of(ctx), split_profile_and_date(profile)
     with ExitStack() as held:
         library = workspace.library
-        file = held.enter_context(library.open_for_change(who)) if as_goals else library.find_profile(who)
+        file = held.enter_context(library.open_for_change(who)) if save_goals else library.find_profile(who)
         rated = workspace.rated(file, date, workspace.matrices(matrix))
         check_section(rated.matrix, section)
         incidence = workspace.posting_data(rated.matrix, matrix)
@@ -102,7 +102,7 @@ def command(
         changed = rated.what_if(levels, view=view, section=section, asked=asked) if supposed else None
         report = changed.after if changed else rated.report(view=view, section=section)
         plan = best_plan(report, budget, file.profile.effort)
-        if as_goals and until:
+        if save_goals and until:
             _write_goals(file, plan, today, until)
     outlook = PlanReport(
         plan=plan,
@@ -120,13 +120,13 @@ def command(
 
 
 def _until(by: str | None, today: datetime.date) -> datetime.date | None:
-    """The day of --by, which is not in the past."""
+    """The day of --due, which is not in the past."""
     from skillgap.model.goals import read_due
 
     try:
         return None if by is None else read_due(by, today)
     except ValueError as error:
-        raise wrong_value(str(error), "--by") from None
+        raise wrong_value(str(error), "--due") from None
 
 
 def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: datetime.date) -> None:

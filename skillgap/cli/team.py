@@ -46,7 +46,7 @@ _EACH = 1_000
     help="The role's matrix: an id, id@version or a path (default: the role that the people are assessed for).",
 )
 @click.option(
-    "--stale",
+    "--stale-after",
     type=WholeNumber(min=0),
     metavar="DAYS",
     default=STALE_AFTER,
@@ -62,7 +62,7 @@ def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     matrix: str | None,
-    stale: int,
+    stale_after: int,
     view: View,
     format_: str,
     output: str | None,
@@ -80,7 +80,7 @@ def command(
     files, problems = people_files(
         [named_path(library, path) for path in paths] or [library.profiles], library.own_profiles
     )
-    counted, uncounted = _counted(library, files, matrix, stale, view, format_)
+    counted, uncounted = _counted(library, files, matrix, stale_after, view, format_)
     problems += uncounted
     if counted is not None:
         team, everybody = counted
@@ -103,7 +103,7 @@ def named_path(library: Library, reference: str) -> Path:
 
 
 def _counted(
-    library: Library, files: Sequence[Path], reference: str | None, stale: int, view: View, form: str
+    library: Library, files: Sequence[Path], reference: str | None, stale_after: int, view: View, form: str
 ) -> tuple[tuple[TeamReport, AsText | None] | None, list[Diagnostic]]:
     """The team, for programs with everybody as text, None where nobody can be read; and why anybody is not counted."""
     from skillgap.errors import DataError
@@ -122,7 +122,7 @@ def _counted(
         return None, [*unreadable, *error.problems]
     everybody = as_text(form, matrix, view) if form in FOR_PROGRAMS else None
     keeper = everybody or ListedMembers(matrix, NAMED)
-    team = Team(matrix, clock.today(), view=view, stale_after=stale, keeper=keeper, register=TemporaryRegister())
+    team = Team(matrix, clock.today(), view=view, stale_after=stale_after, keeper=keeper, register=TemporaryRegister())
     with _noting() as step:
         for path in files:
             problems += count_people(team, path, step)

@@ -76,7 +76,7 @@ CHANGING = (
     ("assess", "--plain"),
     ("review", "--mentor", "Grace", "--plain"),
     ("goals", "--add", "one=2"),
-    ("plan", "--mentor", "2099-01-01", "--as-goals"),
+    ("plan", "--due", "2099-01-01", "--save-goals"),
 )
 
 

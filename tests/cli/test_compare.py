@@ -156,7 +156,7 @@ def test_a_version_that_is_gone_leaves_its_column_empty_and_says_how_to_bring_it
         (("ann", "./gone.yaml"), 1, "gone.yaml: the file cannot be read: no such file or directory"),
         (("ann", "bob", "--history"), 2, "--history takes one PROFILE, with all its dates."),
         (("ann@2025-01-01", "--history"), 2, "--history takes one PROFILE, with all its dates."),
-        (("ann", "bob", "--stale", "9"), 2, "--stale belongs to --history."),
+        (("ann", "bob", "--stale-after", "9"), 2, "--stale-after belongs to --history."),
         (
             ("new", "--history"),
             1,
@@ -230,7 +230,7 @@ def test_the_history_tells_coverage_change_and_age(skillgap: Command) -> None:
     ]
     age = (datetime.date.today() - datetime.date(2026, 1, 1)).days
     assert {one["id"]: one["age_days"] for one in data["stale_levels"]}["one"] == age
-    shown = skillgap("compare", "ann", "--history", "--stale", str(age + 9999)).out
+    shown = skillgap("compare", "ann", "--history", "--stale-after", str(age + 9999)).out
     assert f"No level was last said more than {age + 9999} days ago." in shown
 
 

@@ -62,7 +62,7 @@ def test_a_goal_is_added_with_the_fewest_changed_lines(skillgap: Command, ann: P
 
 def test_goals_are_closed_and_dropped(skillgap: Command, ann: Path) -> None:
     before = ann.read_text(encoding="utf-8").splitlines()
-    result = skillgap("goals", "ann", "--close", "write-a-kernel", "--drop", "three-team-initiative")
+    result = skillgap("goals", "ann", "--done", "write-a-kernel", "--drop", "three-team-initiative")
     assert result.code == 0
     assert "What you have reached is to be rated again: skillgap assess ann" in result.err
     assert "Done, but not rated again since: Performance Tooling." in result.out
@@ -119,7 +119,7 @@ def test_a_done_goal_asks_for_the_rating_until_it_is_given(skillgap: Command, an
         return [one["criterion"] for one in listed(skillgap) if one["rate_again"]]
 
     assert to_rate_again() == []
-    skillgap("goals", "ann", "--close", "write-a-kernel")
+    skillgap("goals", "ann", "--done", "write-a-kernel")
     assert to_rate_again() == [DONE]
     text = ann.read_text(encoding="utf-8")
     first, second = text.split("performance-tooling:\n", 1)
@@ -199,10 +199,10 @@ def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
             2,
             "a goal is closed, dropped or reopened, one of them: shared-clusters.",
         ),
-        (("--close", "write-kernel"), 2, "ann has no goal 'write-kernel'. Did you mean write-a-kernel?"),
+        (("--done", "write-kernel"), 2, "ann has no goal 'write-kernel'. Did you mean write-a-kernel?"),
         (("--drop", "zzz"), 2, "ann has no goal 'zzz'. Its goals: shared-clusters, write-a-kernel"),
         (
-            ("--close", "write-a-kernel", "--drop", "write-a-kernel"),
+            ("--done", "write-a-kernel", "--drop", "write-a-kernel"),
             2,
             "dropped or reopened, one of them: write-a-kernel.",
         ),
@@ -253,11 +253,11 @@ def test_a_shell_completes_the_goals_that_an_option_is_for() -> None:
     def completed(option: str, begun: str = "", who: str = "ann") -> list[str]:
         return [item.value for item in complete.get_completions(["goals", who, option], begun)]
 
-    assert completed("--close", "w") == ["write-a-kernel"]
+    assert completed("--done", "w") == ["write-a-kernel"]
     assert completed("--drop") == ["write-a-kernel", "three-team-initiative"]
     assert completed("--reopen") == ["shared-clusters", "vendor-bake-off"]
     assert sorted(completed("--change")) == sorted(completed("--drop") + completed("--reopen"))
-    assert completed("--close", "w", "nobody") == []
+    assert completed("--done", "w", "nobody") == []
 
 
 def test_open_goals_with_a_date_go_to_a_calendar_file(skillgap: Command, home: Path) -> None:

@@ -73,7 +73,7 @@ def test_the_seed_decides_the_resamples_and_is_stated(skillgap: Command) -> None
 
 
 def test_by_gives_each_step_a_day_and_the_last_the_date_itself(skillgap: Command) -> None:
-    due = [step["due"] for step in planned(skillgap, STAFF, "--budget", "3", "--mentor", FAR)["steps"]]
+    due = [step["due"] for step in planned(skillgap, STAFF, "--budget", "3", "--due", FAR)["steps"]]
     assert due == sorted(due)
     assert due[-1] == FAR
     assert len(set(due)) == 3
@@ -112,7 +112,7 @@ def test_nothing_rated_is_told_with_what_to_do(skillgap: Command, home: Path) ->
 
 def test_a_plan_may_end_today(skillgap: Command) -> None:
     today = str(datetime.date.today())
-    assert {step["due"] for step in planned(skillgap, STAFF, "--budget", "3", "--mentor", today)["steps"]} == {today}
+    assert {step["due"] for step in planned(skillgap, STAFF, "--budget", "3", "--due", today)["steps"]} == {today}
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,14 @@ def test_a_plan_may_end_today(skillgap: Command) -> None:
         (("gone.yaml",), 1, "gone.yaml: "),
         (("--budget", "-1"), 2, "--budget"),
         (("--budget", "many"), 2, "--budget"),
-        (("--mentor", "2020-01-01"), 2, "2020-01-01 is past; today is"),
-        (("--mentor", "1.10.2027"), 2, "'1.10.2027' is not a day; write it as in 2027-03-31."),
+        (("--due", "2020-01-01"), 2, "2020-01-01 is past; today is"),
+        (("--due", "1.10.2027"), 2, "'1.10.2027' is not a day; write it as in 2027-03-31."),
         (("--budget", "some"), 2, "'some' is not a valid whole number."),
-        (("--mentor", "soon"), 2, "--mentor"),
+        (("--due", "soon"), 2, "--due"),
         (("--section", "talents"), 2, "'talents' is not a section"),
         (("--matrix", "unknown"), 1, "there is no matrix unknown"),
-        (("--as-goals",), 2, "--as-goals needs --by"),
-        (("--as-goals", "--mentor", FAR, "--what-if", "observability=2"), 2, "give one of the two"),
+        (("--save-goals",), 2, "--save-goals needs --due"),
+        (("--save-goals", "--due", FAR, "--what-if", "observability=2"), 2, "give one of the two"),
         (("--what-if", "observabilty=2"), 2, "Did you mean observability?"),
         (("--what-if", "observability"), 2, "CRITERION=LEVEL"),
         (("--what-if", "observability=9"), 2, "'9' is not on the scale: 0 None, 1 Awareness, 2 Working"),
@@ -157,7 +157,7 @@ def test_a_broken_file_is_told_by_its_line(skillgap: Command, home: Path) -> Non
 
 
 def test_as_goals_adds_the_steps_and_touches_nothing_else(skillgap: Command, me: Path) -> None:
-    result = skillgap("plan", me, "--budget", "2", "--mentor", FAR, "--as-goals")
+    result = skillgap("plan", me, "--budget", "2", "--due", FAR, "--save-goals")
     assert result.code == 0
     assert result.out.startswith("Plan: Me\n")
     assert f"added 2 goals to {me}:" in result.err
@@ -173,16 +173,16 @@ def test_as_goals_adds_the_steps_and_touches_nothing_else(skillgap: Command, me:
 
 
 def test_as_goals_twice_adds_nothing_the_second_time(skillgap: Command, me: Path) -> None:
-    skillgap("plan", me, "--mentor", FAR, "--as-goals")
+    skillgap("plan", me, "--due", FAR, "--save-goals")
     before = me.read_bytes()
-    result = skillgap("plan", me, "--mentor", FAR, "--as-goals")
+    result = skillgap("plan", me, "--due", FAR, "--save-goals")
     assert result.code == 0
     assert "no goals were added: every step is an open goal already" in result.err
     assert me.read_bytes() == before
 
 
 def test_a_sample_takes_no_goals(skillgap: Command) -> None:
-    result = skillgap("plan", "sample-staff-engineer", "--mentor", FAR, "--as-goals")
+    result = skillgap("plan", "sample-staff-engineer", "--due", FAR, "--save-goals")
     assert (result.code, result.out) == (1, "")
     assert "this is a sample, which cannot be changed" in result.err
     assert "hint: make your own" in result.err
@@ -190,7 +190,7 @@ def test_a_sample_takes_no_goals(skillgap: Command) -> None:
 
 def test_goals_that_cannot_be_saved_are_not_said_to_be(skillgap: Command, me: Path) -> None:
     me.with_name(".me.yaml.lock").mkdir()  # where the lock of the save would be; stops even a superuser
-    result = skillgap("plan", me, "--mentor", FAR, "--as-goals")
+    result = skillgap("plan", me, "--due", FAR, "--save-goals")
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith(f"{me}: the file cannot be saved")
     assert "added" not in result.err
@@ -223,7 +223,7 @@ def test_report_what_if_is_the_report_of_the_supposed_levels(skillgap: Command, 
 def test_the_json_keeps_the_published_schemas(skillgap: Command, me: Path) -> None:
     for more in ((), ("--what-if", "observability=3", "--what-if", "hardware=0")):
         for budget in ("0", "2", "9"):
-            data = planned(skillgap, me, "--budget", budget, "--mentor", FAR, *more)
+            data = planned(skillgap, me, "--budget", budget, "--due", FAR, *more)
             jsonschema.validate(data, json.loads(skillgap("schema", "plan").out))
         jsonschema.validate(json.loads(skillgap("report", me, *more, "--format", "json").out), output_schema("report"))
     assert "what_if" not in json.loads(skillgap("report", me, "--format", "json").out)

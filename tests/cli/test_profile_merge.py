@@ -32,7 +32,7 @@ def test_the_result_is_printed_and_nothing_written_unless_asked(skillgap: Comman
     lines = mine.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line not in printed.out.splitlines()] == []
     assert "comment: Sure" in printed.out
-    assert len(printed.out.splitlines()) == len(lines) + 7
+    assert len(printed.out.splitlines()) == len(lines) + 8
 
 
 def test_in_place_keeps_all_that_either_says(skillgap: Command, copies: tuple[Path, Path]) -> None:

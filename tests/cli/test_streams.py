@@ -17,8 +17,8 @@ from tests.cli.conftest import ROOT
 
 FULL = Path("/dev/full")
 REPORT = ("report", "sample-staff-engineer")
-CLOSED = "the output cannot be written: standard output is closed\nhint: write to a file with: > FILE\n"
-NO_SPACE = "the output cannot be written: no space left on device\nhint: check the disk it goes to\n"
+CLOSED = "error: the output cannot be written: standard output is closed\nhint: write to a file with: > FILE\n"
+NO_SPACE = "error: the output cannot be written: no space left on device\nhint: check the disk it goes to\n"
 
 
 def shell(redirected: str, *arguments: str) -> tuple[int, str, str]:

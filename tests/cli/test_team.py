@@ -207,9 +207,9 @@ def test_nobody_rated_and_several_roles_known_asks_for_one(skillgap: Command, ho
 
 def test_the_age_of_what_is_stale_is_the_user_s(skillgap: Command, people: Path) -> None:
     del people
-    assert data_of(skillgap, "profiles", "--stale", "1000000")["stale_ids"] == []
-    assert data_of(skillgap, "profiles", "--stale", "0")["stale_ids"] == ["ann", "bob"]
-    assert skillgap("team", "profiles", "--stale", "-1").code == 2
+    assert data_of(skillgap, "profiles", "--stale-after", "1000000")["stale_ids"] == []
+    assert data_of(skillgap, "profiles", "--stale-after", "0")["stale_ids"] == ["ann", "bob"]
+    assert skillgap("team", "profiles", "--stale-after", "-1").code == 2
 
 
 def test_thousands_in_one_bundle_are_told_and_no_note_goes_to_a_file(skillgap: Command, people: Path) -> None:
