@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 TITLE = (
-    "title", "jobtitle", "positiontitle", "stellenangebotstitel", "titel", "position", "jobname", "jobpositionname",
-    "fulltitle", "name", "vacancyname", "headline", "designation", "role",
+    "title", "jobtitle", "positiontitle", "stellenangebotstitel", "titel", "position", "jobname", "positionname",
+    "jobpositionname", "intitule", "fulltitle", "name", "vacancyname", "headline", "designation", "role",
 )  # fmt: skip
 TEXT = (
     "fulldescription", "descriptionhtml", "contenthtml", "encoded", "contentencoded", "jobdescription",
-    "jobdescriptionhtml", "jobdescriptiontext", "jobpostingdescription", "stellenangebotsbeschreibung",
-    "stellenbeschreibung", "description", "descriptiontext", "jobdesc", "desc", "content", "contents", "contenttext",
-    "descriptionplain", "descriptionmarkdown", "longdescription", "fulltext", "rawdescription", "jobtext", "jobpost",
-    "jobsummary", "jobdetails", "commenttext", "storytext", "body", "text", "posting", "advert", "adtext", "summary",
-    "snippet", "beschreibung",
+    "jobdescriptionhtml", "jobdescriptiontext", "jobdescriptionformatted", "jobpostingdescription",
+    "stellenangebotsbeschreibung", "stellenbeschreibung", "description", "descriptiontext", "jobdesc", "desc",
+    "content", "contents", "contenttext", "descriptionplain", "descriptionmarkdown", "longdescription", "fulltext",
+    "rawdescription", "jobtext", "jobpost", "jobsummary", "jobdetails", "commenttext", "storytext", "body", "text",
+    "posting", "advert", "adtext", "summary", "snippet", "beschreibung",
 )  # fmt: skip
 PARTS = {
     "responsibilities": "Responsibilities",
@@ -45,23 +45,24 @@ PARTS = {
 EMPLOYER = (
     "hiringorganization.name", "hiringorganization.legalname", "hiringorganization", "company.name",
     "company.displayname", "company", "companyname", "employername", "employer.name", "employer", "organizationname",
-    "organization.name", "organization", "arbeitgeber", "firma", "subcompany", "hiringcompany", "advertisername",
-    "advertiser.description", "unternehmen", "companytitle",
+    "organization.name", "organization", "entreprise.nom", "arbeitgeber", "firma", "subcompany", "hiringcompany",
+    "advertisername", "advertiser.description", "unternehmen", "companytitle",
 )  # fmt: skip
 AUTHOR = ("authors.name", "author.name", "creator")
 """Who wrote an entry of a feed: its employer, if no field names that."""
 DATE = (
     "firstpublished", "firstpublishedat", "dateposted", "publishedat", "publisheddate", "publishedon", "published",
     "publicationdate", "datepublished", "publicationstartdate", "releaseddate", "postedat", "posteddate", "postdate",
-    "postingdate", "jobpostedatdatetimeutc", "jobpostedattimestamp", "jobpostingdate", "datumersteveroeffentlichung",
-    "aktuelleveroeffentlichungsdatum", "veroeffentlichungszeitraum.von", "listedtime", "originallistedtime",
-    "opendate", "pubdate", "date", "createdat", "datecreated", "created", "dateadded", "startdate", "posted",
-    "postedon", "epoch", "time", "updatedat", "updated", "lastmodified",
+    "postingdate", "jobpostedatdatetimeutc", "jobpostedattimestamp", "jobpostingdate", "jobposteddate",
+    "postingdateparsed", "datumersteveroeffentlichung", "aktuelleveroeffentlichungsdatum",
+    "veroeffentlichungszeitraum.von", "listedtime", "originallistedtime", "opendate", "pubdate", "date", "createdat",
+    "datecreated", "datecreation", "creationdate", "created", "dateadded", "posted", "postedon", "epoch", "time",
+    "updatedat", "updated", "lastmodified",
 )  # fmt: skip
 ID = (
     "identifier.value", "identifier", "jobid", "id", "objectid", "positionid", "matchedobjectid", "refnr",
-    "referenznummer", "referencenumber", "jobreqid", "shortcode", "uniqid", "guid", "slug", "uuid", "key", "url",
-    "joburl", "link", "joblink", "absoluteurl",
+    "referenznummer", "referencenumber", "jobreqid", "shortcode", "jobpostingid", "uniqid", "guid", "slug", "uuid",
+    "key", "url", "joburl", "link", "joblink", "absoluteurl",
 )  # fmt: skip
 
 _SEPARATORS = re.compile(r"[^\w.]|_")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -13,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from skillgap.postings.posting import UnreadableError
 from skillgap.postings.sources.content import LARGEST_DOCUMENT, Content, Piece, unreadable
 from skillgap.postings.sources.encodings import decode
+from skillgap.postings.sources.json_ld import job_postings, load_script
 from skillgap.postings.sources.markup import depth_of, plain_text
 
 _DECLARED = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
@@ -87,7 +87,11 @@ def _records(page: str) -> list[tuple[object, str]]:
     title = tree.css_first("head title") or tree.css_first("title")
     name = _words(title)
     is_linkedin = name.endswith("| LinkedIn")
-    if stated := [_only_text(found) if is_linkedin else found for found in _stated_postings(tree)]:
+    stated = [_only_text(found) if is_linkedin else found for found in _stated_postings(tree)]
+    if len(stated) == 1 and not _has_text(stated[0]):
+        shown, shape = _shown(tree, name)
+        return [({**shown, **_stated_values(stated[0])} if isinstance(shown, dict) else shown, shape)]
+    if stated:
         return [(found, "schema.org") for found in stated]
     if comments := _thread(tree):
         return [(found, "Hacker News") for found in comments]
@@ -95,52 +99,27 @@ def _records(page: str) -> list[tuple[object, str]]:
 
 
 def _stated_postings(tree: Any) -> list[dict[str, Any]]:
-    scripts = (
-        node.text()
-        for node in tree.css("script")
-        if "ld+json" in html.unescape(node.attributes.get("type") or "").lower()
-    )
-    return [found for script in scripts for found in job_postings(_loaded(script))]
-
-
-def _loaded(script: str) -> object:
-    """The data of a script, which some pages write in entities, with raw line breaks or inside a comment."""
-    bare = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$", "", script)
-    for text in (script, bare, html.unescape(bare), bare.rstrip().rstrip(";")):
-        try:
-            return json.loads(text, strict=False)
-        except (ValueError, RecursionError):  # not JSON, or a number of thousands of digits
-            continue
-    return None
-
-
-def job_postings(data: object) -> Iterator[dict[str, Any]]:
-    """Every job posting of schema.org in JSON, in whatever it is nested."""
-    pending = [data]
-    while pending:
-        value = pending.pop()
-        inner: Iterable[object] = ()
-        if isinstance(value, list):
-            inner = value
-        elif isinstance(value, dict):
-            if _is_job_posting(value):
-                yield value
-            else:
-                inner = value.values()
-        pending.extend(reversed([nested for nested in inner if isinstance(nested, list | dict)]))
-
-
-def _is_job_posting(value: dict[str, Any]) -> bool:
-    kinds = value.get("@type")
-    return any(
-        isinstance(kind, str) and kind.rpartition("/")[2].rpartition(":")[2] == "JobPosting"
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
+    """The postings of the page's scripts for machines; one that two scripts state is one."""
+    found: list[dict[str, Any]] = []
+    for node in tree.css("script"):
+        if "ld+json" in html.unescape(node.attributes.get("type") or "").lower():
+            found += [posting for posting in job_postings(load_script(node.text())) if posting not in found]
+    return found
 
 
 def _only_text(record: dict[str, Any]) -> dict[str, Any]:
     """LinkedIn guesses skills and education itself; the employer wrote the description only."""
     return {name: value for name, value in record.items() if name not in _GUESSED}
+
+
+def _has_text(record: dict[str, Any]) -> bool:
+    return any(
+        plain_text(str(record.get(name) or "")).strip() for name in ("description", *_GUESSED, "responsibilities")
+    )
+
+
+def _stated_values(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if value not in (None, "", [])}
 
 
 _GUESSED = ("skills", "educationRequirements", "experienceRequirements", "qualifications")

@@ -16,11 +16,11 @@ from skillgap.postings.sources.field_names import (
     normalize_names,
     value_at,
 )
-from skillgap.postings.sources.html_page import job_postings
+from skillgap.postings.sources.json_ld import job_postings
 
 _LISTS = (
     "postings", "jobs", "jobpostings", "offers", "positions", "stellenangebote", "vacancies", "openings", "joblistings",
-    "searchresultitems", "listings",
+    "searchresultitems", "listings", "jobsresults", "jobresults", "joblist", "resultats", "jvs", "anuncios",
 )  # fmt: skip
 """Names that lists of postings have."""
 _ANY_LISTS = (
@@ -129,9 +129,14 @@ def _without_answers(items: list[object]) -> Iterator[object]:
 def is_plain(names: tuple[str, ...]) -> bool:
     """Whether a record with these fields is a posting by itself, and wraps none."""
     fields = {normalize_name(name) for name in names}
-    return not fields.isdisjoint(TEXT) and not fields.isdisjoint(TITLE) and fields.isdisjoint(_NOT_PLAIN)
+    if not fields.isdisjoint(_NOT_PLAIN):
+        return False
+    has_title = not fields.isdisjoint(TITLE)
+    return not fields.isdisjoint(TEXT) if has_title else not fields.isdisjoint(_ONLY_TEXT) and fields.isdisjoint(_ANY)
 
 
+_ANY = frozenset((*_ANY_LISTS, *_WRAPPERS))
+_ONLY_TEXT = frozenset(TEXT) - _ANY
 _NOT_PLAIN = frozenset((*_LISTS, "children", "by", "objectid", "@graph"))
 
 

@@ -36,7 +36,19 @@ _LONGEST_NAME = 300
 _HALF = re.compile("[\ud800-\udfff]")
 _WORDS = re.compile(r"\w+")
 _LINK = re.compile(r"^\[\[(.+?)(?:\|.*)?\]\]$")
-_NAME_FIELDS = ("value", "name", "displayname", "label", "title", "description", "text", "@id")
+_NAME_FIELDS = (
+    "value",
+    "name",
+    "displayname",
+    "label",
+    "nom",
+    "title",
+    "html",
+    "text",
+    "description",
+    "plain",
+    "content",
+)
 _AUTHORED = ("RSS", "Atom", "JSON Feed", "Markdown")
 TEXT_FIELD_HINT = "name the field that holds the text with --text-field"
 
@@ -198,7 +210,7 @@ def _first_name(named: Mapping[str, Any], paths: Iterable[str]) -> str:
 
 def _published(named: Mapping[str, Any], names: Iterable[str], shape: Shape | None) -> datetime.date | None:
     day_first = shape is not None and shape.day_first
-    for path in names:
+    for path in (*names, *(shape.dates if shape is not None else ())):
         if (found := read_date(value_at(named, path), day_first=day_first)) is not None:
             return found
     return None

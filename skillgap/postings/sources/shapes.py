@@ -31,6 +31,8 @@ class Shape:
     hint: str | None = None
     """What to do about a list without texts."""
     day_first: bool = False
+    dates: tuple[str, ...] = ()
+    """Fields for the date that mean something else on other boards."""
     title_in_text: bool = False
     """Whether the text begins with the title, so that it is not put there once more."""
 
@@ -140,7 +142,13 @@ SHAPES = (
     _shape("Workable", "shortcode applicationurl", "shortcode fulldescription", "shortcode shortlink", hint=_SINGLE),
     _shape("Workable", "shortcode", hint=_SINGLE),
     _shape("Recruitee", "careersurl", "careersapplyurl", sections=_recruitee),
-    _shape("Workday", "jobdescription jobreqid", "jobdescription jobpostingid", "jobdescription externalurl"),
+    _shape(
+        "Workday",
+        "jobdescription jobreqid",
+        "jobdescription jobpostingid",
+        "jobdescription externalurl",
+        dates=("startdate",),
+    ),
     _shape("Workday", "externalpath locationstext", "externalpath bulletfields", hint=_SINGLE),
     _shape("The Muse", "contents refs", "contents publicationdate"),
     _shape("Adzuna", "redirecturl adref", "redirecturl category", "redirecturl created"),

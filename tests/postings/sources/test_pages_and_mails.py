@@ -122,3 +122,17 @@ def test_a_mail_without_anything_is_unreadable() -> None:
     (found,) = read_mail(mail(""))
     assert isinstance(found, Unreadable)
     assert found.reason == "it has no text"
+
+
+def test_a_page_may_refer_to_its_employer_and_show_the_text() -> None:
+    stated = (
+        '{"@graph": [{"@type": "Organization", "@id": "#gull", "name": "Gull"},'
+        ' {"@type": "JobPosting", "title": "Engineer", "description": "",'
+        ' "hiringOrganization": {"@id": "#gull"}, "datePosted": "2026-04-01"}]}'
+    )
+    script = f"<script type='application/ld+json'>{stated}</script>"
+    found = posting(
+        f"<html><head>{script}</head><body><nav>Java</nav><main><h1>Engineer</h1>{HTML}</main></body></html>"
+    )
+    assert (found.title, found.employer, str(found.date)) == ("Engineer", "Gull", "2026-04-01")
+    assert ("SQL" in found.text, "Java" in found.text) == (True, False)
