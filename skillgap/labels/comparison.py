@@ -262,8 +262,8 @@ def other_changes(change: CriterionChange, matrices: tuple[Matrix, Matrix], arro
 # Several roles
 
 FIT_WORDS = (
-    "Coverage counts only what is rated in a role, so one rated criterion is enough to stand on top: read it together "
-    "with its range, which says what the rest leaves open. Where ranges overlap, the order is open too."
+    "Roles are sorted by the low end of the range, which counts unrated criteria as level 0. If two ranges overlap, "
+    "the order of the two roles is uncertain."
 )
 REUSED_WORDS = "Reused: criteria rated in another role only, which are the same here."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple
 
@@ -31,6 +32,7 @@ def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
     mandatory = any(fit.report.mandatory for fit in fits)
     more = [*(["Mandatory"] if mandatory else []), *(["Reused>"] if reused else [])]
     title = f"Roles by coverage: {len(fits)}"
+    titles = Counter(fit.matrix.title for fit in fits)
     table = Table(
         title,
         (
@@ -40,7 +42,7 @@ def _document(profile: Profile, fits: Sequence[Fit], view: View) -> Document:
         ),
         tuple(
             (
-                words.role_id_words(fit.matrix),
+                (words.role_id_words if titles[fit.matrix.title] > 1 else labels.role_words)(fit.matrix),
                 *coverage_cells(fit.report.coverage),
                 *([mandatory_cell(fit.report.mandatory_state)] if mandatory else []),
                 *([str(fit.reused)] if reused else []),

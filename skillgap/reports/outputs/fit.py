@@ -54,7 +54,7 @@ class FitOutput:
     format: Annotated[Literal["skillgap/fit/1"], "The kind and version of this output."]
     profile: Annotated[PersonOutput, "Whose levels they are."]
     view: ViewName
-    roles: Annotated[tuple[RoleFit, ...], "The roles, the largest coverage first."]
+    roles: Annotated[tuple[RoleFit, ...], "The roles, the largest low end of coverage first."]
 
 
 def fit_output(profile: Profile, fits: Sequence[Fit], view: View) -> FitOutput:

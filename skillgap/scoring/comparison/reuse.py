@@ -65,7 +65,9 @@ class Fit:
 def fit(
     profile: Profile, matrices: Iterable[Matrix], *, view: View = "agreed", today: datetime.date | None = None
 ) -> tuple[Fit, ...]:
-    """How somebody fits every role that is known: the largest coverage first, then the largest low end.
+    """Compare a person with every known role: the largest low end of coverage first, then the largest coverage.
+
+    The low end counts unrated criteria as level 0, so a role with a single rated criterion cannot rank first by it.
 
     Of each matrix id the highest version counts; the others serve to understand older ratings. A role in
     which nothing is rated comes last.
@@ -81,7 +83,7 @@ def fit(
 
 def _order(one: Fit) -> tuple[bool, float, float, str]:
     coverage = one.report.coverage
-    return coverage.value is None, -(coverage.value or 0.0), -(coverage.low or 0.0), one.matrix.id
+    return coverage.value is None, -(coverage.low or 0.0), -(coverage.value or 0.0), one.matrix.id
 
 
 def _fit(profile: Profile, matrix: Matrix, known: list[Matrix], view: View, today: datetime.date | None) -> Fit:

@@ -209,6 +209,14 @@ def test_of_two_roles_covered_alike_the_one_rated_further_comes_first() -> None:
     assert [one.matrix.id for one in found] == ["b-wide", "a-narrow", "there"]
 
 
+def test_a_role_with_one_rated_criterion_does_not_rank_first_by_it() -> None:
+    one_of_many = matrix(criterion("shared", 2), criterion("x", 10), criterion("y", 8), identifier="a-one")
+    found = fit(profile(assessment(THERE, {"theirs": 3, "shared": 4, "other": 2})), [one_of_many, THERE])
+    # a-one: 1 over what is rated, 2 of 20 at worst; there: (12·¾ + 3 + 2·½) of 17 or less, but all of it rated
+    assert [one.matrix.id for one in found] == ["there", "a-one"]
+    assert found[1].report.coverage.value == 1.0
+
+
 def test_the_newest_version_counts_and_older_ratings_are_carried_over() -> None:
     newer = replace(
         HERE, version=2, sections=(replace(HERE.sections[0], criteria=(criterion("new-own", 4, formerly=("own",)),)),)
