@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli.options import WholeNumber, complete_matrix, library_of, library_options, output_option
+from skillgap.cli.options import (
+    WholeNumber,
+    complete_matrix,
+    library_of,
+    library_options,
+    output_option,
+    tui_unavailable_reason,
+)
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
@@ -50,8 +57,14 @@ def same(ctx: click.Context, roles: tuple[str, ...], plain: bool, limit: int, fo
     library = library_of(ctx)
     known = _known(library, roles)
     pairs = list(islice(similar_criteria([matrix for matrix, _ in known.values()]), limit))
+    paths = {name: path for name, (_, path) in known.items()}
     if plain:
-        _ask(pairs, {name: path for name, (_, path) in known.items()}, library)
+        _ask(pairs, paths, library)
+        return
+    if output is None and format_ == "terminal" and tui_unavailable_reason() is None:
+        from skillgap.tui.same_app import SameApp
+
+        SameApp(pairs, lambda pair, accepted: accept(pair, paths, library, accepted=accepted)).run()
         return
     text = similar_json(pairs) if format_ == "json" else similar_text(pairs, columns())
     write_output(text, output, terminal=format_ == "terminal")
@@ -93,9 +106,9 @@ def _ask(pairs: Sequence[Alike], paths: dict[str, Path], library: Library) -> No
     print_message(f"{pluralize(accepted, 'link')} written")
 
 
-def accept(pair: Alike, paths: dict[str, Path], library: Library) -> str:
-    """Write that two criteria are one into one of the user's matrices; returns what was written where."""
-    from skillgap.store.matrix_edit import add_link, check_own
+def accept(pair: Alike, paths: dict[str, Path], library: Library, *, accepted: bool = True) -> str:
+    """Write that two criteria are one, or no longer, into one of the user's matrices; return what was written where."""
+    from skillgap.store.matrix_edit import add_link, check_own, remove_link
 
     sides = [(pair.matrix, pair.criterion), (pair.other_matrix, pair.other)]
     own = [side for side in sides if paths[side[0].id].parent != library.built_in / "matrices"]
@@ -104,5 +117,5 @@ def accept(pair: Alike, paths: dict[str, Path], library: Library) -> str:
     path = paths[matrix.id]
     check_own(path, library.built_in)
     link = f"{other.id}#{same_one.id}"
-    add_link(path, criterion.id, link)
-    return f"{path}: {criterion.id} is the same as {link}"
+    (add_link if accepted else remove_link)(path, criterion.id, link)
+    return f"{path}: {criterion.id} is {'' if accepted else 'no longer '}the same as {link}"

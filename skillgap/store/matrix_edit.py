@@ -24,6 +24,18 @@ def add_link(path: Path, criterion: str, link: str) -> Matrix:
     return _changed(path, change)
 
 
+def remove_link(path: Path, criterion: str, link: str) -> Matrix:
+    """No longer say in a matrix file that a criterion is the same as one of another matrix."""
+
+    def change(data: dict[str, Any]) -> None:
+        entry = _criterion(data, criterion)
+        entry["same_as"] = [known for known in entry.get("same_as") or [] if known != link]
+        if not entry["same_as"]:
+            del entry["same_as"]
+
+    return _changed(path, change)
+
+
 def describe_levels(path: Path, criterion: str | None, texts: Mapping[int, str]) -> Matrix:
     """Write what levels mean: of a criterion, or of the scale if ``criterion`` is None."""
 
