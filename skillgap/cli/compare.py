@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli import clock
 from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     STALE_AFTER,
     WholeNumber,
+    as_of_option,
     complete_assessment,
     format_option,
     library_options,
     matrix_option,
     output_option,
+    report_workspace_of,
     split_profile_and_date,
     view_option,
-    workspace_of,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 @view_option
 @format_option
 @output_option
+@as_of_option
 @library_options
 @click.pass_context
 def command(
@@ -66,7 +67,7 @@ def command(
 
     if stale_after is not None and not history:
         raise click.UsageError("--stale-after belongs to --history.")
-    workspace = workspace_of(ctx)
+    workspace = report_workspace_of(ctx)
     matrices = workspace.matrices(matrix)
     if history:
         written, missing = _history(
@@ -94,7 +95,7 @@ def _comparison(
     choices = list(_choices(workspace, matrices, references, missing))
     unrated = any(assessment is None for _, assessment, _ in choices)
     comparison = compare(
-        subjects_of(choices, _role_asked_for(matrices) if unrated else None), view=view, today=clock.today()
+        subjects_of(choices, _role_asked_for(matrices) if unrated else None), view=view, today=workspace.today()
     )
     return written_comparison(comparison, explanation(comparison)), list(missing)
 
@@ -151,5 +152,5 @@ def _history(
     missing: dict[Diagnostic, None] = {}
     found = [workspace.edition(file, assessment, matrices, missing) for assessment in assessments]
     editions = list({matrix.version: matrix for matrix in found if matrix}.values())
-    told = history(file.profile, role, editions, today=clock.today(), stale_after=stale_after, view=view)
-    return written_history(told, clock.today(), stale_after), list(missing)
+    told = history(file.profile, role, editions, today=workspace.today(), stale_after=stale_after, view=view)
+    return written_history(told, workspace.today(), stale_after), list(missing)

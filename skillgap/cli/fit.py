@@ -8,12 +8,13 @@ import click
 
 from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
+    as_of_option,
     format_option,
     library_options,
     output_option,
     profile_argument,
+    report_workspace_of,
     view_option,
-    workspace_of,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @view_option
 @format_option
 @output_option
+@as_of_option
 @library_options
 @click.pass_context
 def command(ctx: click.Context, profile: str, view: View, format_: str, output: str | None) -> None:
@@ -35,7 +37,7 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     from skillgap.cli.output import print_problem, write_report
     from skillgap.reports.fit import written_fit
 
-    workspace = workspace_of(ctx)
+    workspace = report_workspace_of(ctx)
     file = workspace.library.find_profile(profile)
     entries = workspace.library.matrix_entries()
     found = workspace.fit(file, [entry.content for entry in entries if entry.content], view)

@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 from skillgap.cli import clock
 from skillgap.cli.completion import complete_criterion_and_level, profile_typed
 from skillgap.cli.options import (
+    as_of_option,
     criterion_and_level,
     format_or_calendar_option,
     level_on,
@@ -21,6 +22,7 @@ from skillgap.cli.options import (
     matrix_option,
     output_option,
     profile_argument,
+    report_day,
     wrong_value,
 )
 
@@ -93,6 +95,7 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
 @matrix_option
 @format_or_calendar_option
 @output_option
+@as_of_option
 @library_options
 @click.pass_context
 def command(
@@ -119,7 +122,7 @@ def command(
     from skillgap.reports.goals import Goals, written_goals
     from skillgap.workspace import save_merged
 
-    today = clock.today()
+    today = report_day(ctx)
     _check_options(add, change, level, action, due)
     library = library_of(ctx)
     wanted = dict(zip(SETTLING, (closed, dropped, reopened), strict=True))
@@ -139,8 +142,7 @@ def command(
     if format_ == "ics":
         from skillgap.reports.calendar import calendar_text
 
-        now = datetime.datetime.now(datetime.UTC)
-        write_output(calendar_text(changed, roles, now), output)
+        write_output(calendar_text(changed, roles, clock.now()), output)
     else:
         write_report(written_goals(Goals(changed, roles, today)), format_, output)
     if not changed.goals:

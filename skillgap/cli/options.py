@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from skillgap.cli import clock
+from skillgap.reports import FORMATS
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-# What these name is told by modules that would cost --help too much; a test holds the two against each other.
-FORMATS = ("terminal", "json", "markdown", "html", "csv")
+# The views are stated by a module that would cost --help too much; a test holds the two against each other.
 VIEWS = ("agreed", "self", "mentor")
 STALE_AFTER = 180
 
@@ -93,6 +93,48 @@ def workspace_of(ctx: click.Context) -> Workspace:
     from skillgap.workspace import Workspace
 
     return Workspace(library_of(ctx).remembering(), clock.today)
+
+
+def report_workspace_of(ctx: click.Context) -> Workspace:
+    """Return the workspace of a run that reports, as of the day of --as-of."""
+    from dataclasses import replace
+
+    from skillgap.workspace import Workspace
+
+    library = replace(library_of(ctx), as_of=as_of(ctx)).remembering()
+    return Workspace(library, lambda: report_day(ctx))
+
+
+def as_of(ctx: click.Context) -> datetime.date | None:
+    """Return the day of --as-of, None without it."""
+    day: datetime.date | None = ctx.ensure_object(dict).get("as_of")
+    return day
+
+
+def report_day(ctx: click.Context) -> datetime.date:
+    """Return the day that a report is made for."""
+    return clock.report_day(as_of(ctx))
+
+
+def as_of_option(command: F) -> F:
+    """Add --as-of: the day that a report is made for."""
+    return click.option(
+        "--as-of",
+        metavar="DATE",
+        expose_value=False,
+        callback=_keep_day,
+        help="Report as of this day, as in 2026-03-31: later assessments and reviews are left out, ages count to it.",
+    )(command)
+
+
+def _keep_day(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Remember a day for the whole run."""
+    if value is None:
+        return
+    try:
+        ctx.ensure_object(dict)[param.name] = datetime.date.fromisoformat(value)
+    except ValueError:
+        raise wrong_value(f"'{value}' is not a date; write it as in 2026-03-31.", "--as-of") from None
 
 
 def _complete_from(ids: Callable[[Library, str], Any]) -> Callable[..., list[CompletionItem]]:
@@ -170,6 +212,11 @@ def format_option(command: F) -> F:
 def format_or_calendar_option(command: F) -> F:
     """Add --format: one of the outputs that every report has, or a calendar file."""
     return _format_option((*FORMATS, "ics"))(command)
+
+
+def format_or_lines_option(command: F) -> F:
+    """Add --format: one of the outputs that every report has, or JSON Lines with a report on each line."""
+    return _format_option((*FORMATS, "jsonl"))(command)
 
 
 def _format_option(forms: tuple[str, ...]) -> Callable[[F], F]:

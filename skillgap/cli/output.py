@@ -85,11 +85,17 @@ def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, kin
     sys.stdout.buffer.flush()
 
 
+def write_parts(parts: Iterable[str], output: str | None) -> None:
+    """Hand over data that is made piece by piece."""
+    _emit_parts(parts, output, terminal=False)
+
+
 def write_report(report: ReportContent, form: str, output: str | None) -> None:
     """Hand over a report made of blocks, in one of the formats."""
-    from skillgap.reports.rendering import render_parts
+    from skillgap.reports.rendering import file_parts, render_parts
 
-    _emit_parts(render_parts(report, form, terminal_layout(output)), output, terminal=form == "terminal")
+    parts = render_parts(report, form, terminal_layout(output))
+    _emit_parts(file_parts(parts, form) if output else parts, output, terminal=form == "terminal")
 
 
 def terminal_layout(output: str | None) -> Layout:

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli import clock
 from skillgap.cli.completion import complete_section
 from skillgap.cli.options import (
     WholeNumber,
+    as_of,
+    as_of_option,
     assessment_argument,
     check_section,
     format_option,
     library_options,
     matrix_option,
     output_option,
+    report_day,
+    report_workspace_of,
     split_profile_and_date,
     view_option,
-    workspace_of,
     wrong_value,
 )
 from skillgap.cli.what_if import supposed_levels, what_if_option
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 )
 @format_option
 @output_option
+@as_of_option
 @library_options
 @click.pass_context
 def command(
@@ -84,13 +87,15 @@ def command(
     from skillgap.reports.plan import PlanReport, written
     from skillgap.scoring.planning import best_plan, due_dates, robustness
 
-    today = clock.today()
+    if save_goals and as_of(ctx):
+        raise click.UsageError("--as-of changes nothing and --save-goals writes goals: give one of the two.")
+    today = report_day(ctx)
     until = _until(due, today)
     if save_goals and until is None:
         raise click.UsageError("--save-goals needs --due: the day until which the goals are due.")
     if save_goals and supposed:
         raise click.UsageError("--what-if saves nothing and --save-goals writes goals: give one of the two.")
-    workspace, (who, date) = workspace_of(ctx), split_profile_and_date(profile)
+    workspace, (who, date) = report_workspace_of(ctx), split_profile_and_date(profile)
     with ExitStack() as held:
         library = workspace.library
         file = held.enter_context(library.open_for_change(who)) if save_goals else library.find_profile(who)

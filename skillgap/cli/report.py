@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillgap.cli import clock
 from skillgap.cli.completion import complete_section
 from skillgap.cli.options import (
-    assessment_argument,
+    as_of_option,
     check_section,
-    format_option,
+    complete_assessment,
+    format_or_lines_option,
     library_options,
     matrix_option,
     output_option,
+    report_workspace_of,
     split_profile_and_date,
     view_option,
-    workspace_of,
 )
 from skillgap.cli.what_if import supposed_levels, what_if_option
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@assessment_argument
+@click.argument("profiles", metavar="PROFILE[@DATE]...", nargs=-1, required=True, shell_complete=complete_assessment)
 @matrix_option
-@format_option
+@format_or_lines_option
 @click.option(
     "--rank-by",
     type=click.Choice(("frequency", "impact")),
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 @view_option
 @what_if_option
 @output_option
+@as_of_option
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
-    profile: str,
+    profiles: tuple[str, ...],
     matrix: str | None,
     format_: str,
     rank_by: RankBy,
@@ -75,7 +76,8 @@ def command(
     """Print the gaps of a profile, ranked.
 
     PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
-    ada@2026-05-04. Gaps are ranked by how many postings ask for them.
+    ada@2026-05-04. Gaps are ranked by how many postings ask for them. The format jsonl takes several profiles, folders
+    and bundles, and writes a line for each person.
     """
     from skillgap.cli.exit_codes import ExitCode
     from skillgap.cli.output import print_message
@@ -83,8 +85,17 @@ def command(
     from skillgap.labels.mandatory import mandatory_words
     from skillgap.scoring.gap_report import with_ranks
 
+    workspace = report_workspace_of(ctx)
+    if format_ == "jsonl":
+        if supposed or fail_under is not None or require_mandatory:
+            raise click.UsageError("--format jsonl takes no --what-if, --fail-under or --require-mandatory.")
+        from skillgap.cli.report_lines import ReportLines
+
+        ctx.exit(ReportLines(workspace, matrix, view, rank_by, section).write(profiles, output))
+    if len(profiles) > 1:
+        raise click.UsageError("several profiles need --format jsonl, which writes a line for each person.")
+    (profile,) = profiles
     who, date = split_profile_and_date(profile)
-    workspace = workspace_of(ctx)
     rated = workspace.find(who, date, matrix)
     check_section(rated.matrix, section)
     incidence = workspace.posting_data(rated.matrix, matrix)
@@ -103,7 +114,7 @@ def command(
         # A posting asks for what it asks for, whichever section is shown.
         among = _among_postings(report if section is None else scored(None)[0], incidence)
         report = with_ranks(report, among.figures.ranks)
-    _print(report, format_, output, changed, among)
+    _print(replace(report, today=workspace.today()), format_, output, changed, among)
     _warn_of_slips(workspace, rated.matrix, matrix)
     if rated.assessment is None:
         print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
@@ -146,7 +157,6 @@ def _print(
     from skillgap.cli.output import write_report
     from skillgap.reports.gap_report import gap_report_content
 
-    report = replace(report, today=clock.today())
     write_report(gap_report_content(report, what_if=supposed, postings=among), format_, output)
 
 
@@ -154,4 +164,4 @@ def print_sample(ctx: click.Context) -> None:
     """Print the report of the sample profile that comes with the command."""
     from skillgap.store.library import SAMPLE
 
-    _print(workspace_of(ctx).find(SAMPLE).report(), "terminal", None)
+    _print(report_workspace_of(ctx).find(SAMPLE).report(), "terminal", None)

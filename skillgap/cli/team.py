@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from skillgap.cli import clock
 from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     STALE_AFTER,
     WholeNumber,
+    as_of,
+    as_of_option,
     complete_matrix,
     complete_profile,
     format_option,
     library_of,
     library_options,
     output_option,
+    report_day,
     view_option,
 )
 
@@ -56,6 +59,13 @@ _EACH = 1_000
 @view_option
 @format_option
 @output_option
+@as_of_option
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="End with exit code 4 if the median coverage of the people is below this, or nobody has any.",
+)
 @library_options
 @click.pass_context
 def command(
@@ -66,6 +76,7 @@ def command(
     view: View,
     format_: str,
     output: str | None,
+    fail_under: float | None,
 ) -> None:
     """Show where a team stands. That is levels, shared gaps, who could help whom, and whose review waits.
 
@@ -73,6 +84,7 @@ def command(
     Without any it is the folder of your profiles. Files that cannot be read are listed, and the rest is reported.
     """
     from skillgap.cli.output import print_message, print_problem, write_report
+    from skillgap.labels import percent_below
     from skillgap.reports.team import written_team
     from skillgap.store.teams import people_files
 
@@ -80,7 +92,8 @@ def command(
     files, problems = people_files(
         [named_path(library, path) for path in paths] or [library.profiles], library.own_profiles
     )
-    counted, uncounted = _counted(library, files, matrix, stale_after, view, format_)
+    day = _Day(report_day(ctx), as_of(ctx), stale_after)
+    counted, uncounted = _counted(library, files, matrix, day, view, format_)
     problems += uncounted
     if counted is not None:
         team, everybody = counted
@@ -92,6 +105,20 @@ def command(
     print_problem(problems)
     if problems:
         ctx.exit(ExitCode.IN_PART if counted else ExitCode.DATA_WRONG)
+    if fail_under is not None and counted:
+        spread = counted[0].coverage_spread
+        median = spread[1] if spread else None
+        if median is None or median < fail_under / 100:
+            print_message(f"the median coverage {percent_below(median, fail_under)}")
+            ctx.exit(ExitCode.BELOW)
+
+
+class _Day(NamedTuple):
+    """The day that a team is reported for, the day up to which assessments count, and the age of stale ones."""
+
+    today: datetime.date
+    as_of: datetime.date | None
+    stale_after: int
 
 
 def named_path(library: Library, reference: str) -> Path:
@@ -103,7 +130,7 @@ def named_path(library: Library, reference: str) -> Path:
 
 
 def _counted(
-    library: Library, files: Sequence[Path], reference: str | None, stale_after: int, view: View, form: str
+    library: Library, files: Sequence[Path], reference: str | None, day: _Day, view: View, form: str
 ) -> tuple[tuple[TeamReport, AsText | None] | None, list[Diagnostic]]:
     """The team, for programs with everybody as text, None where nobody can be read; and why anybody is not counted."""
     from skillgap.errors import DataError
@@ -122,10 +149,11 @@ def _counted(
         return None, [*unreadable, *error.problems]
     everybody = as_text(form, matrix, view) if form in FOR_PROGRAMS else None
     keeper = everybody or ListedMembers(matrix, NAMED)
-    team = Team(matrix, clock.today(), view=view, stale_after=stale_after, keeper=keeper, register=TemporaryRegister())
+    register = TemporaryRegister()
+    team = Team(matrix, day.today, view=view, stale_after=day.stale_after, keeper=keeper, register=register)
     with _noting() as step:
         for path in files:
-            problems += count_people(team, path, step)
+            problems += count_people(team, path, step, day.as_of)
     report = team.report()
     if reference is None and (undecided := _undecided(library, report)):
         return None, [*problems, undecided]

@@ -16,6 +16,8 @@ from skillgap.reports.rounding import rounded
 if TYPE_CHECKING:
     from skillgap.reports.blocks import CsvTable
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What a CSV file begins with: without it the most common spreadsheet garbles every name outside ASCII."""
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
 _HARMLESS_CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*")
 """What most cells hold, and is written as it stands."""
@@ -23,12 +25,8 @@ _SEPARATOR = " | "
 
 
 def csv_parts(sheet: CsvTable) -> Iterator[str]:
-    """A table as RFC 4180 describes it, piece by piece.
-
-    The byte order mark in front tells spreadsheets that the file is UTF-8; without it the most common
-    one garbles every name outside ASCII.
-    """
-    yield "\ufeff" + csv_rows(chain((sheet.columns,), sheet.rows))
+    """A table as RFC 4180 describes it, piece by piece."""
+    yield csv_rows(chain((sheet.columns,), sheet.rows))
     yield from sheet.written
 
 

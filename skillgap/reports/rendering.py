@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from skillgap.reports.content import Layout, ReportContent
 
@@ -14,6 +15,15 @@ def render(report: ReportContent, form: str, layout: Layout) -> str:
     color is allowed, the escape sequences for it. Raises KeyError for another format.
     """
     return "".join(render_parts(report, form, layout))
+
+
+def file_parts(parts: Iterable[str], form: str) -> Iterable[str]:
+    """The same for a file: a CSV file begins with a byte order mark, which standard output must not have."""
+    if form != "csv":
+        return parts
+    from skillgap.reports.csv_output import BYTE_ORDER_MARK
+
+    return chain((BYTE_ORDER_MARK,), parts)
 
 
 def render_parts(report: ReportContent, form: str, layout: Layout) -> Iterable[str]:

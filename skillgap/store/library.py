@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import unicodedata
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from skillgap.errors import DataError, Diagnostic, SuggestFn, limited_suggester, nearest
+from skillgap.model.as_of import profile_as_of
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import FORMAT, Assessment, Profile
 from skillgap.store import files
@@ -48,7 +50,8 @@ SLUG_BYTES = 200
 class Library:
     """The folders of a user's own profiles and matrices (either may not exist), and the built-in ones.
 
-    An own folder is None where the user has no home for it; then nobody's files are in it.
+    An own folder is None where the user has no home for it; then nobody's files are in it. With ``as_of``, profiles
+    are found as they were on that day.
     """
 
     own_profiles: Path | None
@@ -57,6 +60,7 @@ class Library:
     read_matrix: Callable[[Path], Matrix] = read_matrix
     folder: Callable[[Path], Folder] = Folder
     near: SuggestFn = nearest
+    as_of: datetime.date | None = None
 
     @property
     def profiles(self) -> Path:
@@ -118,6 +122,10 @@ class Library:
 
     def find_profile(self, reference: str) -> ProfileFile:
         """Read a profile by id or path, also one in a bundle; DataError where there is none."""
+        file = self._find_profile(reference)
+        return replace(file, profile=profile_as_of(file.profile, self.as_of)) if self.as_of else file
+
+    def _find_profile(self, reference: str) -> ProfileFile:
         path = self.profile_path(reference)
         if in_bundle(path):
             from skillgap.store.bundle_lookup import read_in_bundle  # most profiles are in files of their own

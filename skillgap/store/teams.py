@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from skillgap.errors import DataError, Diagnostic
+from skillgap.model.as_of import profile_as_of
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.team import Team
 from skillgap.store import bundle_format, files
@@ -102,22 +104,29 @@ def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | Non
     return None
 
 
-def count_people(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Diagnostic]:
+def count_people(
+    team: Team, path: Path, step: Callable[[], None] = _nothing, as_of: datetime.date | None = None
+) -> list[Diagnostic]:
     """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person.
+
+    With ``as_of`` people are counted as they were on that day.
 
     Raises SpillError where the team cannot keep more people.
     """
     if path.suffix == BUNDLE_SUFFIX:
-        return count_bundle(team, path, step)
+        return count_bundle(team, path, step, as_of)
     step()
     try:
         file = _read_one(path)
     except DataError as error:
         return list(error.problems)
-    return list(map(file.problem, team.add(file.profile)))
+    profile = profile_as_of(file.profile, as_of) if as_of else file.profile
+    return list(map(file.problem, team.add(profile)))
 
 
-def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) -> list[Diagnostic]:
+def count_bundle(
+    team: Team, path: Path, step: Callable[[], None] = _nothing, as_of: datetime.date | None = None
+) -> list[Diagnostic]:
     """Count everybody in a bundle; returns why anybody was not, line by line. ``step`` is called for each.
 
     Where the file itself cannot be read, or not to its end, the last problem says so. Raises SpillError where the
@@ -130,6 +139,8 @@ def count_bundle(team: Team, path: Path, step: Callable[[], None] = _nothing) ->
                 step()
                 if line.data is None:
                     problems += line.problems
+                elif as_of:
+                    problems += map(line.problem, team.add(profile_as_of(line.profile, as_of)))
                 elif not team.add_data(line.data):
                     problems += map(line.problem, team.add(line.profile))
         except SpillError:

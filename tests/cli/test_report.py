@@ -255,7 +255,7 @@ def test_a_near_miss_of_a_command_is_suggested(skillgap: Command) -> None:
 
 def test_the_choices_are_those_the_library_knows() -> None:
     choices = {option.name: option.type.choices for option in report.command.params if isinstance(option.type, Choice)}
-    assert choices == {"format_": reports.FORMATS, "rank_by": gap_report.RANKINGS, "view": gap_report.VIEWS}
+    assert choices == {"format_": (*reports.FORMATS, "jsonl"), "rank_by": gap_report.RANKINGS, "view": gap_report.VIEWS}
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "csv"])

@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from skillgap.cli import run
-from skillgap.cli.options import FORMATS, tui_unavailable_reason
+from skillgap.cli.options import tui_unavailable_reason
+from skillgap.reports import FORMATS
 from tests.cli.conftest import ROOT
 
 FULL = Path("/dev/full")

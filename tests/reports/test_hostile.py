@@ -85,7 +85,7 @@ def test_markdown_shows_every_hostile_string_as_it_stands() -> None:
 
 
 def test_no_csv_cell_is_a_formula() -> None:
-    text = samples.render(samples.hostile(), "csv", Layout())[1:]
+    text = samples.render(samples.hostile(), "csv", Layout())
     for delimiter in ",;":  # as it is written, and as spreadsheets of half the world split it
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         live = {cell for row in rows for cell in row if FORMULA.match(cell)}

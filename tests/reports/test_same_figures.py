@@ -204,7 +204,7 @@ def test_the_tables_show_the_figures_of_the_json(
 def test_the_csv_holds_the_numbers_of_the_json(make: Callable[[], GapReport]) -> None:
     report = make()
     data = json.loads(samples.render(report, "json", Layout()))
-    rows = csv.DictReader(io.StringIO(samples.render(report, "csv", Layout())[1:], newline=""))
+    rows = csv.DictReader(io.StringIO(samples.render(report, "csv", Layout()), newline=""))
     wanted = data["gaps"] + data["met"] + data["unrated"] + data["not_applicable"]
     for row, fields in zip(rows, wanted, strict=True):
         tools = fields.pop("tools")

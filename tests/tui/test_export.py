@@ -43,7 +43,7 @@ async def test_results_go_to_the_file_and_are_replaced_only_when_said_twice(
         assessment = file.profile.latest()
         assert assessment is not None
         report = gap_report(library.matrix_of(assessment), file.profile, assessment)
-        assert path.read_bytes() == samples.render(report, "csv", Layout()).encode()
+        assert path.read_bytes() == ("\ufeff" + samples.render(report, "csv", Layout())).encode()
 
         path.write_text("mine")
         await stage.press("e", "down", "down", "enter")
@@ -51,7 +51,7 @@ async def test_results_go_to_the_file_and_are_replaced_only_when_said_twice(
         assert path.read_text() == "mine"
         await stage.press("enter")
         await stage.until("details")
-        assert path.read_bytes() == samples.render(report, "csv", Layout()).encode()
+        assert path.read_bytes() == ("\ufeff" + samples.render(report, "csv", Layout())).encode()
 
 
 @journey

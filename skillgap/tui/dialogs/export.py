@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from skillgap.errors import DataError
+from skillgap.reports.csv_output import BYTE_ORDER_MARK
 from skillgap.store.documents import check_replaceable
 from skillgap.store.files import exists_or_is_link, write_output
 from skillgap.tui.commands import bind
@@ -118,7 +119,8 @@ class ExportDialog(Dialog[Path]):
                 self._to_replace = path
                 self._say(f"{path} is there already. Press enter again to replace it.")
                 return
-            write_output(path, self._text(self._form), overwrite=path == self._to_replace)
+            mark = BYTE_ORDER_MARK if self._form == "csv" else ""
+            write_output(path, mark + self._text(self._form), overwrite=path == self._to_replace)
         except DataError as error:
             self._say(reason(error.problems[0]))
         else:
