@@ -122,6 +122,12 @@ def test_the_plain_questions_load_no_comparison(tmp_path: Path) -> None:
     assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS, *ONLY_TO_WRITE, "skillgap.scoring.comparison.table"})
 
 
+def test_importing_the_library_loads_nothing() -> None:
+    loaded = loaded_by("import skillgap")
+    assert {name for name in loaded if name.startswith("skillgap")} == {"skillgap"}
+    assert loaded.isdisjoint({*HEAVY, "pydantic_core", "yaml", "click"})
+
+
 def test_help_loads_neither_models_nor_yaml() -> None:
     loaded = loaded_by("from skillgap.cli import run; run(['--help'])")
     assert "click" in loaded

@@ -40,7 +40,7 @@ def command(ctx: click.Context, profile: str, view: View, format_: str, output: 
     workspace = report_workspace_of(ctx)
     file = workspace.library.find_profile(profile)
     entries = workspace.library.matrix_entries()
-    found = workspace.fit(file, [entry.content for entry in entries if entry.content], view)
+    found = workspace.rank_roles(file, [entry.content for entry in entries if entry.content], view)
     write_report(written_fit(file.profile, found, view), format_, output)
     unreadable = [problem for entry in entries for problem in entry.problems]
     print_problem(unreadable, "warning")

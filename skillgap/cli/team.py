@@ -29,7 +29,6 @@ from skillgap.cli.options import (
 
 if TYPE_CHECKING:
     from skillgap.errors import Diagnostic
-    from skillgap.model.matrix import Matrix
     from skillgap.reports.team_data import AsText
     from skillgap.scoring.gap_report import View
     from skillgap.scoring.team import TeamReport
@@ -139,11 +138,11 @@ def _counted(
     from skillgap.reports.team_data import as_text
     from skillgap.scoring.team import ListedMembers, Team
     from skillgap.store.spill import TemporaryRegister
-    from skillgap.store.teams import count_people, read_people
+    from skillgap.store.teams import count_people, read_people, role_of_people, undecided_roles
 
     problems: list[Diagnostic] = []
     try:
-        matrix = library.find_matrix(reference) if reference else _role(library, files)
+        matrix = library.find_matrix(reference) if reference else role_of_people(library, files)
     except DataError as error:
         unreadable = [problem for path in files for person in read_people(path) for problem in person.problems]
         return None, [*unreadable, *error.problems]
@@ -155,39 +154,9 @@ def _counted(
         for path in files:
             problems += count_people(team, path, step, day.as_of)
     report = team.report()
-    if reference is None and (undecided := _undecided(library, report)):
+    if reference is None and (undecided := undecided_roles(library, report)):
         return None, [*problems, undecided]
     return (report, everybody) if report.assessed_count or report.absent_count else None, problems
-
-
-def _role(library: Library, files: Sequence[Path]) -> Matrix:
-    """The role that the people are assessed for, else the only one that is known."""
-    from skillgap.store.teams import first_role
-
-    role = first_role(files, lambda identifier: _is_known(library, identifier))
-    return library.matrix_named(role) if role else library.only_matrix()
-
-
-def _is_known(library: Library, identifier: str) -> bool:
-    from skillgap.errors import DataError
-
-    try:
-        library.matrix_named(identifier)
-    except DataError as error:
-        return any(problem.file for problem in error.problems)  # it is here, and reading it says what is wrong
-    return True
-
-
-def _undecided(library: Library, report: TeamReport) -> Diagnostic | None:
-    """Why no role can be chosen for the people: some of them are assessed for another known role only."""
-    from skillgap.errors import Diagnostic
-
-    known = [role for role in sorted(report.other_roles) if _is_known(library, role)]
-    if not known:
-        return None
-    roles = ", ".join([report.matrix.id, *known])
-    message = f"the people are assessed for {len(known) + 1} roles, and not all of them for one"
-    return Diagnostic(message, hint=f"choose one with --matrix: {roles}")
 
 
 def _version_assessed(report: TeamReport) -> str | None:

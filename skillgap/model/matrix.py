@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal
 
 from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester
+from skillgap.model.base import Model
+from skillgap.model.frozen_dict import FrozenDict
 from skillgap.model.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
 FORMAT: Final = "skillgap/matrix/1"
@@ -27,7 +29,7 @@ Link = Annotated[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Model):
     """Where a matrix comes from: the postings that were analysed."""
 
     sample_size: Annotated[int, Limit("number of postings analysed", ge=1)]
@@ -40,7 +42,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScaleLevel:
+class ScaleLevel(Model):
     """One step of the rating scale."""
 
     level: Level
@@ -49,7 +51,7 @@ class ScaleLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(Model):
     """A phrase that names a criterion or a tool in a posting; a text alone stands for the phrase without conditions."""
 
     SHORT: ClassVar[str] = "phrase"
@@ -63,7 +65,7 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Model):
     """One rated row: a skill, a technology group or a responsibility."""
 
     id: Id
@@ -74,15 +76,15 @@ class Criterion:
     target: Annotated[int, Limit("level the role expects, instead of the category's", ge=0, le=99)] | None = None
     notes: str | None = None
     covers: tuple[str, ...] = ()
-    levels: Mapping[Level, str] = field(default_factory=dict)
+    levels: Mapping[Level, str] = field(default_factory=FrozenDict)
     tools: tuple[str, ...] = ()
     aliases: tuple[Alias, ...] = ()
-    tool_aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
+    tool_aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=FrozenDict)
     tool_postings: Mapping[str, Annotated[int, Limit("number of postings that ask for the tool", ge=0)]] = field(
-        default_factory=dict
+        default_factory=FrozenDict
     )
     effort: Annotated[Mapping[Level, Cost], Limit("cost by level reached, instead of the matrix's")] = field(
-        default_factory=dict
+        default_factory=FrozenDict
     )
     formerly: Annotated[tuple[Id, ...], Limit("ids this criterion had in earlier versions of the matrix")] = ()
     same_as: tuple[Link, ...] = ()
@@ -92,7 +94,7 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Model):
     """One table of the analysis."""
 
     id: Id
@@ -106,7 +108,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
+class Signal(Model):
     """A hiring requirement that the analysis states without a count; never weighted."""
 
     id: Id
@@ -117,7 +119,7 @@ class Signal:
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, so that what is worked out below can be kept
-class Matrix:
+class Matrix(Model):
     """The rubric of one role."""
 
     format: Literal["skillgap/matrix/1"]
@@ -130,7 +132,7 @@ class Matrix:
     sections: tuple[Section, ...]
     signals: tuple[Signal, ...] = ()
     effort: Annotated[Mapping[Level, Cost], Limit("cost of a step by the level it reaches")] = field(
-        default_factory=dict
+        default_factory=FrozenDict
     )
 
     @cached_property
@@ -174,6 +176,10 @@ class Matrix:
             if step.level == level:
                 return step.name
         raise KeyError(level)
+
+    @classmethod
+    def _broken_rules(cls, data: object) -> Iterator[Violation]:
+        return faults(data)
 
 
 def faults(data: object) -> Iterator[Violation]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal
 
 from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester
+from skillgap.model.base import Model
+from skillgap.model.frozen_dict import FrozenDict
 from skillgap.model.matrix import Cost, Matrix, Version
 from skillgap.model.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
@@ -34,7 +36,7 @@ Moment = Annotated[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class Rating(Model):
     """What a person says of themselves on one criterion: a level, or why there is none.
 
     With neither a level nor a state the criterion is not asked yet: what stands here was noted before.
@@ -54,18 +56,18 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Model):
     """A dated set of ratings against one version of a matrix."""
 
     matrix: Id
     matrix_version: Version
     date: datetime.date
-    ratings: Mapping[Id, Rating] = field(default_factory=dict)
-    signals: Mapping[Id, Answer] = field(default_factory=dict)
+    ratings: Mapping[Id, Rating] = field(default_factory=FrozenDict)
+    signals: Mapping[Id, Answer] = field(default_factory=FrozenDict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRating:
+class ReviewRating(Model):
     """What a mentor says on one criterion, and the level both agreed on.
 
     ``state`` is set if the mentor has not observed the person on it. ``self_level`` is the level that the person
@@ -85,7 +87,7 @@ class ReviewRating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Model):
     """A mentor's dated ratings of one assessment; ``assessment`` is that assessment's date.
 
     A *draft* counts in nothing. A *rated* review has frozen levels, which count in the mentor view. A *complete* one
@@ -104,11 +106,11 @@ class Review:
     completed: Annotated[Moment | None, Limit("when the review was completed, after the meeting")] = None
     acknowledged: Annotated[Moment | None, Limit("when the person acknowledged the completed review")] = None
     summary: str | None = None
-    ratings: Mapping[Id, ReviewRating] = field(default_factory=dict)
+    ratings: Mapping[Id, ReviewRating] = field(default_factory=FrozenDict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Model):
     """A level to reach on a criterion."""
 
     id: Id
@@ -126,7 +128,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Model):
     """One person's file.
 
     ``effort`` is what steps cost this person, where that differs from the matrix: by criterion, by the
@@ -141,12 +143,16 @@ class Profile:
     goals: tuple[Goal, ...] = ()
     effort: Annotated[
         Mapping[Id, Mapping[Level, Cost]], Limit("your own cost of steps: by criterion, by level reached")
-    ] = field(default_factory=dict)
+    ] = field(default_factory=FrozenDict)
 
     def latest(self, matrix: str | None = None) -> Assessment | None:
         """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""
         known = [assessment for assessment in self.assessments if matrix is None or assessment.matrix == matrix]
         return max(reversed(known), key=lambda one: one.date, default=None)
+
+    @classmethod
+    def _broken_rules(cls, data: object) -> Iterator[Violation]:
+        return faults(data)
 
 
 def faults(data: object) -> Iterator[Violation]:

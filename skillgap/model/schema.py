@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
 from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester, truncate
+from skillgap.model.frozen_dict import FrozenDict
 
 T = TypeVar("T")
 
@@ -72,9 +73,9 @@ def _date_schema() -> core.CoreSchema:
     )
 
 
-def _limited(annotation: Any, limit: Limit) -> core.CoreSchema:
+def _limited(annotation: Any, limit: Limit, built: bool) -> core.CoreSchema:
     """The schema of an annotated type: its own, narrowed by the limit."""
-    schema: dict[str, Any] = dict(_schema_of(annotation))
+    schema: dict[str, Any] = dict(value_schema(annotation, built))
     for name in ("ge", "le", "min_length", "max_length", "pattern"):
         if (value := getattr(limit, name)) is not None:
             schema[name] = value
@@ -94,29 +95,38 @@ def _scalar_schemas() -> dict[Any, core.CoreSchema]:
     }
 
 
-def _schema_of(annotation: Any) -> core.CoreSchema:
-    """The pydantic-core schema of one annotation out of the few kinds the models use."""
+def value_schema(annotation: Any, built: bool = False) -> core.CoreSchema:
+    """The pydantic-core schema of one annotation out of the few kinds the models use.
+
+    ``built`` is whether the value is part of a model that a program builds, with models and dates inside it, or of
+    plain data out of a file.
+    """
+    if built and annotation is datetime.date:
+        return core.date_schema(strict=True)
     if (scalar := _scalar_schemas().get(annotation)) is not None:
         return scalar
     if dataclasses.is_dataclass(annotation):
-        return model_schema(typing.cast("type", annotation))
+        model = typing.cast("type", annotation)
+        return core.is_instance_schema(model) if built else model_schema(model)
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
-        return _limited(arguments[0], arguments[1])
+        return _limited(arguments[0], arguments[1], built)
     if origin is Literal:
         return core.literal_schema(list(arguments))
     if origin is tuple:
-        return core.tuple_variable_schema(_schema_of(arguments[0]))
+        return core.tuple_variable_schema(value_schema(arguments[0], built))
     if origin is Mapping:
-        return core.dict_schema(_schema_of(arguments[0]), _schema_of(arguments[1]))
+        mapping = core.dict_schema(value_schema(arguments[0], built), value_schema(arguments[1], built))
+        return core.no_info_after_validator_function(FrozenDict, mapping)
     if origin in (typing.Union, types.UnionType) and type(None) in arguments:
         (inner,) = (argument for argument in arguments if argument is not type(None))
-        return core.nullable_schema(_schema_of(inner))
+        return core.nullable_schema(value_schema(inner, built))
     raise TypeError(f"no schema for {annotation!r}")
 
 
 @cache
-def _hints(model: type) -> dict[str, Any]:
+def type_hints_of(model: type) -> dict[str, Any]:
+    """Return the annotations of a model's fields by name, with their limits."""
     return typing.get_type_hints(model, include_extras=True)
 
 
@@ -142,10 +152,10 @@ def _spelled_out(short: str, value: object) -> object:
 def model_schema(model: type) -> core.CoreSchema:
     """The pydantic-core schema of a model."""
     fields = dataclasses.fields(model)
-    hints = _hints(model)
+    hints = type_hints_of(model)
     arguments = []
     for field in fields:
-        schema = _schema_of(hints[field.name])
+        schema = value_schema(hints[field.name])
         if field.default is not dataclasses.MISSING:
             schema = core.with_default_schema(schema, default=field.default)
         elif field.default_factory is not dataclasses.MISSING:
@@ -163,7 +173,7 @@ def model_schema(model: type) -> core.CoreSchema:
     )
     if (short := _short_form(model)) is None:
         return whole
-    either = core.union_schema([_schema_of(hints[short]), whole])
+    either = core.union_schema([value_schema(hints[short]), whole])
     return core.no_info_before_validator_function(partial(_spelled_out, short), whole, json_schema_input_schema=either)
 
 
@@ -193,7 +203,7 @@ def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[
         return typing.cast("T", run(_validator(typing.cast("Hashable", model)))), []
     except ValidationError as error:
         details, near = error.errors(include_url=False), limited_suggester()
-        return None, [_fault(model, detail, near) for detail in details if not _only_after_others(detail)]
+        return None, [violation_of(model, detail, near) for detail in details if not _only_after_others(detail)]
 
 
 def _only_after_others(detail: Any) -> bool:
@@ -225,6 +235,7 @@ _WANTED = {
     "dict_type": "a mapping of keys to values",
     "tuple_type": "a list",
     "dataclass_type": "a mapping of keys to values",
+    "date_type": "a date",
     "text_or_mapping": "text or a mapping of keys to values",
     "bool_type": "true or false",
     "date": "a date as in 2026-05-04",
@@ -248,7 +259,7 @@ _HINTS = {
 }
 
 
-def _fault(model: type, detail: Any, near: SuggestFn) -> Violation:
+def violation_of(model: type, detail: Any, near: SuggestFn) -> Violation:
     """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
     kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
     context = detail.get("ctx", {})
@@ -302,7 +313,7 @@ def _annotation_at(model: Any, path: DocumentPath) -> Any:
             arguments = typing.get_args(annotation)
             annotation = next(argument for argument in arguments if argument is not type(None))
         if dataclasses.is_dataclass(annotation):
-            hints = _hints(typing.cast("type", annotation))
+            hints = type_hints_of(typing.cast("type", annotation))
             annotation = next(
                 (hints[field.name] for field in dataclasses.fields(annotation) if key_of(field) == step), None
             )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from math import fsum
-from typing import Literal
+from typing import Any, Literal
 
 from skillgap.model.matrix import Matrix, Section, Signal
 from skillgap.model.profile import Answer, Assessment, Confidence, Goal, Profile
+from skillgap.scoring.frames import Tabular
 from skillgap.scoring.mandatory import (
     ExpiredEvidence,
     MandatoryState,
@@ -121,7 +122,7 @@ class SignalAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapReport:
+class GapReport(Tabular):
     """What an assessment says: the gaps ranked, and everything that is not a gap.
 
     ``ranks_from`` says what the rows' rank_low and rank_high are calculated from: the counts alone, or the postings
@@ -154,6 +155,12 @@ class GapReport:
     def rows(self) -> tuple[Row, ...]:
         """The rows of all four lists, gaps first."""
         return self.gaps + self.met + self.unrated + self.not_applicable
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield a record for each criterion, gaps first."""
+        for row in self.rows:
+            record = {field.name: getattr(row, field.name) for field in fields(row) if field.name != "tools"}
+            yield {**record, "tools_used": row.tools.used, "tools_missing": row.tools.missing}
 
     @property
     def mandatory_state(self) -> MandatoryState | None:

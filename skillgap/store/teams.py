@@ -12,7 +12,7 @@ from pathlib import Path
 from skillgap.errors import DataError, Diagnostic
 from skillgap.model.as_of import profile_as_of
 from skillgap.model.matrix import Matrix
-from skillgap.scoring.team import Team
+from skillgap.scoring.team import Team, TeamReport
 from skillgap.store import bundle_format, files
 from skillgap.store.bundle_lookup import entries_of, line_at, read_in_bundle
 from skillgap.store.documents import (
@@ -26,6 +26,7 @@ from skillgap.store.documents import (
     read_profile,
 )
 from skillgap.store.folder import paths_in
+from skillgap.store.library import Library
 from skillgap.store.spill import SpillError
 
 
@@ -100,8 +101,32 @@ def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | Non
             assessments = person.content.profile.assessments if person.content else ()
             assessed = [assessment for assessment in assessments if known(assessment.matrix)]
             if assessed:
-                return max(reversed(assessed), key=lambda one: one.date).matrix
+                return max(reversed(assessed), key=lambda assessment: assessment.date).matrix
     return None
+
+
+def role_of_people(library: Library, paths: Iterable[Path]) -> Matrix:
+    """Find the role that people are assessed for, else the only one known. Raise DataError if there are several."""
+    role = first_role(paths, lambda identifier: _is_known(library, identifier))
+    return library.matrix_named(role) if role else library.only_matrix()
+
+
+def _is_known(library: Library, identifier: str) -> bool:
+    try:
+        library.matrix_named(identifier)
+    except DataError as error:
+        return any(problem.file for problem in error.problems)  # it is here, and reading it says what is wrong
+    return True
+
+
+def undecided_roles(library: Library, report: TeamReport) -> Diagnostic | None:
+    """Say why no role can be chosen for people, of whom some are assessed for another known role only."""
+    known = [role for role in sorted(report.other_roles) if _is_known(library, role)]
+    if not known:
+        return None
+    roles = ", ".join([report.matrix.id, *known])
+    message = f"the people are assessed for {len(known) + 1} roles, and not all of them for one"
+    return Diagnostic(message, hint=f"choose one with --matrix: {roles}")
 
 
 def count_people(

@@ -17,7 +17,7 @@ from tests.docs.pages import DOCS, ROOT, Block, parts, prose
 from tests.test_readme import ALL
 
 TEXTS = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", *ROOT.glob("CONTRIBUTING.md"), *ROOT.glob("SECURITY.md")]
-KINDS = {"console", "sh", "yaml", "json", "markdown", "text", "sums"}
+KINDS = {"console", "sh", "yaml", "json", "pycon", "markdown", "text", "sums"}
 OTHERS = {"--help", "--strict", "--hypothesis-profile", "--quick", "--long"}
 """Options of all commands, and of others than this one."""
 each_text = pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

@@ -110,4 +110,4 @@ def slow_saves(monkeypatch: pytest.MonkeyPatch) -> None:
         time.sleep(0.02)
         return save_profile(file, profile, wait=wait)
 
-    monkeypatch.setattr("skillgap.workspace.save_profile", save)
+    monkeypatch.setattr("skillgap.workspace.saving.save_profile", save)

@@ -89,7 +89,7 @@ async def look_around(stage: Stage, *keys: str) -> str:
 @pytest.fixture
 def matrix(monkeypatch: pytest.MonkeyPatch) -> Matrix:
     """In memory, like the profile, as no file could hold it: there is no document to check the ratings in."""
-    monkeypatch.setattr("skillgap.workspace.check_against", lambda *_: None)
+    monkeypatch.setattr("skillgap.workspace.rated_profile.check_against", lambda *_: None)
     return matrix_of(hostile_matrix())
 
 

@@ -34,7 +34,7 @@ def slow_saves(monkeypatch: pytest.MonkeyPatch) -> None:
         time.sleep(0.05)
         return save_profile(file, profile, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("skillgap.workspace.save_profile", save)
+    monkeypatch.setattr("skillgap.workspace.saving.save_profile", save)
 
 
 @journey

@@ -144,7 +144,7 @@ async def test_the_plan_of_nothing_rated_says_what_to_rate(tmp_path: Path) -> No
 async def test_the_plan_shows_a_strangers_text_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    monkeypatch.setattr("skillgap.workspace.check_against", lambda *_: None)
+    monkeypatch.setattr("skillgap.workspace.rated_profile.check_against", lambda *_: None)
     matrix: Matrix = matrix_of(hostile_matrix())
     library = library_in(tmp_path)
     async with on_stage(library, hostile_profile(library), matrix, size) as stage:

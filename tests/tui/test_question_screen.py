@@ -57,7 +57,7 @@ async def test_every_answer_is_saved_before_the_next_question_is_shown(
             shown_while_saving.append(stage.title)
             return save_profile(file, profile, wait=wait)
 
-        monkeypatch.setattr("skillgap.workspace.save_profile", save)
+        monkeypatch.setattr("skillgap.workspace.saving.save_profile", save)
         await stage.press("3", "s", "x", "y")
         await stage.until("Results")
     assert shown_while_saving == ["Design", "Care", "Tooling", "Hands on"]
@@ -325,7 +325,7 @@ class Disk:
                 raise DataError(Diagnostic("no space left on the disk", hint="make some room"))
             return save_profile(file, profile, wait=wait)
 
-        monkeypatch.setattr("skillgap.workspace.save_profile", save)
+        monkeypatch.setattr("skillgap.workspace.saving.save_profile", save)
 
 
 @journey

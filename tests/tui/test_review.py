@@ -332,7 +332,9 @@ async def test_a_strangers_text_is_shown_as_it_stands(
     file = hostile_profile(library)
     latest = file.profile.assessments[-1]
     walk = begin(file.profile, matrix, latest, ALL.replace("\n", " "), TODAY)
-    monkeypatch.setattr("skillgap.workspace.save_profile", lambda file, profile, **_: replace(file, profile=profile))
+    monkeypatch.setattr(
+        "skillgap.workspace.saving.save_profile", lambda file, profile, **_: replace(file, profile=profile)
+    )
     app = SkillgapApp(library, lambda: TODAY, file, review=walk)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.scoring.comparison.attribution import Attribution, attribute
 from skillgap.scoring.comparison.links import Tie, UnusedTie, link, same_scale
+from skillgap.scoring.frames import Tabular
 from skillgap.scoring.gap_report import Coverage, GapReport, Row, View, gap_report
 from skillgap.scoring.mandatory import MandatoryState
 
@@ -106,7 +107,7 @@ class ComparedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Tabular):
     """Assessments side by side; see :func:`compare` for the order of the rows."""
 
     view: View
@@ -115,6 +116,27 @@ class Comparison:
     coverage: Spread | None
     unused_ties: tuple[UnusedTie, ...]
     ties: tuple[Tie, ...] = ()
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield a record for each criterion in each column, in the order of the rows."""
+        for row in self.rows:
+            for column, cell in zip(self.columns, row.cells, strict=True):
+                yield {
+                    "id": row.id,
+                    "name": row.name,
+                    "section": row.section,
+                    "share": row.share,
+                    "difference": row.difference,
+                    "profile": column.profile_id,
+                    "date": column.date,
+                    "matrix": column.matrix_id,
+                    "matrix_version": column.matrix_version,
+                    "state": cell.state if cell else None,
+                    "level": cell.level if cell else None,
+                    "target": cell.target if cell else None,
+                    "gap": cell.gap if cell else None,
+                    "impact": cell.impact if cell else None,
+                }
 
     @property
     def wide(self) -> bool:

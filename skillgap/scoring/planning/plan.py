@@ -22,14 +22,16 @@ from __future__ import annotations
 import datetime
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import accumulate, pairwise
 from math import lcm
+from typing import Any
 
 from skillgap.errors import DataError, Diagnostic
 from skillgap.model.goals import goal_id
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Goal
+from skillgap.scoring.frames import Tabular
 from skillgap.scoring.gap_report import Coverage, GapReport, Row
 from skillgap.scoring.planning.knapsack import best_climb, best_gains
 
@@ -119,7 +121,7 @@ class Flattening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Tabular):
     """The best steps on a budget, the steps there are, and the curve over all budgets.
 
     ``steps`` stand in the order to take them: mandatory ones, then at each point the most gain for its cost, of
@@ -135,6 +137,11 @@ class Plan:
     curve: tuple[CurvePoint, ...]
     flattening: Flattening | None
     unused_effort: tuple[tuple[str, int], ...]
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield a record for each step of the plan, in the order to take them."""
+        for step in self.steps:
+            yield {field.name: getattr(step, field.name) for field in fields(step)}
 
     @property
     def total(self) -> int:

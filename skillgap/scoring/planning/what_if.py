@@ -47,6 +47,11 @@ class WhatIf:
     newly_met: tuple[int, ...] | None
 
     @property
+    def coverage(self) -> Coverage:
+        """The coverage with the changed levels."""
+        return self.after.coverage
+
+    @property
     def gained(self) -> float | None:
         """The change of coverage in percentage points, None where there is no coverage on a side.
 

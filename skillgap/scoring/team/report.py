@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from skillgap.model.matrix import Criterion, Matrix
+from skillgap.scoring.frames import Tabular
 from skillgap.scoring.gap_report import Coverage, State, View
 from skillgap.scoring.mandatory import MandatoryState, worst_state
 
@@ -132,7 +133,7 @@ class TeamRequirement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeamReport:
+class TeamReport(Tabular):
     """Where a team stands on ``today``; ``rows`` are in the matrix's order.
 
     ``members`` and ``absent`` are in the order in which they were counted. They are everybody, or those alone
@@ -162,6 +163,23 @@ class TeamReport:
     other_version: int | None
     mandatory: tuple[TeamRequirement, ...] = ()
     mandatory_met_count: int = 0
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield a record for each criterion of each member kept, in the order in which they were counted."""
+        for member in self.members:
+            for row in self.rows:
+                yield {
+                    "profile": member.id,
+                    "name": member.name,
+                    "date": member.date,
+                    "coverage": member.coverage.value,
+                    "criterion": row.criterion.id,
+                    "section": row.section,
+                    "target": row.target,
+                    "state": member.states[row.position],
+                    "level": member.levels[row.position],
+                    "evidence": member.evidence[row.position],
+                }
 
     @property
     def shared_gaps(self) -> tuple[TeamRow, ...]:

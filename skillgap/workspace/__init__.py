@@ -3,93 +3,49 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skillgap.errors import DataError, Diagnostic, Violation
+from skillgap.errors import DataError, Diagnostic, Violation, nearest
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
-from skillgap.scoring.gap_report import GapReport, RankBy, View, gap_report
-from skillgap.store import Library, Matrices, ProfileFile, check_against, save_profile
-from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
-from skillgap.store.files import LOCK_SECONDS
+from skillgap.model.schema import quoted_value
+from skillgap.scoring.gap_report import GapReport, RankBy, View, with_ranks
+from skillgap.store import Library, Matrices, ProfileFile
+from skillgap.workspace.rated_profile import (
+    RatedProfile,
+    check_ratings,
+    checked,
+    choose_assessment,
+    rated_assessment,
+    split_reference,
+)
+from skillgap.workspace.saving import save, save_merged, utc_now
 
 if TYPE_CHECKING:
     from skillgap.questionnaire.review import ReviewQuestionnaire
     from skillgap.questionnaire.self_assessment import Questionnaire
     from skillgap.scoring.comparison.reuse import Fit
+    from skillgap.scoring.comparison.table import Comparison
     from skillgap.scoring.comparison.versions import CarriedOver
-    from skillgap.scoring.planning import Asked, WhatIf
+    from skillgap.scoring.planning import Plan, WhatIf
     from skillgap.scoring.posting_data import Incidence
-    from skillgap.store.merge_save import Resolver
+    from skillgap.scoring.team import TeamReport
 
 
-_DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class RatedProfile:
-    """A person's file, one of their assessments, and the matrix that it was made against and fits.
-
-    ``assessment`` is None if nothing is rated yet; ``matrix`` is then the one to rate against. Evidence is valid or
-    expired as of ``today``, by default the assessment's date.
-    """
-
-    file: ProfileFile
-    matrix: Matrix
-    assessment: Assessment | None
-    today: datetime.date | None = None
-
-    def report(self, *, view: View = "agreed", rank_by: RankBy = "frequency", section: str | None = None) -> GapReport:
-        """Score the assessment. Raise KeyError if the matrix has no such section."""
-        return gap_report(
-            self.matrix,
-            self.file.profile,
-            self.assessment,
-            view=view,
-            rank_by=rank_by,
-            section=section,
-            today=self.today,
-        )
-
-    def what_if(
-        self,
-        levels: Mapping[str, int],
-        *,
-        view: View = "agreed",
-        rank_by: RankBy = "frequency",
-        section: str | None = None,
-        asked: Asked | None = None,
-    ) -> WhatIf:
-        """Score the assessment with other levels, which the matrix must have. Raise DataError if nothing is rated."""
-        from skillgap.model.reviews import sealed_reviews
-        from skillgap.scoring.planning import what_if
-
-        profile, path = self.file.profile, str(self.file.path)
-        if self.assessment is None:
-            hint = f"begin with: skillgap assess {profile.id}"
-            raise DataError(Diagnostic("nothing is rated yet, so nothing can be supposed instead", path, hint=hint))
-        if view == "mentor" and not sealed_reviews(profile, self.assessment):
-            message = "there is no complete review, so there are no mentor's levels to suppose others instead of"
-            raise DataError(Diagnostic(message, path, hint="leave out --view mentor"))
-        return what_if(
-            self.matrix,
-            profile,
-            self.assessment,
-            levels,
-            view=view,
-            rank_by=rank_by,
-            section=section,
-            asked=asked,
-            today=self.today,
-        )
-
-
-def utc_now() -> str:
-    """Return the time in UTC to the second, as files hold it: ``2026-05-04T16:30:00Z``."""
-    return f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+__all__ = [
+    "RatedProfile",
+    "Workspace",
+    "check_ratings",
+    "choose_assessment",
+    "rated_assessment",
+    "save",
+    "save_merged",
+    "split_reference",
+    "utc_now",
+]
 
 
 class Workspace:
@@ -127,11 +83,11 @@ class Workspace:
                 for problem in error.problems
             ]
             raise DataError(problems) from error
-        return replace(_checked(file, assessment, matrix), today=self.today())
+        return replace(checked(file, assessment, matrix), today=self.today())
 
     def matrix_of(self, file: ProfileFile, assessment: Assessment, matrices: Matrices | None = None) -> Matrix:
         """Find the matrix that an assessment was made against. Raise DataError if it is missing or does not fit."""
-        return _checked(file, assessment, (matrices or self.matrices()).of(assessment)).matrix
+        return checked(file, assessment, (matrices or self.matrices()).of(assessment)).matrix
 
     def report_on(self, file: ProfileFile, assessment: Assessment, matrices: Matrices) -> GapReport:
         """Score an assessment of a file. Raise DataError as :meth:`matrix_of` does."""
@@ -150,7 +106,7 @@ class Workspace:
         except DataError as error:
             missing.update(dict.fromkeys(error.problems))
             return None
-        return _checked(file, assessment, matrix).matrix
+        return checked(file, assessment, matrix).matrix
 
     def editions(self, file: ProfileFile, matrices: Matrices) -> dict[tuple[str, int], Matrix]:
         """Find the matrices of all assessments in a file that are here, by id and version."""
@@ -203,7 +159,7 @@ class Workspace:
         known = [entry.content for entry in self.library.matrix_entries() if entry.content is not None]
         return list({matrix.id: matrix for matrix in reversed(known)}.values())
 
-    def fit(self, file: ProfileFile, known: Iterable[Matrix], view: View = "agreed") -> tuple[Fit, ...]:
+    def rank_roles(self, file: ProfileFile, known: Iterable[Matrix], view: View = "agreed") -> tuple[Fit, ...]:
         """Rank roles by coverage. Raise DataError if ratings do not fit the matrix they were made against."""
         from skillgap.scoring.comparison.reuse import fit
 
@@ -211,7 +167,7 @@ class Workspace:
         editions = {(matrix.id, matrix.version): matrix for matrix in roles}
         for assessment in file.profile.assessments:
             if matrix := editions.get((assessment.matrix, assessment.matrix_version)):
-                _checked(file, assessment, matrix)
+                checked(file, assessment, matrix)
         return fit(file.profile, roles, view=view, today=self.today())
 
     # Rate and review
@@ -241,95 +197,152 @@ class Workspace:
         """Find the latest assessment against this very version of a matrix; a later one of another does not count."""
         own = tuple(one for one in file.profile.assessments if one.matrix_version == matrix.version)
         latest = replace(file.profile, assessments=own).latest(matrix.id)
-        rated = _checked(file, latest, matrix) if latest else RatedProfile(file, matrix, None)
+        rated = checked(file, latest, matrix) if latest else RatedProfile(file, matrix, None)
         return replace(rated, today=self.today())
 
+    # Figures for notebooks: a person is named as in "ada" or "ada@2026-05-04"
 
-def split_reference(reference: str) -> tuple[str, str | None]:
-    """Split a reference such as ``ada@2026-05-04`` into person and day; an ``@`` inside a path splits nothing."""
-    found = _DATED.fullmatch(reference)
-    if found is None or found["date"].endswith((*SUFFIXES, BUNDLE_SUFFIX)):
-        return reference, None
-    return found["who"], found["date"]
+    def profile(self, who: str) -> Profile:
+        """Read a profile by id or path. Raise DataError if there is none, or with every problem in it."""
+        return self.library.find_profile(who).profile
+
+    def profiles(self) -> tuple[str, ...]:
+        """List the ids of the profiles that are here, the samples last."""
+        return tuple(dict.fromkeys(self.library.profile_ids()))
+
+    def matrix(self, reference: str) -> Matrix:
+        """Read a matrix by id, ``id@version`` or path. Raise DataError if there is none."""
+        return self.library.find_matrix(reference)
+
+    def report(
+        self,
+        who: str,
+        *,
+        matrix: str | None = None,
+        view: View = "agreed",
+        rank_by: RankBy = "frequency",
+        section: str | None = None,
+    ) -> GapReport:
+        """Score a person's latest assessment, or the one of a day. Raise DataError as :meth:`find` does."""
+        rated = self._find(who, matrix)
+        _check_section(rated.matrix, section)
+        return self._with_posting_ranks(rated.report(view=view, rank_by=rank_by, section=section), matrix)
+
+    def what_if(
+        self, who: str, levels: Mapping[str, int], *, matrix: str | None = None, view: View = "agreed"
+    ) -> WhatIf:
+        """Score an assessment with other levels, by criterion. Raise DataError if the matrix does not have them."""
+        rated = self._find(who, matrix)
+        _check_levels(rated.matrix, levels)
+        data = self.posting_data(rated.matrix, matrix)
+        changed = rated.what_if(levels, view=view, asked=data.asked if data else None)
+        before, after = (self._with_posting_ranks(report, matrix) for report in (changed.before, changed.after))
+        return replace(changed, before=before, after=after)
+
+    def plan(
+        self,
+        who: str,
+        budget: int | None = None,
+        *,
+        matrix: str | None = None,
+        section: str | None = None,
+        view: View = "agreed",
+    ) -> Plan:
+        """Find the steps that add most coverage on a budget; all steps if there is no budget."""
+        from skillgap.scoring.planning import best_plan
+
+        rated = self._find(who, matrix)
+        _check_section(rated.matrix, section)
+        report = rated.report(view=view, section=section)
+        return best_plan(self._with_posting_ranks(report, matrix), budget, rated.file.profile.effort)
+
+    def compare(self, *people: str, matrix: str | None = None, view: View = "agreed") -> Comparison:
+        """Compare assessments, of several people or of several days. Raise DataError if a matrix is missing."""
+        from skillgap.scoring.comparison.table import compare, subjects_of
+
+        matrices = self.matrices(matrix)
+        chosen = [self._find(who, matrix, matrices) for who in people]
+        choices = [(rated.file.profile, rated.assessment, rated.matrix) for rated in chosen]
+        return compare(subjects_of(choices), view=view)
+
+    def fit(self, who: str, *, view: View = "agreed") -> tuple[Fit, ...]:
+        """Rank all known roles by how much of each a person covers. Raise DataError if one cannot be read."""
+        entries = self.library.matrix_entries()
+        if unreadable := [problem for entry in entries for problem in entry.problems]:
+            raise DataError(unreadable)
+        return self.rank_roles(
+            self.library.find_profile(who), [entry.content for entry in entries if entry.content], view
+        )
+
+    def team(
+        self,
+        *paths: str | Path,
+        matrix: str | None = None,
+        view: View = "agreed",
+        stale_after: int = 180,
+        unreadable: list[Diagnostic] | None = None,
+    ) -> TeamReport:
+        """Count the people in profiles, folders and bundles; without any, in the folder of profiles.
+
+        Raise DataError if anybody cannot be read, unless a list ``unreadable`` takes the reasons.
+        """
+        from skillgap.scoring.team import Team
+        from skillgap.scoring.team.retention import AllMembers
+        from skillgap.store.teams import count_people, people_files, role_of_people, undecided_roles
+
+        library = self.library.remembering()
+        files, problems = people_files([Path(path) for path in paths] or [library.profiles], library.own_profiles)
+        role = library.find_matrix(matrix) if matrix else role_of_people(library, files)
+        team = Team(role, self.today(), view=view, stale_after=stale_after, keeper=AllMembers())
+        for path in files:
+            problems += count_people(team, path)
+        report = team.report()
+        if matrix is None and (undecided := undecided_roles(library, report)):
+            raise DataError(undecided)
+        if problems and unreadable is None:
+            raise DataError(problems)
+        if unreadable is not None:
+            unreadable += problems
+        return report
+
+    def _find(self, who: str, matrix: str | None, matrices: Matrices | None = None) -> RatedProfile:
+        """Find a person named as in ``ada@2026-05-04``."""
+        name, day = split_reference(who)
+        try:
+            date = datetime.date.fromisoformat(day) if day is not None else None
+        except ValueError:
+            hint = f"write it as in {name}@2026-05-04"
+            raise DataError(Diagnostic(f"{quoted_value(day)} is not a date", hint=hint)) from None
+        return self.rated(self.library.find_profile(name), date, matrices or self.matrices(matrix))
+
+    def _with_posting_ranks(self, report: GapReport, reference: str | None) -> GapReport:
+        """Take the rank ranges from the postings themselves if they are here."""
+        data = self.posting_data(report.matrix, reference)
+        if data is None:
+            return report
+        from skillgap.scoring.posting_data import posting_figures
+
+        return with_ranks(report, posting_figures(report.matrix, data).ranks)
 
 
-def _checked(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> RatedProfile:
-    """Hold an assessment and its reviews against the matrix. Raise DataError if they do not fit."""
-    check_against(file, assessment, matrix)
-    return RatedProfile(file, matrix, assessment)
+def _check_section(matrix: Matrix, section: str | None) -> None:
+    known = [part.id for part in matrix.sections]
+    if section is not None and section not in known:
+        hint = f"it has {', '.join(known)}"
+        raise DataError(Diagnostic(f"{quoted_value(section)} is not a section of {matrix.id}", hint=hint))
 
 
-def check_ratings(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> None:
-    """Check an assessment that a questionnaire continues; one that is not in the file yet fits."""
-    if assessment in file.profile.assessments:
-        _checked(file, assessment, matrix)
-
-
-def rated_assessment(rated: RatedProfile) -> Assessment:
-    """Return the assessment to review. Raise DataError if nothing is rated yet."""
-    if rated.assessment is None:
-        hint = f"rate first: skillgap assess {rated.file.profile.id}"
-        message = "nothing is rated yet, so there is nothing to review"
-        raise DataError(Diagnostic(message, str(rated.file.path), hint=hint))
-    return rated.assessment
-
-
-def choose_assessment(matrices: Matrices, file: ProfileFile, date: datetime.date | None = None) -> Assessment | None:
-    """Choose the assessment of a day, else the latest, of the matrix asked for; None if nothing at all is rated.
-
-    Raise DataError if the profile has other assessments only.
-    """
-    profile, wanted = file.profile, matrices.wanted
-    found = [
-        assessment
-        for assessment in profile.assessments
-        if matrices.concern(assessment) and date in (None, assessment.date)
-    ]
-    if found:
-        return max(reversed(found), key=lambda assessment: assessment.date)
-    if not profile.assessments and date is None:
-        return None
-    of = f" of {matrices.reference}" if wanted else ""
-    on = f" on {date}" if date else ""
-    known = ", ".join(
-        f"{assessment.matrix}@{assessment.matrix_version} on {assessment.date}" for assessment in profile.assessments
-    )
-    hint = f"it has {known}" if known else f"nothing is rated yet; begin with: skillgap assess {profile.id}"
-    if known and wanted and all(assessment.matrix != wanted.id for assessment in profile.assessments):
-        hint += f"; to add one: skillgap assess {profile.id} --matrix {matrices.reference}"
-    raise DataError(Diagnostic(f"{profile.id} has no assessment{of}{on}", str(file.path), hint=hint))
-
-
-def save(file: ProfileFile, profile: Profile, *, wait: float = LOCK_SECONDS) -> ProfileFile:
-    """Save a changed profile, and do not report this change later as made by others.
-
-    Raise DataError or ConflictError as :func:`skillgap.store.save_profile` does.
-    """
-    saved = save_profile(file, profile, wait=wait)
-    _count_as_own(file.profile, saved)
-    return saved
-
-
-def save_merged(file: ProfileFile, profile: Profile, resolver: Resolver | None = None) -> ProfileFile:
-    """Save a changed profile as :func:`save` does, with what another program changed meanwhile.
-
-    ``resolver`` is asked about values that both changed. Raise ConflictError if nobody chose.
-    """
-    from skillgap.store import merge_save  # brings along how files are written, which readers do not need
-
-    before, saved = merge_save.save_merged(file, profile, resolver)
-    _count_as_own(before.profile, saved)
-    return saved
-
-
-def _count_as_own(before: Profile, saved: ProfileFile) -> None:
-    """Count a change as this person's own: whoever answers a question is the owner of the profile."""
-    after = saved.profile
-    if before.assessments != after.assessments:
-        from skillgap.store.last_seen import make_own
-
-        make_own(saved)
-    elif (before.reviews, before.goals) != (after.reviews, after.goals):
-        from skillgap.store.last_seen import remember_own
-
-        remember_own(before, saved)
+def _check_levels(matrix: Matrix, levels: Mapping[str, int]) -> None:
+    problems = []
+    scale = [step.level for step in matrix.scale]
+    known = [criterion.id for criterion in matrix.criteria]
+    for criterion, level in levels.items():
+        if criterion not in known:
+            near = nearest(criterion, known)
+            hint = f"did you mean {near}?" if near else f"it has {', '.join(known)}"
+            problems.append(Diagnostic(f"{matrix.id} has no criterion {quoted_value(criterion)}", hint=hint))
+        elif level not in scale:
+            hint = f"the scale has {', '.join(map(str, scale))}"
+            problems.append(Diagnostic(f"level {level} is not on the scale of {matrix.id}", path=criterion, hint=hint))
+    if problems:
+        raise DataError(problems)

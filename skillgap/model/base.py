@@ -1,0 +1,91 @@
+"""What all models of files share: they are checked when they are built by hand, and made from and into plain data."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core import core_schema as core
+
+from skillgap.errors import DataError, Diagnostic, Violation, limited_suggester, path_text
+from skillgap.model.schema import check, key_of, plain, type_hints_of, value_schema, violation_of
+
+M = TypeVar("M", bound="Model")
+
+
+class Model:
+    """A frozen dataclass that holds only what a file may hold.
+
+    What is read from a file is checked there, whole; this checks the fields of a model that a program builds. Rules
+    between values, such as ids that stand once, are checked by :meth:`from_dict` and when a file is saved.
+    """
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        fields, found = _check_fields(type(self), self)
+        if found:
+            raise _error(found)
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def from_dict(cls: type[M], data: Mapping[str, Any]) -> M:
+        """Build a model from plain data, as it stands in a file; dates may be ``datetime.date`` or text.
+
+        Raise DataError with every problem, each with its path.
+        """
+        document = plain(data)
+        model, found = check(cls, document)
+        if problems := [*found, *cls._broken_rules(document)]:
+            raise _error(problems)
+        assert model is not None  # noqa: S101 - there is a model where nothing is wrong with its structure
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the model as plain data, as it stands in a file: defaults left out, dates as text."""
+        written: dict[str, Any] = plain(self)
+        return written
+
+    @classmethod
+    def _broken_rules(cls, data: object) -> Iterator[Violation]:
+        """Find the rules between several values that plain data breaks."""
+        del data
+        return iter(())
+
+
+def _error(found: list[Violation]) -> DataError:
+    problems = dict.fromkeys(
+        Diagnostic(violation.message, path=path_text(violation.path), hint=violation.hint) for violation in found
+    )
+    return DataError(problems)
+
+
+@cache
+def _field_validator(model: Hashable) -> SchemaValidator:
+    """The validator of a model's own fields, in which other models stand."""
+    kind = cast("type", model)
+    hints = type_hints_of(kind)
+    fields = {
+        key_of(field): core.typed_dict_field(value_schema(hints[field.name], built=True))
+        for field in dataclasses.fields(kind)
+    }
+    return SchemaValidator(core.typed_dict_schema(fields))
+
+
+def _check_fields(model: type, value: object) -> tuple[dict[str, Any], list[Violation]]:
+    """Check the fields of a model that a program built.
+
+    Returns the fields by name, with their mappings frozen and lists as tuples, and every fault there is.
+    """
+    fields = {key_of(field): field.name for field in dataclasses.fields(model)}
+    stated = {key: getattr(value, name) for key, name in fields.items()}
+    try:
+        found = _field_validator(model).validate_python(stated)
+    except ValidationError as error:
+        details, near = error.errors(include_url=False), limited_suggester()
+        return {}, [violation_of(model, detail, near) for detail in details]
+    return {fields[key]: content for key, content in found.items()}, []
