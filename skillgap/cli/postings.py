@@ -148,7 +148,7 @@ def build(
 
 def identifier_of(output: Path) -> str:
     """The id of the matrix that a file will hold: the slug of its name."""
-    from skillgap.store.library import slug
+    from skillgap.store.references import slug
 
     return slug(output.stem)
 

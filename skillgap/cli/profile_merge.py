@@ -21,8 +21,11 @@ def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_plac
 
     Each conflict is asked about on the terminal. DataError that names them all when nobody answers.
     """
-    if mine.profile.id != theirs.profile.id:
-        message = f"these are two people's files: the ids are {mine.profile.id} and {theirs.profile.id}"
+    if not mine.profile.is_same_person(theirs.profile):
+        differ = f"the ids are {mine.profile.id} and {theirs.profile.id}"
+        if mine.profile.id == theirs.profile.id:
+            differ = "they have one id and two keys"
+        message = f"these are two people's files: {differ}"
         raise DataError(Diagnostic(message, str(theirs.path), hint="merge unites two copies of one person's file"))
     merged = merge(mine.profile, theirs.profile)
     if merged.conflicts:

@@ -44,6 +44,7 @@ class Seen:
     """What is kept of the profile with this id from the last time it was looked at."""
 
     id: Id
+    key: Id | None = None
     reviews: tuple[SeenReview, ...] = ()
     agreed: tuple[SeenLevel, ...] = ()
     goals: tuple[Goal, ...] = ()
@@ -86,6 +87,7 @@ def seen_in(profile: Profile) -> Seen:
     """Return what is kept of a profile that is looked at."""
     return Seen(
         id=profile.id,
+        key=profile.key,
         reviews=tuple(map(_seen_review, profile.reviews)),
         agreed=_seen_levels(_agreed(profile)),
         goals=profile.goals,
@@ -103,7 +105,13 @@ def with_own(seen: Seen, before: Profile, after: Profile) -> Seen:
     reviews = _carried(*({_identity(review): review for review in version.reviews} for version in versions))
     levels = _carried(*map(_levels, versions))
     goals = _carried(*({goal.id: goal for goal in version.goals} for version in versions))
-    return Seen(id=after.id, reviews=tuple(reviews.values()), agreed=_seen_levels(levels), goals=tuple(goals.values()))
+    return Seen(
+        id=after.id,
+        key=after.key,
+        reviews=tuple(reviews.values()),
+        agreed=_seen_levels(levels),
+        goals=tuple(goals.values()),
+    )
 
 
 def _carried(seen: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> dict[K, V]:

@@ -131,19 +131,24 @@ class Goal(Model):
 class Profile(Model):
     """One person's file.
 
-    ``effort`` is what steps cost this person, where that differs from the matrix: by criterion, by the
-    level a step reaches.
+    ``key`` is random, and tells two people of one id from two copies of one person. ``effort`` is what steps cost
+    this person, where that differs from the matrix: by criterion, by the level a step reaches.
     """
 
     format: Literal["skillgap/profile/1"]
     id: Id
     name: Line
+    key: Annotated[Id | None, Limit("random; it tells two people of one id from two copies of one person")] = None
     assessments: tuple[Assessment, ...] = ()
     reviews: tuple[Review, ...] = ()
     goals: tuple[Goal, ...] = ()
     effort: Annotated[
         Mapping[Id, Mapping[Level, Cost]], Limit("your own cost of steps: by criterion, by level reached")
     ] = field(default_factory=FrozenDict)
+
+    def is_same_person(self, other: Profile) -> bool:
+        """Whether both can be copies of one person's file; a file without a key may be a copy of any of its id."""
+        return self.id == other.id and (self.key == other.key or None in (self.key, other.key))
 
     def latest(self, matrix: str | None = None) -> Assessment | None:
         """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""

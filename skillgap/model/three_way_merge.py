@@ -37,8 +37,10 @@ class Versions:
         A value that only one side changed is taken from that side. Of two new goals of one id mine gets another id.
         A review that is sealed in theirs stays as it is there. Raises DataError when the profiles are two people's.
         """
-        if self.mine.id != self.theirs.id:
-            message = f"the file holds another person's profile now: its id is {self.theirs.id}, not {self.mine.id}"
+        if not self.before.is_same_person(self.theirs):
+            other = f"its id is {self.theirs.id}, not {self.mine.id}"
+            which = other if self.mine.id != self.theirs.id else "it has the same id and another key"
+            message = f"the file holds another person's profile now: {which}"
             raise DataError(Diagnostic(message, hint="save this person's profile under another name"))
         conflicts: list[Conflict] = []
         mine = _with_own_goal_ids(self.before, self.mine, self.theirs)

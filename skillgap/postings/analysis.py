@@ -29,7 +29,7 @@ from skillgap.postings.analysis_source import Described, describe_source
 from skillgap.postings.analysis_tables import Columns, LeftOut, NoCounts, columns_of
 from skillgap.postings.analysis_targets import targets_of
 from skillgap.store import yaml_writer
-from skillgap.store.library import slug
+from skillgap.store.references import slug
 
 SCALE = (
     ("None", "Has not done this yet, and would have to be shown how"),

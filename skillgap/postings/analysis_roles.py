@@ -11,7 +11,7 @@ from skillgap.postings.analysis_options import Options
 from skillgap.postings.analysis_outline import Part
 from skillgap.postings.analysis_sample import statements_in
 from skillgap.postings.analysis_source import Described
-from skillgap.store.library import slug
+from skillgap.store.references import slug
 
 
 def chosen_parts(whole: list[Part], only: Sequence[str], file: str) -> list[Part]:

@@ -15,7 +15,7 @@ from skillgap.postings.analysis_outline import Part, Table
 from skillgap.postings.analysis_rows import Row
 from skillgap.postings.analysis_source import listed, listed_names
 from skillgap.postings.analysis_words import Kind
-from skillgap.store.library import slug
+from skillgap.store.references import slug
 
 STANDARD = {"skills": "Skills", "technologies": "Technologies", "responsibilities": "Responsibilities"}
 

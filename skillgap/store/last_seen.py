@@ -25,7 +25,7 @@ def last_seen(file: ProfileFile) -> Seen | None:
         seen, _ = check(Seen, read_document(_path(file.path)).value)
     except DataError:
         return None
-    return seen if seen and seen.id == file.profile.id else None
+    return seen if seen and (seen.id, seen.key) == (file.profile.id, file.profile.key) else None
 
 
 def remember(file: ProfileFile) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -30,7 +29,7 @@ from skillgap.store.documents import (
     read_profile,
 )
 from skillgap.store.folder import EDITION, Folder, KeptFolder, entry, paths_in
-from skillgap.store.standard_input import STDIN
+from skillgap.store.references import is_path, new_key, slug
 from skillgap.store.user_folders import no_home, user_folder
 
 if TYPE_CHECKING:
@@ -42,8 +41,6 @@ _PACKAGED = Path(__file__).parent.parent / "data"
 # In a wheel the built-in files stand inside the package; in a checkout, beside it.
 BUILT_IN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.parent
 SAMPLE = "sample-staff-engineer"
-SLUG_BYTES = 200
-"""What an id made from a name takes at most: a file name may have 255 bytes, some of them for what saving adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +316,7 @@ class Library:
         if identifier.endswith((*SUFFIXES, BUNDLE_SUFFIX)):
             message = f"the id {identifier} could not be told from a file's name"
             raise DataError(Diagnostic(message, hint=f"leave its end off: {identifier.rpartition('.')[0]}"))
-        data = {"format": FORMAT, "id": identifier, "name": name}
+        data = {"format": FORMAT, "id": identifier, "name": name, "key": new_key()}
         profile, found = check(Profile, data)
         if profile is None:
             hints = {"id": "give another one with --id", "name": "give a shorter name, on one line and in UTF-8"}
@@ -367,22 +364,6 @@ class Library:
 def locate(profiles: str | None = None, matrices: str | None = None) -> Library:
     """Find the user's folders: as given, else by environment, else here, else the platform's data folder."""
     return Library(user_folder("profiles", profiles), user_folder("matrices", matrices), BUILT_IN)
-
-
-def slug(name: str) -> str:
-    """An id made from a name: its letters and digits in lower case, everything between them a hyphen."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    whole = unicodedata.normalize("NFC", bare)  # as it is typed: of Korean syllables nothing was taken away
-    joined = re.sub(r"[\W_]+", "-", whole).strip("-")[:100]
-    return joined.encode()[:SLUG_BYTES].decode(errors="ignore").rstrip("-")
-
-
-def is_path(reference: str) -> bool:
-    """Whether a reference names a file, or standard input; else it is an id."""
-    separators = [os.sep, *([os.altsep] if os.altsep else [])]
-    named = reference.endswith((*SUFFIXES, BUNDLE_SUFFIX)) or reference == str(STDIN)
-    return named or any(separator in reference for separator in separators)
 
 
 def _stems(folder: Path) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from skillgap.errors import DataError
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
-from skillgap.store.library import Library, is_path
+from skillgap.store.library import Library
+from skillgap.store.references import is_path
 
 
 class Matrices:

@@ -91,6 +91,14 @@ def test_two_people_are_not_merged(skillgap: Command, copies: tuple[Path, Path])
     assert "these are two people's files: the ids are ann and sample-platform-engineer" in result.err
 
 
+def test_two_people_of_one_id_are_not_merged(skillgap: Command, copies: tuple[Path, Path]) -> None:
+    for number, path in enumerate(copies):
+        path.write_text(path.read_text(encoding="utf-8").replace("id: ann\n", f"id: ann\nkey: k{number}\n"), "utf-8")
+    result = skillgap("profile", "merge", *copies, "--in-place")
+    assert (result.code, result.out) == (1, "")
+    assert "these are two people's files: they have one id and two keys" in result.err
+
+
 def test_one_place_to_write_is_enough(skillgap: Command, copies: tuple[Path, Path]) -> None:
     result = skillgap("profile", "merge", *copies, "--in-place", "--output", "both.yaml")
     assert result.code == 2

@@ -15,6 +15,7 @@ import pytest
 
 from skillgap import workspace
 from skillgap.cli import clock
+from skillgap.store import library
 from tests.cli.conftest import home  # noqa: F401 - a fixture
 from tests.docs.pages import DOCS, Block, Step, anew, parts, rewritten, shows
 from tests.docs.terminal import Terminal, save
@@ -34,6 +35,7 @@ def test_a_page_shows_what_appears(page: Path, monkeypatch: pytest.MonkeyPatch) 
     text = page.read_text(encoding="utf-8")
     terminal = Terminal(monkeypatch)
     monkeypatch.setattr(clock, "today", lambda: DAY)
+    monkeypatch.setattr(library, "new_key", lambda: "k3f9c51d2b7e86a04")
     monkeypatch.setattr(workspace, "utc_now", lambda: f"{clock.today()}T12:00:00Z")
     outputs: list[tuple[Step, Sequence[str]]] = []
     for part in parts(text):

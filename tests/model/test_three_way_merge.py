@@ -106,6 +106,13 @@ def test_another_persons_profile_is_never_merged() -> None:
         merged(rated({"a": 1}), rated({"a": 2}), rated({"a": 1}, id="you"))
 
 
+def test_one_id_with_another_key_is_another_person() -> None:
+    before, mine = rated({"a": 1}, key="k1"), rated({"a": 2}, key="k1")
+    with pytest.raises(DataError, match="it has the same id and another key"):
+        merged(before, mine, rated({"a": 1}, key="k2"))
+    assert merged(before, mine, rated({"a": 1})).conflicts == (), "a copy from before keys is one of the person"
+
+
 def test_a_review_that_was_submitted_in_the_file_stays_and_the_change_is_named() -> None:
     before = reviewed("draft", {"a": {"level": 2}})
     mine = reviewed("draft", {"a": {"level": 2}, "b": {"level": 3}})

@@ -84,6 +84,14 @@ def test_another_person_under_the_same_path_was_never_seen(file: ProfileFile, tm
     assert last_seen(create_profile(tmp_path / "me.yaml", replace(person(), id="you"))) is None
 
 
+def test_one_id_with_another_key_was_never_seen(file: ProfileFile, tmp_path: Path) -> None:
+    file = save_profile(file, replace(person(), key="k1"))
+    make_own(file)
+    assert last_seen(file)
+    file.path.unlink()
+    assert last_seen(create_profile(tmp_path / "me.yaml", replace(person(), key="k2"))) is None
+
+
 def test_a_link_leads_to_the_same_profile(file: ProfileFile, tmp_path: Path) -> None:
     make_own(file)
     (tmp_path / "link.yaml").symlink_to(file.path)

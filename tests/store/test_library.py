@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -18,8 +19,9 @@ from skillgap.store import Library, files, last_seen, locate, read_profile, save
 from skillgap.store.bundle_format import LIMIT
 from skillgap.store.bundle_lookup import MOST_SHOWN, ids_in_first_lines, line_at
 from skillgap.store.folder import paths_in
-from skillgap.store.library import BUILT_IN, is_path, slug
+from skillgap.store.library import BUILT_IN
 from skillgap.store.matrices import Matrices
+from skillgap.store.references import is_path, slug
 from tests.builders import Plain, assessment_data, criterion, matrix_data, profile_data, profile_of
 
 
@@ -558,3 +560,9 @@ def test_a_reference_with_a_separator_is_a_path(monkeypatch: pytest.MonkeyPatch)
     assert [is_path(one) for one in ("ada", "ada.yml", "folder/ada", "folder\\ada")] == [False, True, True, False]
     monkeypatch.setattr(os, "altsep", "\\")  # as where there are two
     assert is_path("folder\\ada")
+
+
+def test_a_new_profile_has_a_key_of_its_own(library: Library) -> None:
+    keys = {library.new_profile(name).profile.key for name in ("Ada", "Bo")}
+    assert len(keys) == 2
+    assert all(key and re.fullmatch("k[0-9a-f]{16}", key) for key in keys)

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from skillgap.errors import DataError
 from skillgap.store import Library, ProfileFile
-from skillgap.store.library import slug
+from skillgap.store.references import slug
 from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.base import Dialog, reason, text_widget
 from skillgap.tui.lines import plain
