@@ -56,6 +56,7 @@ class _Frequencies:
     tables: list[tuple[Part, Table, Columns, list[Stated]]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    unknown: list[tuple[LeftOut, Sequence[int]]] = field(default_factory=list)
 
     @property
     def rows(self) -> list[Stated]:
@@ -130,6 +131,8 @@ def _frequencies(parts: list[Part], options: Options, file: str) -> _Frequencies
             columns = columns_of(part, table, file, options.columns)
         except NoCounts as reason:
             no_counts.append(LeftOut(_called(part, table), str(reason), table.line, reason.hint))
+            if reason.numbers and words.kind_of(f"{part.title} {' '.join(table.titles)}"):
+                found.unknown.append((no_counts[-1], reason.numbers))
             continue
         except DataError as error:
             unclear.extend(error.problems)
@@ -226,6 +229,12 @@ def _count(
         if problem := disagreement(found.rows, statement.size, others, place, reading.file):
             raise DataError(problem)
     problems = list(found.problems)
+    for entry, numbers in found.unknown:
+        if max(numbers) <= reading.size:
+            hint = f"{entry.hint}; to leave it out, name the other headings with --only"
+            problems.append(
+                Diagnostic(f"{entry.what} may count postings: {entry.reason}", reading.file, entry.line, hint=hint)
+            )
     counted: list[list[Row]] = []
     for _, _, columns, stated in found.tables:
         try:

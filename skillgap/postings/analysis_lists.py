@@ -11,6 +11,11 @@ from skillgap.postings.analysis_numbers import Figure, is_rough, read_figure
 from skillgap.postings.analysis_outline import Part, Table, TableRow, Text
 
 _SEPARATOR = re.compile(r"\s*(?:[:=…]|\.{3,}|\s[–—-]|[–—]|,)\s+|\s*[(\[]")
+_ASKED = re.compile(
+    r"^(?:is |was |wird |est |es )?(?:asked for|required|requested|mentioned|named|listed|wanted|appears|found"
+    r"|genannt|gefordert|verlangt|pedido|exigido|demandé|cité)?\s*\b(?:by|in|von|in|por|en|par|dans)\s+",
+    re.I,
+)
 _POSTINGS = re.compile(rf"\b{words.POSTINGS}\b", re.I)
 _LABELS = tuple(
     re.compile(pattern, re.I)
@@ -78,7 +83,7 @@ def _entry(item: Text) -> _Entry | None:
     if len(text) > LONGEST:
         return None if not text else _Entry(item, text, "")
     for name, rest in (*_splits(text), *_reversed(text)):
-        for figure, notes in _with_notes(rest):
+        for figure, notes in _with_notes(_ASKED.sub("", rest)):
             read = read_figure(figure)
             if read or is_rough(figure):
                 return _Entry(item, name, figure, notes, _is_explicit(read, figure))

@@ -46,6 +46,7 @@ _FORMS = tuple(
         rf"{_PART}{_INTERVAL}?(?:\s*[,;:=–—-]?\s*[(\[]?\s*{_COUNT}\s*[)\]]?)?",
     )
 )
+_IN_BRACKETS = re.compile(r"[^\W\d][^\d()]{0,30}\(([^()]{1,30}(?:%|/\s*\d+|\bof \d+))\)")
 _BARE_SHARE = re.compile(rf"(?P<share>{SHARE}){_INTERVAL}?")
 
 
@@ -80,6 +81,8 @@ def read_figure(cell: str, *, percentages: bool = False) -> Figure | None:
         text = f"0{text}"
     if percentages and (found := _BARE_SHARE.fullmatch(text)):
         return Figure(percentage=_decimal(found["share"]))
+    if found := _IN_BRACKETS.fullmatch(text):
+        text = found[1]  # 'High (30/60)'
     for form in _FORMS:
         if found := form.fullmatch(text):
             count, of, share = found["count"], found["of"], found["share"]

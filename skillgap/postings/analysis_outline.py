@@ -18,6 +18,7 @@ MAX_MARKS = 20_000
 """Of these characters, each of which costs the Markdown parser far more time than a letter does."""
 LINE_END = re.compile(r"\r\n|\r|\n")
 _NEXT_LINE = re.compile(r"(?<=\n)(?!\Z)|(?<=\r)(?!\n|\Z)")  # of no length, where a line but the first begins
+_LABELLED_LINE = re.compile(r"[^:.]{2,40}:\s+\S")
 _MARK = re.compile(r"[\[*_<|]")
 
 
@@ -182,9 +183,20 @@ def _texts(tokens: Sequence[Token]) -> Iterator[Text]:
     depth = 0
     for token in tokens:
         if token.type == "inline":
-            yield _plain(token, token, depth)
+            yield from _by_label(_plain(token, token, depth))
         elif token.type in ("list_item_open", "list_item_close"):
             depth += token.nesting
+
+
+def _by_label(text: Text) -> list[Text]:
+    """A paragraph as one text, or one of lines such as 'Role: Data Engineer' as a text a line."""
+    starts = [0, *text.breaks]
+    lines = [text.text[start:end].strip() for start, end in zip(starts, [*text.breaks, None], strict=True)]
+    if sum(_LABELLED_LINE.match(line) is not None for line in lines) < 2:
+        return [text]
+    return [
+        Text(line, text.line + at, text.strong if at == 0 else (), text.depth) for at, line in enumerate(lines) if line
+    ]
 
 
 def _plain(inline: Token, place: Token, depth: int = 0) -> Text:

@@ -124,7 +124,7 @@ def title_of(
         heading, role = own.title, words.clean_heading(own.title)
     if options.title is not None:
         return options.title, heading, []
-    if not role and described.role:
+    if described.role and (not role or words.NO_ROLE.fullmatch(role) or words.GENERIC.fullmatch(role)):
         return described.role, heading, []
     if first is None:
         hint = "say which role it is with --title"

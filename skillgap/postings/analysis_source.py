@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skillgap.postings import analysis_words as words
+from skillgap.postings.analysis_numbers import is_empty
 from skillgap.postings.analysis_outline import Part, Text
 from skillgap.postings.analysis_sample import Statement, summary_rows
 
@@ -113,7 +114,7 @@ def _add_labelled(parts: Sequence[Part], described: Described, found: dict[str, 
     for text in (text for part in parts for text in (*part.items, *part.paragraphs, *_rows_of(part))):
         label, colon, stated = text.text.partition(":")
         label, stated = label.strip(), stated.strip().rstrip(".")
-        if not colon or not stated:
+        if not colon or is_empty(stated):
             continue
         name = _name_of(label)
         if name is None:

@@ -45,11 +45,11 @@ class Columns:
 
 
 class NoCounts(Exception):  # noqa: N818 - it is no error: the table is left out
-    """A table that counts no postings, and why it is left out."""
+    """A table that counts no postings, and why it is left out; ``numbers`` are in it, but of what is not known."""
 
-    def __init__(self, reason: str, hint: str | None = None) -> None:
+    def __init__(self, reason: str, hint: str | None = None, numbers: Sequence[int] = ()) -> None:
         super().__init__(reason)
-        self.reason, self.hint = reason, hint
+        self.reason, self.hint, self.numbers = reason, hint, numbers
 
 
 @dataclass(slots=True)
@@ -205,9 +205,15 @@ def _without_rank(figures: list[_Column]) -> list[_Column]:
 def _check_dimension(part: Part, columns: list[_Column]) -> None:
     """Raise NoCounts for a table that says of what the sample is made up, as of regions or employers."""
     label = next((column for column in columns if column.filled and column.role not in ("count", "percentage")), None)
-    if label and words.DIMENSION.fullmatch(label.title.strip()):
-        reason = f"it describes the sample by {label.title.strip().lower()}"
-        raise NoCounts(reason, f"rename the column '{label.title}' to take it in" if part else None)
+    if label is None:
+        return
+    title, heading = label.title.strip(), words.clean_heading(part.title)
+    if words.DIMENSION.fullmatch(title):
+        reason = f"it describes the sample by {title.lower()}"
+        raise NoCounts(reason, f"rename the column '{title}' to take it in")
+    if words.DIMENSION.fullmatch(heading) and label.role in (None, "category") and not words.kind_of(title):
+        reason = f"it describes the sample by {heading.lower()}"
+        raise NoCounts(reason, f"rename the heading '{heading}' to take it in")
 
 
 def _no_counts(columns: list[_Column], figures: list[_Column]) -> NoCounts:
@@ -216,7 +222,8 @@ def _no_counts(columns: list[_Column], figures: list[_Column]) -> NoCounts:
     numeric = next((column for column in columns if column.numeric and not column.unlike), None)
     if numeric:
         hint = f"if these are counts of postings, add --column '{numeric.title}'"
-        return NoCounts(f"'{truncate(numeric.title)}' does not say that its numbers count postings", hint)
+        reason = f"'{truncate(numeric.title)}' does not say that its numbers count postings"
+        return NoCounts(reason, hint, [figure.count for figure in numeric.stated if figure.count is not None])
     return NoCounts("no column of it counts postings")
 
 
@@ -251,6 +258,8 @@ def _figure_roles(figures: list[_Column], table: Table, file: str) -> dict[Role,
             first = table.titles[roles[column.role]]
             message = f"two columns may hold the {column.role}: '{truncate(first)}' and '{truncate(column.title)}'"
             hint = f"choose one, as in --column '{first}'"
+            if first == column.title:
+                hint = "its columns repeat: write one table below the other"
             raise DataError(Diagnostic(message, file, table.line, hint=hint))
         roles[column.role] = column.at
     return roles

@@ -198,7 +198,8 @@ DIMENSION = re.compile(
     r"|dates?|quarters?"
     r"|(?:salary )?ranges?|salar(?:y|ies)(?: \w+)?|pay(?: bands?)?|bands?|seniorit(?:y|ies)|(?:job )?titles?"
     r"|contracts?(?: types?)?"
-    r"|employment types?|work(?:ing)? mod(?:e|el)s?|remote|posted|regionen?|orte?|städte?|stadt|länder|land|firmen?"
+    r"|employment types?|work(?:ing)? mod(?:e|el)s?"
+    r"|timeline|remote|posted|regionen?|orte?|städte?|stadt|länder|land|firmen?"
     r"|unternehmen|branchen?|arbeitgeber|quellen?|portale?|jobbörsen?|monate?|jahre?|gehalt|ciudad(?:es)?|país(?:es)?"
     r"|empresas?|sector(?:es)?|fuentes?|portal(?:es)?|mes(?:es)?|años?|régions?|villes?|pays|entreprises?|secteurs?"
     r"|mois|années?|salaires?)",
@@ -287,6 +288,11 @@ TITLE_PREFIX = re.compile(
     r"|(?:analyse|auswertung) (?:von|der) (?:stellen|job)\w+\s*(?:[-–—:|]\s*|für (?:eine?n? )?|$)"
     r"|análisis de (?:ofertas|anuncios|vacantes)(?: de (?:empleo|trabajo))?\s*(?:[-–—:|]\s*|para (?:una? )?|$)"
     r"|analyse d(?:es |['’])(?:offres|annonces)(?: d['’]emplois?)?\s*(?:[-–—:|]\s*|pour (?:une? )?|$)",
+    re.I,
+)
+NO_ROLE = re.compile(
+    r"(?:(?:job|skills?|market|postings?|role|the|of|de|la|des|der) )*(?:workbook|analysis|report|study"
+    r"|analyse|auswertung|bericht|\w*analyse|análisis|informe|estudio|rapport|étude)(?: \d{4})?",
     re.I,
 )
 EMPHASIS = _words(

@@ -227,3 +227,28 @@ def test_every_line_with_a_number_is_on_the_receipt() -> None:
     lines = {at for at, line in enumerate(text.split("\n"), 1) if any(character.isdigit() for character in line)}
     accounted = {entry.line for entry in found.receipt.left_out} | {found.receipt.sample.line, 11}
     assert lines == accounted
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "- **Role Studied**: Dock Master\n- **Total Postings**: 40\n- **Date Range**: Q1 2026\n- **Notes**: -\n",
+        "Role: Dock Master\nPostings reviewed: 40\nPeriod: Q1 2026\n",
+        "**Role:** Dock Master  \n**Sample:** 40 postings  \n**Dates:** Q1 2026\n",
+        "- Rolle: Dock Master\n- Anzahl der Anzeigen: 40\n- Zeitraum: Q1 2026\n",
+        "- Puesto: Dock Master\n- Número de anuncios: 40\n- Periodo: Q1 2026\n",
+        "- Poste étudié : Dock Master\n- Nombre d'annonces : 40\n- Période : Q1 2026\n",
+        table("Field | Value", "Role | Dock Master", "Number of postings | 40", "Date range | Q1 2026"),
+    ],
+)
+def test_labels_name_the_role_the_sample_and_the_period(labels: str) -> None:
+    data = read(f"# Analysis\n\n{labels}\n## Skills\n\n{table('Skill | Count', 'A | 2')}").data
+    assert data["title"] == "Dock Master"
+    assert data["source"] == {"sample_size": 40, "period": "Q1 2026"}
+
+
+def test_one_table_that_may_count_is_asked_about_and_one_that_does_not_is_left_out() -> None:
+    good = HEAD + table("Skill | Count", "A | 2")
+    assert "may count postings" in refusal(f"{good}\n## Tools\n\n{table('Tool | Pilot | Master', 'B | 3 | 4')}")
+    found = read(f"{good}\n## Pay\n\n{table('Grade | Median', 'B | 50,000')}")
+    assert [entry.line for entry in found.receipt.left_out] == [13]
