@@ -34,7 +34,7 @@ _COPULA = re.compile(
     r"especially|extremely|greatly|much|especially|sehr|as)$"
 )
 _PLURAL = re.compile(r"(?:are|sind|wären|sont|seraient|son|serían|zijn|são|seriam|sono|sarebbero)(?: \w+)?$")
-_CLAUSE_OF_ITS_OWN = re.compile(r"(?<!\w)(?:is|would be|ist|wäre|est|serait|es|sería|é|seria|è|sarebbe)(?: \w+)?$")
+_CLAUSE_OF_ITS_OWN = re.compile(r"\b(?:is|would be|ist|wäre|est|serait|es|sería|é|seria|è|sarebbe)(?: \w+)?$")
 _CONJUNCTIONS = re.compile(r"(?<![\w-])(?:and|or|und|oder|sowie|et|ou|y|e|o|u|en|of|as well as|nor|noch|&)(?![\w-])")
 _PREDICATE_FOLLOWS = re.compile(
     r" ?(?:$|[.,;:!?)\]\n•|*]|(?:but|and|or|although|though|not|by|for this|aber|über)\b| - )"

@@ -117,18 +117,20 @@ class Lines:
                 return False
             place = end + 1
 
-    def is_heading(self, line: Line) -> bool:
-        """Whether a line that has a marker stands over what follows, as something that is nice to have."""
+    def heading_around(self, place: int) -> Line | None:
+        """The line around a place that has a marker, if it stands over what follows as nice to have."""
         text = self._text
-        written = text[line.start : line.end]
-        if line.start < 2 or not written:
-            return False
+        start = text.rfind("\n", max(0, place - _LONGEST_HEADING), place) + 1
+        end = text.find("\n", place, place + _LONGEST_HEADING + 1)
+        if start < 2 or not 0 < end - start <= _LONGEST_HEADING:
+            return None
+        written = text[start:end]
         bare = BULLET.sub("", written)
-        if written.startswith("#") or (bare.startswith("**") and bare.rstrip(": ").endswith("**")):
-            return len(written) <= _LONGEST_HEADING
-        if bare.endswith(":"):
-            return len(written) <= _LONGEST_HEADING and "," not in bare
-        return bare == written and _is_plain_heading(written) and "\n" not in written
+        if written[0] == "#" or (bare.startswith("**") and bare.rstrip(": ").endswith("**")):
+            return Line(start, end)
+        line = Line(start, end)
+        may_be = "," not in bare if bare.endswith(":") else bare == written and _is_plain_heading(written)
+        return line if may_be and self.around(place) == line else None
 
     def section_end(self, heading: Line) -> int:
         """Where the list ends that a heading stands over: at the next heading, or where prose begins after it."""
@@ -169,6 +171,8 @@ class _Section:
         return False
 
     def _is_other_heading(self, line: str, item: bool) -> bool:
+        if len(line) > _LONGEST_HEADING:
+            return line[0] == "#"
         bare = BULLET.sub("", line)
         plain = bare.strip("*: ").replace("-", " ")
         if line.startswith("#") or (bare.startswith("**") and bare.rstrip(": ").endswith("**") and len(plain) < _PROSE):

@@ -135,10 +135,10 @@ REQUIRED_WORDS = (
     r"obrigatóri[oa]s?|exigid[oa]s?|necessári[oa]s?|indispensáve(?:l|is)|"
     r"richiest[oaei]|necessari[oae]?|obbligatori[oae]?|indispensabil[ei]"
 )
-REQUIRED = re.compile(rf"(?<!\w)(?:{REQUIRED_WORDS})(?!\w)")
+REQUIRED = re.compile(rf"\b(?:{REQUIRED_WORDS})\b")
 
 NEEDED = re.compile(
-    r"(?<!\w)(?:(?:is|are|be|been|was|were|ist|sind|wird|werden|est|sont|es|son|é|são|è|sono|wordt|worden) )?"
+    r"\b(?:(?:is|are|be|been|was|were|ist|sind|wird|werden|est|sont|es|son|é|são|è|sono|wordt|worden) )?"
     r"(?:(?:strictly|explicitly|absolutely|really|currently|unbedingt|zwingend|a|an|eine?) )*"
     r"(?:required|requested|needed|necessary|expected|assumed|a requirement|requirement|prerequisite|considered|used|"
     r"relevant|asked for|mandatory|essential|"
@@ -148,7 +148,7 @@ NEEDED = re.compile(
     r"requerid[oa]s?|necesari[oa]s?|exigid[oa]s?|considerad[oa]s?|"
     r"nodig|vereist|noodzakelijk|gevraagd|gebruikt|"
     r"necessári[oa]s?|precis[oa]s?|"
-    r"richiest[oaei]|necessari[oae]?)(?!\w)"
+    r"richiest[oaei]|necessari[oae]?)\b"
 )
 """What nobody needs follows or precedes: ``no Java required``, ``Java is not needed``."""
 
@@ -160,15 +160,15 @@ VERBS = re.compile(
     r"usamos|utilizamos|trabajamos con|pedimos|exigimos|necesitamos|necesitas|necesita|hace falta|se requieren?|"
     r"se exigen?|se necesitan?|se piden?|buscamos|requerimos|se usan?|se utilizan?|"
     r"trabalhamos com|precisa de|precisas de|precisamos de|se exige|"
-    r"usiamo|utilizziamo|lavoriamo con|richiediamo|serve|servono|cerchiamo|chiediamo)(?!\w)"
+    r"usiamo|utilizziamo|lavoriamo con|richiediamo|serve|servono|cerchiamo|chiediamo)\b"
 )
 """After *not*: what follows is not asked for."""
 
 VERBS_BEFORE = re.compile(
-    r"(?<!\w)(?:arbeiten|verwenden|nutzen|benutzen|setzen|brauchen|brauchst|benötigen|benötigst|suchen|erwarten|"
+    r"\b(?:arbeiten|verwenden|nutzen|benutzen|setzen|brauchen|brauchst|benötigen|benötigst|suchen|erwarten|"
     r"verlangen|fordern|musst|müssen|mitbringen|wird|werden|"
     r"utilisons|exigeons|travaillons|demandons|avez|avons|est|sont|"
-    r"gebruiken|werken|zoeken|vragen|hoeft|hoef|verwachten|hebt|heb)(?!\w)"
+    r"gebruiken|werken|zoeken|vragen|hoeft|hoef|verwachten|hebt|heb)\b"
 )
 """Before *not* in German, Dutch and French, whose verbs stand there: ``Wir nutzen kein Kafka``."""
 
@@ -176,13 +176,13 @@ NO_ROLE = re.compile(
     r" ?(?:really |primarily |about )?(?:an? |the |un |une |een |uma? )?((?:[^\s,.;:!?()]+ ){0,6}?)"
     r"(?:(?:developer|engineer|engineering|development|programming) )?"
     r"(?:role|position|job|shop|opportunity|vacancy|internship|stelle|rolle|position|poste|puesto|functie|rol|vaga|"
-    r"ruolo|posizione)(?!\w)"
+    r"ruolo|posizione)\b"
 )
 """After *not*: ``not a Java role``."""
 
 ORDINARY = re.compile(
-    r"(?<!\w)(?:typical|just|only|pure|purely|another|traditional|ordinary|standard|your|average|usual|normal|"
-    r"classic|classical|simple|generic|regular|remote|junior|senior)(?!\w)"
+    r"\b(?:typical|just|only|pure|purely|another|traditional|ordinary|standard|your|average|usual|normal|"
+    r"classic|classical|simple|generic|regular|remote|junior|senior)\b"
 )
 """In *not a typical SQL role* nothing is denied."""
 
@@ -197,18 +197,18 @@ AMOUNT = re.compile(
 )
 
 CONTRAST = re.compile(
-    r"(?<!\w)(?:but|while|whereas|however|although|though|yet|aber|jedoch|während|hingegen|"
+    r"\b(?:but|while|whereas|however|although|though|yet|aber|jedoch|während|hingegen|"
     r"dafür|sondern|mais|tandis que|"
-    r"alors que|pero|aunque|mientras|sino|maar|terwijl|ma|però|mentre|mas|porém|enquanto)(?!\w)"
+    r"alors que|pero|aunque|mientras|sino|maar|terwijl|ma|però|mentre|mas|porém|enquanto)\b"
 )
 """Where a clause ends and says otherwise."""
 
-CONJUNCTION = re.compile(r"(?<!\w)(?:and|or|und|oder|sowie|bzw|et|ou|y|e|o|u|en|of|as well as|nor|noch|&)(?!\w)")
+CONJUNCTION = re.compile(r"\b(?:and|or|und|oder|sowie|bzw|et|ou|y|e|o|u|en|of|as well as|nor|noch|&)\b")
 
 SUBJECT = re.compile(
-    r"(?<!\w)(?:you|we|i|they|you'll|you've|we'll|we're|you're|du|sie|wir|ihr|vous|nous|tu|je|il|jij|wij|"
+    r"\b(?:you|we|i|they|you'll|you've|we'll|we're|you're|du|sie|wir|ihr|vous|nous|tu|je|il|jij|wij|"
     r"will|must|should|can|have|has|is|are|hast|haben|bist|bringst|kannst|avez|êtes|tienes|tiene|hebt|bent|hai|tem|"
-    r"required|nosotros|conoces|sabes|conosci|conhece)(?!\w)"
+    r"required|nosotros|conoces|sabes|conosci|conhece)\b"
 )
 """A segment with one of these is a clause of its own, not an item of a list."""
 

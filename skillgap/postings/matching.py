@@ -11,7 +11,7 @@ from typing import NamedTuple
 from skillgap.model.matrix import Alias
 from skillgap.postings.ambiguity import ambiguity_checks, is_ambiguous, never_inside
 from skillgap.postings.automaton import Automaton
-from skillgap.postings.markers import MARKERS
+from skillgap.postings.markers import MARKERS, NEGATIONS
 from skillgap.postings.taxonomy import NEAR, Phrase, Taxonomy
 from skillgap.postings.text import haystack, needle, normalize_spelling
 from skillgap.postings.zones import zones_of
@@ -62,11 +62,13 @@ class Matcher:
     """Finds a taxonomy's phrases; made once, used for every posting."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        needles = sorted({*taxonomy.forms, *MARKERS})
+        # Between spaces, short markers such as "no" are not looked at in every word that has them inside.
+        spaced = {f" {marker} ": marker for marker in NEGATIONS}
+        needles = sorted({*taxonomy.forms, *(MARKERS.keys() - NEGATIONS), *spaced})
         phrases = taxonomy.phrases
         conditions = [_condition(phrase.alias) for phrase in phrases]
         self._named = [tuple((phrases[at], conditions[at]) for at in taxonomy.forms.get(form, ())) for form in needles]
-        self._markers = [form if form in MARKERS else None for form in needles]
+        self._markers = [spaced.get(form, form if form in MARKERS else None) for form in needles]
         self._find = Automaton(needles).find
 
     def matches(self, text: str, folded: str | None = None, employer: str | None = None) -> list[Match]:
@@ -97,7 +99,8 @@ class Matcher:
         markers: list[tuple[str, int, int]] = []
         for position, start, end in self._find(hay):
             if (marker := self._markers[position]) is not None:
-                markers.append((marker, start, end))
+                spaces = (end - start - len(marker)) // 2
+                markers.append((marker, start + spaces, end - spaces))
             for phrase, condition in self._named[position]:
                 if condition is None or condition(text, hay, start, end):
                     places.append((start, end, phrase))

@@ -21,7 +21,7 @@ from skillgap.postings.markers import (
 )
 
 _DENIED_BEFORE = re.compile(
-    r"(?<!\w)(?:without|no|not|don't|doesn't|lacking|ohne|nicht|sans|sin|sem|senza|zonder|missing)(?!\w)"
+    r"\b(?:without|no|not|don't|doesn't|lacking|ohne|nicht|sans|sin|sem|senza|zonder|missing)\b"
 )
 _WITHOUT = frozenset({"without", "sin", "sem", "senza", "sans", "zonder", "ohne"})
 _AFTER_THE_VERB = frozenset({"kein", "keine", "keinen", "keinerlei", "nicht", "geen", "niet", "pas", "aucun", "aucune"})
@@ -29,13 +29,35 @@ _AUXILIARIES = frozenset(
     {"wird", "werden", "est", "sont", "avez", "avons", "hebt", "heb", "musst", "müssen", "hoeft", "hoef"}
 )
 _PARTICIPLE = re.compile(
-    r"(?<!\w)(?:besoin|nodig|verwendet|benötigt|eingesetzt|genutzt|gebraucht|können|kennen|beherrschen|mitbringen|"
-    r"te kennen|te kunnen)(?!\w)"
+    r"\b(?:besoin|nodig|verwendet|benötigt|eingesetzt|genutzt|gebraucht|können|kennen|beherrschen|mitbringen|"
+    r"te kennen|te kunnen)\b"
 )
 _NOT_ABOUT_KNOWING = re.compile(r" (?:to be|to worry|to(?! know| have| use| learn)|you to|us to|more|further)\b")
+_ROLES = r"(?:role|position|job|shop|opportunity|vacancy|internship)"
+_ENGLISH = frozenset({"not", "don't", "doesn't", "isn't", "aren't", "won't", "never"})
+_NEAR = 120
 _FILLER = re.compile(r" (?:be|es|é|è|se|zu|te)(?: |(?=\w))")
 _NO_SQL = re.compile(r"no sql\b(?! (?:required|needed|experience|knowledge|skills))")
 """NoSQL, written apart."""
+
+
+_HINT = re.compile(
+    rf"(?: (?:\w+ly|be|longer|yet|the|an?|about))*(?:{VERBS.pattern}| {NEEDED.pattern}|[^.;:!?()]{{0,60}} {_ROLES}|"
+    r" (?:know|to|es|é|è|se|zu))"
+)
+_HINT_BEFORE = re.compile(r"(?:^|[\n.!?;:(,*•-])\s*$")
+
+
+def may_negate(text: str, hay: str, marker: str, start: int, end: int) -> bool:
+    """Whether a negation may concern what is asked for; most, as in *do not hesitate*, are told by the next words."""
+    if text[end] == "-":
+        return False  # non-technical, no-code
+    if marker in NO:
+        opens = _HINT_BEFORE.search(text, max(0, start - 4), start)
+        return bool(opens or marker in _AFTER_THE_VERB or NEEDED.search(hay, end, end + _NEAR) or _HINT.match(hay, end))
+    if marker in _ENGLISH:
+        return bool(_HINT.match(hay, end) or (marker in ("never", "don't") and text.find("?", end, end + _NEAR) > 0))
+    return True
 
 
 def negated_spans(sentence: Clause, marker: str, start: int, end: int) -> Iterator[tuple[int, int]]:

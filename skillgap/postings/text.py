@@ -23,7 +23,7 @@ _SPELLINGS = {
 # Each expression begins with a character of its own, which the search then leaps to.
 _ENTITY = re.compile(r"&(?:#\w{1,8}|[A-Za-z]\w{1,30});")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
+_ADDRESS = re.compile(r"https?://[^\s)>\]\"']+ ?")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WRAPPED_HYPHEN = re.compile(r"-(?<=\w-)\n(?=\w)")
 _LONGEST_NAME = 80
@@ -47,13 +47,13 @@ def normalize(text: str) -> str:
     if not text.isascii():
         text = _fold_characters(text)
     if "://" in text:
-        text = _ADDRESS.sub(" ", text)
+        text = _ADDRESS.sub("", text)
     if "@" in text:
         text = _without_mail_addresses(text)
     text = text.replace("_", " ")
     while "  " in text:
         text = text.replace("  ", " ")
-    text = f"\n{text}\n".replace(" \n", "\n").replace("\n ", "\n")
+    text = "\n".join(["", *map(str.strip, text.split("\n")), ""])
     return _WRAPPED_HYPHEN.sub("-", text) if "-\n" in text else text
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from skillgap.postings import clauses
 from skillgap.postings.lines import Line, Lines, names_nothing
 from skillgap.postings.markers import AMOUNTABLE, FORWARD, HEADINGS, MARKERS, REQUIRED, Kind
-from skillgap.postings.negation import negated_spans
+from skillgap.postings.negation import may_negate, negated_spans
 
 _NEAR = 400
 """A marker without a phrase within so many characters changes nothing, unless it is a heading."""
@@ -70,10 +70,10 @@ def _is_near(places: Sequence[int], start: int, end: int) -> bool:
 
 
 def _heading_around(lines: Lines, hay: str, marker: str, start: int) -> Line | None:
-    line = lines.around(start)
-    written = hay[line.start : line.end]
-    if not lines.is_heading(line) or clauses.is_denied(hay, line.start, start):
+    line = lines.heading_around(start)
+    if line is None or clauses.is_denied(hay, line.start, start):
         return None
+    written = hay[line.start : line.end]
     if marker in AMOUNTABLE and not names_nothing(written):
         return None  # "ideally a minimum of 7 years in:"
     return None if REQUIRED.search(_NOT_REQUIRED.sub("", written)) else line
@@ -81,7 +81,7 @@ def _heading_around(lines: Lines, hay: str, marker: str, start: int) -> Line | N
 
 def _inline_zones(text: str, hay: str, lines: Lines, marker: str, start: int, end: int) -> list[Zone]:
     kind = MARKERS[marker]
-    if marker in HEADINGS:
+    if marker in HEADINGS or (kind == "negated" and not may_negate(text, hay, marker, start, end)):
         return []
     line = lines.around(start)
     sentence = clauses.sentence_around(text, line, start, end)
