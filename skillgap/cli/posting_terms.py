@@ -15,8 +15,10 @@ from skillgap.cli.postings import (
     cleaned,
     counted_lines,
     identifier_of,
+    jobs_option,
     matrix_text,
     postings_options,
+    processors,
     taxonomy_option,
 )
 
@@ -58,6 +60,7 @@ _DRAFTED = """\
     help="Important from this share; a smaller one is Emerging.",
 )
 @click.option("--keep-text", is_flag=True, help="Keep the postings' text beside the counts, in ROLE.postings.jsonl.")
+@jobs_option
 @click.pass_context
 def draft(
     ctx: click.Context,
@@ -69,6 +72,7 @@ def draft(
     core: int,
     important: int,
     keep_text: bool,
+    jobs: int | None,
 ) -> None:
     """Draft a matrix from POSTINGS alone, without a taxonomy.
 
@@ -101,7 +105,7 @@ def draft(
     taxonomy, violations = check(Matrix, data)
     assert taxonomy is not None, violations  # noqa: S101 - made by this program
     total, snippets = PostingCounter(by_title=True), Snippets()
-    lines = counted_lines(paths, taxonomy, total, text_field, keep_text=True)
+    lines = counted_lines(paths, taxonomy, total, text_field, keep_text=True, jobs=jobs or processors())
     write_counted(
         output,
         snippets.watch(lines, keep_text=keep_text),

@@ -42,6 +42,22 @@ def postings_options(command: F) -> F:
     return click.argument("postings", nargs=-1, required=True, metavar="POSTINGS...")(command)
 
 
+def jobs_option(command: F) -> F:
+    """Add --jobs."""
+    words = "How many processors to use. Default: all of them."
+    return click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help=words)(command)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    import os
+
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Linux
+        return os.cpu_count() or 1
+
+
 def taxonomy_option(*, required: bool) -> Callable[[F], F]:
     """Add --taxonomy."""
     matrix = "The matrix whose aliases and tools postings are searched for: an id or a path."
@@ -87,6 +103,7 @@ def matrix_text(data: Mapping[str, Any], origin: str) -> str:
     metavar="ADDRESS",
     help="The Ray cluster that daft uses, as in host:6379 or ray://host:10001; skillgap[scale] is installed there too.",
 )
+@jobs_option
 @library_options
 @click.pass_context
 def build(
@@ -100,6 +117,7 @@ def build(
     format_: str,
     engine: str,
     ray: str | None,
+    jobs: int | None,
 ) -> None:
     """Make a matrix by counting which POSTINGS ask for what. Criteria and tools are those of another matrix.
 
@@ -124,9 +142,9 @@ def build(
     check_place(output, library.matrix_path(taxonomy), postings)
     total = PostingCounter(keep_duplicates)
     if engine == "daft":
-        lines = _scaledcounted_lines(postings, ray, matrix, total, text_field, keep_text)
+        lines = _scaled_lines(postings, ray, matrix, total, text_field, keep_text)
     else:
-        lines = counted_lines(list(map(Path, postings)), matrix, total, text_field, keep_text)
+        lines = counted_lines(list(map(Path, postings)), matrix, total, text_field, keep_text, jobs or processors())
     write_counted(
         output,
         lines,
@@ -178,11 +196,12 @@ def check_place(output: Path, taxonomy: Path | None, postings: Iterable[str]) ->
 
 
 def counted_lines(
-    postings: list[Path], matrix: Matrix, total: PostingCounter, text_field: str | None, keep_text: bool
+    postings: list[Path], matrix: Matrix, total: PostingCounter, text_field: str | None, keep_text: bool, jobs: int
 ) -> Iterator[dict[str, Any]]:
-    """Count postings; yields the lines of the posting data."""
+    """Count postings on so many processors; yields the lines of the posting data."""
     from skillgap.postings.counting import tally
     from skillgap.postings.matching import Matcher
+    from skillgap.postings.parallel import SMALLEST, read_in_parallel
     from skillgap.postings.reading import BytesRead, files_of, read
     from skillgap.postings.taxonomy import taxonomy_of
 
@@ -190,9 +209,17 @@ def counted_lines(
     consumed = BytesRead()
     size = sum(path.stat().st_size for path in files_of(postings) if isinstance(path, Path) and path.is_file())
     with show_progress(size, consumed) as step:
-        yield from tally(
-            _watched(read(postings, text_field, consumed), total, step), matcher, total, keep_text=keep_text
-        )
+        if jobs > 1 and size >= SMALLEST:
+            files = files_of(postings)
+            for found in read_in_parallel(
+                files, matrix, jobs, text_field=text_field, keep_text=keep_text, consumed=consumed
+            ):
+                total.add(found)
+                step(total)
+            yield from total.lines()
+        else:
+            entries = _watched(read(postings, text_field, consumed), total, step)
+            yield from tally(entries, matcher, total, keep_text=keep_text)
 
 
 def _watched(
@@ -203,7 +230,7 @@ def _watched(
         step(total)
 
 
-def _scaledcounted_lines(
+def _scaled_lines(
     postings: Iterable[str],
     ray: str | None,
     matrix: Matrix,
