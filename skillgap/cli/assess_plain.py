@@ -104,7 +104,7 @@ def _with_others(walk: Questionnaire, profile: Profile) -> Questionnaire:
 def _standing(walk: Questionnaire, identifier: str) -> str:
     """What the assessment says now on a criterion or signal."""
     answer = walk.assessment.signals.get(identifier)
-    return answer or describe_rating(walk.matrix, walk.assessment.ratings.get(identifier, Rating()))
+    return answer or describe_rating(walk.matrix, walk.assessment.ratings.get(identifier, Rating()), identifier)
 
 
 def respond(walk: Questionnaire, line: str) -> Questionnaire:
@@ -118,7 +118,7 @@ def respond(walk: Questionnaire, line: str) -> Questionnaire:
             return walk.answer(ANSWERS[word])
         raise InvalidAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
     if line.isdecimal():
-        return walk.rate(level_of(walk.matrix, line))
+        return walk.rate(level_of(walk.matrix, line, step.id))
     if word in _DETAILS:
         return _DETAILS[word](walk, rest)
     raise InvalidAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, b, u, q or ?")
@@ -209,10 +209,11 @@ def question(walk: Questionnaire) -> str:
     lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
     lines += described(walk.matrix, criterion)
     if walk.last_time and walk.previous:
-        lines.append(f"Last time, {walk.previous.date}: {describe_rating(walk.matrix, walk.last_time)}")
+        lines.append(f"Last time, {walk.previous.date}: {describe_rating(walk.matrix, walk.last_time, step.id)}")
     if suggestion := walk.suggestion:
-        lines.append(f"For {suggestion.matrix}, {suggestion.date}: {describe_rating(walk.matrix, suggestion.rating)}")
+        there = describe_rating(walk.matrix, suggestion.rating, step.id)
+        lines.append(f"For {suggestion.matrix}, {suggestion.date}: {there}")
         lines.append("= takes this over; without it nothing is said here.")
     if walk.rating != Rating():
-        lines.append(f"So far: {describe_rating(walk.matrix, walk.rating)}")
+        lines.append(f"So far: {describe_rating(walk.matrix, walk.rating, step.id)}")
     return "\n".join(strip_control_chars(line) for line in lines)

@@ -220,7 +220,7 @@ def _changed(
         if found is None:
             hint = "Name a role that has it with --matrix."
             raise wrong_value(f"no role of {profile.id} has the criterion {goal.criterion}. {hint}", "--level")
-        reached = level_on(found[0], level, "--level")
+        reached = level_on(found[0], level, "--level", found[1].id)
     return changed(profile, replace(goal, level=reached, action=_action(action, goal.action), due=_due(due, goal.due)))
 
 

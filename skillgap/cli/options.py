@@ -257,14 +257,14 @@ def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, in
         near = nearest(criterion, known)
         hint = f"Did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists them."
         raise wrong_value(f"{matrix.id} has no criterion '{criterion}'. {hint}", option)
-    return criterion, level_on(matrix, level, option)
+    return criterion, level_on(matrix, level, option, criterion)
 
 
-def level_on(matrix: Matrix, text: str, option: str) -> int:
+def level_on(matrix: Matrix, text: str, option: str, criterion: str | None) -> int:
     """What is typed as a level; click.BadParameter where the matrix's scale has no such level."""
-    levels = {str(step.level): step.level for step in matrix.scale}
+    levels = {str(level): level for level in matrix.levels_of(criterion)}
     if text not in levels:
-        scale = ", ".join(f"{step.level} {step.name}" for step in matrix.scale)
+        scale = ", ".join(f"{step.level} {step.name}" for step in matrix.scale_of(criterion))
         raise wrong_value(f"'{text}' is not on the scale: {scale}.", option)
     return levels[text]
 

@@ -115,9 +115,9 @@ def savable(line: str) -> str:
     return line
 
 
-def level_of(matrix: Matrix, text: str) -> int:
+def level_of(matrix: Matrix, text: str, criterion: str | None) -> int:
     """The level that a text names; InvalidAnswerError where it is not on the scale."""
-    levels = {str(step.level): step.level for step in matrix.scale}
+    levels = {str(level): level for level in matrix.levels_of(criterion)}
     if text not in levels:
         raise InvalidAnswerError(f"{text} is not a level: {', '.join(levels)}")
     return levels[text]
@@ -132,7 +132,7 @@ def described(matrix: Matrix, criterion: Criterion) -> list[str]:
         lines.append(f"Notes: {criterion.notes}")
     if criterion.tools:
         lines.append(f"Tools: {', '.join(criterion.tools)}")
-    for level in matrix.scale:
+    for level in matrix.scale_of(criterion.id):
         words = criterion.levels.get(level.level) or level.description
         lines.append(f"  {level.level} {level.name}" + (f": {words}" if words else ""))
     return lines
@@ -149,10 +149,10 @@ def print_prompt(question: str) -> None:
     print_message(f"\n{question}", even_if_quiet=True)
 
 
-def describe_rating(matrix: Matrix, rating: Rating) -> str:
+def describe_rating(matrix: Matrix, rating: Rating, criterion: str | None) -> str:
     """What a rating says, in words."""
     level, state = rating.level, rating.state or "not_asked"
-    parts = [STATE_WORDS[state] if level is None else level_words(matrix, level)]
+    parts = [STATE_WORDS[state] if level is None else level_words(matrix, level, criterion)]
     if rating.said:
         parts.append(f"said on {rating.said} and carried over")
     if rating.confidence:

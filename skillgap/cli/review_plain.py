@@ -145,27 +145,32 @@ def _standing(before: ReviewQuestionnaire, after: ReviewQuestionnaire) -> str:
     now, then = after.review.ratings, before.review.ratings
     changed = [identifier for identifier in after.ids if now.get(identifier) != then.get(identifier)]
     return "; ".join(
-        f"{after.matrix.criterion(identifier).name}: {describe_review_rating(after.matrix, now.get(identifier))}"
+        f"{after.matrix.criterion(identifier).name}: "
+        f"{describe_review_rating(after.matrix, now.get(identifier), identifier)}"
         for identifier in changed
     )
 
 
-def describe_review_rating(matrix: Matrix, rating: ReviewRating | None) -> str:
+def describe_review_rating(matrix: Matrix, rating: ReviewRating | None, criterion: str) -> str:
     """Describe a mentor's rating of a criterion in words."""
     if rating is None:
         return "not rated"
     level = "not observed" if rating.state else "no level"
-    parts = [level if rating.level is None else level_words(matrix, rating.level)]
+    parts = [level if rating.level is None else level_words(matrix, rating.level, criterion)]
     parts += [f"comment: {rating.comment}"] if rating.comment else []
     parts += [f"reply: {rating.reply}"] if rating.reply else []
-    parts += [f"agreed: {level_words(matrix, rating.agreed)}"] if rating.agreed is not None else []
+    parts += [f"agreed: {level_words(matrix, rating.agreed, criterion)}"] if rating.agreed is not None else []
     return "; ".join(parts)
+
+
+def _current_id(walk: ReviewQuestionnaire) -> str | None:
+    return walk.current.id if walk.current else None
 
 
 def _revealed(walk: ReviewQuestionnaire) -> str:
     if walk.theirs is None:
         return ""
-    return strip_control_chars(f"Their answer: {describe_rating(walk.matrix, walk.theirs)}")
+    return strip_control_chars(f"Their answer: {describe_rating(walk.matrix, walk.theirs, _current_id(walk))}")
 
 
 def question(walk: ReviewQuestionnaire) -> str:
@@ -182,7 +187,7 @@ def question(walk: ReviewQuestionnaire) -> str:
     lines = [f"{walk.position + 1} of {len(walk.ids)}, {section.heading}: {criterion.name}"]
     lines += described(walk.matrix, criterion)
     if walk.said != ReviewRating():
-        lines.append(f"Your rating: {describe_review_rating(walk.matrix, walk.said)}")
+        lines.append(f"Your rating: {describe_review_rating(walk.matrix, walk.said, criterion.id)}")
     if walk.theirs:
         lines.append(_revealed(walk))
     return "\n".join(strip_control_chars(line) for line in lines)
@@ -209,11 +214,11 @@ def respond(walk: ReviewQuestionnaire, line: str) -> ReviewQuestionnaire:
 
 
 def _rate(walk: ReviewQuestionnaire, line: str) -> ReviewQuestionnaire:
-    level = level_of(walk.matrix, line)
+    level = level_of(walk.matrix, line, _current_id(walk))
     if walk.review.status != "draft":
         raise InvalidAnswerError(f"your levels are submitted; a {level} records the level that you both agree on")
     if walk.said.level is not None:
-        given = level_words(walk.matrix, walk.said.level)
+        given = level_words(walk.matrix, walk.said.level, _current_id(walk))
         raise InvalidAnswerError(f"you rated {given} here; l {level} changes it")
     return walk.rate(level)
 
@@ -244,9 +249,9 @@ def _finish(walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
 def _change_level(walk: ReviewQuestionnaire, text: str) -> ReviewQuestionnaire:
     if not text:
         raise InvalidAnswerError(
-            f"l is followed by a level: {', '.join(str(step.level) for step in walk.matrix.scale)}"
+            f"l is followed by a level: {', '.join(map(str, walk.matrix.levels_of(_current_id(walk))))}"
         )
-    return walk.rate(level_of(walk.matrix, text))
+    return walk.rate(level_of(walk.matrix, text, _current_id(walk)))
 
 
 _MOVES: dict[str, Callable[[ReviewQuestionnaire], ReviewQuestionnaire]] = {
@@ -259,7 +264,7 @@ _MOVES: dict[str, Callable[[ReviewQuestionnaire], ReviewQuestionnaire]] = {
     "?": _explain,
 }
 _DETAILS: dict[str, Callable[[ReviewQuestionnaire, str], ReviewQuestionnaire]] = {
-    "a": lambda walk, text: walk.agree(level_of(walk.matrix, text) if text else None),
+    "a": lambda walk, text: walk.agree(level_of(walk.matrix, text, _current_id(walk)) if text else None),
     "c": lambda walk, text: walk.comment(text or None),
     "l": _change_level,
     "r": lambda walk, text: walk.reply(text or None),

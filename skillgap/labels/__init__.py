@@ -214,17 +214,17 @@ def rank_range(row: Row, dash: str = "–") -> str:
     return str(row.rank_low) if row.rank_low == row.rank_high else f"{row.rank_low}{dash}{row.rank_high}"
 
 
-def level_words(matrix: Matrix, level: int | None) -> str:
+def level_words(matrix: Matrix, level: int | None, criterion: str | None) -> str:
     """A level with its name: ``3 Proficient``; a dash where there is none, its number where another scale had it."""
     if level is None:
         return ABSENT
-    return " ".join([str(level), *(step.name for step in matrix.scale if step.level == level)])
+    return " ".join([str(level), *(step.name for step in matrix.scale_of(criterion) if step.level == level)])
 
 
 def standing(matrix: Matrix, row: Row) -> str:
     """Where the person stands and where the role wants them: ``Working → Expert``."""
-    here = ABSENT if row.level is None else matrix.level_name(row.level)
-    return f"{here} → {matrix.level_name(row.target)}"
+    here = ABSENT if row.level is None else matrix.level_name(row.level, row.id)
+    return f"{here} → {matrix.level_name(row.target, row.id)}"
 
 
 def rated_words(coverage: Coverage) -> str:
@@ -342,7 +342,7 @@ def facts(report: GapReport) -> list[tuple[str, str]]:
 def next_words(matrix: Matrix, row: Row) -> str:
     """What someone at the next level has done, named as such; empty where the matrix does not say."""
     step = next_step(matrix, row)
-    return f"What would show {matrix.level_name(step[0])}: {step[1]}" if step else ""
+    return f"What would show {matrix.level_name(step[0], row.id)}: {step[1]}" if step else ""
 
 
 def missing_tools_words(row: Row) -> str:
@@ -353,7 +353,8 @@ def missing_tools_words(row: Row) -> str:
 
 def three_levels(matrix: Matrix, row: Row) -> tuple[str, str, str]:
     """The person's own level on a criterion, the mentor's and the agreed one, in words."""
-    own, mentor, agreed = (level_words(matrix, one) for one in (row.self_level, row.mentor_level, row.agreed_level))
+    levels = (row.self_level, row.mentor_level, row.agreed_level)
+    own, mentor, agreed = (level_words(matrix, level, row.id) for level in levels)
     return own, mentor, agreed
 
 
@@ -400,7 +401,7 @@ def next_step(matrix: Matrix, row: Row) -> tuple[int, str] | None:
     if row.level is None:
         return None
     described = matrix.criterion(row.id).levels
-    for step in matrix.scale:
+    for step in matrix.scale_of(row.id):
         if row.level < step.level <= row.target and step.level in described:
             return step.level, described[step.level]
     return None

@@ -30,8 +30,8 @@ def told_words(one: News, matrix: Matrix) -> str:
         return f"Review by {review_words(one.review)}" + (f": {summary}" if summary else "")
     if isinstance(one, AgreedNews):
         name = matrix.names.get(one.criterion, one.criterion)
-        before = f", before {level_words(matrix, one.before)}" if one.before is not None else ""
-        return f"{name}: agreed on {level_words(matrix, one.level)}{before}"
+        before = f", before {level_words(matrix, one.before, one.criterion)}" if one.before is not None else ""
+        return f"{name}: agreed on {level_words(matrix, one.level, one.criterion)}{before}"
     if one.goal is None:
         return f"Goal taken away: {goal_words(matrix, one.before)}" if one.before else ""
     what = "New goal" if one.before is None else "Changed goal"

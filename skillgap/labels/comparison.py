@@ -254,7 +254,10 @@ def other_changes(change: CriterionChange, matrices: tuple[Matrix, Matrix], arro
         return []
     told = [f"renamed from {before.criterion.id}"] if change.renamed else []
     if change.retargeted:
-        levels = (level_words(matrix, asked.target) for matrix, asked in zip(matrices, (before, after), strict=True))
+        levels = (
+            level_words(matrix, asked.target, asked.criterion.id)
+            for matrix, asked in zip(matrices, (before, after), strict=True)
+        )
         told.append(f"target {f' {arrow} '.join(levels)}")
     return [*told, "reworded"] if change.reworded else told
 

@@ -37,13 +37,13 @@ def aim_words(roles: Sequence[Matrix], goal: Goal) -> tuple[str, str]:
     if found is None:
         return goal.criterion, str(goal.level)
     role, criterion = found
-    return role.names[criterion.id], level_words(role, goal.level)
+    return role.names[criterion.id], level_words(role, goal.level, criterion.id)
 
 
 def goal_words(matrix: Matrix | None, goal: Goal) -> str:
     """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
     names = matrix.names if matrix else {}
-    levels = {step.level: step.name for step in matrix.scale} if matrix else {}
+    levels = {step.level: step.name for step in matrix.scale_of(goal.criterion)} if matrix else {}
     name, level = names.get(goal.criterion, goal.criterion), levels.get(goal.level, f"level {goal.level}")
     due = f" by {goal.due.isoformat()}" if goal.due else ""
     return f"{name} to {level}{due}"

@@ -37,7 +37,8 @@ def change(points: float | None) -> str:
 
 def step_words(matrix: Matrix, step: Step, arrow: str = "→") -> str:
     """From which level to which: ``Working → Proficient``."""
-    return f"{matrix.level_name(step.from_level)} {arrow} {matrix.level_name(step.to_level)}"
+    here, there = (matrix.level_name(level, step.criterion) for level in (step.from_level, step.to_level))
+    return f"{here} {arrow} {there}"
 
 
 def budget_words(plan: Plan) -> str:
@@ -88,7 +89,8 @@ def flattening_words(plan: Plan) -> str:
 
 def shown_by(matrix: Matrix, step: Step) -> str:
     """What would show that a step is taken; empty where the matrix does not say."""
-    return f"What would show {matrix.level_name(step.to_level)}: {step.shown_by}" if step.shown_by else ""
+    name = matrix.level_name(step.to_level, step.criterion)
+    return f"What would show {name}: {step.shown_by}" if step.shown_by else ""
 
 
 def tools_words(step: Step) -> str:
@@ -175,8 +177,8 @@ def supposed_words(supposed: WhatIf) -> str:
     matrix, told = supposed.before.matrix, []
     for identifier, level in supposed.levels.items():
         had = supposed.instead_of[identifier]
-        instead = "no level" if had is None else matrix.level_name(had)
-        told.append(f"{matrix.names[identifier]} at {matrix.level_name(level)} instead of {instead}")
+        instead = "no level" if had is None else matrix.level_name(had, identifier)
+        told.append(f"{matrix.names[identifier]} at {matrix.level_name(level, identifier)} instead of {instead}")
     return "; ".join(told)
 
 

@@ -46,9 +46,9 @@ def verdict_words(difference: Difference) -> str:
     return f"{difference.verdict}: {LEANINGS[leaning]}" if leaning else difference.verdict
 
 
-def described_level(matrix: Matrix, level: int, description: str | None) -> str:
+def described_level(matrix: Matrix, criterion: str, level: int, description: str | None) -> str:
     """A level with what someone at it has done, as far as the matrix says."""
-    return level_words(matrix, level) + (f": {description}" if description else "")
+    return level_words(matrix, level, criterion) + (f": {description}" if description else "")
 
 
 def scale_words(matrix: Matrix) -> str:

@@ -169,7 +169,7 @@ def _day(review: Review) -> datetime.date:
 
 def _fits(matrix: Matrix, criterion: str, *levels: int | None) -> bool:
     """Whether a matrix has a criterion of this id, and these levels on its scale."""
-    scale = {step.level for step in matrix.scale}
+    scale = matrix.levels_of(criterion)
     return any(one.id == criterion for one in matrix.criteria) and all(
         level is None or level in scale for level in levels
     )

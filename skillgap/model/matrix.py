@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, Literal
@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester
 from skillgap.model.base import Model
 from skillgap.model.frozen_dict import FrozenDict
+from skillgap.model.scales import READY_SCALES
 from skillgap.model.schema import ANY, Id, Level, Limit, Line, duplicates, each, whole
 
 FORMAT: Final = "skillgap/matrix/1"
@@ -48,6 +49,11 @@ class ScaleLevel(Model):
     level: Level
     name: Line
     description: str | None = None
+
+
+def ready_scale(word: str) -> list[dict[str, int | str]]:
+    """The levels of a ready scale, as plain data."""
+    return [{"level": level, "name": name} for level, name in enumerate(READY_SCALES[word])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +97,18 @@ class Criterion(Model):
     signals: Annotated[tuple[Id, ...], Limit("hiring signals that work on this criterion also shows")] = ()
     topic: Annotated[Line, Limit("what it is about, shared with criteria of other sections")] | None = None
     mandatory: Annotated[bool, Limit("whether no other criterion makes up for it, as for a license")] = False
+    scale: (
+        Annotated[
+            tuple[ScaleLevel, ...],
+            Limit(
+                "its own scale, lowest level first, or yes-no or cefr",
+                min_length=2,
+                ready=tuple(READY_SCALES),
+                value_of=ready_scale,
+            ),
+        ]
+        | None
+    ) = field(default=None, metadata={"ready": {word: ready_scale(word) for word in READY_SCALES}})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,19 +178,30 @@ class Matrix(Model):
             for criterion in section.criteria
         }
 
+    def scale_of(self, identifier: str | None) -> tuple[ScaleLevel, ...]:
+        """The scale of a criterion: its own, else the matrix's, also if there is no such criterion."""
+        criterion = self._by_id.get(identifier) if identifier is not None else None
+        return criterion.scale if criterion and criterion.scale else self.scale
+
+    def levels_of(self, identifier: str | None) -> tuple[int, ...]:
+        """The levels of a criterion's scale, lowest first."""
+        return tuple(step.level for step in self.scale_of(identifier))
+
     def target(self, criterion: Criterion) -> int:
-        """The level the role expects on a criterion: its own, else its category's, else the default."""
+        """The level the role expects on a criterion: its own, else the top of its own scale, else its category's."""
         if criterion.target is not None:
             return criterion.target
+        if criterion.scale:
+            return criterion.scale[-1].level
         return self.targets.get(criterion.category or "default", self.targets["default"])
 
     def effort_for(self, criterion: Criterion, level: int) -> int | None:
         """The cost stated for the step that reaches a level: the criterion's, else the matrix's, else None."""
         return criterion.effort.get(level, self.effort.get(level))
 
-    def level_name(self, level: int) -> str:
-        """The scale's name of a level; KeyError for a level that is not on the scale."""
-        for step in self.scale:
+    def level_name(self, level: int, identifier: str | None) -> str:
+        """The name of a level on a criterion's scale; KeyError for a level that is not on it."""
+        for step in self.scale_of(identifier):
             if step.level == level:
                 return step.name
         raise KeyError(level)
@@ -220,32 +249,61 @@ def _scale_faults(data: object) -> Iterator[Violation]:
     levels = {level for _, level in steps}
     if not levels:
         return
+    for path, target in each(data, "targets", ANY):
+        if whole(target) and target not in levels:
+            yield _off_scale(path, f"target {target}", levels)
+    for path, criterion in each(data, "sections", ANY, "criteria", ANY):
+        if isinstance(criterion, dict):
+            yield from _own_scale_faults(path, criterion)
+            yield from _off_scale_faults(path, criterion, _own_levels(criterion) or levels)
+
+
+def _off_scale_faults(
+    path: DocumentPath, criterion: dict[object, object], levels: Collection[int]
+) -> Iterator[Violation]:
+    target, described = criterion.get("target"), criterion.get("levels")
+    if whole(target) and target not in levels:
+        yield _off_scale((*path, "target"), f"target {target}", levels)
+    for level in described if isinstance(described, dict) else ():
+        if whole(level) and level not in levels:
+            yield _off_scale((*path, "levels", level), f"level {level}", levels, key=True)
+
+
+def _off_scale(path: DocumentPath, what: str, levels: Collection[int], *, key: bool = False) -> Violation:
     shown = ", ".join(map(str, sorted(levels)))
-    criteria = ("sections", ANY, "criteria", ANY)
-    for pattern in (("targets", ANY), (*criteria, "target")):
-        for path, target in each(data, *pattern):
-            if whole(target) and target not in levels:
-                yield Violation(path, f"target {target} is not on the scale", f"the scale has {shown}")
-    for path, described in each(data, *criteria, "levels"):
-        for level in described if isinstance(described, dict) else ():
-            if whole(level) and level not in levels:
-                yield Violation(
-                    (*path, level), f"level {level} is not on the scale", f"the scale has {shown}", key=True
-                )
+    return Violation(path, f"{what} is not on the scale", f"the scale has {shown}", key=key)
+
+
+def _own_levels(criterion: dict[object, object]) -> list[int]:
+    """The levels of a criterion's own scale; none if it has no scale of its own."""
+    scale = criterion.get("scale")
+    if isinstance(scale, str):
+        return list(range(len(READY_SCALES.get(scale, ()))))
+    return [level for _, level in each(scale, ANY, "level") if whole(level)]
+
+
+def _own_scale_faults(path: DocumentPath, criterion: dict[object, object]) -> Iterator[Violation]:
+    steps = [(inner, level) for inner, level in each(criterion, "scale", ANY, "level") if whole(level)]
+    for (_, before), (inner, level) in itertools.pairwise(steps):
+        if level <= before:
+            message = f"level {level} follows level {before}"
+            yield Violation((*path, *inner), message, "list the scale from its lowest level up")
 
 
 def _effort_faults(data: object) -> Iterator[Violation]:
     """Effort is stated for levels that a step can reach: those of the scale but the lowest."""
-    reached = sorted({level for _, level in each(data, "scale", ANY, "level") if whole(level)})[1:]
-    if not reached:
+    of_matrix = sorted({level for _, level in each(data, "scale", ANY, "level") if whole(level)})
+    if len(of_matrix) < 2:
         return
-    hint = f"effort is the cost of the step that reaches a level: one of {', '.join(map(str, reached))}"
-    criterion = ("sections", ANY, "criteria", ANY)
-    for holder in ((), criterion):
-        for path, effort in each(data, *holder, "effort"):
+    holders = [((), data), *each(data, "sections", ANY, "criteria", ANY)]
+    for holder, content in holders:
+        own = sorted(_own_levels(content)) if holder and isinstance(content, dict) else []
+        reached = (own or of_matrix)[1:]
+        hint = f"effort is the cost of the step that reaches a level: one of {', '.join(map(str, reached))}"
+        for path, effort in each(content, "effort"):
             for level in effort if isinstance(effort, dict) else ():
                 if whole(level) and level not in reached:
-                    yield Violation((*path, level), f"no step reaches level {level}", hint, key=True)
+                    yield Violation((*holder, *path, level), f"no step reaches level {level}", hint, key=True)
 
 
 def _count_faults(data: object) -> Iterator[Violation]:

@@ -261,7 +261,7 @@ def goal_faults(data: object, matrices: Sequence[Matrix]) -> Iterator[Violation]
     for matrix in matrices:
         for criterion in matrix.criteria:
             for identifier in (criterion.id, *criterion.formerly):
-                scales.setdefault(identifier, set()).update(step.level for step in matrix.scale)
+                scales.setdefault(identifier, set()).update(matrix.levels_of(criterion.id))
     near = limited_suggester()
     for path, goal in each(data, "goals", ANY):
         name, level = (goal.get("criterion"), goal.get("level")) if isinstance(goal, dict) else (None, None)
@@ -294,10 +294,17 @@ def _unknown(
 
 
 def _off_scale(entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, matrix: Matrix) -> Iterator[Violation]:
-    levels = [step.level for step in matrix.scale]
     for path, level in entries:
+        levels = matrix.levels_of(str(path[-2]))
         if whole(level) and level not in levels:
             shown = ", ".join(map(str, levels))
             yield Violation(
-                (*base, *path), f"level {level} is not on the scale of {matrix.id}", f"the scale has {shown}"
+                (*base, *path),
+                f"level {level} is not on the scale of {_scale_owner(matrix, str(path[-2]))}",
+                f"the scale has {shown}",
             )
+
+
+def _scale_owner(matrix: Matrix, identifier: str) -> str:
+    """Whose scale a criterion is rated on: its own, else the matrix's."""
+    return matrix.id if matrix.scale_of(identifier) is matrix.scale else identifier

@@ -22,6 +22,7 @@ from pydantic_core import core_schema as core
 
 from skillgap.errors import DocumentPath, SuggestFn, Violation, limited_suggester, truncate
 from skillgap.model.frozen_dict import FrozenDict
+from skillgap.model.schema_messages import HINTS, NARROWED, WANTED
 
 T = TypeVar("T")
 
@@ -40,6 +41,10 @@ class Limit:
     max_length: int | None = None
     pattern: str | None = None
     wanted: str | None = None
+    ready: tuple[str, ...] = ()
+    """Words that stand for a value of the type."""
+    value_of: Callable[[str], object] | None = None
+    """Returns the value that such a word stands for, as plain data."""
 
 
 Id = Annotated[
@@ -80,8 +85,25 @@ def _limited(annotation: Any, limit: Limit, built: bool) -> core.CoreSchema:
         if (value := getattr(limit, name)) is not None:
             schema[name] = value
     updates = {"description": limit.meaning} if limit.meaning else {}
+    if limit.value_of is not None:
+        inner = typing.cast("core.CoreSchema", schema)
+        words = core.literal_schema(list(limit.ready))
+        either = core.union_schema([words, inner], metadata={"pydantic_js_updates": updates})
+        schema = dict(
+            core.no_info_before_validator_function(
+                partial(_ready_value, limit.ready, limit.value_of), inner, json_schema_input_schema=either
+            )
+        )
     schema["metadata"] = {"limit": limit, "pydantic_js_updates": updates}
     return typing.cast("core.CoreSchema", schema)
+
+
+def _ready_value(ready: Sequence[str], value_of: Callable[[str], object], value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value not in ready:
+        raise PydanticCustomError("ready_word", "{wanted}", {"wanted": f"must be {', '.join(ready)}, or a list"})
+    return value_of(value)
 
 
 @cache
@@ -225,40 +247,6 @@ def quoted_value(value: object) -> str:
     return "a mapping" if isinstance(value, dict) else "a list"
 
 
-_NARROWED = ("string_pattern_mismatch", "string_too_long")
-_WANTED = {
-    "string_type": "text",
-    "string_unicode": "text in UTF-8",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "finite_number": "a finite number",
-    "dict_type": "a mapping of keys to values",
-    "tuple_type": "a list",
-    "dataclass_type": "a mapping of keys to values",
-    "date_type": "a date",
-    "text_or_mapping": "text or a mapping of keys to values",
-    "bool_type": "true or false",
-    "date": "a date as in 2026-05-04",
-}
-
-
-_HINTS = {
-    "string_type": "write text, in quotes where it could be read as something else",
-    "string_unicode": "write it in UTF-8",
-    "string_pattern_mismatch": "correct it, or leave the line out where it is not required",
-    "string_too_long": "shorten it",
-    "int_type": "write digits alone, as in 3",
-    "float_type": "write a number, as in 3 or 2.5",
-    "finite_number": "write a number that can be counted to",
-    "dict_type": "write keys with their values below it, further in",
-    "dataclass_type": "write keys with their values below it, further in",
-    "text_or_mapping": "write text, or keys with their values below it, further in",
-    "tuple_type": "begin each of its entries with '- ' on a line of its own",
-    "bool_type": "write true or false, without quotes",
-    "date": "write year, month and day, of a day that there is",
-}
-
-
 def violation_of(model: type, detail: Any, near: SuggestFn) -> Violation:
     """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
     kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
@@ -283,7 +271,7 @@ def violation_of(model: type, detail: Any, near: SuggestFn) -> Violation:
     if kind == "too_short":
         message = f"{name} must have at least {context['min_length']} entries"
         return Violation(path, message, "add what is missing", is_key)
-    wanted = _wanted_by_pattern(model, path, is_key) if kind in _NARROWED else _WANTED.get(kind)
+    wanted = _wanted_by_pattern(model, path, is_key) if kind in NARROWED else WANTED.get(kind)
     sentence = f"must be {wanted}, not {quoted_value(value)}" if wanted else str(detail["msg"])
     return Violation(path, f"{name} {sentence}", _type_hint(kind, value, name), is_key)
 
@@ -298,7 +286,7 @@ def _type_hint(kind: str, value: object, name: str) -> str | None:
         return "write it without quotes and without leading zeros"
     if kind == "tuple_type" and isinstance(value, str | int | float):
         return f"write it as a list: {name}: [{quoted_value(value).strip(chr(39))}]"
-    return _HINTS.get(kind)
+    return HINTS.get(kind)
 
 
 def _either(words: Sequence[str]) -> str:
@@ -365,9 +353,15 @@ def layer(value: object) -> Any:
         return list(value)
     if not dataclasses.is_dataclass(value):
         return value
-    pairs = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
+    pairs = ((field, _as_word(field, getattr(value, field.name))) for field in dataclasses.fields(value))
     written = {key_of(field): content for field, content in pairs if content != _default(field)}
     return written[short] if (short := _short_form(type(value))) and list(written) == [short] else written
+
+
+def _as_word(field: dataclasses.Field[Any], value: object) -> object:
+    """The word that stands for a value, if its field has ready ones; else the value."""
+    ready = field.metadata.get("ready", {})
+    return next((word for word, content in ready.items() if plain(value) == content), value)
 
 
 def _default(field: dataclasses.Field[Any]) -> object:

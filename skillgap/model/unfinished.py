@@ -21,7 +21,7 @@ class Unfinished:
 
 def missing_levels(matrix: Matrix, criterion: Criterion) -> tuple[int, ...]:
     """The levels of the scale that a criterion does not describe."""
-    return tuple(step.level for step in matrix.scale if step.level not in criterion.levels)
+    return tuple(level for level in matrix.levels_of(criterion.id) if level not in criterion.levels)
 
 
 def unfinished(matrix: Matrix) -> Iterator[Unfinished]:
@@ -32,8 +32,8 @@ def unfinished(matrix: Matrix) -> Iterator[Unfinished]:
         yield Unfinished("scale")
     missing = {criterion.id: missing_levels(matrix, criterion) for criterion in matrix.criteria}
     groups: dict[Lack, tuple[str, ...]] = {
-        "levels": tuple(name for name, levels in missing.items() if len(levels) == len(matrix.scale)),
-        "some_levels": tuple(name for name, levels in missing.items() if 0 < len(levels) < len(matrix.scale)),
+        "levels": tuple(name for name, levels in missing.items() if len(levels) == len(matrix.scale_of(name))),
+        "some_levels": tuple(name for name, levels in missing.items() if 0 < len(levels) < len(matrix.scale_of(name))),
         "aliases": tuple(
             criterion.id for criterion in matrix.criteria if not criterion.aliases and not criterion.tools
         ),

@@ -228,7 +228,7 @@ class ReviewQuestionnaire(QuestionSequence):
             raise ValueError("the levels of a submitted review are frozen")
 
     def _on_scale(self, level: int) -> int:
-        if level not in [step.level for step in self.matrix.scale]:
+        if level not in self.matrix.levels_of(self.current.id if self.current else None):
             raise ValueError(f"level {level} is not on the scale")
         return level
 

@@ -109,7 +109,7 @@ class Questionnaire(QuestionSequence):
 
     def rate(self, level: int) -> Questionnaire:
         """Rate the current criterion and go on; ValueError for a level off the scale."""
-        if level not in [step.level for step in self.matrix.scale]:
+        if level not in self.matrix.levels_of(self.current.id if self.current else None):
             raise ValueError(f"level {level} is not on the scale")
         return self._with_rating(replace(self.rating, level=level, state=None, said=None)).next()
 

@@ -196,14 +196,14 @@ def _evidence(row: Row) -> tuple[Links, ...]:
 
 def _met(report: GapReport) -> list[Block]:
     def cells(row: Row) -> Cells:
-        return labels.level_words(report.matrix, row.level), labels.level_words(report.matrix, row.target)
+        return tuple(labels.level_words(report.matrix, level, row.id) for level in (row.level, row.target))
 
     return _listed("Met", ("You", "Role"), report.met, cells)
 
 
 def _unrated(report: GapReport) -> list[Block]:
     def cells(row: Row) -> Cells:
-        return labels.STATE_WORDS[row.state], labels.level_words(report.matrix, row.target)
+        return labels.STATE_WORDS[row.state], labels.level_words(report.matrix, row.target, row.id)
 
     return _listed("Unrated", ("Why", "Role"), report.unrated, cells)
 

@@ -167,7 +167,7 @@ def _sheet(outlook: PlanReport) -> CsvTable:
     steps = _output(outlook).steps
     rows = []
     for number, (step, (_, reached)) in enumerate(zip(steps, words.steps_of(plan), strict=True), 1):
-        names = matrix.level_name(step.from_level), matrix.level_name(step.to_level)
+        names = [matrix.level_name(level, step.criterion) for level in (step.from_level, step.to_level)]
         changed = words.supposed_words(outlook.supposed) if outlook.supposed else None
         about = (number, *names, reached, robust.resamples, robust.seed, changed)
         rows.append((*whose.values(), *to_cells(step).values(), *about))

@@ -163,8 +163,8 @@ def _first(found: Disagreement) -> list[Block]:
     rows = tuple(
         (
             f"{one.row.name}, asked for by {_asked(one.row)}",
-            words.described_level(matrix, one.self_level, one.self_description),
-            words.described_level(matrix, one.mentor_level, one.mentor_description),
+            words.described_level(matrix, one.row.id, one.self_level, one.self_description),
+            words.described_level(matrix, one.row.id, one.mentor_level, one.mentor_description),
         )
         for one in shown
     )
@@ -196,7 +196,9 @@ def _differences(found: Disagreement) -> list[Block]:
 
 def _agreements(found: Disagreement) -> list[Block]:
     same = [one for one in found.compared if not one.levels]
-    rows = tuple((one.row.name, _asked(one.row), labels.level_words(found.matrix, one.self_level)) for one in same)
+    rows = tuple(
+        (one.row.name, _asked(one.row), labels.level_words(found.matrix, one.self_level, one.row.id)) for one in same
+    )
     title = f"The same level: {len(same)}"
     table = Table(title, columns("Criterion", "Asked by", "Level"), rows, _about(one.row for one in same))
     return [Heading(title), table] if rows else []
@@ -208,8 +210,8 @@ def _unsupported(found: Disagreement) -> list[Block]:
         (
             row.name,
             _asked(row),
-            labels.level_words(matrix, row.self_level),
-            labels.level_words(matrix, row.target),
+            labels.level_words(matrix, row.self_level, row.id),
+            labels.level_words(matrix, row.target, row.id),
         )
         for row in found.unsupported
     )
@@ -230,7 +232,7 @@ def _one_sided(found: Disagreement) -> list[Block]:
 
 def _one_level(found: Disagreement, row: Row) -> str:
     level = row.mentor_level if row.self_level is None else row.self_level
-    return f"{row.name}: {labels.level_words(found.matrix, level)}"
+    return f"{row.name}: {labels.level_words(found.matrix, level, row.id)}"
 
 
 def _comments(found: Disagreement) -> list[Block]:

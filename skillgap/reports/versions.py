@@ -95,7 +95,7 @@ def _presence(title: str, matrix: Matrix, changes: Sequence[CriterionChange]) ->
             change.latest.criterion.name,
             _asked(change.latest),
             labels.percent_range(*change.latest.interval),
-            labels.level_words(matrix, change.latest.target),
+            labels.level_words(matrix, change.latest.target, change.latest.criterion.id),
         )
         for change in changes
     )

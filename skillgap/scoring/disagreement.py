@@ -165,11 +165,12 @@ def supported(evidence: Iterable[str]) -> bool:
 
 def _unsupported(matrix: Matrix, rows: Iterable[Row]) -> tuple[Row, ...]:
     """The levels claimed at or above the target without evidence; the scale's lowest level claims nothing."""
-    lowest = matrix.scale[0].level
     claims = [
         (row.self_level, row)
         for row in rows
-        if row.self_level is not None and row.self_level >= max(row.target, lowest + 1) and not supported(row.evidence)
+        if row.self_level is not None
+        and row.self_level >= max(row.target, matrix.levels_of(row.id)[0] + 1)
+        and not supported(row.evidence)
     ]
     return tuple(row for _, row in sorted(claims, key=lambda claim: (-claim[1].postings, -claim[0])))
 

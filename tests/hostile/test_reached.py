@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import skillgap
-from skillgap.model.schema import _HINTS, _WANTED
+from skillgap.model.schema_messages import HINTS, WANTED
 from skillgap.store.yaml_errors import _OF_JSON, _SENTENCES
 from tests.cli.conftest import home
 from tests.hostile.cases import CASES, KINDS, lay
@@ -123,7 +123,7 @@ def test_every_refusal_is_called_forth(run: set[tuple[str, int]]) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("table", [_SENTENCES, _OF_JSON, _WANTED, _HINTS], ids=["yaml", "json", "types", "hints"])
+@pytest.mark.parametrize("table", [_SENTENCES, _OF_JSON, WANTED, HINTS], ids=["yaml", "json", "types", "hints"])
 def test_every_sentence_of_the_tables_is_said(table: dict[str, Any]) -> None:
     said = "\n".join(case.expected for case in CASES)
     silent = [key for key, words in table.items() if not _is_said(words, said) and key not in UNREACHED]

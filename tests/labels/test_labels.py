@@ -231,9 +231,9 @@ def test_only_the_whole_is_100_per_cent_and_only_nothing_is_0() -> None:
 def test_levels_and_places_are_written_in_words() -> None:
     report = report_of([19, 18, 2], 20)
     first, _, last = report.gaps  # 18 and 2 of 20: 18 of 20, 211/2²⁰ ≤ 0.05/5; 19 and 18 of 20 are not told apart
-    assert labels.level_words(report.matrix, 3) == "3 Step 3"
-    assert labels.level_words(report.matrix, None) == "–"
-    assert labels.level_words(report.matrix, 7) == "7"  # carried over from a scale that went so far
+    assert labels.level_words(report.matrix, 3, None) == "3 Step 3"
+    assert labels.level_words(report.matrix, None, None) == "–"
+    assert labels.level_words(report.matrix, 7, None) == "7"  # carried over from a scale that went so far
     assert labels.standing(report.matrix, first) == "Step 1 → Step 4"
     assert labels.rank_range(first) == "1–2"
     assert labels.rank_range(first, "-") == "1-2"

@@ -286,9 +286,9 @@ def test_criteria_are_found_in_order_and_by_id() -> None:
 
 def test_levels_have_the_scales_names() -> None:
     matrix = matrix_of(matrix_data(scale=scale(1, 5)))
-    assert matrix.level_name(5) == "Step 5"
+    assert matrix.level_name(5, None) == "Step 5"
     with pytest.raises(KeyError):
-        matrix.level_name(2)
+        matrix.level_name(2, None)
 
 
 def test_effort_is_the_criterions_else_the_matrixs_else_unknown() -> None:

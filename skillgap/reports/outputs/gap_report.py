@@ -156,8 +156,8 @@ def row_output(matrix: Matrix, row: Row) -> RowOutput:
     return filled(
         RowOutput,
         row,
-        level_name=None if row.level is None else matrix.level_name(row.level),
-        target_name=matrix.level_name(row.target),
+        level_name=None if row.level is None else matrix.level_name(row.level, row.id),
+        target_name=matrix.level_name(row.target, row.id),
         tools=ToolsOutput(row.tools.used, row.tools.missing),
         next_level=next_level,
         next_level_shown_by=shown_by,

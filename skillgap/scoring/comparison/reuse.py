@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
-from skillgap.scoring.comparison.links import link, same_scale
+from skillgap.scoring.comparison.links import link
 from skillgap.scoring.comparison.suggestion import Suggestion
 from skillgap.scoring.comparison.versions import carry_over
 from skillgap.scoring.gap_report import GapReport, View, gap_report
@@ -24,11 +24,7 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
     """
     editions = [one for one in known if one != matrix]
     links = link((matrix, *editions))
-    usable = {
-        (edition.id, edition.version)
-        for edition in editions
-        if edition.id != matrix.id and same_scale((matrix, edition))
-    }
+    usable = {(edition.id, edition.version): edition for edition in editions if edition.id != matrix.id}
     ours: dict[int | None, str] = {row: criteria[0].id for row, criteria in enumerate(links.rows) if criteria[0]}
     settled: set[str] = set()
     found: dict[str, Suggestion] = {}
@@ -39,7 +35,9 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
                 continue
             if assessment.matrix == matrix.id and (rating.level is not None or rating.state == "not_applicable"):
                 settled.add(criterion)
-            elif rating.level is not None and (assessment.matrix, assessment.matrix_version) in usable:
+            elif rating.level is not None and (edition := usable.get((assessment.matrix, assessment.matrix_version))):
+                if edition.levels_of(identifier) != matrix.levels_of(criterion):
+                    continue
                 said = rating.said or assessment.date
                 if criterion not in found or said >= found[criterion].date:
                     found[criterion] = Suggestion(rating, assessment.matrix, identifier, said)

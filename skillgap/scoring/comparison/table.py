@@ -10,7 +10,7 @@ from typing import Any, Literal
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.scoring.comparison.attribution import Attribution, attribute
-from skillgap.scoring.comparison.links import Tie, UnusedTie, link, same_scale
+from skillgap.scoring.comparison.links import Tie, UnusedTie, link
 from skillgap.scoring.frames import Tabular
 from skillgap.scoring.gap_report import Coverage, GapReport, Row, View, gap_report
 from skillgap.scoring.mandatory import MandatoryState
@@ -271,8 +271,10 @@ def _row(order: int, cells: tuple[Row | None, ...], columns: Sequence[Comparison
     standing = [cell for cell in cells if cell]
     first, most = standing[0], max(standing, key=lambda cell: cell.share)
     rated = {at: cell.level for at, cell in enumerate(cells) if cell and cell.level is not None}
-    scales = [report.matrix for at in rated if (report := columns[at].report)]
-    comparable = same_scale(scales)
+    scales = {
+        report.matrix.levels_of(cell.id) for at in rated if (report := columns[at].report) and (cell := cells[at])
+    }
+    comparable = len(scales) <= 1
     scored = [cell and (cell.state, cell.level, cell.target) for at, cell in enumerate(cells) if columns[at].report]
     return ComparedRow(
         order=order,

@@ -203,8 +203,12 @@ def carry_over(assessment: Assessment, before: Matrix, after: Matrix, today: dat
     couples = pairs(before, after)
     both = [(old, new) for old, new in couples if old and new and old.id in assessment.ratings]
     ratings = {new.id: assessment.ratings[old.id] for old, new in both}
-    date, comparable = max(today, assessment.date), same_scale((before, after))
-    rescaled = [] if comparable else [one for one, rating in ratings.items() if rating.level is not None]
+    date = max(today, assessment.date)
+    rescaled = [
+        new.id
+        for old, new in both
+        if ratings[new.id].level is not None and before.levels_of(old.id) != after.levels_of(new.id)
+    ]
     carried = {
         criterion.id: _without_level(ratings[criterion.id])
         if criterion.id in rescaled

@@ -259,7 +259,7 @@ def _ladders(report: GapReport, effort: Effort) -> tuple[Ladder, ...]:
 def _steps(matrix: Matrix, criterion: Criterion, row: Row, effort: Mapping[int, int]) -> Iterator[Step]:
     """The steps of a gap, from its level up to its target."""
     level, gap, impact = row.level or 0, row.gap or 0, row.impact or 0.0
-    reached = [step.level for step in matrix.scale if level < step.level <= row.target]
+    reached = [reach for reach in matrix.levels_of(row.id) if level < reach <= row.target]
     rungs = list(pairwise([level, *reached]))
     for below, above in [(level, row.target)] if row.mandatory else rungs:
         # A mandatory criterion is raised to its target in one step, at the stated cost of all its levels.
@@ -286,10 +286,9 @@ def _steps(matrix: Matrix, criterion: Criterion, row: Row, effort: Mapping[int, 
 
 
 def _unused(matrix: Matrix, effort: Effort) -> tuple[tuple[str, int], ...]:
-    known = {criterion.id for criterion in matrix.criteria}
-    reached = {step.level for step in matrix.scale[1:]}
+    reached = {criterion.id: matrix.levels_of(criterion.id)[1:] for criterion in matrix.criteria}
     stated = ((criterion, level) for criterion, costs in effort.items() for level in costs)
-    return tuple((criterion, level) for criterion, level in stated if criterion not in known or level not in reached)
+    return tuple((criterion, level) for criterion, level in stated if level not in reached.get(criterion, ()))
 
 
 def _refuse_too_much(steps: int, total: int) -> None:

@@ -95,10 +95,9 @@ def what_if(
     Raises KeyError for a criterion or a section that the matrix does not have; ValueError for a level off
     its scale, for the mentor's view if no review is rated or complete, and for postings that are not the matrix's.
     """
-    scale = [step.level for step in matrix.scale]
     for criterion, level in changes.items():
         matrix.criterion(criterion)
-        if level not in scale:
+        if level not in matrix.levels_of(criterion):
             raise ValueError(f"level {level} is not on the scale")
     if view == "mentor" and not sealed_reviews(profile, assessment):
         raise ValueError("without a rated review there are no mentor's levels to change")

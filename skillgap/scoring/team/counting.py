@@ -131,7 +131,7 @@ class Team:
                 section=section,
                 sample_size=self._matrix.source.sample_size,
                 target=self._targets[at],
-                people={step.level: self._levels[at][step.level] for step in self._matrix.scale},
+                people={level: self._levels[at][level] for level in self._matrix.levels_of(criterion.id)},
                 unrated=self._levels[at][None] - self._not_applicable[at],
                 not_applicable=self._not_applicable[at],
                 supported=sum(

@@ -40,14 +40,16 @@ class Scanner:
         self._mandatory = [(criterion.id, matrix.target(criterion)) for criterion in mandatory_criteria(matrix)]
         self._mandatory_signals = [signal.id for signal in mandatory_signals(matrix)]
         criteria = matrix.criteria
-        levels = [step.level for step in matrix.scale]
         self._positions = {criterion.id: at for at, criterion in enumerate(criteria)}
-        self._scale = frozenset([None, *levels])
+        self._scales = {criterion.id: frozenset([None, *matrix.levels_of(criterion.id)]) for criterion in criteria}
         self._signals = frozenset(signal.id for signal in matrix.signals)
         # In postings, as in the report: the common sample size cancels.
         self._postings = [criterion.postings for criterion in criteria]
         self._met = [
-            {level: criterion.postings * met_part(level, matrix.target(criterion)) for level in levels}
+            {
+                level: criterion.postings * met_part(level, matrix.target(criterion))
+                for level in matrix.levels_of(criterion.id)
+            }
             for criterion in criteria
         ]
         self._weight = sum(self._postings)
@@ -87,7 +89,7 @@ class Scanner:
             counts = review["status"] in self._counted
             for identifier, rating in ratings.items():
                 level, agreed = rating.get("level"), rating.get("agreed")
-                if not self._scale.issuperset((level, agreed, rating.get("self"))):
+                if not self._scales[identifier].issuperset((level, agreed, rating.get("self"))):
                     return None
                 if counts and (said := level if self._view == "mentor" else agreed) is not None:
                     overruled[identifier] = said
@@ -105,12 +107,12 @@ class Scanner:
             if at is None or "said" in rating:
                 return None
             levels[at] = level = rating.get("level")
+            if level not in self._scales[identifier]:
+                return None
             if level is None and (state := rating.get("state")):
                 unrated[at] = state
             if "evidence" in rating and supported(rating["evidence"]):
                 evidence[at] = True
-        if not self._scale.issuperset(levels):
-            return None
         rated = any(level is not None for level in levels)
         if self._view == "mentor":
             levels = [None] * len(positions)

@@ -133,10 +133,14 @@ def goal_dialog(
         only = Step(aim.level, f"level {aim.level}", "")
         return GoalDialog(identifier, "No role that is known here has this criterion.", [only], aim, today)
     role, criterion = found
-    steps = [Step(one.level, level_words(role, one.level), criterion.levels.get(one.level, "")) for one in role.scale]
+    steps = [
+        Step(level, level_words(role, level, criterion.id), criterion.levels.get(level, ""))
+        for level in role.levels_of(criterion.id)
+    ]
     if aim.level not in [step.level for step in steps]:
         steps.append(Step(aim.level, f"level {aim.level}", ""))
-    standing = f"Now {level_words(role, now)}{UNICODE.dot}target {level_words(role, role.target(criterion))}"
+    standing = f"Now {level_words(role, now, criterion.id)}{UNICODE.dot}target "
+    standing += level_words(role, role.target(criterion), criterion.id)
     return GoalDialog(role.names[criterion.id], standing, steps, aim, today)
 
 

@@ -58,7 +58,7 @@ class GoalFlow(Flow):
         matrix, criterion = event.matrix, event.matrix.criterion(event.criterion)
         level = event.level
         if level is None:
-            scale = [step.level for step in matrix.scale]
+            scale = matrix.levels_of(criterion.id)
             level = level_to_reach(scale, level_now(session.profile, criterion.id), matrix.target(criterion))
         open_goals = (
             goal for goal in session.profile.goals if goal.status == "open" and goal.criterion == criterion.id

@@ -101,7 +101,7 @@ class AssessScreen(QuestionScreen[Questionnaire]):
         if action == "take":
             return self._ahead or self.query_one(Question).cursor is not None
         if action == "rate":
-            return step.criterion is not None and parameters[0] in [one.level for one in self.walk.matrix.scale]
+            return step.criterion is not None and parameters[0] in self.walk.matrix.levels_of(step.criterion.id)
         if action == "answer":
             return step.signal is not None
         if action == "tools":

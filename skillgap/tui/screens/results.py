@@ -253,7 +253,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         if self._assessment is None or f"{kind}:" != CRITERION:
             return None
         level = next((row.level for row in self._report.rows if row.id == criterion), None)
-        scale = [step.level for step in self._matrix.scale]
+        scale = self._matrix.levels_of(criterion)
         at = scale.index(level) + direction if level is not None else 0
         return (criterion, scale[at]) if 0 <= at < len(scale) else None
 

@@ -118,10 +118,14 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
             return False
         return self._allowed(action, parameters)
 
+    def _levels(self) -> tuple[int, ...]:
+        """The levels of the current criterion."""
+        return self.walk.matrix.levels_of(self.walk.current.id if self.walk.current else None)
+
     def _allowed(self, action: str, parameters: tuple[object, ...]) -> bool:
         """What a draft allows at its criterion or its end."""
         if action == "rate":
-            return not self._is_rated and parameters[0] in [step.level for step in self.walk.matrix.scale]
+            return not self._is_rated and parameters[0] in self._levels()
         if action == "take":
             return not self._is_rated and (self._ahead or self.query_one(ReviewQuestion).cursor is not None)
         if action == "undo":

@@ -42,10 +42,10 @@ def _column(column: ComparisonColumn, cell: Row | None) -> Lines:
 
 
 def _stands(matrix: Matrix, cell: Row) -> Content:
-    role = f"role {labels.level_words(matrix, cell.target)}"
+    role = f"role {labels.level_words(matrix, cell.target, cell.id)}"
     if cell.level is None:
         return joined(plain(labels.STATE_WORDS[cell.state], STRONG), role, separator=labels.UNICODE.dot)
-    level = plain(labels.level_words(matrix, cell.level), STRONG)
+    level = plain(labels.level_words(matrix, cell.level, cell.id), STRONG)
     return joined(level, "meets its target" if cell.gap == 0 else role, separator=labels.UNICODE.dot)
 
 

@@ -81,8 +81,9 @@ def detail_lines(
 def _supposed(matrix: Matrix, supposed: WhatIf | None, criterion: str) -> Iterator[Lines]:
     """Which level is only supposed instead of which."""
     if supposed and criterion in supposed.levels:
-        had = level_words(matrix, supposed.instead_of[criterion])
-        yield [plain(f"Supposed, not saved: {level_words(matrix, supposed.levels[criterion])} instead of {had}", WARN)]
+        had = level_words(matrix, supposed.instead_of[criterion], criterion)
+        now = level_words(matrix, supposed.levels[criterion], criterion)
+        yield [plain(f"Supposed, not saved: {now} instead of {had}", WARN)]
 
 
 def _criterion(report: GapReport, row: Row, rating: Rating, among: IncidenceReport | None) -> Iterator[Lines]:
@@ -116,11 +117,11 @@ def _levels(matrix: Matrix, row: Row) -> Lines:
     if row.level is None:
         lines = [joined(plain("You  ", HEADING), plain(STATE_WORDS[row.state], STRONG))]
     else:
-        said = plain(level_words(matrix, row.level), STRONG)
+        said = plain(level_words(matrix, row.level, row.id), STRONG)
         sure = f"confidence {row.confidence}" if row.confidence else ""
         lines = [joined(plain("You  ", HEADING), joined(said, sure, separator=UNICODE.dot))]
         lines += [plain(described[row.level])] if row.level in described else []
-    lines += [Content(""), joined(plain("Role  ", HEADING), plain(level_words(matrix, row.target), STRONG))]
+    lines += [Content(""), joined(plain("Role  ", HEADING), plain(level_words(matrix, row.target, row.id), STRONG))]
     lines += [plain(described[row.target])] if row.target in described and row.target != row.level else []
     return lines
 
@@ -140,7 +141,7 @@ def _others(matrix: Matrix, row: Row) -> Lines:
     if row.mentor_level is None and row.agreed_level is None:
         return []
     said = {"own": row.self_level, "mentor's": row.mentor_level, "agreed": row.agreed_level}
-    levels = (f"{whose} {level_words(matrix, level)}" for whose, level in said.items() if level is not None)
+    levels = (f"{whose} {level_words(matrix, level, row.id)}" for whose, level in said.items() if level is not None)
     return [plain("Review", HEADING), joined(*levels, separator=UNICODE.dot)]
 
 

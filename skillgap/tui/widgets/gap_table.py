@@ -76,9 +76,10 @@ class Columns:
         self._rank = max(RANK, len(str(len(report.gaps))))
         self._asked = max(len(ASKED), *(len(_asked(row)) for row in report.rows), 0)
         self._adds = max(ADDS, *(len(points(row.impact)) for row in report.gaps), 0)
-        levels = [str(step.level) for step in report.matrix.scale]
+        steps = [step for row in report.rows for step in report.matrix.scale_of(row.id)] or report.matrix.scale
+        levels = [str(step.level) for step in steps]
         self._short = 2 * max(map(len, levels)) + len(f" {UNICODE.arrow} ")
-        names = [plain(step.name).cell_length for step in report.matrix.scale]
+        names = [plain(step.name).cell_length for step in steps]
         self._long = 2 * max(names) + len(f" {UNICODE.arrow} ")
 
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:
@@ -136,7 +137,7 @@ class Columns:
         if width >= self._long:
             if row.level is not None:
                 return standing(self._matrix, row)
-            return f"{STATE_WORDS[row.state]} {UNICODE.arrow} {self._matrix.level_name(row.target)}"
+            return f"{STATE_WORDS[row.state]} {UNICODE.arrow} {self._matrix.level_name(row.target, row.id)}"
         here = UNICODE.state(row.state) if row.level is None else str(row.level)
         return f"{here} {UNICODE.arrow} {row.target}"
 

@@ -65,7 +65,7 @@ class GoalRow:
         """A level in words."""
         if self.role is None:
             return ABSENT if level is None else str(level)
-        return level_words(self.role, level)
+        return level_words(self.role, level, self.criterion.id if self.criterion else None)
 
 
 def goal_rows_data(profile: Profile, roles: Sequence[Matrix], today: datetime.date) -> list[GoalRow]:

@@ -66,7 +66,7 @@ class Columns:
     def __init__(self, plan: Plan, robust: Robustness | None) -> None:
         self._robust = robust
         self._doubtful = 0 < plan.budget < plan.total
-        levels = [str(step.level) for step in plan.report.matrix.scale]
+        levels = [str(step.to_level) for step in (*plan.steps, *plan.others)] or ["0"]
         self._stands = max(2 * max(map(len, levels)) + len(f" {UNICODE.arrow} "), len("Level"))
         gains = (words.change(step.gain) for step in (*plan.steps, *plan.others))
         self._adds = max(ADDS, *map(len, gains), 0)
@@ -158,7 +158,7 @@ def _way(matrix: Matrix, step: Step) -> list[Content]:
     return [
         joined(
             plain(words.step_words(matrix, step), ACCENT),
-            f"target {level_words(matrix, step.target)}",
+            f"target {level_words(matrix, step.target, step.criterion)}",
             separator=UNICODE.dot,
         ),
         joined(f"adds {step.gain:.1f} points of coverage", cost, separator=UNICODE.dot),

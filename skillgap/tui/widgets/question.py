@@ -82,11 +82,12 @@ def criterion_rows(walk: Questionnaire, criterion: Criterion) -> list[Row]:
 
 def level_rows(matrix: Matrix, criterion: Criterion, chosen: int | None) -> list[Row]:
     """The levels of a criterion to choose from, each under its number, with the chosen one marked."""
-    number = max(len(str(step.level)) for step in matrix.scale)
-    name = max(plain(step.name).cell_length for step in matrix.scale)
+    scale = matrix.scale_of(criterion.id)
+    number = max(len(str(step.level)) for step in scale)
+    name = max(plain(step.name).cell_length for step in scale)
     return [
         Row(partial(_level_lines, step, criterion, step.level == chosen, number, name), str(step.level))
-        for step in matrix.scale
+        for step in scale
     ]
 
 
@@ -158,10 +159,10 @@ def _so_far(walk: Questionnaire, criterion: Criterion) -> list[Content]:
     if rating.state is not None:
         mark = UNICODE.state(rating.state)
         told.append(plain(f"{mark} {STATE_WORDS[rating.state].capitalize()}; a level takes its place", STRONG))
-    if walk.last_time is not None and (before := last_words(walk.matrix, walk.last_time)):
+    if walk.last_time is not None and (before := last_words(walk.matrix, walk.last_time, criterion.id)):
         told.append(_last_time(walk, before))
     if suggestion := walk.suggestion:
-        there = level_words(walk.matrix, suggestion.rating.level)
+        there = level_words(walk.matrix, suggestion.rating.level, criterion.id)
         told.append(joined(plain(f"Said for {suggestion.matrix} on {suggestion.date}: ", MUTED), plain(there, STRONG)))
         told.append(_details(suggestion.rating, criterion))
         told.append(plain("Prefilled, and no rating yet: enter takes it over, any other answer takes its place."))
@@ -181,11 +182,11 @@ def _last_time(walk: Questionnaire, before: str) -> Content:
     return joined(plain(f"Last time, {date}: ", MUTED), before)
 
 
-def last_words(matrix: Matrix, before: Rating) -> str:
+def last_words(matrix: Matrix, before: Rating, criterion: str | None) -> str:
     """What was said last time; the number alone where the scale has changed since and lost its name."""
     if before.level is None:
         return STATE_WORDS[before.state] if before.state else ""
-    names = {step.level: step.name for step in matrix.scale}
+    names = {step.level: step.name for step in matrix.scale_of(criterion)}
     level = f"{before.level} {names[before.level]}" if before.level in names else f"{before.level} (on another scale)"
     return f"{level}, confidence {before.confidence}" if before.confidence else level
 

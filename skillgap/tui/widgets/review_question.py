@@ -68,7 +68,7 @@ def _both(walk: ReviewQuestionnaire, criterion: Criterion, name: str, *, reveale
     """What the mentor says, and what the person said, as far as it may be seen."""
     said = walk.said
     if said.level is not None:
-        yield joined(plain("You  ", HEADING), plain(level_words(walk.matrix, said.level), STRONG))
+        yield joined(plain("You  ", HEADING), plain(level_words(walk.matrix, said.level, criterion.id), STRONG))
     elif walk.state(criterion.id) in ("skipped", "not_observed") and said.agreed is None:
         yield plain(
             "You skipped it. Choose a level to rate it."
@@ -88,7 +88,9 @@ def _both(walk: ReviewQuestionnaire, criterion: Criterion, name: str, *, reveale
 
 
 def _stated(walk: ReviewQuestionnaire, theirs: Rating) -> str:
-    return STATE_WORDS[theirs.state or "not_asked"] if theirs.level is None else level_words(walk.matrix, theirs.level)
+    if theirs.level is None:
+        return STATE_WORDS[theirs.state or "not_asked"]
+    return level_words(walk.matrix, theirs.level, walk.current.id if walk.current else None)
 
 
 def _end(walk: ReviewQuestionnaire) -> Iterator[Content]:

@@ -32,7 +32,7 @@ def test_points_stand_in_order_of_date_with_their_reports() -> None:
     found = history(person, "role", [ONE], today=MAY)
     assert (found.profile_id, found.profile_name, found.matrix, found.view) == ("ann", "Ann", "role", "agreed")
     assert [point.assessment for point in found.points] == [first, second]
-    reports = [gap_report(ONE, person, one) for one in (first, second)]
+    reports = [gap_report(ONE, person, first), gap_report(ONE, person, second, today=MAY)]
     assert [point.report for point in found.points] == reports
     # (16·½ + 4) / 20 and (16·¾ + 4·½) / 20
     assert [line.values for line in found.sections] == [pytest.approx((0.6, 0.7))]
