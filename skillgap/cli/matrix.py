@@ -11,12 +11,23 @@ from skillgap.cli.matrix_duplicates import duplicates
 from skillgap.cli.matrix_import import import_
 from skillgap.cli.matrix_levels import levels
 from skillgap.cli.matrix_same import same
-from skillgap.cli.options import complete_matrix, format_option, library_of, library_options, output_option
+from skillgap.cli.options import (
+    complete_matrix,
+    format_of_findings_option,
+    format_of_listing_option,
+    format_option,
+    library_of,
+    library_options,
+    output_option,
+)
 from skillgap.cli.posting_terms import draft, suggest
 from skillgap.cli.postings import build, explain
 
 if TYPE_CHECKING:
-    from skillgap.errors import Diagnostic
+    from collections.abc import Sequence
+
+    from skillgap.model.matrix import Matrix
+    from skillgap.store import Entry, Library
 
 
 @click.group("matrix")
@@ -25,17 +36,27 @@ def command() -> None:
 
 
 @command.command("list")
+@format_of_listing_option
 @library_options
 @click.pass_context
-def list_(ctx: click.Context) -> None:
+def list_(ctx: click.Context, format_: str) -> None:
     """List the matrices that are known here."""
+    library = library_of(ctx)
+    entries = library.matrix_entries()
+    if format_ == "json":
+        _list_as_json(library, entries)
+    else:
+        _list_as_text(library, entries)
+    if any(entry.problems for entry in entries):
+        ctx.exit(ExitCode.IN_PART)
+
+
+def _list_as_text(library: Library, entries: Sequence[Entry[Matrix]]) -> None:
     from skillgap.cli.output import page_width, print_problem, write_output
     from skillgap.labels import pluralize
     from skillgap.reports.listings import table
     from skillgap.store.editions import all_same_editions
 
-    library = library_of(ctx)
-    entries = library.matrix_entries()
     rows = [
         (
             matrix.id,
@@ -49,38 +70,63 @@ def list_(ctx: click.Context) -> None:
         if (matrix := entry.content)
     ]
     write_output(table(("id", "version", "title", "sample", "size", "where"), rows, page_width()), None, terminal=True)
-    unreadable = [problem for entry in entries for problem in entry.problems]
-    print_problem(unreadable)
+    print_problem(problem for entry in entries for problem in entry.problems)
     print_problem(all_same_editions(library), "warning")
-    if unreadable:
-        ctx.exit(ExitCode.IN_PART)
+
+
+def _list_as_json(library: Library, entries: Sequence[Entry[Matrix]]) -> None:
+    from skillgap.cli.output import write_json
+    from skillgap.reports.outputs.fields import filled
+    from skillgap.reports.outputs.listings import ListedMatrix, MatrixListOutput
+    from skillgap.reports.outputs.parts import matrix_output
+    from skillgap.reports.outputs.team import UnreadableOutput
+
+    folder = library.built_in / "matrices"
+    listed = tuple(
+        ListedMatrix(matrix_output(matrix), len(matrix.criteria), entry.path.parent == folder, str(entry.path))
+        for entry in entries
+        if (matrix := entry.content)
+    )
+    unreadable = tuple(filled(UnreadableOutput, problem) for entry in entries for problem in entry.problems)
+    write_json(MatrixListOutput("skillgap/matrix-list/1", listed, unreadable), None)
 
 
 @command.command("show")
 @click.argument("matrix", metavar="MATRIX", shell_complete=complete_matrix)
+@format_of_listing_option
 @output_option
 @library_options
 @click.pass_context
-def show(ctx: click.Context, matrix: str, output: str | None) -> None:
-    """Show a matrix: its source, criteria, counts and levels."""
-    from skillgap.cli.output import terminal_layout, write_output
+def show(ctx: click.Context, matrix: str, format_: str, output: str | None) -> None:
+    """Show a matrix: its source, criteria, counts and levels. As JSON it has the keys of its file."""
+    from skillgap.cli.output import terminal_layout, write_json, write_output
+    from skillgap.model.schema import plain
     from skillgap.reports.listings import matrix_text
 
-    write_output(matrix_text(library_of(ctx).find_matrix(matrix), terminal_layout(output)), output, terminal=True)
+    found = library_of(ctx).find_matrix(matrix)
+    if format_ == "json":
+        write_json(plain(found), output)
+    else:
+        write_output(matrix_text(found, terminal_layout(output)), output, terminal=True)
 
 
 @command.command("validate")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_matrix)
+@format_of_findings_option
+@click.option("--strict", is_flag=True, help="End with exit code 1 for warnings and unfinished parts too.")
 @library_options
 @click.pass_context
-def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
+def validate(ctx: click.Context, files: tuple[str, ...], format_: str, strict: bool) -> None:
     """Report every error, warning and unfinished part of matrices.
 
     FILE is a path, or the id of a known matrix.
     """
-    from skillgap.cli.output import print_message, print_problem, problems_by_name, report_problems
+    from skillgap.cli.findings import write_findings
+    from skillgap.cli.output import problems_by_name
+    from skillgap.errors import Diagnostic
     from skillgap.labels.matrix import describe_unfinished
     from skillgap.model.unfinished import unfinished
+    from skillgap.reports.outputs.validation import Finding
     from skillgap.store import matrix_problems, matrix_warnings, read_matrix
     from skillgap.store.editions import same_editions
     from skillgap.store.links import link_problems
@@ -91,19 +137,17 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
         path = library.matrix_path(name)
         return matrix_problems(path) or link_problems(library, path)
 
-    found = problems_by_name(files, problems_of)
-    valid = {name: library.matrix_path(name) for name, problems in found.items() if not problems}
-    warnings = {name: matrix_warnings(path) for name, path in valid.items()}
-    code = report_problems({name: problems for name, problems in found.items() if not warnings.get(name)})
-    for name, path in valid.items():
-        print_problem(warnings[name], "warning")
-        matrix = read_matrix(path)
-        print_problem(
-            same_editions(library, matrix, path, "give one of them another id, or raise its version"), "warning"
-        )
-        for part in unfinished(matrix):
-            print_message(f"{name}: {describe_unfinished(part)}")
-    ctx.exit(code)
+    findings: list[Finding] = []
+    for name, problems in problems_by_name(files, problems_of).items():
+        findings += [Finding(name, "error", problem) for problem in problems]
+        if not problems:
+            path = library.matrix_path(name)
+            matrix, hint = read_matrix(path), "give one of them another id, or raise its version"
+            warnings = [*matrix_warnings(path), *same_editions(library, matrix, path, hint)]
+            findings += [Finding(name, "warning", warning) for warning in warnings]
+            left = [Diagnostic(describe_unfinished(part), str(path)) for part in unfinished(matrix)]
+            findings += [Finding(name, "note", part) for part in left]
+    ctx.exit(write_findings(list(dict.fromkeys(files)), findings, format_, strict=strict))
 
 
 @command.command("diff")

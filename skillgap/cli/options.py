@@ -219,6 +219,19 @@ def format_or_lines_option(command: F) -> F:
     return _format_option((*FORMATS, "jsonl"))(command)
 
 
+def format_of_listing_option(command: F) -> F:
+    """Add --format: text, or JSON for programs."""
+    return _format_option(("terminal", "json"))(command)
+
+
+def format_of_findings_option(command: F) -> F:
+    """Add --format: text, or one of the formats in which programs take findings."""
+    forms = ("terminal", "json", "github", "sarif")
+    text = "Text, JSON, annotations of a GitHub workflow, or SARIF for code scanning."
+    choice = click.Choice(forms)
+    return click.option("--format", "format_", type=choice, default="terminal", show_default=True, help=text)(command)
+
+
 def _format_option(forms: tuple[str, ...]) -> Callable[[F], F]:
     choice = click.Choice(forms)
     return click.option(

@@ -90,6 +90,14 @@ def write_parts(parts: Iterable[str], output: str | None) -> None:
     _emit_parts(parts, output, terminal=False)
 
 
+def write_json(data: object, output: str | None) -> None:
+    """Hand over an output of :mod:`skillgap.reports.outputs`, or plain data, as JSON."""
+    from skillgap.reports.json_output import json_parts
+    from skillgap.reports.outputs.fields import to_data
+
+    _emit_parts(json_parts(to_data(data), terminal_layout(output)), output, terminal=False)
+
+
 def write_report(report: ReportContent, form: str, output: str | None) -> None:
     """Hand over a report made of blocks, in one of the formats."""
     from skillgap.reports.rendering import file_parts, render_parts
@@ -148,12 +156,3 @@ def problems_by_name(
         except DataError as error:
             found[name] = list(error.problems)
     return found
-
-
-def report_problems(found: dict[str, list[Diagnostic]]) -> int:
-    """Show the problems of each file, or that there is none; returns the exit code that follows."""
-    for name, problems in found.items():
-        print_problem(problems)
-        if not problems:
-            print_message(f"{name}: no problem found")
-    return 1 if any(found.values()) else 0

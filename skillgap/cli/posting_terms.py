@@ -134,7 +134,7 @@ def draft(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "yaml"]),
+    type=click.Choice(["text", "yaml", "json"]),
     default="text",
     show_default=True,
     help="yaml gives criteria to paste into a matrix.",
@@ -155,12 +155,13 @@ def suggest(
 
     Each term is counted as `matrix build` would count it. Variants of a name are one term.
     """
-    from skillgap.cli.output import print_message, write_output
+    from skillgap.cli.output import print_message, write_json, write_output
     from skillgap.postings.matching import Matcher
     from skillgap.postings.reading import read
     from skillgap.postings.receipt import Receipt
     from skillgap.postings.suggesting import FEWEST, suggestions, suggestions_yaml
     from skillgap.postings.taxonomy import taxonomy_of
+    from skillgap.reports.outputs.listings import TermOutput, TermsOutput
     from skillgap.reports.posting_receipt import unreadable_lines
 
     paths = list(map(Path, postings))
@@ -169,6 +170,8 @@ def suggest(
     found = suggestions(lambda first: _readable(read(paths, text_field), receipt if first else None), covering, limit)
     if format_ == "yaml":
         write_output(suggestions_yaml(found), output)
+    elif format_ == "json":
+        write_json(TermsOutput("skillgap/terms/1", tuple(TermOutput(one.term, one.postings) for one in found)), output)
     else:
         write_output(cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
     if not found:

@@ -15,6 +15,7 @@ from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     check_ending,
     complete_matrix,
+    format_of_listing_option,
     library_of,
     library_options,
     output_option,
@@ -279,18 +280,20 @@ def show_progress(size: int, consumed: BytesRead) -> Iterator[Any]:
 @click.command("explain")
 @click.argument("matrix", metavar="MATRIX", shell_complete=complete_matrix)
 @click.argument("criterion", metavar="CRITERION", shell_complete=complete_criterion)
+@format_of_listing_option
 @output_option
 @library_options
 @click.pass_context
-def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None) -> None:
+def explain(ctx: click.Context, matrix: str, criterion: str, format_: str, output: str | None) -> None:
     """Show which postings ask for a criterion, and in which words.
 
     Postings that name the criterion only to say that they do not ask for it come last, as "not asked for".
     """
-    from skillgap.cli.output import write_output
+    from skillgap.cli.output import write_json, write_output
     from skillgap.errors import DataError, Diagnostic, nearest
     from skillgap.postings.explaining import reasons
     from skillgap.postings.incidence_file import read_incidence
+    from skillgap.reports.outputs.listings import explanation_output, strength_of
     from skillgap.store.folder import posting_data_path
 
     library = library_of(ctx)
@@ -303,8 +306,12 @@ def explain(ctx: click.Context, matrix: str, criterion: str, output: str | None)
     path = posting_data_path(library.matrix_path(matrix))
     lines = read_incidence(path, found)
     texts = []
-    for reason in reasons(lines, criterion, path.parent):
-        strength = "not asked for" if reason.negated else "required" if reason.required else "nice to have"
+    found_reasons = list(reasons(lines, criterion, path.parent))
+    if format_ == "json":
+        write_json(explanation_output(found, criterion, found_reasons), output)
+        return
+    for reason in found_reasons:
+        strength = strength_of(reason).replace("_", " ")
         who = f" ({reason.employer})" if reason.employer else ""
         words = reason.words or "its text is no longer where it was read"
         texts.append(f"{reason.id}{who}: '{reason.phrase}', {strength}\n  {words}\n")

@@ -12,6 +12,8 @@ from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.options import (
     check_ending,
     complete_profile,
+    format_of_findings_option,
+    format_of_listing_option,
     library_of,
     library_options,
     profile_argument,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from skillgap.errors import Diagnostic
+    from skillgap.reports.outputs.listings import ListedProfile
     from skillgap.store import Entry, Library, Matrices, ProfileFile
     from skillgap.store.bundle_lookup import BundleHead
     from skillgap.workspace import Workspace
@@ -38,28 +41,33 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, shell_complete=complete_profile)
+@format_of_listing_option
 @library_options
 @click.pass_context
-def list_(ctx: click.Context, paths: tuple[str, ...]) -> None:
+def list_(ctx: click.Context, paths: tuple[str, ...], format_: str) -> None:
     """List the profiles that are here, and the samples.
 
     PATH is a profile, a folder, or a .jsonl bundle: everybody in these is listed, and nobody else. Without any it is
     your folder, with the first people of each bundle in it. What "where" says of a person names them too.
     """
-    from skillgap.cli.output import page_width, print_message, print_problem, write_output
+    from skillgap.cli.output import page_width, print_message, print_problem, write_json, write_output
     from skillgap.reports.listings import table
+    from skillgap.reports.outputs.fields import filled
+    from skillgap.reports.outputs.listings import ProfileListOutput
+    from skillgap.reports.outputs.team import UnreadableOutput
 
     workspace = workspace_of(ctx)
     library = workspace.library
     everyone, problems, cut = _named(library, paths) if paths else _here(library)
     matrices = workspace.matrices()
-    rows = [_row(workspace, matrices, entry.content) for entry in everyone if entry.content]
-    write_output(
-        table(("id", "name", "assessed", "matrix", "rated", "coverage", "where"), rows, page_width()),
-        None,
-        terminal=True,
-    )
     problems += [problem for entry in everyone for problem in entry.problems]
+    listed = [_listed(workspace, matrices, entry.content) for entry in everyone if entry.content]
+    if format_ == "json":
+        unreadable = tuple(filled(UnreadableOutput, problem) for problem in problems)
+        write_json(ProfileListOutput("skillgap/profile-list/1", tuple(listed), unreadable), None)
+    else:
+        titles = ("id", "name", "assessed", "matrix", "rated", "coverage", "where")
+        write_output(table(titles, map(_row, listed), page_width()), None, terminal=True)
     print_problem(problems)
     for head in cut:
         print_message(
@@ -90,21 +98,41 @@ def _here(library: Library) -> Listed:
     return [*own, *bundled, *library.sample_entries()], [], [head for head in heads if head.more]
 
 
-def _row(workspace: Workspace, matrices: Matrices, file: ProfileFile) -> tuple[str, ...]:
+def _listed(workspace: Workspace, matrices: Matrices, file: ProfileFile) -> ListedProfile:
     from skillgap.errors import DataError
-    from skillgap.labels import ABSENT, percent
+    from skillgap.reports.outputs.listings import ListedProfile
+    from skillgap.reports.outputs.parts import coverage_output
 
     profile = file.profile
     latest = profile.latest()
-    where = "sample" if file.read_only and not file.bundled else str(file.path)
-    if latest is None:
-        return profile.id, profile.name, ABSENT, ABSENT, ABSENT, ABSENT, where
-    try:
-        coverage = workspace.report_on(file, latest, matrices).coverage
-    except DataError as error:
-        return profile.id, profile.name, str(latest.date), latest.matrix, ABSENT, error.problems[0].message, where
-    rated = f"{coverage.rated} of {coverage.applicable}"
-    return profile.id, profile.name, str(latest.date), latest.matrix, rated, percent(coverage.value), where
+    coverage, problem = None, None
+    if latest:
+        try:
+            coverage = coverage_output(workspace.report_on(file, latest, matrices).coverage)
+        except DataError as error:
+            problem = error.problems[0].message
+    return ListedProfile(
+        id=profile.id,
+        name=profile.name,
+        date=latest.date if latest else None,
+        matrix_id=latest.matrix if latest else None,
+        matrix_version=latest.matrix_version if latest else None,
+        coverage=coverage,
+        sample=file.read_only and not file.bundled,
+        file=str(file.path),
+        problem=problem,
+    )
+
+
+def _row(listed: ListedProfile) -> tuple[str, ...]:
+    from skillgap.labels import ABSENT, percent
+
+    where = "sample" if listed.sample else listed.file
+    about = (listed.id, listed.name, str(listed.date or ABSENT), listed.matrix_id or ABSENT)
+    if listed.coverage is None:
+        return *about, ABSENT, listed.problem or ABSENT, where
+    rated = f"{listed.coverage.rated} of {listed.coverage.applicable}"
+    return *about, rated, percent(listed.coverage.value), where
 
 
 @command.command("new")
@@ -123,33 +151,42 @@ def new(ctx: click.Context, name: str, identifier: str | None) -> None:
 
 @command.command("show")
 @profile_argument
+@format_of_listing_option
 @library_options
 @click.pass_context
-def show(ctx: click.Context, profile: str) -> None:
-    """Show what a profile holds: its assessments, reviews and goals."""
-    from skillgap.cli.output import terminal_layout, write_output
+def show(ctx: click.Context, profile: str, format_: str) -> None:
+    """Show what a profile holds: its assessments, reviews and goals. As JSON it has the keys of its file."""
+    from skillgap.cli.output import terminal_layout, write_json, write_output
+    from skillgap.model.schema import plain
     from skillgap.reports.listings import profile_text
 
     file = library_of(ctx).find_profile(profile)
+    if format_ == "json":
+        write_json(plain(file.profile), None)
+        return
     write_output(profile_text(file.profile, str(file.path), terminal_layout(None)), None, terminal=True)
 
 
 @command.command("validate")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_profile)
+@format_of_findings_option
 @library_options
 @click.pass_context
-def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
+def validate(ctx: click.Context, files: tuple[str, ...], format_: str) -> None:
     """Report every problem in profiles.
 
     FILE is an id, a path, or a bundle. Where a profile does not fit its matrix is a problem too.
     """
-    from skillgap.cli.output import problems_by_name, report_problems
+    from skillgap.cli.findings import write_findings
+    from skillgap.cli.output import problems_by_name
     from skillgap.cli.team import named_path
+    from skillgap.reports.outputs.validation import Finding
     from skillgap.store.teams import problems_of
 
     library = library_of(ctx).remembering()
     found = problems_by_name(files, lambda name: problems_of(named_path(library, name), library.matrix_named))
-    ctx.exit(report_problems(found))
+    findings = [Finding(name, "error", problem) for name, problems in found.items() for problem in problems]
+    ctx.exit(write_findings(list(found), findings, format_))
 
 
 @command.command("merge")

@@ -10,7 +10,10 @@ from skillgap.cli.options import output_option
 
 FILES = ("matrix", "profile")
 # What these name is told by a module that would cost --help too much; a test holds the two against each other.
-OUTPUTS = ("report", "plan", "comparison", "history", "fit", "matrix-diff", "review", "goals", "team")
+OUTPUTS = (
+    *("report", "plan", "comparison", "history", "fit", "matrix-diff", "review", "goals", "team"),
+    *("matrix-list", "profile-list", "explanation", "terms", "validation"),
+)
 
 
 @click.command("schema", epilog=f"KIND of a file: {', '.join(FILES)}. Of an output: {', '.join(OUTPUTS)}.")

@@ -25,6 +25,11 @@ OUTPUTS: Mapping[str, str] = {
     "review": "review.ReviewOutput",
     "goals": "goals.GoalsOutput",
     "team": "team.TeamOutput",
+    "matrix-list": "listings.MatrixListOutput",
+    "profile-list": "listings.ProfileListOutput",
+    "explanation": "listings.ExplanationOutput",
+    "terms": "listings.TermsOutput",
+    "validation": "validation.ValidationOutput",
 }
 """The class of each output, by the name that its ``format`` has."""
 
