@@ -111,6 +111,16 @@ DOCUMENTS: dict[str, tuple[bytes, str]] = {
     "mails.eml": (nested_mail(12), ": its parts are nested more than 10 deep"),
     "parts.eml": (mail_of_parts(2_001), ": it has more than 2,000 parts"),
     "deep.html": (b"<html><body>" + b"<div>" * 200_000 + b"Design", ": it is nested more than 100 deep"),
+    "elements.html": (b"<html><body>Design" + b"<br>" * 500_000, ": it has more than 500,000 elements"),
+    "elements.xml": (b"<rss>" + b"<item/>" * 1_000_001 + b"</rss>", ": it has more than 500,000 elements"),
+    "head.eml": (
+        b"From: a@example.org\nMIME-Version: 1.0\nSubject: a\n" + b" b\n" * 400_000 + b"\nDesign",
+        ": its head is longer than 1 MiB",
+    ),
+    "header.eml": (
+        b"From: a@example.org\nMIME-Version: 1.0\nSubject: a\n" + b" b\n" * 40_000 + b"\nDesign",
+        ": a header in it is longer than 64 KiB",
+    ),
     "large.html": (b"<html>" + b" " * (32 << 20), ": it is larger than 32 MiB"),
     "large.txt": (b"Design " * 5_000_000, ": it is larger than 32 MiB"),
 }

@@ -15,6 +15,8 @@ HEAD = 1 << 16
 """How many bytes at the beginning of a file decide what is in it."""
 LARGEST_DOCUMENT = 32 << 20
 """How many bytes a document from the web may have."""
+MOST_ELEMENTS = 500_000
+"""How many elements a page or a feed may have: more take seconds to read and gigabytes of memory."""
 LARGEST_FILE = 256_000_000
 """How many bytes a file may have that is no document and has to be read whole."""
 

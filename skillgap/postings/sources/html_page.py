@@ -10,7 +10,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from skillgap.postings.posting import UnreadableError
-from skillgap.postings.sources.content import LARGEST_DOCUMENT, Content, Piece, unreadable
+from skillgap.postings.sources.content import LARGEST_DOCUMENT, MOST_ELEMENTS, Content, Piece, unreadable
 from skillgap.postings.sources.encodings import decode
 from skillgap.postings.sources.json_ld import job_postings, load_script
 from skillgap.postings.sources.markup import depth_of, plain_text
@@ -81,6 +81,8 @@ def pieces_of_page(data: bytes, declared: str | None = None) -> Iterator[Piece]:
 
 
 def _records(page: str) -> list[tuple[object, str]]:
+    if page.count("<") > MOST_ELEMENTS:
+        raise UnreadableError(f"it has more than {MOST_ELEMENTS:,} elements")
     if depth_of(page) > _DEEPEST:
         raise UnreadableError(f"it is nested more than {_DEEPEST} deep")
     tree = LexborHTMLParser(page.replace("\0", ""))

@@ -16,6 +16,9 @@ from skillgap.postings.sources.encodings import decode
 from skillgap.postings.sources.html_page import pieces_of_page
 from skillgap.postings.sources.text_files import read_text, record_of_text
 
+_END_OF_HEAD = re.compile(rb"\n\r?\n")
+_LONGEST_HEAD = 1 << 20
+_LONGEST_HEADER = 1 << 16
 _MOST_PARTS = 2_000
 _DEEPEST = 10
 _FORWARDED = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|rv|i|doorst)\s*:\s*)+", re.I)
@@ -48,6 +51,8 @@ def is_mail(head: bytes) -> bool:
 def read_mail(content: Content) -> Iterator[Piece]:
     """Read a mail or a page in one file: one posting, and a line for each attachment that was not read."""
     data = content.read(LARGEST_DOCUMENT).lstrip(b"\xef\xbb\xbf\r\n")
+    if len(data) > _LONGEST_HEAD and not _END_OF_HEAD.search(data, 0, _LONGEST_HEAD):
+        raise UnreadableError(f"its head is longer than {_LONGEST_HEAD >> 20} MiB")
     message = email.message_from_bytes(data, policy=email.policy.default)
     _check_parts(message)
     yield from _pieces(message, 0)
@@ -63,6 +68,8 @@ def _check_parts(message: EmailMessage) -> None:
             raise UnreadableError(f"its parts are nested more than {_DEEPEST} deep")
         if count > _MOST_PARTS:
             raise UnreadableError(f"it has more than {_MOST_PARTS:,} parts")
+        if any(len(value) > _LONGEST_HEADER for _, value in part.raw_items()):
+            raise UnreadableError(f"a header in it is longer than {_LONGEST_HEADER >> 10} KiB")
         if part.is_multipart():
             pending += [(inner, deep + 1) for inner in part.iter_parts() if isinstance(inner, EmailMessage)]
 

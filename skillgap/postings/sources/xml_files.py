@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from skillgap.postings.posting import UnreadableError
-from skillgap.postings.sources.content import LARGEST_DOCUMENT, Content, Piece
+from skillgap.postings.sources.content import LARGEST_DOCUMENT, MOST_ELEMENTS, Content, Piece
 from skillgap.postings.sources.encodings import decode_text
 from skillgap.postings.sources.field_names import TEXT, normalize_name
 
@@ -50,6 +50,8 @@ def _parse(text: str) -> Element:
     bare = _DECLARATION.sub("", text.lstrip("\ufeff"))
     if "<!DOCTYPE" not in bare[:4096]:
         bare = _ENTITY.sub(_plain_entity, bare)  # names of HTML, which feeds use without declaring them
+    if bare.count("<") > 2 * MOST_ELEMENTS:  # most have a beginning and an end
+        raise UnreadableError(f"it has more than {MOST_ELEMENTS:,} elements")
     deep = 0
     root: Element | None = None
     try:
