@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from skillgap.cli.conflicts_plain import ask_about_conflicts
@@ -64,7 +65,7 @@ def ask(
         nonlocal file
         if before.current is not None and after.assessment != before.assessment:
             wanted = record(file.profile, after.assessment)
-            file = save_merged(file, wanted, ask_about_conflicts)
+            file = save_merged(file, wanted, partial(ask_about_conflicts, matrix=matrix))
             if file.profile != wanted:
                 after = _with_others(after, file.profile)
             print_message(f"saved: {_standing(after, before.current.id)}")

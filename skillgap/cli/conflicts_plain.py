@@ -9,16 +9,17 @@ from skillgap.cli.prompts import STOP, InvalidAnswerError, answers, print_prompt
 from skillgap.errors import DataError
 from skillgap.labels import pluralize
 from skillgap.labels.conflicts import conflict_place, conflict_value
+from skillgap.model.matrix import Matrix
 from skillgap.model.merge import Conflict, Merged
 from skillgap.model.three_way_merge import KEEP, edited_value, resolve
 
 HELP = "m mine, t theirs, e VALUE another value, q stop and change nothing"
 
 
-def ask_about_conflicts(merged: Merged) -> Merged | None:
+def ask_about_conflicts(merged: Merged, matrix: Matrix | None = None) -> Merged | None:
     """Ask about each conflict on the terminal; None when nobody can be asked, or somebody stops.
 
-    What was before is shown where it is known.
+    What was before is shown where it is known. Criteria of the ``matrix`` are called by their names.
     """
     if not sys.stdin.isatty():
         return None
@@ -27,7 +28,7 @@ def ask_about_conflicts(merged: Merged) -> Merged | None:
     lines = (line for _, line in answers())
     total = len(merged.conflicts)
     for number, conflict in enumerate(merged.conflicts, start=1):
-        print_prompt(f"{number} of {total}, {_describe(conflict)}")
+        print_prompt(f"{number} of {total}, {_describe(conflict, matrix)}")
         while True:
             line = next(lines, STOP)
             if line.lower() == STOP:
@@ -44,8 +45,8 @@ def ask_about_conflicts(merged: Merged) -> Merged | None:
     return merged
 
 
-def _describe(conflict: Conflict) -> str:
-    lines = [conflict_place(conflict.path)]
+def _describe(conflict: Conflict, matrix: Matrix | None) -> str:
+    lines = [conflict_place(conflict.path, matrix)]
     if conflict.before is not None:
         lines.append(f"  before: {conflict_value(conflict.before)}")
     lines += [f"  mine:   {conflict_value(conflict.mine)}", f"  theirs: {conflict_value(conflict.theirs)}"]

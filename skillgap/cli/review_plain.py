@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message
@@ -62,7 +63,7 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
         nonlocal file
         if after.review != before.review:
             wanted = record(file.profile, after.review)
-            file = save_merged(file, wanted, ask_about_conflicts)
+            file = save_merged(file, wanted, partial(ask_about_conflicts, matrix=walk.matrix))
             if file.profile != wanted:
                 after = _with_others(after, file.profile)
             print_message(f"saved: {_standing(before, after)}")

@@ -6,18 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from skillgap.errors import DocumentPath, path_text
+from skillgap.model.matrix import Matrix
 
 NOTHING = "nothing"
 _STATES = {"not_applicable": "not applicable"}
 
 
-def conflict_place(path: DocumentPath) -> str:
-    """Say which value of a profile is meant: ``cost-optimization-finops, note (assessment of role@1 2026-05-04)``."""
+def conflict_place(path: DocumentPath, matrix: Matrix | None = None) -> str:
+    """Say which value of a profile is meant: ``Cost optimization, note (assessment of role@1 2026-05-04)``.
+
+    A criterion of the matrix is called by its name, any other by its id.
+    """
+    names = {criterion.id: criterion.name for criterion in matrix.criteria} if matrix else {}
     match path:
         case ("assessments", entry, "ratings" | "signals", identifier, *rest):
-            return f"{_inside(identifier, rest)} (assessment of {entry})"
+            return f"{_inside(names.get(str(identifier), identifier), rest)} (assessment of {entry})"
         case ("reviews", entry, "ratings", identifier, *rest):
-            return f"{_inside(identifier, rest)} (review of {entry})"
+            return f"{_inside(names.get(str(identifier), identifier), rest)} (review of {entry})"
         case ("assessments" | "reviews" as kind, entry, *rest):
             return _inside(f"{kind.removesuffix('s')} of {entry}", rest)
         case ("goals", identifier, *rest):

@@ -39,12 +39,14 @@ def remember(file: ProfileFile) -> None:
 
 def make_own(file: ProfileFile) -> None:
     """Count a profile as one's own from now on, with all that is there as seen."""
+    remove_old_copies()
     if not file.read_only and last_seen(file) is None:
         _keep(file.path, seen_in(file.profile))
 
 
 def remember_own(before: Profile, file: ProfileFile) -> None:
     """Keep it from being told as news what was changed here, of an own profile."""
+    remove_old_copies()
     after = file.profile
     if (before.reviews, before.goals) != (after.reviews, after.goals) and (seen := last_seen(file)):
         _keep(file.path, with_own(seen, before, after))

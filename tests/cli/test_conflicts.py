@@ -108,7 +108,7 @@ def test_both_values_are_shown_and_one_is_chosen(
 ) -> None:
     result = assess(typing, path, "b", (rate(path, FIRST, 3), "4"), choice, "q")
     assert result.code == 0
-    assert f"1 of 1, {FIRST} (assessment of {MATRIX}@1 2026-05-04)" in result.err
+    assert f"1 of 1, Large-scale distributed systems design (assessment of {MATRIX}@1 2026-05-04)" in result.err
     assert "  before: level 2\n  mine:   level 4\n  theirs: level 3\n" in result.err
     assert levels(path) == {FIRST: level}
     assert left(home) == ["ann.yaml"], "the copy is removed once all is merged"

@@ -119,14 +119,20 @@ def test_what_was_kept_is_forgotten_with_the_file(file: ProfileFile, tmp_path: P
     assert len(list((config / "last-seen").iterdir())) == 1
 
 
-def test_whole_profiles_of_an_earlier_skillgap_are_removed(config: Path) -> None:
+@pytest.mark.parametrize("by_saving", [False, True])
+def test_whole_profiles_of_an_earlier_skillgap_are_removed(config: Path, file: ProfileFile, by_saving: bool) -> None:
+    def remove() -> None:
+        if by_saving:
+            save(file, person(goals=[GOAL]))
+        else:
+            remove_old_copies()
+
     old = config / "seen"
     old.mkdir(parents=True)
     for name in ("mentee.yaml", "other.yaml", ".mentee.yaml.0123456789abcdef.tmp", ".mentee.yaml.lock"):
         (old / name).write_text("name: Mentee\n", encoding="utf-8")
     (config / "settings.yaml").write_text("mentor: Grace\n", encoding="utf-8")
-    remove_old_copies()
-    remove_old_copies()
+    remove()
     assert [path.name for path in config.iterdir()] == ["settings.yaml"]
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from skillgap.errors import DataError, DocumentPath
 from skillgap.labels import pluralize
 from skillgap.labels.conflicts import conflict_place, conflict_value
+from skillgap.model.matrix import Matrix
 from skillgap.model.merge import Conflict, Merged
 from skillgap.model.three_way_merge import KEEP, edited_value, resolve
 from skillgap.tui.commands import bind
@@ -38,9 +39,10 @@ class ConflictsDialog(Dialog[Merged]):
         bind("escape", "close", "not now", "list.close", "Close, and change nothing"),
     ]
 
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, merged: Merged, matrix: Matrix | None = None) -> None:
         super().__init__(f"{pluralize(len(merged.conflicts), 'value was', 'values were')} changed on both sides")
         self._merged = merged
+        self._matrix = matrix
         self._chosen: dict[DocumentPath, Any] = {one.path: KEEP for one in merged.conflicts if one.sealed}
 
     def body(self) -> Iterable[Widget]:
@@ -65,7 +67,7 @@ class ConflictsDialog(Dialog[Merged]):
 
     def _lines(self, conflict: Conflict, width: int) -> list[Content]:
         chosen = self._chosen.get(conflict.path, _NOT_CHOSEN)
-        lines = wrapped(plain(conflict_place(conflict.path), STRONG), width)
+        lines = wrapped(plain(conflict_place(conflict.path, self._matrix), STRONG), width)
         if conflict.before is not None:
             lines += _side("before", conflict.before, width, is_chosen=False)
         lines += _side("mine", conflict.mine, width, is_chosen=chosen is not KEEP and chosen == conflict.mine)

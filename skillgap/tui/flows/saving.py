@@ -60,15 +60,18 @@ class SavingFlow(Flow):
         session, work = self.work.session, self.work
         if session is None:
             return
+        walk = work.review or work.questionnaire
         try:
-            merged = session.merge_with_file(work.review or work.questionnaire)
+            merged = session.merge_with_file(walk)
         except DataError as error:
             self.app.explain("The file cannot be taken up again", error.problems)
             return
         if merged.conflicts:
             from skillgap.tui.dialogs.conflicts import ConflictsDialog
 
-            self.app.push_screen(ConflictsDialog(merged), partial(self._save_merged, session))
+            self.app.push_screen(
+                ConflictsDialog(merged, walk.matrix if walk else None), partial(self._save_merged, session)
+            )
         else:
             self._save_merged(session, merged)
 
