@@ -25,7 +25,20 @@ from skillgap.cli.options import library_of, library_options, tui_unavailable_re
 if TYPE_CHECKING:
     from skillgap.errors import Diagnostic
 
-COMMANDS = ("assess", "report", "plan", "review", "compare", "team", "fit", "goals", "matrix", "profile", "schema")
+COMMANDS = (
+    "assess",
+    "report",
+    "plan",
+    "review",
+    "compare",
+    "team",
+    "fit",
+    "match",
+    "goals",
+    "matrix",
+    "profile",
+    "schema",
+)
 COMPLETE = "_SKILLGAP_COMPLETE"
 """The variable in which a shell says that it wants a line completed, or the script for that."""
 _NO_BREAK_AT = "COMP_WORDBREAKS=${COMP_WORDBREAKS//@}"

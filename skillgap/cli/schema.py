@@ -11,7 +11,19 @@ from skillgap.cli.options import output_option
 FILES = ("matrix", "profile")
 # What these name is told by a module that would cost --help too much; a test holds the two against each other.
 OUTPUTS = (
-    *("report", "plan", "comparison", "history", "fit", "matrix-diff", "review", "goals", "team"),
+    *(
+        "report",
+        "plan",
+        "comparison",
+        "history",
+        "fit",
+        "matrix-diff",
+        "review",
+        "goals",
+        "team",
+        "match",
+        "nearest-roles",
+    ),
     *("matrix-list", "profile-list", "explanation", "terms", "validation"),
 )
 

@@ -25,6 +25,7 @@ from skillgap.workspace.rated_profile import (
 from skillgap.workspace.saving import save, save_merged, utc_now
 
 if TYPE_CHECKING:
+    from skillgap.postings.posting import Posting
     from skillgap.questionnaire.review import ReviewQuestionnaire
     from skillgap.questionnaire.self_assessment import Questionnaire
     from skillgap.scoring.comparison.reuse import Fit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from skillgap.scoring.comparison.versions import CarriedOver
     from skillgap.scoring.planning import Plan, WhatIf
     from skillgap.scoring.posting_data import Incidence
+    from skillgap.scoring.posting_match import PostingDemand, RoleDemand
     from skillgap.scoring.team import TeamReport
 
 
@@ -121,6 +123,20 @@ class Workspace:
         from skillgap.postings.incidence_lookup import incidence_beside
 
         return incidence_beside(self.library, matrix, reference)
+
+    def posting_demand(self, posting: Posting, matrix: Matrix) -> PostingDemand:
+        """Find what a posting asks for in the terms of a matrix."""
+        from skillgap.postings.demand import demand_of
+
+        return demand_of(posting, matrix)
+
+    def nearest_roles(self, posting: Posting) -> tuple[RoleDemand, ...]:
+        """Rank the known roles, each in its highest version, by how much of each a posting asks for."""
+        from skillgap.postings.demand import demand_of
+        from skillgap.scoring.posting_match import nearest_roles
+
+        known = {entry.id: entry.content for entry in self.library.matrix_entries() if entry.content is not None}
+        return nearest_roles((matrix, demand_of(posting, matrix, others=False)) for matrix in known.values())
 
     # Roles
 

@@ -40,6 +40,7 @@ def _team() -> None:
 
 
 SUPPOSED: dict[str, Callable[[], object]] = {
+    "posting.txt": lambda: Path("posting.txt").write_text("Requirements\n- Kubernetes\n", encoding="utf-8"),
     "analysis.md": _analysis,
     "from-grace.yaml": lambda: shutil.copy("profiles/ada-example.yaml", "from-grace.yaml"),
     "more/team.jsonl": _team,

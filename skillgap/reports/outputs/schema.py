@@ -30,6 +30,8 @@ OUTPUTS: Mapping[str, str] = {
     "explanation": "listings.ExplanationOutput",
     "terms": "listings.TermsOutput",
     "validation": "validation.ValidationOutput",
+    "match": "posting_match.PostingMatchOutput",
+    "nearest-roles": "posting_match.NearestRolesOutput",
 }
 """The class of each output, by the name that its ``format`` has."""
 
