@@ -42,7 +42,7 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Compare one job posting with a profile, or find the roles that it is nearest to.
+    """Compare one posting with a profile, or find the nearest roles.
 
     POSTING is a file, or - to paste or pipe a posting. The report shows each criterion that the posting asks for with
     the sentence that asks, names that your role does not cover, and hard requirements such as a degree. Without a
