@@ -126,8 +126,10 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str, strict: b
     from skillgap.errors import Diagnostic
     from skillgap.labels.matrix import describe_unfinished
     from skillgap.model.unfinished import unfinished
+    from skillgap.postings.ambiguity import ambiguity_warnings
     from skillgap.reports.outputs.validation import Finding
     from skillgap.store import matrix_problems, matrix_warnings, read_matrix
+    from skillgap.store.documents import read_document
     from skillgap.store.editions import same_editions
     from skillgap.store.links import link_problems
 
@@ -143,7 +145,9 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str, strict: b
         if not problems:
             path = library.matrix_path(name)
             matrix, hint = read_matrix(path), "give one of them another id, or raise its version"
-            warnings = [*matrix_warnings(path), *same_editions(library, matrix, path, hint)]
+            document = read_document(path)
+            ambiguous = [document.problem(violation) for violation in ambiguity_warnings(document.value)]
+            warnings = [*matrix_warnings(path), *same_editions(library, matrix, path, hint), *ambiguous]
             findings += [Finding(name, "warning", warning) for warning in warnings]
             left = [Diagnostic(describe_unfinished(part), str(path)) for part in unfinished(matrix)]
             findings += [Finding(name, "note", part) for part in left]

@@ -7,7 +7,11 @@ never the name (*Go live*, *Series C*) are left out whatever conditions an alias
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from skillgap.errors import Violation
+from skillgap.model.schema import ANY, each
 
 _LETTER_BEFORE = (
     "series", "vitamin", "hepatitis", "hep", "grade", "class", "type", "level", "plan", "group", "section", "appendix",
@@ -61,7 +65,7 @@ _WRITTEN = (
     "Blackboard",
     "Zoom", "Sage", "Concur", "Square", "Toast", "Stripe", "Clover", "Prism", "Ant", "Less", "Jest", "Mocha", "Cypress",
     "Phoenix", "Elm", "Crystal", "Nim", "Processing", "Racket", "Scratch", "Make", "Temporal", "Loom", "Miro", "Pages",
-    "Numbers", "Keynote", "Stage", "Prefect", "Snowflake", "Sas", "Sass", "Bolt", "Sentry", "Harness", "Drone",
+    "Numbers", "Keynote", "Stage", "Snowflake", "Sas", "Sass", "Bolt", "Sentry", "Harness", "Drone",
     "Travis",
     "Rancher", "Solid", "Next", "Nest", "Remix", "Astro", "Kong", "Envoy", "Spinnaker", "Cursor", "Copilot", "Monday",
     "Basecamp", "Trello", "Asana", "Confluence", "Tableau", "Looker", "Domo", "Spotfire", "Alteryx", "Workday", "Ruler",
@@ -90,6 +94,7 @@ _AMPERSAND_BEFORE = re.compile(r"\w ?& ?$")
 _AMPERSAND_AFTER = re.compile(r" ?& ?\w(?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?:^|[\s(])[A-Z][a-zà-ÿ'-]+ $")
 _NAME_AFTER = re.compile(r"\.? [A-Z][a-z]+")
+_RECOMMENDED = 3
 _DIGIT_BEFORE = re.compile(r"[\d°] ?$")
 
 Check = Callable[[str, str, int, int], bool]
@@ -149,3 +154,29 @@ def _stands_as_letter(text: str, hay: str, start: int, end: int) -> bool:
         return False
     initial = after == "." and _INITIAL_BEFORE.search(text, max(0, start - 24), start)
     return not (initial and _NAME_AFTER.match(text, end))
+
+
+def ambiguity_warnings(data: object) -> Iterator[Violation]:
+    """Find names in a matrix's plain data that are also ordinary words, and state no condition of their own."""
+    for path, criterion in each(data, "sections", ANY, "criteria", ANY):
+        if not isinstance(criterion, dict):
+            continue
+        tools, aliases = criterion.get("tools") or (), criterion.get("aliases") or ()
+        stated = [entry for _, entry in each(criterion, "tool_aliases", ANY, ANY)]
+        written = {entry.get("phrase") if isinstance(entry, dict) else entry for entry in stated}
+        named: list[tuple[tuple[str | int, ...], Any]] = [(("aliases", at), entry) for at, entry in enumerate(aliases)]
+        named += [(("tools", at), tool) for at, tool in enumerate(tools) if tool not in written]
+        named += [(inner, entry) for inner, entry in each(criterion, "tool_aliases", ANY, ANY)]
+        if not tools and not aliases:
+            named.append((("name",), criterion.get("name")))
+        for inner, entry in named:
+            phrase = entry.get("phrase") if isinstance(entry, dict) and len(entry) == 1 else entry
+            if isinstance(phrase, str) and is_ambiguous(phrase):
+                yield Violation((*path, *inner), *_recommendation(phrase))
+
+
+def _recommendation(phrase: str) -> tuple[str, str]:
+    never = [words for words in never_inside(phrase) if f" {phrase.lower()} " in f" {words} "][:_RECOMMENDED]
+    conditions = f", not: [{', '.join(never)}]" if never else ""
+    message = f"'{phrase}' is also an ordinary word or a letter, so it counts only as written, capitals included"
+    return message, f"state what it means, as in {{phrase: {phrase}, case: true{conditions}}}"

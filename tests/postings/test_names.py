@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from skillgap.postings.ambiguity import ambiguity_warnings
 from skillgap.postings.matching import Matcher
 from skillgap.postings.taxonomy import taxonomy_of
 from skillgap.postings.text import normalize
@@ -121,3 +122,29 @@ def test_a_product_of_the_employer_is_still_asked_for() -> None:
     matcher = Matcher(taxonomy_of(matrix_of(dbt=["dbt"])))
     hits = matcher.hits(normalize("dbt Labs looks for people who know dbt."), employer="dbt Labs")
     assert hits.criteria["dbt"].start == len("\ndbt Labs looks for people who know ")
+
+
+def warned(**criterion: Any) -> list[tuple[tuple[str | int, ...], str]]:
+    data = {"sections": [{"criteria": [{"id": "c", "name": "C++", **criterion}]}]}
+    return [(found.path[4:], found.hint or "") for found in ambiguity_warnings(data)]
+
+
+def test_ordinary_words_without_conditions_are_warned_of() -> None:
+    assert warned(aliases=["Go"]) == [
+        (
+            ("aliases", 0),
+            "state what it means, as in {phrase: Go, case: true, not: [go to market, go to, go live]}",
+        )
+    ]
+    assert [path for path, _ in warned(tools=["R", "Python"])] == [("tools", 0)]
+    assert [path for path, _ in warned(tools=["K"], tool_aliases={"K": [{"phrase": "Excel"}]})] == [
+        ("tools", 0),
+        ("tool_aliases", "K", 0),
+    ]
+    assert [path for path, _ in warned(name="Rust")] == [("name",)]
+
+
+def test_names_with_conditions_need_no_warning() -> None:
+    assert warned(aliases=[{"phrase": "Go", "case": True}, "golang", {"phrase": "R", "not": ["R&D"]}]) == []
+    assert warned(tools=["Go"], tool_aliases={"Go": [{"phrase": "Go", "case": True}]}) == []
+    assert warned(name="Rust", aliases=["rustc"]) == []
