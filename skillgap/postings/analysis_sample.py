@@ -38,13 +38,20 @@ _EQUALS = re.compile(rf"\bn\s*=\s*{_WHOLE}(?![\w%])", re.I)
 _OUT_OF = re.compile(rf"(?:\bof|/|\bvon|\bde|\bsur)\s*{_WHOLE}(?=\s*(?:$|[)\]]|{POSTINGS}\b))", re.I)
 _RANGE = re.compile(r"(?:\d\s?[–—-]|\bbetween \d+ and|\d (?:to|bis|a|à|and|und|y|et))\s*$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SIFTED = re.compile(
-    r"\b(?:after|duplicat\w*|dedup\w*|unique|distinct|remov\w*|remain\w*|exclud\w*|discard\w*|dropp\w*"
-    r"|left over|valid|usable"
-    r"|nach|ohne|dublett\w*|doppelt\w*|bereinig\w*|entfern\w*|sin|tras|duplicad\w*|únic\w*|après|doublons?"
-    r"|uniques?)\b",
+_SIFTED_AFTER = re.compile(
+    r"\s*(?:[\w-]+ ){0,3}?(?:duplicat|unique|distinct|different|relevant|remain|valid|usable|ones\b|left\b"
+    r"|after\b|remov|exclud"
+    r"|discard|nach\b|dublett|doppelt|bereinig|relevante|übrig|duplicad|únic|tras\b|doublon|après\b|restant)",
     re.I,
 )
+_SIFTED_BEFORE = re.compile(
+    r"(?:leaving|left|kept|retained|removed|removing|removal of|excluded|excluding|discarded|dropped"
+    r"|remaining|down to"
+    r"|filtered to|narrowed to|net|minus|ohne|entfernt|behalten|sin|quedaron|sans|gardé|restent)[:\s]*(?:the "
+    r"|only |just )?$",
+    re.I,
+)
+"""Words around a number that tell how many were left, or were not, once postings had been sifted."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|\d)")
 
 
@@ -75,12 +82,17 @@ def statements_in(text: Text, *, governing: bool = False, heading: str = "") -> 
             line = text.line_at(start + at)
             # The first reading of a number holds: a label says more than the words behind it.
             found.setdefault(start + at, Statement(size, sentence, line, labelled, governing, rough, heading))
-        if numbers and _SIFTED.search(sentence):
-            # 'Sample size: 120 (80 after removing duplicates)': which of the two was counted is not known.
-            for at, size in _other_numbers(sentence):
-                statement = Statement(size, sentence, text.line_at(start + at), governing=True)
-                found.setdefault(start + at, statement)
+    if found:
+        # 'Sample size: 120 (80 after removing duplicates)': which of the two was counted is not known.
+        for at, size in _sifted_numbers(text.text):
+            found.setdefault(at, Statement(size, text.text, text.line_at(at), governing=True))
     yield from found.values()
+
+
+def _sifted_numbers(text: str) -> Iterator[tuple[int, int]]:
+    for at, size, end in _whole_numbers(text):
+        if _SIFTED_AFTER.match(text[end : end + 60]) or _SIFTED_BEFORE.search(text[max(at - 40, 0) : at]):
+            yield at, size
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -107,10 +119,11 @@ def _numbers(sentence: str) -> Iterator[tuple[int, int, bool, str]]:
             yield found.start("size"), read_whole(found["size"]), False, _why_rough(sentence, found, year=True)
 
 
-def _other_numbers(sentence: str) -> Iterator[tuple[int, int]]:
-    for found in re.finditer(rf"{_START}{_WHOLE}(?![\w%])", sentence):
+def _whole_numbers(text: str) -> Iterator[tuple[int, int, int]]:
+    """The place, size and end of every whole number in a text but for years."""
+    for found in re.finditer(rf"{_START}{_WHOLE}(?![\w%])", text):
         if not _YEAR.fullmatch(found["size"]):
-            yield found.start("size"), read_whole(found["size"])
+            yield found.start("size"), read_whole(found["size"]), found.end("size")
 
 
 def _counted_in(value: str) -> re.Match[str] | None:
@@ -157,7 +170,7 @@ def numbers_of(parts: Sequence[Part]) -> dict[int, int]:
     found: dict[int, int] = {}
     for part in parts:
         for text in (*([part.heading] if part.heading else []), *part.paragraphs, *part.items):
-            for at, size in _other_numbers(text.text):
+            for at, size, _ in _whole_numbers(text.text):
                 found.setdefault(size, text.line_at(at))
     return {size: line for size, line in found.items() if size > 1}
 

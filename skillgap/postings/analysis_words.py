@@ -58,7 +58,7 @@ _BETWEEN_NOT = re.compile(
 _MENTION_AFTER = re.compile(
     r"[\s,]*(?:(?:that|which|who|die|que|qui)\s+)?(?:also |even |explicitly |do not |don't |did not )?"
     r"(?:mention|ask|requir|want|need|list|name[ds]?\b|demand|prefer|expect|cite|call|specif|contain|each\b"
-    r"|per\b|pro\b|je\b"
+    r"|per\b|an? (?:day|week|month|board)\b|daily\b|al día|par jour|pro\b|je\b"
     r"|(?:were|was|are|is) (?!read|analy|review|collect|count|exam|sampl|stud|survey|scrap|used|incl|consid"
     r"|gath|found)"
     r"|nenn|verlang|forder|erwarte|erwähn|wünsch|piden|pide\b|mencion|requier|exig|solicit|demand|mentionn"
@@ -90,7 +90,7 @@ ROUGH_BEFORE = re.compile(
 )
 
 
-_NUMBERING = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Z][.)])\s+(?=\S)")
+_NUMBERING = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3})*[.):]|\d{1,3}(?:\.\d{1,3})+|[A-Z][.)])\s+(?=\S)")
 _BRACKETS = re.compile(
     r"\s*[(\[](?:[^()\[\]]{0,120}\d[^()\[\]]{0,120}|cont\w*\.?|fortsetzung|suite|continuación)[)\]]", re.I
 )
