@@ -45,6 +45,14 @@ async def test_results_and_quit_together(assessed: Library) -> None:
 
 
 @journey
+async def test_results_left_twice_together(assessed: Library) -> None:
+    async with on_stage(assessed) as stage:
+        await stage.press("r")
+        await stage.together("q", "q")
+        assert stage.app.screen is stage.app.home
+
+
+@journey
 async def test_goals_and_two_ways_back_together(assessed: Library) -> None:
     async with on_stage(assessed) as stage:
         await stage.press("g")
@@ -86,9 +94,10 @@ async def test_a_goal_is_done_and_left_twice(assessed: Library) -> None:
 @journey
 async def test_a_new_profile_with_three_enters(assessed: Library) -> None:
     async with on_stage(assessed) as stage:
-        await stage.press("n", *"Ada")
-        await stage.together("enter", "enter", "enter")
+        await stage.press("n")
+        await stage.together(*"Ada", "enter", "enter", "enter")
         await stage.pilot.pause()
+        await stage.together("enter", "enter")
     assert assessed.find_profile("ada").profile.name == "Ada"
 
 
