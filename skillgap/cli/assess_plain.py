@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message, write_report
 from skillgap.cli.prompts import (
+    CHANGED_MEANWHILE,
     InvalidAnswerError,
     ask_questions,
     describe_rating,
@@ -23,8 +24,8 @@ from skillgap.cli.prompts import (
 from skillgap.errors import nearest
 from skillgap.labels import pluralize, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
-from skillgap.model.profile import Answer, Confidence, Profile, Rating
-from skillgap.questionnaire.self_assessment import Questionnaire, record
+from skillgap.model.profile import Answer, Confidence, Rating
+from skillgap.questionnaire.self_assessment import Questionnaire, continue_from, record
 from skillgap.reports.gap_report import gap_report_content
 from skillgap.scoring.gap_report import with_ranks
 from skillgap.store import ProfileFile
@@ -67,7 +68,8 @@ def ask(
             wanted = record(file.profile, after.assessment)
             file = save_merged(file, wanted, partial(ask_about_conflicts, matrix=matrix))
             if file.profile != wanted:
-                after = _with_others(after, file.profile)
+                print_message(CHANGED_MEANWHILE)
+                after = continue_from(after, file.profile)
             print_message(f"saved: {_standing(after, before.current.id)}")
         return after
 
@@ -89,17 +91,6 @@ def ask(
 
         report = with_ranks(report, posting_figures(matrix, incidence).ranks)
     write_report(gap_report_content(report), "terminal", None)
-
-
-def _with_others(walk: Questionnaire, profile: Profile) -> Questionnaire:
-    """Go on from what another program changed meanwhile; what was before that cannot be undone any more."""
-    print_message("Another program changed this profile meanwhile; its changes are kept.")
-    mine = walk.assessment
-    identity = (mine.matrix, mine.matrix_version, mine.date)
-    for assessment in profile.assessments:
-        if (assessment.matrix, assessment.matrix_version, assessment.date) == identity:
-            return replace(walk, assessment=assessment, history=())
-    return replace(walk, assessment=replace(mine, ratings={}, signals={}), history=())
 
 
 def _standing(walk: Questionnaire, identifier: str) -> str:

@@ -47,9 +47,9 @@ def _complete_from_role(words: Callable[[Matrix, str], Iterable[str]]) -> Comple
 def _with_levels(matrix: Matrix, begun: str) -> Iterable[str]:
     """The criteria, and behind the only one that is left its levels."""
     left = [criterion.id for criterion in matrix.criteria if criterion.id.startswith(begun.partition("=")[0])]
-    return (
-        [f"{left[0]}={level}" for level in matrix.levels_of(left[0])] if len(left) == 1 else [f"{one}=" for one in left]
-    )
+    if len(left) == 1:
+        return [f"{left[0]}={level}" for level in matrix.levels_of(left[0])]
+    return [f"{criterion}=" for criterion in left]
 
 
 complete_section = _complete_from_role(lambda matrix, _: [section.id for section in matrix.sections])

@@ -195,7 +195,7 @@ def _settled(profile: Profile, wanted: Mapping[str, Sequence[str]]) -> Profile:
     from skillgap.model.goals import settled
 
     every = [identifier for identifiers in wanted.values() for identifier in set(identifiers)]
-    if twice := sorted({one for one in every if every.count(one) > 1}):
+    if twice := sorted({identifier for identifier in every if every.count(identifier) > 1}):
         raise click.UsageError(
             f"a goal is closed, dropped or reopened, one of them: {strip_control_chars(', '.join(twice))}."
         )

@@ -247,7 +247,7 @@ def view_option(command: F) -> F:
 
 def check_section(matrix: Matrix, section: str | None) -> None:
     """Refuse, with click.BadParameter, a section that the matrix does not have."""
-    known = [one.id for one in matrix.sections]
+    known = [part.id for part in matrix.sections]
     if section is not None and section not in known:
         raise wrong_value(f"'{section}' is not a section of {matrix.id}: it has {', '.join(known)}.", "--section")
 
@@ -265,7 +265,7 @@ def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, in
     criterion, equals, level = text.rpartition("=")
     if not equals:
         raise wrong_value(f"'{text}' is not of the form CRITERION=LEVEL.", option)
-    known = [one.id for one in matrix.criteria]
+    known = [rated.id for rated in matrix.criteria]
     if criterion not in known:
         near = nearest(criterion, known)
         hint = f"Did you mean {near}?" if near else f"skillgap matrix show {matrix.id} lists them."

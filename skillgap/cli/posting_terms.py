@@ -173,7 +173,11 @@ def suggest(
     elif format_ == "json":
         write_json(TermsOutput("skillgap/terms/1", tuple(TermOutput(one.term, one.postings) for one in found)), output)
     else:
-        write_output(cleaned("".join(f"{one.postings:6}  {one.term}\n" for one in found)), output, terminal=True)
+        write_output(
+            cleaned("".join(f"{found_term.postings:6}  {found_term.term}\n" for found_term in found)),
+            output,
+            terminal=True,
+        )
     if not found:
         print_message(f"no uncovered term appears in {FEWEST} or more postings")
     for line in unreadable_lines(receipt):

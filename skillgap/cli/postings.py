@@ -191,7 +191,7 @@ def check_place(output: Path, taxonomy: Path | None, postings: Iterable[str]) ->
     for written in (output, posting_data_path(output)):
         if written.is_dir():
             raise DataError(Diagnostic("this is a folder, not a regular file", str(written), hint="name a file"))
-        if any(written.resolve().is_relative_to(one) for one in inputs):
+        if any(written.resolve().is_relative_to(source) for source in inputs):
             hint = "write the matrix into another folder"
             raise DataError(Diagnostic("this would stand among the postings, as one of them", str(written), hint=hint))
 
@@ -298,7 +298,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, format_: str, outpu
 
     library = library_of(ctx)
     found = library.find_matrix(matrix)
-    known = [one.id for one in found.criteria]
+    known = [criterion.id for criterion in found.criteria]
     if criterion not in known:
         near = nearest(criterion, known)
         hint = f"did you mean {near}?" if near else f"skillgap matrix show {matrix} lists them"

@@ -73,7 +73,7 @@ def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, o
             print_message(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
     _write(output, shared)
     print_message(_WARNING)
-    if own := [one.id for one in kept if not _is_built_in(library, one)]:
+    if own := [matrix.id for matrix in kept if not _is_built_in(library, matrix)]:
         print_message(
             f"It does hold the ids of {', '.join(dict.fromkeys(own))} and of its criteria, which are your own words."
         )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", "Questionnaire", "ReviewQuestionnaire")
 STOP = "q"
+CHANGED_MEANWHILE = "Another program changed this profile meanwhile; its changes are kept."
 IN_VAIN = {
     "b": "There is no question before this one.",
     "u": "Nothing was changed since this began, so there is nothing to undo.",
@@ -145,7 +146,7 @@ def print_prompt(question: str) -> None:
 
         width = columns()
         lines = ((line, len(line) - len(line.lstrip())) for line in question.split("\n"))
-        question = "\n".join(one for line, margin in lines for one in indented(line, margin, width, margin))
+        question = "\n".join(part for line, margin in lines for part in indented(line, margin, width, margin))
     print_message(f"\n{question}", even_if_quiet=True)
 
 

@@ -6,12 +6,12 @@ Every answer is saved before the next question is asked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from skillgap.cli.conflicts_plain import ask_about_conflicts
 from skillgap.cli.output import print_message
 from skillgap.cli.prompts import (
+    CHANGED_MEANWHILE,
     InvalidAnswerError,
     ask_questions,
     describe_rating,
@@ -21,8 +21,8 @@ from skillgap.cli.prompts import (
 )
 from skillgap.labels import level_words, pluralize, strip_control_chars
 from skillgap.model.matrix import Matrix
-from skillgap.model.profile import Profile, ReviewRating
-from skillgap.questionnaire.review import ReviewQuestionnaire, record
+from skillgap.model.profile import ReviewRating
+from skillgap.questionnaire.review import ReviewQuestionnaire, continue_from, record
 from skillgap.reports.review import Reviewed
 from skillgap.scoring.disagreement import disagreement
 from skillgap.store import ProfileFile
@@ -65,7 +65,8 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
             wanted = record(file.profile, after.review)
             file = save_merged(file, wanted, partial(ask_about_conflicts, matrix=walk.matrix))
             if file.profile != wanted:
-                after = _with_others(after, file.profile)
+                print_message(CHANGED_MEANWHILE)
+                after = continue_from(after, file.profile)
             print_message(f"saved: {_standing(before, after)}")
         if after.position == before.position and before.theirs is None and after.theirs is not None:
             print_message(_revealed(after))
@@ -95,23 +96,6 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
     if begun == "draft":
         print_message(f"Meet {file.profile.name} and agree on levels with: {go_on} --meet")
     return Reviewed(file.profile, disagreement(walk.matrix, file.profile, walk.assessment, walk.review))
-
-
-def _with_others(walk: ReviewQuestionnaire, profile: Profile) -> ReviewQuestionnaire:
-    """Go on from what another program changed meanwhile; what was before that cannot be undone any more."""
-    print_message("Another program changed this profile meanwhile; its changes are kept.")
-    assessment, review = walk.assessment, walk.review
-    for known in profile.assessments:
-        if (known.matrix, known.matrix_version, known.date) == (
-            assessment.matrix,
-            assessment.matrix_version,
-            assessment.date,
-        ):
-            assessment = known
-    for one in profile.reviews:
-        if (one.assessment, one.matrix, one.by, one.date) == (review.assessment, review.matrix, review.by, review.date):
-            review = one
-    return replace(walk, assessment=assessment, review=review, history=())
 
 
 def _opening(file: ProfileFile, walk: ReviewQuestionnaire) -> str:
@@ -184,7 +168,7 @@ def question(walk: ReviewQuestionnaire) -> str:
         done = "submits your levels" if walk.review.status == "draft" else "completes the review"
         lines.append(f"m TEXT adds a summary. done {done}. b goes back. q stops and saves.")
         return "\n".join(map(strip_control_chars, lines))
-    section = next(one for one in walk.matrix.sections if criterion in one.criteria)
+    section = next(section for section in walk.matrix.sections if criterion in section.criteria)
     lines = [f"{walk.position + 1} of {len(walk.ids)}, {section.heading}: {criterion.name}"]
     lines += described(walk.matrix, criterion)
     if walk.said != ReviewRating():

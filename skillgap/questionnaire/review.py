@@ -14,6 +14,7 @@ from skillgap.errors import DataError, Diagnostic
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Profile, Rating, Review, ReviewRating
 from skillgap.model.reviews import sealed_reviews
+from skillgap.questionnaire.self_assessment import same_assessment
 from skillgap.questionnaire.sequence import QuestionSequence
 from skillgap.scoring.disagreement import supported
 
@@ -374,3 +375,10 @@ def _levels(review: Review) -> dict[str, tuple[object, ...]]:
     """Return what is frozen in a submitted review, by criterion."""
     frozen = {name: (one.level, one.state, one.self_level) for name, one in review.ratings.items()}
     return {name: values for name, values in frozen.items() if values != (None, None, None)}
+
+
+def continue_from(walk: ReviewQuestionnaire, profile: Profile) -> ReviewQuestionnaire:
+    """Go on with the assessment and the review that a profile has now; earlier changes can no longer be undone."""
+    found = (known for known in profile.reviews if _identity(known) == _identity(walk.review))
+    review = next(found, replace(walk.review, status="draft", summary=None, ratings={}))
+    return replace(walk, assessment=same_assessment(profile, walk.assessment), review=review, history=())

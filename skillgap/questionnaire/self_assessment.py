@@ -234,3 +234,14 @@ def record(profile: Profile, assessment: Assessment) -> Profile:
 
 def _identity(assessment: Assessment) -> tuple[str, int, datetime.date]:
     return assessment.matrix, assessment.matrix_version, assessment.date
+
+
+def same_assessment(profile: Profile, wanted: Assessment) -> Assessment:
+    """Find the assessment that a profile has in the place of another; an empty one if it has none."""
+    found = (known for known in profile.assessments if _identity(known) == _identity(wanted))
+    return next(found, replace(wanted, ratings={}, signals={}))
+
+
+def continue_from(walk: Questionnaire, profile: Profile) -> Questionnaire:
+    """Go on with the answers that a profile has now; what was changed before can no longer be undone."""
+    return replace(walk, assessment=same_assessment(profile, walk.assessment), history=())

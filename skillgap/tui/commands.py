@@ -80,11 +80,11 @@ def commands(screen: Screen[Any]) -> list[Command]:
 @cache
 def _declared(kind: type[DOMNode]) -> dict[str, tuple[int, Binding]]:
     """The bindings that a class and those above it declare, by id, each with its place among them."""
-    every = (one for above in kind.__mro__ for one in vars(above).get("BINDINGS", ()))
+    every = (binding for above in kind.__mro__ for binding in vars(above).get("BINDINGS", ()))
     found: dict[str, tuple[int, Binding]] = {}
-    for at, one in enumerate(every):
-        if isinstance(one, Binding) and one.id is not None:
-            found.setdefault(one.id, (at, one))
+    for at, binding in enumerate(every):
+        if isinstance(binding, Binding) and binding.id is not None:
+            found.setdefault(binding.id, (at, binding))
     return found
 
 
@@ -97,7 +97,7 @@ def _command(app: App[Any], several: list[tuple[DOMNode, Binding]]) -> Command:
     node = several[0][0]
     # As declared, the key to show comes first; keys of a person's own choice stand as they come.
     declared = _declared(type(node))[several[0][1].id or ""][1].key.split(",")
-    several.sort(key=lambda one: declared.index(one[1].key) if one[1].key in declared else 0)
+    several.sort(key=lambda bound: declared.index(bound[1].key) if bound[1].key in declared else 0)
     first = several[0][1]
     keys = tuple(dict.fromkeys(app.get_key_display(binding) for _, binding in several))
     group = (first.id or "").partition(".")[0]
@@ -120,7 +120,7 @@ def gathered(every: Iterable[Command]) -> Iterator[Command]:
 def help_groups(screen: Screen[Any]) -> list[tuple[str, list[Command]]]:
     """The commands under their headings."""
     every = list(gathered(commands(screen)))
-    groups = ((title, [one for one in every if one.group == group]) for group, title in GROUPS.items())
+    groups = ((title, [command for command in every if command.group == group]) for group, title in GROUPS.items())
     return [(title, members) for title, members in groups if members]
 
 

@@ -11,7 +11,7 @@ from skillgap.model.profile import Assessment, Goal, Profile, Review
 from skillgap.model.three_way_merge import Versions
 from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.questionnaire.review import record as record_review
-from skillgap.questionnaire.self_assessment import Questionnaire, record
+from skillgap.questionnaire.self_assessment import Questionnaire, record, same_assessment
 from skillgap.store import ProfileFile, create_profile, read_profile
 from skillgap.store.merge_save import remove_copies
 from skillgap.workspace import check_ratings, save
@@ -86,7 +86,7 @@ class Session:
         theirs = read_profile(path) if path.exists() else create_profile(path, self.file.profile)
         merged = Versions(self.file.profile, self.profile, theirs.profile).merge()
         if walk is not None:
-            check_ratings(theirs, _like(theirs.profile, walk.assessment), walk.matrix)
+            check_ratings(theirs, same_assessment(theirs.profile, walk.assessment), walk.matrix)
         self._theirs = theirs
         return merged
 
@@ -99,41 +99,3 @@ class Session:
         if self.saved:
             remove_copies(self._copies)
             self._copies = []
-
-    def continued(self, walk: Questionnaire) -> Questionnaire:
-        """Go on with the answers that the profile has now; what was before that cannot be undone any more."""
-        return replace(walk, assessment=_like(self.profile, walk.assessment), history=())
-
-    def continued_review(self, walk: ReviewQuestionnaire) -> ReviewQuestionnaire:
-        """Go on with a review as :meth:`continued` does with an assessment."""
-        return replace(
-            walk,
-            assessment=_like(self.profile, walk.assessment),
-            review=_review_like(self.profile, walk.review),
-            history=(),
-        )
-
-
-def _like(profile: Profile, wanted: Assessment) -> Assessment:
-    """The assessment that a profile has in the place of another; an empty one where it has none."""
-    for assessment in profile.assessments:
-        if (assessment.matrix, assessment.matrix_version, assessment.date) == (
-            wanted.matrix,
-            wanted.matrix_version,
-            wanted.date,
-        ):
-            return assessment
-    return replace(wanted, ratings={}, signals={})
-
-
-def _review_like(profile: Profile, wanted: Review) -> Review:
-    """The review that a profile has in the place of another; an empty one where it has none."""
-    for review in profile.reviews:
-        if (review.assessment, review.matrix, review.by, review.date) == (
-            wanted.assessment,
-            wanted.matrix,
-            wanted.by,
-            wanted.date,
-        ):
-            return review
-    return replace(wanted, status="draft", summary=None, ratings={})

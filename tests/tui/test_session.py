@@ -10,7 +10,7 @@ from skillgap.errors import DataError
 from skillgap.model.goals import added, settled
 from skillgap.model.profile import Goal, Profile, Rating
 from skillgap.model.three_way_merge import Versions, resolve
-from skillgap.questionnaire.self_assessment import Questionnaire, begin
+from skillgap.questionnaire.self_assessment import Questionnaire, begin, continue_from
 from skillgap.store import Library, read_profile, save_profile
 from skillgap.tui.session import Session
 from tests.locks import held
@@ -64,7 +64,7 @@ def test_a_conflict_keeps_both_and_is_taken_up_in_one_step(
     merged = session.merge_with_file(walk)
     assert merged.conflicts == ()
     session.save_merged(merged)
-    walk = session.continued(walk)
+    walk = continue_from(walk, session.profile)
     assert session.saved
     assert not session.conflict
     assert rating(library, "design") == Rating(level=1, note="theirs")

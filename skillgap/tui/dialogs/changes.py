@@ -26,7 +26,7 @@ class ChangesDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """The news."""
-        yield Listing([Row(partial(_lines, told_words(one, self._matrix))) for one in self._fresh])
+        yield Listing([Row(partial(_lines, told_words(change, self._matrix))) for change in self._fresh])
 
 
 def _lines(text: str, width: int) -> list[Content]:

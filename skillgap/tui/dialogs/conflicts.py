@@ -43,7 +43,8 @@ class ConflictsDialog(Dialog[Merged]):
         super().__init__(f"{pluralize(len(merged.conflicts), 'value was', 'values were')} changed on both sides")
         self._merged = merged
         self._matrix = matrix
-        self._chosen: dict[DocumentPath, Any] = {one.path: KEEP for one in merged.conflicts if one.sealed}
+        sealed = (conflict.path for conflict in merged.conflicts if conflict.sealed)
+        self._chosen: dict[DocumentPath, Any] = dict.fromkeys(sealed, KEEP)
 
     def body(self) -> Iterable[Widget]:
         """The values, and a line to type another one in."""
@@ -116,7 +117,7 @@ class ConflictsDialog(Dialog[Merged]):
             return
         self._say("")
         self._chosen[conflict.path] = value
-        open_ones = [at for at, one in enumerate(self._merged.conflicts) if one.path not in self._chosen]
+        open_ones = [at for at, conflict in enumerate(self._merged.conflicts) if conflict.path not in self._chosen]
         here = self._merged.conflicts.index(conflict)
         self._leave_input()
         self._show(str(next((at for at in open_ones if at > here), open_ones[0] if open_ones else here)))

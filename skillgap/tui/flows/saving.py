@@ -11,6 +11,7 @@ from functools import partial
 from skillgap.errors import DataError, internal_error
 from skillgap.labels import strip_control_chars
 from skillgap.model.merge import Merged
+from skillgap.questionnaire import review, self_assessment
 from skillgap.tui.flows.base import Flow
 from skillgap.tui.session import Session
 
@@ -81,9 +82,9 @@ class SavingFlow(Flow):
         if merged is not None and work.session is session:
             session.save_merged(merged)
             if work.review is not None:
-                work.review = session.continued_review(work.review)
+                work.review = review.continue_from(work.review, session.profile)
             elif work.questionnaire is not None:
-                work.questionnaire = session.continued(work.questionnaire)
+                work.questionnaire = self_assessment.continue_from(work.questionnaire, session.profile)
         self.show()
 
     def show(self) -> None:

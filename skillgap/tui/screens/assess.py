@@ -116,7 +116,7 @@ class AssessScreen(QuestionScreen[Questionnaire]):
 
     def action_answer(self, answer: str) -> None:
         """Answer a signal with its letter, or its place in the list."""
-        self._take(self.walk.answer(next(one for one in ANSWERS if one == answer)))
+        self._take(self.walk.answer(next(known for known in ANSWERS if known == answer)))
 
     def _suggested(self, row: str | None) -> bool:
         """Whether a row is the level that another role suggests."""

@@ -161,7 +161,7 @@ class CompareScreen(TableDetailScreen):
 
     def _tell(self, row_id: str | None) -> None:
         """Show what everybody says on a criterion."""
-        row = next((one for one in self._comparison.rows if str(one.order) == row_id), None)
+        row = next((compared for compared in self._comparison.rows if str(compared.order) == row_id), None)
         self._detail.border_title = plain(row.name if row else "", STRONG)
         self._detail.show([Row(partial(criterion_lines, self._comparison, row))] if row else [])
 

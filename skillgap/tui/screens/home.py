@@ -149,8 +149,8 @@ class HomeScreen(BaseScreen[None]):
             self._trouble = error.problems
         self._found = {source: self._found[source] for source in self._sources if source in self._found}
         reader = Reader(self._library, self._today)
-        under_cursor = [one for one in self._sources if cursor.startswith(str(one.path))]
-        first = [*under_cursor, *(one for one in self._sources if one not in self._found)][:AT_ONCE]
+        under_cursor = [source for source in self._sources if cursor.startswith(str(source.path))]
+        first = [*under_cursor, *(source for source in self._sources if source not in self._found)][:AT_ONCE]
         self._found |= reader.read_all(first)
         rest = [source for source in self._sources if source not in first]
         self._unread = len(rest)

@@ -32,8 +32,8 @@ def people_rows(comparison: Comparison) -> list[listing.Row]:
     remarks = [listing.Row(partial(_sentence, text)) for text in told if text]
     if comparison.wide:
         return remarks
-    name = max(plain(_who(*one)).cell_length for one in enumerate(comparison.columns, start=1))
-    people = [listing.Row(partial(_person, *one, name)) for one in enumerate(comparison.columns, start=1)]
+    name = max(plain(_who(*column)).cell_length for column in enumerate(comparison.columns, start=1))
+    people = [listing.Row(partial(_person, *column, name)) for column in enumerate(comparison.columns, start=1)]
     return [*people, *remarks]
 
 
@@ -81,7 +81,7 @@ def compare_rows(comparison: Comparison, sort: Sort, *, equal: bool) -> list[lis
         ("Otherwise different", [row for row in rows if row.differs and not row.difference]),
         ("The same", [row for row in rows if not row.differs]),
     )
-    return [one for title, group in groups if group for one in (*_heading(title, group), *columns.rows(group))]
+    return [row for title, group in groups if group for row in (*_heading(title, group), *columns.rows(group))]
 
 
 def _heading(title: str, group: Sequence[ComparedRow]) -> list[listing.Row]:
@@ -134,7 +134,7 @@ class Columns:
         cells: list[tuple[Content | str, int, Align]] = [
             (plain(row.name, STRONG if row.differs else ""), name, "left"),
             (_asked(row), asked, "left"),
-            *((_level(one, cell), cell, "left") for one in row.cells),
+            *((_level(cell_row, cell), cell, "left") for cell_row in row.cells),
             (labels.ABSENT if row.difference is None else str(row.difference), len(APART), "right"),
         ]
         return [row_of(cells)]

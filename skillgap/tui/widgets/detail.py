@@ -71,7 +71,7 @@ def detail_lines(
     elif f"{kind}:" == GOAL:
         blocks = _goal(report.matrix, next(goal for goal in report.goals if goal.id == name))
     else:
-        row = next(one for one in report.rows if one.id == name)
+        row = next(known_row for known_row in report.rows if known_row.id == name)
         rating = assessment.ratings.get(name, Rating()) if assessment else Rating()
         blocks = chain(_supposed(report.matrix, supposed, name), _criterion(report, row, rating, among))
     title = full_name(title_of(report, row_id), 0, width)

@@ -76,7 +76,7 @@ def goal_rows_data(profile: Profile, roles: Sequence[Matrix], today: datetime.da
         role, criterion = find_criterion(roles, goal.criterion) or (None, None)
         group = "again" if goal in again else goal.standing(today)
         found.append(GoalRow(goal, role, criterion, level_now(profile, goal.criterion), group))
-    return sorted(found, key=lambda one: list(words.GROUPS).index(one.group))
+    return sorted(found, key=lambda entry: list(words.GROUPS).index(entry.group))
 
 
 def goal_rows(goals: Sequence[GoalRow], today: datetime.date) -> list[listing.Row]:
@@ -84,26 +84,26 @@ def goal_rows(goals: Sequence[GoalRow], today: datetime.date) -> list[listing.Ro
     rows: list[listing.Row] = []
     ways = max((len(_way(goal)) for goal in goals), default=0)
     whens = max((len(words.standing_words(goal.goal, today)) for goal in goals), default=0)
-    for group, members in groupby(goals, key=lambda one: one.group):
+    for group, members in groupby(goals, key=lambda entry: entry.group):
         some = list(members)
         if rows:
             rows.append(said(Content("")))
         title, _ = words.GROUPS[group]
         rows.append(said(plain(f" {title}: {len(some)}", HEADING)))
-        rows += [listing.Row(partial(_line, one, today, ways, whens), one.goal.id) for one in some]
+        rows += [listing.Row(partial(_line, entry, today, ways, whens), entry.goal.id) for entry in some]
     return rows
 
 
-def _way(one: GoalRow) -> str:
-    return f"{ABSENT if one.now is None else one.now} {UNICODE.arrow} {one.goal.level}"
+def _way(entry: GoalRow) -> str:
+    return f"{ABSENT if entry.now is None else entry.now} {UNICODE.arrow} {entry.goal.level}"
 
 
-def _line(one: GoalRow, today: datetime.date, ways: int, whens: int, width: int) -> list[Content]:
+def _line(entry: GoalRow, today: datetime.date, ways: int, whens: int, width: int) -> list[Content]:
     """One line, or two where that leaves too little of the name."""
-    (_, sign), style = words.GROUPS[one.group], STYLES[one.group]
+    (_, sign), style = words.GROUPS[entry.group], STYLES[entry.group]
     mark = plain(sign, style)
-    name = plain(one.name, STRONG if one.goal.status == "open" else "")
-    way, when = _way(one), plain(words.standing_words(one.goal, today), style)
+    name = plain(entry.name, STRONG if entry.goal.status == "open" else "")
+    way, when = _way(entry), plain(words.standing_words(entry.goal, today), style)
     room = width - MARGIN - 1 - ways - whens - 3 * 2
     if room >= LEAST_FOR_NAMES:
         return [row_of([(mark, 1, "left"), (name, room, "left"), (way, ways, "left"), (when, whens, "left")])]
@@ -111,26 +111,28 @@ def _line(one: GoalRow, today: datetime.date, ways: int, whens: int, width: int)
     return [above, row_of([("", 1, "left"), (way, ways, "left"), (when, width - MARGIN - 5 - ways, "left")])]
 
 
-def detail_lines(one: GoalRow, today: datetime.date, width: int) -> list[Content]:
+def detail_lines(entry: GoalRow, today: datetime.date, width: int) -> list[Content]:
     """All there is to say of a goal, to a width."""
-    title = full_name(one.name, 0, width)
-    return stacked(title, *([line for part in block for line in wrapped(part, width)] for block in _blocks(one, today)))
+    title = full_name(entry.name, 0, width)
+    return stacked(
+        title, *([line for part in block for line in wrapped(part, width)] for block in _blocks(entry, today))
+    )
 
 
-def _blocks(one: GoalRow, today: datetime.date) -> Iterator[list[Content]]:
-    goal, (_, mark) = one.goal, words.GROUPS[one.group]
-    standing = plain(f"{mark} {words.standing_words(goal, today)}", STYLES[one.group])
-    again = plain(words.RATE_AGAIN, ACCENT) if one.group == "again" else Content("")
+def _blocks(entry: GoalRow, today: datetime.date) -> Iterator[list[Content]]:
+    goal, (_, mark) = entry.goal, words.GROUPS[entry.group]
+    standing = plain(f"{mark} {words.standing_words(goal, today)}", STYLES[entry.group])
+    again = plain(words.RATE_AGAIN, ACCENT) if entry.group == "again" else Content("")
     yield [standing, *([again] if again else [])]
-    way = f"{one.level(one.now)} {UNICODE.arrow} {one.level(goal.level)}"
-    target = f"target {one.level(one.role.target(one.criterion))}" if one.role and one.criterion else ""
+    way = f"{entry.level(entry.now)} {UNICODE.arrow} {entry.level(goal.level)}"
+    target = f"target {entry.level(entry.role.target(entry.criterion))}" if entry.role and entry.criterion else ""
     yield [joined(plain("Now ", HEADING), plain(way, STRONG)), *([plain(target, MUTED)] if target else [])]
     yield [plain("What is to be done", HEADING), *_action(goal)]
-    if one.criterion and (described := one.criterion.levels.get(goal.level)):
-        yield [plain(f"Someone at {one.level(goal.level)}", HEADING), plain(described)]
-    if one.criterion and one.role:
-        asked = posting_ratio(one.criterion.postings, one.role.source.sample_size)
-        yield [plain(f"Asked for by {asked} postings", MUTED), plain(one.role.title, MUTED)]
+    if entry.criterion and (described := entry.criterion.levels.get(goal.level)):
+        yield [plain(f"Someone at {entry.level(goal.level)}", HEADING), plain(described)]
+    if entry.criterion and entry.role:
+        asked = posting_ratio(entry.criterion.postings, entry.role.source.sample_size)
+        yield [plain(f"Asked for by {asked} postings", MUTED), plain(entry.role.title, MUTED)]
     else:
         yield [plain("No role that is known here has this criterion.", MUTED)]
 

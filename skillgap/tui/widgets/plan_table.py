@@ -129,14 +129,14 @@ def detail_lines(plan: Plan, robust: Robustness | None, row_id: str, width: int)
 
 
 def _unrated_blocks(plan: Plan, row_id: str) -> Iterator[Sequence[Content]]:
-    row = next(one for one in plan.rate_first if RATE + one.id == row_id)
+    row = next(unrated for unrated in plan.rate_first if RATE + unrated.id == row_id)
     yield [plain(f"Asked for by {posting_ratio(row.postings, row.sample_size)} postings", STRONG)]
     yield [plain(STATE_WORDS[row.state]), plain(words.RATE_FIRST, MUTED)]
 
 
 def _step_blocks(plan: Plan, robust: Robustness | None, row_id: str) -> Iterator[Sequence[Content]]:
     matrix = plan.report.matrix
-    step = next(one for one in (*plan.steps, *plan.others) if step_id(one) == row_id)
+    step = next(known_step for known_step in (*plan.steps, *plan.others) if step_id(known_step) == row_id)
     yield [plain(f"Asked for by {words.asked_words(step)} postings", STRONG)]
     yield _way(matrix, step)
     if step.topic:

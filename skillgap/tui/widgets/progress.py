@@ -51,7 +51,7 @@ def progress_line(walk: Questionnaire, saved: bool, width: int) -> Content:
     room = width - left.cell_length - right.cell_length - 2 * GAP
     if room <= 0:
         return ends(left, right, width) if taken <= width else fitted(place, width)
-    asked = sum(walk.state(one) != "not_asked" for one in walk.steps)
+    asked = sum(walk.state(step) != "not_asked" for step in walk.steps)
     return joined(left, track(asked / len(walk.steps), room), right, separator=" " * GAP)
 
 

@@ -57,7 +57,7 @@ class Question(Listing):
 
 def spaced_out(rows: Sequence[Row]) -> list[Row]:
     """The rows with a blank line above each but the first of them."""
-    return [one for row in rows if row is not BLANK for one in (BLANK, row)][1:]
+    return [line for row in rows if row is not BLANK for line in (BLANK, row)][1:]
 
 
 def title_of(step: Step) -> str:
