@@ -162,7 +162,7 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str, strict: b
 @library_options
 @click.pass_context
 def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | None) -> None:
-    """Show what changed from one version of a matrix to another. Each change of a share is told from sampling noise.
+    """Show what changed from one version of a matrix to another. Mark the changes of shares that are significant.
 
     OLD and NEW are ids, as in role or role@1, or paths.
     """

@@ -229,9 +229,9 @@ def role_words(attribution: Attribution) -> str:
 
 # Versions of a role
 
-NOISE = (
-    "An interval that leaves out 0 is a change beyond sampling noise, taking the two samples as independent. At 95 % "
-    "about one in twenty criteria that did not change looks changed all the same."
+SIGNIFICANCE = (
+    "Significant: the shares differ by Fisher's exact test, with Holm's correction for all criteria in both. The "
+    "probability that any unchanged criterion is marked is at most 5%. The two samples are taken as independent."
 )
 
 
@@ -242,9 +242,9 @@ def interval_words(interval: Interval | None) -> str:
     return f"{signed(100 * interval.low, '.0f')} to {signed(100 * interval.high, '.0f')}"
 
 
-def noise_words(change: CriterionChange) -> str:
-    """Whether a change of share is more than chance."""
-    return "yes" if change.beyond_chance else "no"
+def significance_words(change: CriterionChange) -> str:
+    """Say whether a change of share is significant."""
+    return "yes" if change.significant else "no"
 
 
 def other_changes(change: CriterionChange, matrices: tuple[Matrix, Matrix], arrow: str = "→") -> list[str]:

@@ -38,7 +38,7 @@ def _document(diff: MatrixDiff) -> Document:
         Text(_summary(diff)),
         _shares(f"Asked for more often: {len(diff.rose)}", diff.rose),
         _shares(f"Asked for less often: {len(diff.fell)}", diff.fell),
-        Text(words.NOISE, quiet=True) if diff.rose or diff.fell else None,
+        Text(words.SIGNIFICANCE, quiet=True) if diff.rose or diff.fell else None,
         _presence(f"New: {len(diff.came)}", diff.after, diff.came),
         _presence(f"Gone: {len(diff.went)}", diff.before, diff.went),
         _others(diff),
@@ -55,14 +55,14 @@ def _sample(matrix: Matrix) -> str:
 
 def _summary(diff: MatrixDiff) -> str:
     both = [change for change in diff.changes if change.difference is not None]
-    beyond = sum(one.beyond_chance for one in both)
+    significant = sum(one.significant for one in both)
     shared = f"{labels.pluralize(len(both), 'criterion', 'criteria')} in both"
     if not both:
         texts = ["The two have no criterion in common."]
     elif not (diff.rose or diff.fell):
         texts = [f"{shared}, each asked for by the same share of postings."]
     else:
-        texts = [f"{shared}; {len(diff.rose) + len(diff.fell)} changed in share, {beyond} of them beyond noise."]
+        texts = [f"{shared}; {len(diff.rose) + len(diff.fell)} changed in share, {significant} of them significantly."]
     texts += [] if diff.same_scale else ["The two number their levels differently: levels cannot be taken along."]
     return " ".join(texts)
 
@@ -75,13 +75,13 @@ def _shares(title: str, changes: Sequence[CriterionChange]) -> list[Block]:
             _asked(change.after),
             words.signed_points(change.difference),
             words.interval_words(change.interval),
-            words.noise_words(change),
+            words.significance_words(change),
         )
         for change in changes
     )
     if not rows:
         return []
-    titles = columns("Criterion", "Before", "After", "Points>", "95 % interval>", "Beyond noise")
+    titles = columns("Criterion", "Before", "After", "Points>", "95 % interval>", "Significant")
     return [Heading(title), Table(title, titles, rows)]
 
 

@@ -16,6 +16,7 @@ from skillgap.scoring.disagreement import disagreement
 from skillgap.scoring.gap_report import GapReport, Row, View, gap_report
 from skillgap.scoring.planning import best_plan
 from skillgap.scoring.ranks import p_value_of_counts, postings_to_separate
+from skillgap.scoring.significance import fisher_exact
 from skillgap.store import read_matrix, read_profile
 from tests.docs.formulas import evaluate
 from tests.docs.pages import DOCS, Block, parts
@@ -25,6 +26,7 @@ ON_THE_WAY = {
     *("weight rated", "weight applicable", "met", "lacking", "z", "s", "r"),
     *(f"{name} {part}" for name in ("deployment", "research", "later") for part in ("centre", "half")),
     *("later low", "later high"),
+    "tables with the same totals",
     *("mean of six", "variance of six", "half of six"),
     *("strictest threshold", "postings that ask for one alone", "of them for deployment"),
     *("of 20 that ask for one alone", "of these for deployment"),
@@ -98,6 +100,7 @@ def figures_of(profile: Profile, before: Matrix, after: Matrix) -> dict[str, flo
         "you": change.you,
         "the role": change.role,
         "change": change.change,
+        "p of the change of deployment": fisher_exact((9, 10), (16, 20)),
         "difference": moved.difference,
         "difference low": moved.interval.low,
         "difference high": moved.interval.high,

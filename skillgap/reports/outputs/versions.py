@@ -90,7 +90,7 @@ def criterion_change_output(change: CriterionChange) -> CriterionChangeOutput:
         share_difference=change.difference,
         share_difference_low=change.interval.low if change.interval else None,
         share_difference_high=change.interval.high if change.interval else None,
-        significant=change.beyond_chance,
+        significant=change.significant,
         criterion_before=_side(change.before),
         criterion_after=_side(change.after),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from skillgap.model.matrix import Criterion, Matrix, Signal
 from skillgap.model.profile import Answer, Assessment, Profile, Rating
 from skillgap.scoring.comparison.links import UnusedTie, link, pairs, same_scale
+from skillgap.scoring.significance import significant_changes
 from skillgap.scoring.statistics import Interval, share_difference, wilson
 
 
@@ -31,7 +32,8 @@ class CriterionChange:
 
     ``difference`` is the later share minus the earlier, ``interval`` the 95 % interval of that; both are
     None where one matrix does not have the criterion, since not being counted is not a count of 0.
-    ``reworded`` is whether a rating may mean something else now: the name, what it covers, the level
+    ``significant`` is whether the shares differ by more than chance, with the number of shared criteria taken into
+    account. ``reworded`` is whether a rating may mean something else now: the name, what it covers, the level
     descriptions or the tools are not the same.
     """
 
@@ -40,6 +42,7 @@ class CriterionChange:
     difference: float | None
     interval: Interval | None
     reworded: bool
+    significant: bool = False
 
     @property
     def latest(self) -> Asked:
@@ -47,14 +50,6 @@ class CriterionChange:
         asked = self.after or self.before
         assert asked is not None  # noqa: S101 - a change is made of at least one
         return asked
-
-    @property
-    def beyond_chance(self) -> bool:
-        """Whether the shares differ more than sampling explains: the interval leaves out 0.
-
-        About one in twenty criteria that did not change does so by chance alone.
-        """
-        return self.interval is not None and not self.interval.low <= 0 <= self.interval.high
 
     @property
     def renamed(self) -> bool:
@@ -110,7 +105,9 @@ def matrix_diff(before: Matrix, after: Matrix) -> MatrixDiff:
     """Compare two versions of a matrix, or two matrices."""
     links = link((after, before))
     earlier, later = _asked(before), _asked(after)
-    changes = [_change(earlier[old.id] if old else None, later[new.id] if new else None) for new, old in links.rows]
+    changes = _marked(
+        [_change(earlier[old.id] if old else None, later[new.id] if new else None) for new, old in links.rows]
+    )
     ids = {signal.id for signal in before.signals}, {signal.id for signal in after.signals}
     return MatrixDiff(
         before=before,
@@ -121,6 +118,18 @@ def matrix_diff(before: Matrix, after: Matrix) -> MatrixDiff:
         signals_went=tuple(signal for signal in before.signals if signal.id not in ids[1]),
         unused_ties=links.unused,
     )
+
+
+def _marked(changes: Sequence[CriterionChange]) -> list[CriterionChange]:
+    """Mark what is significant: Fisher's exact tests of all shared criteria, with Holm's correction."""
+    both = [change for change in changes if change.before and change.after]
+    counts = [
+        ((one.postings, one.sample_size), (other.postings, other.sample_size))
+        for change in both
+        if (one := change.before) and (other := change.after)
+    ]
+    marks = dict(zip(map(id, both), significant_changes(counts), strict=True))
+    return [replace(change, significant=marks.get(id(change), False)) for change in changes]
 
 
 def _asked(matrix: Matrix) -> dict[str, Asked]:

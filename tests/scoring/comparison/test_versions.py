@@ -20,7 +20,7 @@ from skillgap.scoring.comparison.links import UnusedTie
 from skillgap.scoring.comparison.versions import CriterionChange, carry_over, matrix_diff, to_carry_over
 from skillgap.scoring.gap_report import gap_report
 from skillgap.scoring.planning.what_if import what_if
-from skillgap.scoring.statistics import Interval, share_difference
+from skillgap.scoring.statistics import share_difference
 from tests.scoring.comparison.build import DAY, assessment, criterion, matrix, profile, rating
 
 TODAY = datetime.date(2026, 8, 1)
@@ -109,14 +109,22 @@ def test_the_largest_rise_and_the_largest_fall_come_first() -> None:
     assert (ids(found.rose), ids(found.fell)) == (["b", "a"], ["d", "c"])
 
 
-def test_only_what_sampling_does_not_explain_is_beyond_chance() -> None:
+def test_what_survives_all_tests_together_is_significant() -> None:
+    # b to b2: 10 of 20 to 36 of 40, p = 0.0011 ≤ 0.05/3; the others are far from their thresholds.
     found = {change.latest.criterion.id: change for change in matrix_diff(OLD, NEW).changes}
-    assert {name for name, one in found.items() if one.beyond_chance} == {"b2"}
+    assert {name for name, one in found.items() if one.significant} == {"b2"}
     assert found["c"].interval == share_difference((4, 20), (12, 40))
     assert (found["f"].difference, found["f"].interval) == (None, None)  # not counted is not 0 of 20
     assert (found["e"].difference, found["e"].interval) == (None, None)
-    for touching in (Interval(0.0, 0.3), Interval(-0.3, 0.0)):
-        assert not replace(found["b2"], interval=touching).beyond_chance
+
+
+def test_one_of_many_that_looks_changed_is_not_marked() -> None:
+    # 4 and 12 of 20: p = 0.022. Alone it is significant, among twenty it is not.
+    many = [criterion(f"c{number}", 10) for number in range(19)]
+    one = matrix_diff(matrix(criterion("x", 4)), matrix(criterion("x", 12), version=2))
+    assert [change.significant for change in one.changes] == [True]
+    among = matrix_diff(matrix(criterion("x", 4), *many), matrix(criterion("x", 12), *many, version=2))
+    assert not any(change.significant for change in among.changes)
 
 
 def test_each_side_shows_its_count_and_interval() -> None:
@@ -133,7 +141,7 @@ def test_the_same_matrix_has_no_difference() -> None:
     found = matrix_diff(OLD, OLD)
     assert [change.difference for change in found.changes] == [0] * 5
     assert not any(
-        change.beyond_chance or change.reworded or change.renamed or change.retargeted for change in found.changes
+        change.significant or change.reworded or change.renamed or change.retargeted for change in found.changes
     )
 
 
