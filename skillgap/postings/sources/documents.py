@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from skillgap.postings.posting import UnreadableError
@@ -14,6 +16,7 @@ from skillgap.postings.sources.xml_files import INSTALL
 
 SECONDS = 20
 """How long the child process may take."""
+_PACKAGES = Path(__file__).parents[3]
 _NO_TEXT = {
     "PDF": ("it has no text that can be read", "if it shows pictures of text, recognize them first, as with ocrmypdf"),
     "DOCX": ("it has no text", None),
@@ -42,9 +45,14 @@ def _read(content: Content, kind: str) -> Piece:
 
 def text_of_document(data: bytes, kind: str) -> dict[str, Any]:
     """The text and the title of a PDF or DOCX document. Raises UnreadableError."""
+    # The child finds this very package, and no module of the current folder.
+    paths = [str(_PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     command = [sys.executable, "-P", "-X", "utf8", "-m", "skillgap.postings.sources.document_worker", kind]
     try:
-        result = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        result = subprocess.run(  # noqa: S603 - its arguments are constant
+            command, input=data, capture_output=True, timeout=SECONDS, check=False, env=environment
+        )
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(f"reading it takes longer than {SECONDS} seconds") from error
     try:

@@ -179,5 +179,5 @@ def _subject(message: EmailMessage) -> str:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(message.get(name) or "").split())
-    except (ValueError, IndexError, AttributeError):  # the parser of headers trips over some that are broken
+    except (ValueError, IndexError, AttributeError, OverflowError, TypeError):  # the parser trips over broken ones
         return ""

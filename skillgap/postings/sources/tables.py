@@ -78,7 +78,10 @@ def most_likely_delimiter(head: str) -> str:
 def is_header(line: str) -> bool:
     """Whether a line is the header of a table of postings: short cells, of which one is named like a text."""
     line = line.strip("\ufeff\r\n")
-    cells = next(csv.reader([line], delimiter=most_likely_delimiter(line)), [])
+    try:
+        cells = next(csv.reader([line], delimiter=most_likely_delimiter(line)), [])
+    except csv.Error:
+        return False
     names = {normalize_name(cell) for cell in cells}
     return len(cells) > 1 and all(len(cell) < 60 for cell in cells) and bool(names & _TEXTS) and bool(names & _OTHERS)
 
