@@ -31,14 +31,12 @@ __all__ = [
     "read",
     "read_data",
     "read_file",
-    "read_one",
     "read_part",
 ]
 
 # What browsers call the folder beside a page that was saved complete, in their languages.
 _COMPANIONS = re.compile(r"[_-](?:files?|Dateien|fichiers|archivos|bestanden|arquivos|ficheiros|pliki|filer)$", re.I)
 _PAGES = (".html", ".htm", ".xhtml")
-_SHOWN = 5
 _NOISE = frozenset(("thumbs.db", "desktop.ini"))
 
 
@@ -119,22 +117,6 @@ def read_data(data: bytes, name: str = "standard input", text_field: str | None 
     """Read the postings in bytes that came from elsewhere than a file, such as standard input."""
     content = content_of_bytes(data, name)
     return list(_entries(content, pieces_in(content), text_field))
-
-
-def read_one(path: Path, text_field: str | None = None, data: bytes | None = None) -> Posting:
-    """Read the one posting of a file, or of ``data`` that came from elsewhere and is only named like the path.
-
-    Raises DataError if there is none, or more than one.
-    """
-    entries = list(read_file(path, text_field)) if data is None else read_data(data, str(path), text_field)
-    postings = [entry for entry in entries if isinstance(entry, Posting)]
-    if len(postings) == 1:
-        return postings[0]
-    if postings:
-        hint = "put the posting into a file of its own"
-        raise DataError(Diagnostic(f"it holds {len(postings):,} postings, and one is needed", str(path), hint=hint))
-    problems = [entry for entry in entries if isinstance(entry, Unreadable)]
-    raise DataError([Diagnostic(problem.reason, problem.source, hint=problem.hint) for problem in problems[:_SHOWN]])
 
 
 def _entries(content: Content, pieces: Iterator[Piece], text_field: str | None) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from skillgap.errors import DataError
-from skillgap.postings.reading import LONGEST, BytesRead, Entry, Posting, Unreadable, read, read_data, read_one
+from skillgap.postings.reading import LONGEST, BytesRead, Entry, Posting, Unreadable, read, read_data
 from skillgap.postings.sources.html_page import pieces_of_page
 from skillgap.postings.sources.markup import plain_text
 
@@ -149,16 +149,6 @@ def test_bytes_are_read_like_a_file() -> None:
     (entry,) = read_data(b"# Engineer\n\nSQL")
     assert isinstance(entry, Posting)
     assert (entry.title, entry.source) == ("Engineer", "standard input")
-
-
-def test_one_posting_is_read_or_refused(tmp_path: Path) -> None:
-    (tmp_path / "job.txt").write_text("SQL")
-    assert read_one(tmp_path / "job.txt").text == "SQL"
-    assert read_one(Path("-"), data=b"dbt").text == "dbt"
-    with pytest.raises(DataError, match="it holds 2 postings, and one is needed"):
-        read_one(Path("-"), data=b'[{"text": "SQL"}, {"text": "dbt"}]')
-    with pytest.raises(DataError, match="it is empty"):
-        read_one(Path("-"), data=b" ")
 
 
 def test_the_folder_beside_a_saved_page_is_passed_over(tmp_path: Path) -> None:

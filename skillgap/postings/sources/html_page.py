@@ -22,24 +22,26 @@ _DESCRIPTION = (
     ".show-more-less-html__markup", ".jobs-description-content__text", ".jobs-box__html-content", "#job-details",
     ".jobs-description__content", ".description__text", "#jobDescriptionText", ".jobsearch-jobDescriptionText",
     "[data-automation-id='jobPostingDescription']", "[class*='JobDetails_jobDescription']", ".jobDescriptionContent",
-    "[data-at='job-ad-content']", "[itemprop='description']", ".posting-page .section-wrapper .content",
-    ".job__description", ".job-description", "#job-description", ".jobDescription", "#jobDescription",
-    ".job_description", "#job_description", "[data-testid='job-description']", "[data-testid='jobDescription']",
+    "[data-at='job-ad-content']", "[itemtype*='JobPosting'] [itemprop='description']",
+    ".posting-page .section-wrapper .content", ".job__description", ".job-description", "#job-description",
+    ".jobDescription", "#jobDescription", ".job_description", "#job_description", "[data-testid='job-description']",
+    "[data-testid='jobDescription']",
 )  # fmt: skip
 """Where the boards put the description, the surest first."""
 _TITLES = (
     ".top-card-layout__title", ".topcard__title", ".job-details-jobs-unified-top-card__job-title",
     ".jobs-unified-top-card__job-title", "[data-testid='jobsearch-JobInfoHeader-title']",
-    ".jobsearch-JobInfoHeader-title", "[data-automation-id='jobPostingHeader']", "[itemprop='title']",
-    ".posting-headline h2", "h1",
+    ".jobsearch-JobInfoHeader-title", "[data-at='header-job-title']", "[data-automation-id='jobPostingHeader']",
+    "[itemprop='title']", ".posting-headline h2", "h1",
 )  # fmt: skip
 _EMPLOYERS = (
     ".topcard__org-name-link", ".job-details-jobs-unified-top-card__company-name",
     ".jobs-unified-top-card__company-name", "[data-testid='inlineHeader-companyName']", "[data-company-name]",
     ".jobsearch-InlineCompanyRating-companyHeader", "[itemprop='hiringOrganization'] [itemprop='name']",
-    "[itemprop='hiringOrganization']", ".topcard__flavor--black-link",
+    "[itemprop='hiringOrganization']", "[data-at='metadata-company-name']", "[data-test='employer-name']",
+    ".topcard__flavor--black-link",
 )  # fmt: skip
-_DATES = ("[itemprop='datePosted']", "time[datetime]")
+_DATES = ("[itemprop='datePosted']", "time[class*='post'][datetime]", "time[class*='list'][datetime]")
 _LEFT_OUT = (
     "script", "style", "template", "noscript", "svg", "nav", "footer", "aside", "button", "select", "dialog",
     "[hidden]", "[aria-hidden='true']",
@@ -143,7 +145,7 @@ def _thread(tree: Any) -> list[dict[str, Any]]:
 
 def _shown(tree: Any, name: str) -> tuple[object, str]:
     """What a page shows: its description if an element is known to hold it, else all but the frame of the page."""
-    described = next((node for path in _DESCRIPTION if (node := tree.css_first(path)) and _words(node)), None)
+    described = next((node for path in _DESCRIPTION if (node := _longest(tree.css(path))) is not None), None)
     title = next((words for path in _TITLES if (words := _words(tree.css_first(path)))), "") or name
     record: dict[str, Any] = {
         "title": _JOB_POST.sub("", title),
@@ -174,6 +176,12 @@ def _shown(tree: Any, name: str) -> tuple[object, str]:
     if record["title"] and record["title"] in text[: len(record["title"]) + 40]:
         record["untitled"] = True
     return record, "HTML"
+
+
+def _longest(nodes: list[Any]) -> Any:
+    """The node with most words, since a teaser of another job may have the same name; None without words."""
+    shown = [node for node in nodes if node.tag != "meta" and _words(node)]
+    return max(shown, key=lambda node: len(_words(node)), default=None)
 
 
 def _remove_other_jobs(tree: Any) -> None:
