@@ -68,15 +68,14 @@ class Automaton:
     def find(self, haystack: str) -> list[Found]:
         """Every phrase that stands by itself in a haystack, which begins and ends with a space, in no set order.
 
-        A phrase written with a space around it is found as it is.
+        A phrase may begin with the space or bracket that has to stand before it.
         """
         found = []
         ends = self._ends
         for pattern, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            if haystack[start] == " ":
-                found.append((pattern - 1, start, end))
-                continue
             before, after = haystack[start - 1], haystack[end]
+            if haystack[start] in " (":
+                before = " "
             # Most phrases stand between spaces or inside a longer word, which needs no expression to tell.
             if before != " " and before.isalnum() and (before.isascii() or _is_word_character(before)):
                 continue

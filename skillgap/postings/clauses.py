@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from skillgap.postings.lines import Line
+from skillgap.postings.lines import Line, names_nothing
 from skillgap.postings.markers import (
     ADJECTIVES,
     AMOUNT,
@@ -266,7 +266,7 @@ def _either_way(sentence: Clause, clause: Clause, start: int, end: int) -> tuple
     first, last = next(
         ((first, last) for first, last in clause.segments() if first <= start <= last), (clause.start, clause.end)
     )
-    if names_something(clause.words(first, start)):
+    if names_something(before := clause.words(first, start)) and not names_nothing(before):
         return clause.backward_start(start), end
     if names_something(clause.words(end, last)) and not _SUBORDINATE.match(clause.words(first, start)):
         return start, clause.forward_end(start, end)

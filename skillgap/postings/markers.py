@@ -25,6 +25,7 @@ FORWARD = frozenset({
     "preference for", "preference given to",
     "preference will be given to",
     "idealerweise", "im idealfall", "bestenfalls", "vorzugsweise", "bevorzugt", "gerne auch", "gern auch",
+    "gerne bringst", "gerne hast", "schön wäre", "schön wären", "toll wäre", "super wäre",
     "idéalement", "de préférence", "préférablement",
     "idealmente", "preferiblemente", "preferentemente", "se valorará", "se valorarán", "se valora", "se valoran",
     "valoramos", "valoraremos", "se tendrá en cuenta",
@@ -46,7 +47,10 @@ PREDICATES = frozenset({
     "a big plus", "big plus", "huge plus", "strong plus", "definite plus", "an advantage", "a bonus", "an asset",
     "not mandatory", "not a must", "not a must have", "not essential", "not strictly required",
     "not strictly necessary",
-    "not compulsory", "is preferred", "are preferred", "preferred but", "a nice addition", "a nice extra",
+    "not compulsory", "is preferred", "are preferred", "preferred but", "but nice", "added advantage",
+    "added bonus", "added plus", "definite asset", "strong asset",
+    "valuable asset", "distinct advantage", "big advantage", "strong advantage", "clear plus", "real plus",
+    "a nice addition", "a nice extra",
     "would be nice", "would be great",
     "would be useful", "bonus points", "bonus point", "extra points", "a pro",
     "von vorteil", "vorteilhaft", "wünschenswert", "wünschenswerte", "ein plus", "ein pluspunkt", "pluspunkt",
@@ -59,7 +63,8 @@ PREDICATES = frozenset({
     "bienvenue", "bienvenu",
     "deseable", "deseables", "valorable", "valorables", "valorará positivamente", "una ventaja", "no imprescindible",
     "no es imprescindible", "no obligatorio", "no es obligatorio", "opcional", "opcionales", "preferible",
-    "een pré", "een pre", "een plus", "een pluspunt", "pluspunten", "een voordeel", "mooi meegenomen", "wenselijk",
+    "een pré", "een pre", "tot aanbeveling", "een plus", "een pluspunt", "pluspunten", "een voordeel",
+    "mooi meegenomen", "wenselijk",
     "gewenst", "niet verplicht", "geen must", "een bonus", "pré", "prés",
     "um plus", "um diferencial", "diferencial", "diferenciais", "desejável", "desejáveis", "valorizado", "valorizada",
     "valorizados", "valorizadas", "uma mais valia", "uma vantagem", "não obrigatório", "não é obrigatório",
@@ -92,7 +97,7 @@ BOILERPLATE = frozenset({
 
 NEGATIONS = frozenset({
     "no", "not", "without", "don't", "doesn't", "isn't", "aren't", "won't", "never", "unnecessary", "neither",
-    "instead of", "rather than",
+    "instead of", "rather than", "stopped using", "moved away from", "weder", "ni",
     "kein", "keine", "keinen", "keiner", "keinerlei", "nicht", "ohne", "statt", "anstelle von",
     "pas", "aucun", "aucune", "sans", "au lieu de", "plutôt que",
     "sin", "ningún", "ninguna", "en lugar de", "en vez de",
@@ -109,10 +114,14 @@ MARKERS: dict[str, Kind] = {
 """By phrase, what it may make of the words around it."""
 
 REPLACING = frozenset({
-    "instead of", "rather than", "statt", "anstelle von", "au lieu de", "plutôt que", "en lugar de", "en vez de",
+    "instead of", "rather than", "stopped using", "moved away from", "statt", "anstelle von", "au lieu de",
+    "plutôt que", "en lugar de", "en vez de",
     "in plaats van", "em vez de", "ao invés de", "invece di",
 })  # fmt: skip
 """What follows is what somebody else uses."""
+
+NEITHER = frozenset({"neither", "weder", "ni"})
+"""Negations of all that follows in a list."""
 
 NO = frozenset({
     "no", "without", "kein", "keine", "keinen", "keiner", "keinerlei", "ohne", "aucun", "aucune", "sans", "pas", "sin",
@@ -121,7 +130,8 @@ NO = frozenset({
 """Negations of a noun: ``no Java``."""
 
 ONLY = re.compile(
-    r" ?(?:only|just|merely|solely|simply|limited|to mention|afraid|shy|hesitate|nur|bloß|allein|seulement|uniquement|"
+    r" ?(?:only|just|merely|solely|simply|least|limited|to mention|afraid|shy|hesitate|nur|bloß|allein|"
+    r"seulement|uniquement|"
     r"sólo|solo|solamente|únicamente|alleen|enkel|apenas|somente|soltanto|necessarily)\b"
 )
 """After *not*, and nothing is denied: ``not only``."""
@@ -141,7 +151,7 @@ NEEDED = re.compile(
     r"\b(?:(?:is|are|be|been|was|were|ist|sind|wird|werden|est|sont|es|son|é|são|è|sono|wordt|worden) )?"
     r"(?:(?:strictly|explicitly|absolutely|really|currently|unbedingt|zwingend|a|an|eine?) )*"
     r"(?:required|requested|needed|necessary|expected|assumed|a requirement|requirement|prerequisite|considered|used|"
-    r"relevant|asked for|mandatory|essential|"
+    r"relevant|asked for|mandatory|essential|part of|in our stack|"
     r"erforderlich|nötig|notwendig|benötigt|vorausgesetzt|verlangt|gefordert|gebraucht|erwartet|berücksichtigt|"
     r"verwendet|eingesetzt|genutzt|voraussetzung|"
     r"requise?s?|nécessaires?|demandée?s?|exigée?s?|attendue?s?|utilisée?s?|"
@@ -154,7 +164,8 @@ NEEDED = re.compile(
 
 VERBS = re.compile(
     r" ?(?:longer |yet |currently |actually |plus |mehr |más |meer |mais |più )?"
-    r"(?:use|uses|using|require|requires|requiring|need|needs|expect|expects|want|work with|works with|look for|"
+    r"(?:involve|include|cover|use|uses|using|require|requires|requiring|need|needs|expect|expects|want|"
+    r"work with|works with|look for|"
     r"looking for|ask for|asks for|have to know|have to have|accept|rely on|be using|be working with|mit|"
     r"utilisons|exigeons|travaillons avec|demandons|besoin de|besoin d'|"
     r"usamos|utilizamos|trabajamos con|pedimos|exigimos|necesitamos|necesitas|necesita|hace falta|se requieren?|"
@@ -173,9 +184,10 @@ VERBS_BEFORE = re.compile(
 """Before *not* in German, Dutch and French, whose verbs stand there: ``Wir nutzen kein Kafka``."""
 
 NO_ROLE = re.compile(
-    r" ?(?:really |primarily |about )?(?:an? |the |un |une |een |uma? )?((?:[^\s,.;:!?()]+ ){0,6}?)"
+    r" ?(?:really |primarily |about |for )?(?:an? |the |un |une |een |uma? )?((?:[^\s,.;:!?()]+ ){0,6}?)"
     r"(?:(?:developer|engineer|engineering|development|programming) )?"
-    r"(?:role|position|job|shop|opportunity|vacancy|internship|stelle|rolle|position|poste|puesto|functie|rol|vaga|"
+    r"(?:role|position|job|shop|opportunity|vacancy|internship|company|stack|developers|engineers|people|stelle|"
+    r"rolle|position|poste|puesto|functie|rol|vaga|"
     r"ruolo|posizione)\b"
 )
 """After *not*: ``not a Java role``."""
@@ -186,7 +198,10 @@ ORDINARY = re.compile(
 )
 """In *not a typical SQL role* nothing is denied."""
 
-UNCOUNTED = re.compile(r" ?(?:\d|matter|later|more than|less than|fewer|doubt|wonder|other|one|nonsense|stranger|bs)\b")
+UNCOUNTED = re.compile(
+    r" ?(?:\d|matter|later|more than|less than|fewer|doubt|wonder|other|one|nonsense|stranger|bs|fear|limits?|"
+    r"shortage|lack|barriers?|substitute|alternative|secret|surprise|better|bigger|problem)\b"
+)
 """After *no*, and no noun is denied: ``no later than``."""
 
 AMOUNT = re.compile(
@@ -219,7 +234,7 @@ FUNCTION_WORDS = _words(
     "certainly considered seen regarded viewed any some all more most other others etc similar equivalent related "
     "such so if but not no nor only just both either following these it's that's you'll you've we'd e.g i.e "
     "nice plus bonus preferred preferably ideally desirable desired optional advantage asset beneficial helpful "
-    "costituisce costituiscono constitue constituent constituye constituyen constitui "
+    "costituisce costituiscono costituirà costituiranno titolo constitue constituent constituye constituyen constitui "
     "ist sind wäre wären war waren wird werden würde würden das der die dem den des dies diese ein eine einen einem "
     "einer und oder sowie auch aber nicht sehr hier dann wenn als mit von vom zum zur im in am "
     "an bei für auf es du sie "

@@ -62,8 +62,8 @@ class Matcher:
     """Finds a taxonomy's phrases; made once, used for every posting."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        # Between spaces, short markers such as "no" are not looked at in every word that has them inside.
-        spaced = {f" {marker} ": marker for marker in NEGATIONS}
+        # Behind a space, short markers such as "no" are not looked at in every word that has them inside.
+        spaced = {f"{before}{marker}": marker for marker in NEGATIONS for before in " ("}
         needles = sorted({*taxonomy.forms, *(MARKERS.keys() - NEGATIONS), *spaced})
         phrases = taxonomy.phrases
         conditions = [_condition(phrase.alias) for phrase in phrases]
@@ -99,8 +99,7 @@ class Matcher:
         markers: list[tuple[str, int, int]] = []
         for position, start, end in self._find(hay):
             if (marker := self._markers[position]) is not None:
-                spaces = (end - start - len(marker)) // 2
-                markers.append((marker, start + spaces, end - spaces))
+                markers.append((marker, end - len(marker), end))
             for phrase, condition in self._named[position]:
                 if condition is None or condition(text, hay, start, end):
                     places.append((start, end, phrase))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from skillgap.postings.clauses import Clause, names_something
 from skillgap.postings.markers import (
+    CONTRAST,
     NEEDED,
+    NEITHER,
     NO,
     NO_ROLE,
     ONLY,
@@ -32,8 +34,13 @@ _PARTICIPLE = re.compile(
     r"\b(?:besoin|nodig|verwendet|benötigt|eingesetzt|genutzt|gebraucht|können|kennen|beherrschen|mitbringen|"
     r"te kennen|te kunnen)\b"
 )
-_NOT_ABOUT_KNOWING = re.compile(r" (?:to be|to worry|to(?! know| have| use| learn)|you to|us to|more|further)\b")
-_ROLES = r"(?:role|position|job|shop|opportunity|vacancy|internship)"
+_NOT_ABOUT_KNOWING = re.compile(
+    r" (?:(?:you |us |candidates )?to(?! know| have| use| learn| bring| be familiar| be experienced)|more|further)\b"
+)
+_ROLES = r"(?:role|position|job|shop|opportunity|vacancy|internship|company|stack|developers|engineers|people)"
+_SHORT = 3
+_ENDS_WITH_COPULA = re.compile(r"\b(?:is|are|ist|sind|est|is|zijn)$")
+_OPTIONAL_WORD = re.compile(r"\b(?:optional|plus|preferred|desirable|bonus|nice)\b")
 _ENGLISH = frozenset({"not", "don't", "doesn't", "isn't", "aren't", "won't", "never"})
 _NEAR = 120
 _FILLER = re.compile(r" (?:be|es|é|è|se|zu|te)(?: |(?=\w))")
@@ -43,9 +50,9 @@ _NO_SQL = re.compile(r"no sql\b(?! (?:required|needed|experience|knowledge|skill
 
 _HINT = re.compile(
     rf"(?: (?:\w+ly|be|longer|yet|the|an?|about))*(?:{VERBS.pattern}| {NEEDED.pattern}|[^.;:!?()]{{0,60}} {_ROLES}|"
-    r" (?:know|to|es|é|è|se|zu))"
+    r" (?:know|to|es|é|è|se|zu|for))"
 )
-_HINT_BEFORE = re.compile(r"(?:^|[\n.!?;:(,*•-])\s*$")
+_HINT_BEFORE = re.compile(r"(?:^|[\n.!?;:(,*•-]|\b(?:but|and|or|aber|pero|mais|ma|maar|mas))\s*$")
 
 
 def may_negate(text: str, hay: str, marker: str, start: int, end: int) -> bool:
@@ -53,9 +60,11 @@ def may_negate(text: str, hay: str, marker: str, start: int, end: int) -> bool:
     if text[end] == "-":
         return False  # non-technical, no-code
     if marker in NO:
-        opens = _HINT_BEFORE.search(text, max(0, start - 4), start)
+        opens = _HINT_BEFORE.search(text, max(0, start - 6), start)
         return bool(opens or marker in _AFTER_THE_VERB or NEEDED.search(hay, end, end + _NEAR) or _HINT.match(hay, end))
     if marker in _ENGLISH:
+        if marker == "not" and (text[end] in ".!;)\n" or text[start - 1] == "(" or text[max(0, start - 2)] == ","):
+            return True
         return bool(_HINT.match(hay, end) or (marker in ("never", "don't") and text.find("?", end, end + _NEAR) > 0))
     return True
 
@@ -68,6 +77,9 @@ def negated_spans(sentence: Clause, marker: str, start: int, end: int) -> Iterat
     if bracket := sentence.bracket_around(start):
         sentence = sentence.within(*bracket)
     clause = sentence.contrasted(start, end)
+    if marker in NEITHER:
+        yield end, clause.forward_end(start, end)
+        return
     if marker in REPLACING:
         yield end, clause.segment_end(start)
         return
@@ -76,6 +88,7 @@ def negated_spans(sentence: Clause, marker: str, start: int, end: int) -> Iterat
         or (_no_noun_needed(clause, start, end) if marker in NO else None)
         or _not_done(clause, marker, start, end)
         or _no_role(clause, end)
+        or _contrasted(sentence, clause, start, end)
         or (_fragment(sentence, clause, start, end) if marker in NO or marker in ("never", "don't") else None)
     )
     if found:
@@ -133,7 +146,11 @@ def _not_done(clause: Clause, marker: str, start: int, end: int) -> tuple[int, i
         return None
     if verbs[-1][0] in _AUXILIARIES and not _PARTICIPLE.search(clause.words(end, clause.end)):
         return None
-    return clause.start + verbs[-1].end(), clause.segment_end(start)
+    verb_start, verb_end = (clause.start + place for place in verbs[-1].span())
+    object_first = names_something(clause.words(clause.start, verb_start))
+    if marker in ("nicht", "niet") and object_first and not names_something(clause.words(verb_end, start)):
+        return clause.start, start  # "Java brauchst du nicht"
+    return verb_end, clause.segment_end(start)
 
 
 def _no_role(clause: Clause, end: int) -> tuple[int, int] | None:
@@ -144,12 +161,28 @@ def _no_role(clause: Clause, end: int) -> tuple[int, int] | None:
     return found.start(1), found.end(1)
 
 
+def _contrasted(sentence: Clause, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    """``Python, not Java`` and ``SQL is required, Java is not``."""
+    if clause.hay[start:end] not in ("not", "nicht", "pas", "niet"):
+        return None
+    before = sentence.hay[sentence.start : start].rstrip()
+    rest = sentence.words(end, clause.end).strip(" .!;)")
+    if not rest:
+        required = REQUIRED.search(before)
+        ends_so = _ENDS_WITH_COPULA.search(before) and required and not _OPTIONAL_WORD.search(before)
+        return (clause.backward_start(start), start) if ends_so else None
+    opens = sentence.text[start - 1 : start] == "(" or sentence.text[max(0, start - 2) : start].startswith(",")
+    if opens and len(rest.split()) <= _SHORT and names_something(rest) and not SUBJECT.search(rest):
+        return end, clause.segment_end(end)
+    return None
+
+
 def _fragment(sentence: Clause, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
     """``No Java, no Spring.`` and ``Never used Kafka? No problem.``"""
     hay = clause.hay
     asks = sentence.text[sentence.end - 1 : sentence.end] == "?"
     first = next((first for first, last in clause.segments() if first <= start <= last), clause.start)
-    if names_something(clause.words(first, start)):
+    if names_something(CONTRAST.split(clause.words(first, start))[-1]):
         return None
     if asks and not names_something(sentence.words(sentence.start, start)):
         return end, sentence.end

@@ -79,9 +79,16 @@ def _heading_around(lines: Lines, hay: str, marker: str, start: int) -> Line | N
     return None if REQUIRED.search(_NOT_REQUIRED.sub("", written)) else line
 
 
+def _is_set_apart(text: str, start: int, end: int) -> bool:
+    """Whether a word that is mostly a heading stands alone: ``Plus: Kafka``, ``Kafka (bonus)``."""
+    return text[end : end + 2].lstrip(" ").startswith(":") or (text[start - 1] == "(" and text[end] == ")")
+
+
 def _inline_zones(text: str, hay: str, lines: Lines, marker: str, start: int, end: int) -> list[Zone]:
     kind = MARKERS[marker]
-    if marker in HEADINGS or (kind == "negated" and not may_negate(text, hay, marker, start, end)):
+    if marker in HEADINGS and (marker == "not required" or not _is_set_apart(text, start, end)):
+        return []
+    if kind == "negated" and not may_negate(text, hay, marker, start, end):
         return []
     line = lines.around(start)
     sentence = clauses.sentence_around(text, line, start, end)
