@@ -30,6 +30,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "home": (),
     "help": ("question_mark",),
     "palette": ("ctrl+p",),
+    "problems": ("end", "enter"),
     "new profile": ("n",),
     "role": ("a",),
     "questions": ("a", "enter"),
@@ -62,9 +63,9 @@ ALWAYS = ("ctrl+p", "ctrl+q", "question_mark")
 
 
 def monkeys_library(folder: Path) -> Library:
-    """Somebody with two assessments, a review and goals; two roles to choose from."""
+    """Somebody with two assessments, a review and goals; a file that is no profile; two roles to choose from."""
     other = role(id="other", title="Other")
-    return library_in(folder, role(), other, profiles={"me": profile_text(rest=PERSON)})
+    return library_in(folder, role(), other, profiles={"me": profile_text(rest=PERSON), "unreadable": "no profile"})
 
 
 def never_end(monkeypatch: pytest.MonkeyPatch) -> None:
