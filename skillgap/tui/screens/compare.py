@@ -25,7 +25,7 @@ from skillgap.store import ProfileFile
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
-from skillgap.tui.screens.table_detail_screen import TableDetailScreen
+from skillgap.tui.screens.table_detail_screen import Draw, TableDetailScreen
 from skillgap.tui.widgets.compare_detail import criterion_lines
 from skillgap.tui.widgets.compare_table import Sort, compare_head, compare_rows, people_rows
 from skillgap.tui.widgets.header import HeaderLine
@@ -159,11 +159,10 @@ class CompareScreen(TableDetailScreen):
             for contender in self._contenders
         )
 
-    def _tell(self, row_id: str | None) -> None:
-        """Show what everybody says on a criterion."""
+    def _details_of(self, row_id: str) -> tuple[str, Draw] | None:
+        """What everybody says on a criterion."""
         row = next((compared for compared in self._comparison.rows if str(compared.order) == row_id), None)
-        self._detail.border_title = plain(row.name if row else "", STRONG)
-        self._detail.show([Row(partial(criterion_lines, self._comparison, row))] if row else [])
+        return (row.name, partial(criterion_lines, self._comparison, row)) if row else None
 
     # Keys
 

@@ -19,7 +19,7 @@ from skillgap.model.profile import Goal, GoalStatus
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
-from skillgap.tui.screens.table_detail_screen import TableDetailScreen
+from skillgap.tui.screens.table_detail_screen import Draw, TableDetailScreen
 from skillgap.tui.screens.unsaved_changes import UnsavedChangesScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
@@ -116,10 +116,10 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
         self._tell(at)
         self.refresh_bindings()
 
-    def _tell(self, row_id: str | None) -> None:
-        one = next((goal for goal in self._goals if goal.goal.id == row_id), None)
-        self._detail.border_title = plain(one.name if one else "", STRONG)
-        self._detail.show([Row(partial(detail_lines, one, self._today))] if one else [])
+    def _details_of(self, row_id: str) -> tuple[str, Draw] | None:
+        """All there is to say of a goal."""
+        row = next((goal for goal in self._goals if goal.goal.id == row_id), None)
+        return (row.name, partial(detail_lines, row, self._today)) if row else None
 
     @property
     def _goal(self) -> Goal | None:

@@ -16,7 +16,7 @@ from skillgap.scoring.planning import Asked, Plan, Robustness, robustness
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, WARN, joined, plain
 from skillgap.tui.screens.goal_actions import GoalActionsScreen
-from skillgap.tui.screens.table_detail_screen import TableDetailScreen
+from skillgap.tui.screens.table_detail_screen import Draw, TableDetailScreen
 from skillgap.tui.widgets.curve import CurveView
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
@@ -100,13 +100,10 @@ class PlanScreen(TableDetailScreen, GoalActionsScreen):
         self._tell(cursor)
         self.refresh_bindings()
 
-    def _tell(self, row_id: str | None) -> None:
-        """Say all there is to say of a row."""
-        if row_id is None:
-            return
-        self._detail.border_title = plain(title_of(self._plan, row_id), STRONG)
+    def _details_of(self, row_id: str) -> tuple[str, Draw] | None:
+        """All there is to say of a step."""
         robust = self._robust.get(self._plan.budget)
-        self._detail.show([Row(partial(detail_lines, self._plan, robust, row_id))])
+        return title_of(self._plan, row_id), partial(detail_lines, self._plan, robust, row_id)
 
     # How sure the steps are takes a moment: it is evaluate beside the screen, one budget after the other
 

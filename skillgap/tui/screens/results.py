@@ -38,7 +38,7 @@ from skillgap.tui.commands import bind
 from skillgap.tui.dialogs.problems import ProblemsDialog
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, WARN, joined, plain
 from skillgap.tui.screens.goal_actions import GoalActionsScreen
-from skillgap.tui.screens.table_detail_screen import TableDetailScreen
+from skillgap.tui.screens.table_detail_screen import Draw, TableDetailScreen
 from skillgap.tui.screens.unsaved_changes import UnsavedChangesScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
@@ -47,7 +47,7 @@ from skillgap.tui.widgets.detail import detail_lines, title_of
 from skillgap.tui.widgets.gap_table import CRITERION, table_head, table_rows
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
-from skillgap.tui.widgets.listing import Listing, Row
+from skillgap.tui.widgets.listing import Listing
 from skillgap.tui.widgets.mandatory_line import MandatoryLine
 
 
@@ -202,12 +202,10 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         self._tell(cursor)
         self.refresh_bindings()
 
-    def _tell(self, row_id: str | None) -> None:
-        """Say all there is to say of a row."""
-        if row_id is not None:
-            self._detail.border_title = plain(title_of(self._report, row_id), STRONG)
-            told = partial(detail_lines, self._report, self._assessment, row_id, self._what_if, self._among)
-            self._detail.show([Row(told)])
+    def _details_of(self, row_id: str) -> tuple[str, Draw] | None:
+        """All there is to say of a row."""
+        lines = partial(detail_lines, self._report, self._assessment, row_id, self._what_if, self._among)
+        return title_of(self._report, row_id), lines
 
     # Keys
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
 
+from textual.content import Content
+
+from skillgap.tui.lines import STRONG, plain
 from skillgap.tui.screens.responsive_screen import ResponsiveScreen
-from skillgap.tui.widgets.listing import Listing
+from skillgap.tui.widgets.listing import Listing, Row
+
+Draw: TypeAlias = Callable[[int], list[Content]]
 
 
 class TableDetailScreen(ResponsiveScreen):
@@ -23,9 +29,15 @@ class TableDetailScreen(ResponsiveScreen):
     def _detail(self) -> Listing:
         return self.query_one(f"#{self.DETAIL}", Listing)
 
-    def _tell(self, row_id: str | None) -> None:
-        """Say all there is to say of a row of the table."""
+    def _details_of(self, row_id: str) -> tuple[str, Draw] | None:
+        """Return the title of a row's details and their lines for a width; None if the row has none."""
         raise NotImplementedError
+
+    def _tell(self, row_id: str | None) -> None:
+        """Show the details of a row of the table."""
+        title, lines = (self._details_of(row_id) if row_id is not None else None) or ("", None)
+        self._detail.border_title = plain(title, STRONG)
+        self._detail.show([Row(lines)] if lines else [])
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Follow the cursor of the table."""
