@@ -62,7 +62,8 @@ def duplicates(
         lines = _lines_of_postings(library, inputs, taxonomy, text_field)
     clusters = _clusters(lines)
     if format_ == "json":
-        write_output(json.dumps(clusters, ensure_ascii=False, indent=2) + "\n", output)
+        data = {"format": "skillgap/duplicates/1", "clusters": clusters}
+        write_output(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output)
     else:
         text = "".join(_describe(cluster) for cluster in clusters)
         write_output(strip_control_chars(text, lines=True), output, terminal=True)
@@ -132,5 +133,5 @@ def _describe(cluster: dict[str, Any]) -> str:
 
 
 def _name(line: dict[str, Any]) -> str:
-    told = ", ".join(filter(None, (line["title"], line["employer"], line["date"])))
-    return f"{line['id']}: {told}" if told else line["id"]
+    details = ", ".join(filter(None, (line["title"], line["employer"], line["date"])))
+    return f"{line['id']}: {details}" if details else line["id"]

@@ -195,7 +195,7 @@ def test_duplicates_lists_what_counts_once() -> None:
         result = run(duplicates, *arguments)
         assert result.stdout == expected
         assert "1 cluster, 1 near-duplicate not counted again" in result.stderr
-    (cluster,) = json.loads(run(duplicates, "new.yaml", "--format", "json").stdout)
+    (cluster,) = json.loads(run(duplicates, "new.yaml", "--format", "json").stdout)["clusters"]
     assert (cluster["kept"]["id"], [posting["id"] for posting in cluster["duplicates"]]) == ("p0", ["p2"])
     run(duplicates, "nowhere", error="there is no matrix nowhere")
 

@@ -17,6 +17,7 @@ from skillgap.postings.sources.field_names import (
     value_at,
 )
 from skillgap.postings.sources.json_ld import job_postings
+from skillgap.postings.sources.shapes import shape_of
 
 _LISTS = (
     "postings", "jobs", "jobpostings", "offers", "positions", "stellenangebote", "vacancies", "openings", "joblistings",
@@ -73,7 +74,8 @@ def _in_record(data: Record, shape: str, encoding: str, shared: Record, deep: in
     if _is_thread_entry(named):
         yield from _hit(data, named, encoding)
         return
-    is_posting = has_any(named, TEXT) and has_any(named, TITLE)
+    board = shape_of(named.keys())
+    is_posting = (has_any(named, TEXT) and has_any(named, TITLE)) or (board is not None and board.sections is not None)
     inner = _wrapped(named, is_posting)
     if inner is None:
         yield Piece(data, shape, None, encoding, shared)

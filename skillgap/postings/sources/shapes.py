@@ -38,7 +38,9 @@ class Shape:
 
 
 def _lever(named: Named) -> Iterator[tuple[str, Any]]:
-    whole = named.get("description") or named.get("descriptionplain")
+    if isinstance(named.get("content"), Mapping):  # as the interface for customers of Lever nests it
+        named = normalize_names(named["content"])
+    whole = named.get("descriptionhtml") or named.get("description") or named.get("descriptionplain")
     if whole:
         yield "", whole
     else:
@@ -48,7 +50,7 @@ def _lever(named: Named) -> Iterator[tuple[str, Any]]:
     for part in lists if isinstance(lists, list) else ():
         if isinstance(part, Mapping):
             yield str(part.get("text") or ""), part.get("content")
-    yield "", named.get("additional") or named.get("additionalplain")
+    yield "", next(filter(None, map(named.get, ("additional", "additionalplain", "closinghtml", "closing"))), None)
 
 
 def _smartrecruiters(named: Named) -> Iterator[tuple[str, Any]]:

@@ -111,3 +111,15 @@ def test_an_id_is_what_a_record_states_or_its_place() -> None:
     named = {**JOB, "id": None, "identifier": {"@type": "PropertyValue", "name": "Gull"}}
     found = read_data(json.dumps([JOB, named]).encode(), "jobs/gull.json")
     assert [entry.id for entry in found if isinstance(entry, Posting)] == ["5", "jobs/gull:2"]
+
+
+def test_lever_nests_the_text_for_its_customers() -> None:
+    content = {
+        "descriptionHtml": "<p>Kafka</p>",
+        "lists": [{"text": "You have", "content": "<li>SQL</li>"}],
+        "closingHtml": "<p>Terraform</p>",
+    }
+    posting = {"id": "a", "text": "Engineer", "categories": {}, "content": content, "createdAt": 1775030400000}
+    (entry,) = entries({"data": [posting], "hasNext": False})
+    assert isinstance(entry, Posting)
+    assert (entry.title, entry.text) == ("Engineer", "Engineer\n\nKafka\n\n## You have\n\n- SQL\n\nTerraform")
