@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from skillgap import labels
 from skillgap.labels import comparison as words
 from skillgap.labels.mandatory import mandatory_cell
+from skillgap.labels.restated import restated_sentences
 from skillgap.reports.blocks import (
     Block,
     Cell,
@@ -103,6 +104,9 @@ def _remarks(comparison: Comparison) -> list[Block]:
     for role in dict.fromkeys(roles) if len(set(roles)) > 1 else ():
         who = [words.column_name(one) for one, other in zip(comparison.columns, roles, strict=True) if other == role]
         texts.append(f"{'No role yet' if role == labels.ABSENT else role}: {'; '.join(who)}.")
+    if not comparison.of_one_person:
+        reports = [(words.column_name(one), one.report) for one in comparison.columns if one.report]
+        texts += [f"{name}: {text}" for name, report in reports for text in restated_sentences(report)]
     common = words.common_words(comparison)
     texts += [common] if common else []
     texts += words.used_tie_words(comparison.ties)
@@ -224,6 +228,7 @@ def change_blocks(attribution: Attribution) -> list[Block]:
         *([Text(by_cause)] if (by_cause := words.role_words(attribution)) else []),
         _part_table("The role", [part for part in large if part.whose == "role"]),
         *([Text(rest, quiet=True)] if rest else []),
+        *([Items(tuple(restated))] if (restated := restated_sentences(attribution.after)) else []),
     ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from skillgap import labels
 from skillgap.labels import goals as goal_labels
 from skillgap.labels import mandatory as mandatory_labels
+from skillgap.labels.restated import RESTATED_TITLE, restated_sentences
 from skillgap.reports.blocks import (
     Alert,
     Bar,
@@ -22,6 +23,7 @@ from skillgap.reports.blocks import (
     Facts,
     GapScatter,
     Heading,
+    Items,
     Links,
     Table,
     Text,
@@ -104,6 +106,7 @@ def _document(report: GapReport, extra: Sequence[ExtraSections]) -> Document:
     blocks = not_empty(
         Facts((*labels.facts(report), *mandatory_facts(report))),
         Text(expired, alert=True) if (expired := mandatory_labels.expired_words(report.expired)) else None,
+        restated_blocks(report),
         before,
         _coverage(report),
         _picture(report),
@@ -119,6 +122,12 @@ def _document(report: GapReport, extra: Sequence[ExtraSections]) -> Document:
         Text(" ".join(labels.method(report)), quiet=True),
     )
     return Document(f"Gap report: {report.profile_name}", blocks, first_lines(report))
+
+
+def restated_blocks(report: GapReport) -> list[Block]:
+    """Which levels are above the one last agreed."""
+    sentences = restated_sentences(report)
+    return [Heading(RESTATED_TITLE), Items(tuple(sentences))] if sentences else []
 
 
 def _coverage(report: GapReport) -> list[Block]:

@@ -25,6 +25,7 @@ from skillgap.scoring.mandatory import (
     worst_state,
 )
 from skillgap.scoring.ranks import RankRange, rank_ranges
+from skillgap.scoring.restated import RestatedLevel, restated_levels
 from skillgap.scoring.standing import Standing, find_standings
 from skillgap.scoring.standing import State as State
 from skillgap.scoring.standing import View as View
@@ -128,7 +129,8 @@ class GapReport(Tabular):
     ``ranks_from`` says what the rows' rank_low and rank_high are calculated from: the counts alone, or the postings
     themselves. ``ranks_separated`` is whether they separate any two ranks. ``today`` is the day the report is read on,
     if that is known: goals are overdue or due soon, and evidence expires by it. ``mandatory`` are the mandatory
-    requirements of the whole matrix, ``expired`` the criteria whose evidence was valid until before that day.
+    requirements of the whole matrix, ``expired`` the criteria whose evidence was valid until before that day,
+    ``restated`` the person's levels above a lower one that was agreed before and not reviewed since.
     """
 
     profile_id: str
@@ -147,6 +149,7 @@ class GapReport(Tabular):
     goals: tuple[Goal, ...]
     mandatory: tuple[Requirement, ...] = ()
     expired: tuple[ExpiredEvidence, ...] = ()
+    restated: tuple[RestatedLevel, ...] = ()
     ranks_from: Literal["counts", "postings"] = "counts"
     ranks_separated: bool = True
     today: datetime.date | None = None
@@ -242,6 +245,7 @@ def gap_report(
         goals=profile.goals,
         mandatory=tuple(_requirements(standings, signals, day, matrix.names)),
         expired=tuple(_expired(standings, day, matrix.names)),
+        restated=tuple(restated_levels(matrix, profile, assessment)),
         today=today,
         ranks_separated=_separate_any(row.rank_range for row in rows),
     )

@@ -252,7 +252,7 @@ def test_a_history_of_one_role_names_the_others(skillgap: Command) -> None:
 
 
 @pytest.mark.usefixtures("moved")
-def test_a_difference_beyond_noise_is_told_from_one_that_may_be_chance(skillgap: Command) -> None:
+def test_only_significant_differences_are_marked(skillgap: Command) -> None:
     for old in ("role@1", "matrices/role.v1.yaml"):
         data = json.loads(skillgap("matrix", "diff", old, "role", "--format", "json").out)
         assert {one["id"]: one["significant"] for one in data["changes"]} == {
@@ -261,7 +261,7 @@ def test_a_difference_beyond_noise_is_told_from_one_that_may_be_chance(skillgap:
             "three": False,
         }
     shown = skillgap("matrix", "diff", "role@1", "role").out
-    assert "about one in twenty criteria that did not change looks changed all the same." in " ".join(shown.split())
+    assert "Significant: the shares differ by Fisher's exact test" in " ".join(shown.split())
     assert "New: 1" in shown
     assert "no criterion in common" in skillgap("matrix", "diff", "role", "other").out
     assert skillgap("matrix", "diff", "role", "role").out.count("\n\n") == 2  # title, samples, and that nothing changed
@@ -349,3 +349,21 @@ def test_a_shell_completes_ids_and_behind_the_at_sign_dates() -> None:
     assert offered("ann@") == ["ann@2025-01-01", "ann@2026-01-01"]
     assert offered("ann@2026") == ["ann@2026-01-01"]
     assert offered("nobody@") == []
+
+
+def test_a_level_agreed_lower_and_stated_again_is_no_progress(skillgap: Command, home: Path) -> None:
+    role(home, "role", 1, {"a": 9, "b": 4})
+    text = (
+        "format: skillgap/profile/1\nid: ada\nname: Ada\nassessments:\n"
+        "  - {matrix: role, matrix_version: 1, date: 2026-03-01, ratings: {a: {level: 2}}}\n"
+        "  - {matrix: role, matrix_version: 1, date: 2026-09-01, ratings: {a: {level: 2}}}\n"
+        "reviews:\n  - {assessment: 2026-03-01, matrix: role, by: Ann, date: 2026-03-09, status: complete, "
+        "ratings: {a: {level: 1, agreed: 1}}}\n"
+    )
+    (home / "profiles").mkdir(exist_ok=True)
+    (home / "profiles" / "ada.yaml").write_text(text, encoding="utf-8")
+    for arguments in (["report", "ada"], ["compare", "ada@2026-03-01", "ada"], ["compare", "ada", "--history"]):
+        printed = skillgap(*arguments)
+        assert "on 2026-03-09, and not reviewed since" in " ".join(printed.out.split()), printed.err
+    data = json.loads(skillgap("report", "ada", "--format", "json").out)
+    assert [(one["id"], one["level"], one["agreed_level"]) for one in data["restated"]] == [("a", 2, 1)]

@@ -94,6 +94,17 @@ class SignalOutput:
     mandatory: Annotated[MandatoryState | None, "Whether a mandatory signal is met; null if it is not mandatory."]
 
 
+@dataclass(frozen=True, slots=True)
+class RestatedOutput:
+    """A level above a lower one that was agreed before, and not reviewed since."""
+
+    id: CriterionId
+    name: CriterionName
+    level: Annotated[Count, "The level that the person states."]
+    agreed_level: Annotated[Count, "The level that was last agreed."]
+    agreed_on: Annotated[datetime.date, "The day of that review."]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapReportOutput:
     """What an assessment says against a role's matrix."""
@@ -115,6 +126,7 @@ class GapReportOutput:
     mandatory: Mandatory
     mandatory_requirements: Annotated[tuple[RequirementOutput, ...], "The mandatory criteria and signals."]
     expired_evidence: Annotated[tuple[ExpiredOutput, ...], "Evidence that is no longer valid."]
+    restated: Annotated[tuple[RestatedOutput, ...], "Levels above one that was agreed, and not reviewed since."]
     goals: Annotated[tuple[GoalOutput, ...], "The person's goals, as in the profile."]
     what_if: Annotated[WhatIfOutput | None, "Only with hypothetical levels."] = field(default=None, metadata=OPTIONAL)
     incidence: Annotated[IncidenceOutput | None, "Only with posting data."] = field(default=None, metadata=OPTIONAL)
@@ -144,6 +156,7 @@ def gap_report_output(
         mandatory=report.mandatory_state,
         mandatory_requirements=requirement_outputs(report),
         expired_evidence=tuple(filled(ExpiredOutput, one) for one in report.expired),
+        restated=tuple(filled(RestatedOutput, one) for one in report.restated),
         goals=tuple(goal_output(goal, [matrix], report.today, None) for goal in report.goals),
         what_if=what_if,
         incidence=incidence,

@@ -22,6 +22,7 @@ from skillgap.labels import (
 )
 from skillgap.labels import incidence as among_words
 from skillgap.labels.goals import goal_words
+from skillgap.labels.restated import restated_sentences
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Goal, Rating
 from skillgap.scoring.gap_report import GapReport, Row, SignalAnswer
@@ -92,6 +93,7 @@ def _criterion(report: GapReport, row: Row, rating: Rating, among: IncidenceRepo
     yield _levels(matrix, row)
     yield _way(matrix, row)
     yield _others(matrix, row)
+    yield [plain(text, WARN) for text in restated_sentences(report, row.id)]
     if row.evidence:
         numbered = (f"{number}. {text}" for number, text in enumerate(row.evidence, start=1))
         yield [plain("Evidence", HEADING), *map(plain, numbered)]
