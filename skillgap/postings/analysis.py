@@ -213,10 +213,15 @@ def _better_choice(
     exact = {one.size: one.line for one in reversed(statements) if not one.rough}
     for size in exact:
         others = {other: line for other, line in exact.items() if other != size}
-        problem = disagreement(found.rows, size, others, f" (line {exact[size]})", file)
+        problem = disagreement(found.rows, size, others.copy, f" (line {exact[size]})", file)
         if problem and "no row" in problem.message and others:
             return DataError(problem)
     return error
+
+
+def _numbers(whole: list[Part]) -> dict[int, int]:
+    """Every number that may be the sample after all, with its line."""
+    return numbers_of(whole) | {one.size: one.line for one in reversed(statements_of(whole))}
 
 
 def _count(
@@ -224,9 +229,8 @@ def _count(
 ) -> list[list[Row]]:
     """The rows of each table with their counts; DataError with every row that does not fit the sample."""
     if options.sample_size is None:
-        others = numbers_of(whole) | {one.size: one.line for one in reversed(statements_of(whole))}
         place = f" (line {statement.line})" if statement.line else ""
-        if problem := disagreement(found.rows, statement.size, others, place, reading.file):
+        if problem := disagreement(found.rows, statement.size, lambda: _numbers(whole), place, reading.file):
             raise DataError(problem)
     problems = list(found.problems)
     for entry, numbers in found.unknown:

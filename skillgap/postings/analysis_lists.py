@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from skillgap.postings import analysis_words as words
 from skillgap.postings.analysis_numbers import Figure, is_rough, read_figure
@@ -35,6 +36,8 @@ _LABELS = tuple(
         ),
     )
 )
+MOST_SPLITS = 6
+"""So many places of a list item are tried as the end of a name or of a figure."""
 LONGEST = 300
 """The characters of a list item that may be a count; a longer one is prose."""
 TITLES = ("Name", "Count", "Notes")
@@ -102,7 +105,7 @@ def _is_explicit(figure: Figure | None, text: str) -> bool:
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
     """A name and what follows it, at every place where the name may end."""
-    for found in _SEPARATOR.finditer(text):
+    for found in islice(_SEPARATOR.finditer(text), MOST_SPLITS):
         name, rest = text[: found.start()].strip(), text[found.end() :].strip()
         if name and found[0].strip() in ("(", "["):
             inner, closed, more = rest.partition(")" if "(" in found[0] else "]")
@@ -126,5 +129,5 @@ def _with_notes(rest: str) -> Iterator[tuple[str, str]]:
         yield figure.strip(), notes
         return
     yield rest.rstrip(". "), ""
-    for found in re.finditer(r"\s*[:;–—,]\s+|\s-\s|(?<=[)\]%])\s+|\.\s+", rest):
+    for found in islice(re.finditer(r"\s*[:;–—,]\s+|\s-\s|(?<=[)\]%])\s+|\.\s+", rest), MOST_SPLITS):
         yield rest[: found.start()].strip(), rest[found.end() :].strip()

@@ -62,7 +62,7 @@ def check_one_role(tabled: list[Part], whole: list[Part], file: str) -> None:
 
 def _role_headings(tabled: list[Part], whole: list[Part]) -> list[Part]:
     """The headings that may each be a role, two at least; none if the document is about one."""
-    tabled = [part for at, part in enumerate(tabled) if not any(part is other for other in tabled[:at])]
+    tabled = list({id(part): part for part in tabled}.values())
     tops = _tops_with_tables(whole, tabled)
     found = tops if len(tops) > 1 else _announced_roles(whole, tabled) or _repeated_samples(tabled)
     above: dict[str, tuple[str, ...]] = {}
@@ -96,13 +96,13 @@ def _repeated_samples(tabled: list[Part]) -> list[Part]:
 
 def _tops_with_tables(whole: list[Part], tabled: list[Part]) -> list[Part]:
     """The headings of the first level that have tables and say no kind of section."""
-    tops: list[Part] = []
+    wanted, tops = {id(part) for part in tabled}, {}
     top = None
     for part in whole:
         top = part if part.level == 1 else top
-        if any(part is other for other in tabled) and top and top not in tops:
-            tops.append(top)
-    return [part for part in tops if not words.kind_of(part.title) and not words.GENERIC.fullmatch(part.title)]
+        if id(part) in wanted and top:
+            tops[id(top)] = top
+    return [part for part in tops.values() if not words.kind_of(part.title) and not words.GENERIC.fullmatch(part.title)]
 
 
 def _part_called(whole: list[Part], title: str) -> Part:

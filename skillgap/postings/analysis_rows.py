@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -216,18 +216,18 @@ def _note(reading: Reading, one: Stated, message: str) -> None:
 
 
 def disagreement(
-    stated: Sequence[Stated], size: int, others: Mapping[int, int], sample: str, file: str
+    stated: Sequence[Stated], size: int, others: Callable[[], Mapping[int, int]], sample: str, file: str
 ) -> Diagnostic | None:
     """What to say once if the rows do not go with the sample, but with another number that the document states.
 
-    ``others`` are the other numbers of postings stated, with their lines; ``sample`` says where the sample is stated.
+    ``others`` gives the other numbers of postings stated, with their lines; ``sample`` says where the sample is stated.
     None if some rows agree and no other number explains all of them: then each row that disagrees is wrong itself.
     """
     checkable = [one for one in stated if _is_checkable(one.figure)]
     wrong = [one for one in checkable if not agrees(one.figure, size)]
     if not wrong:
         return None
-    for other, line in others.items():
+    for other, line in others().items():
         if other != size and all(agrees(one.figure, other) for one in stated):
             rows = {1: "the only row agrees", 2: "both rows agree"}.get(len(stated), f"all {len(stated)} rows agree")
             message = f"the figures do not agree with the sample of {size:,}{sample}; {rows} with {other:,}"

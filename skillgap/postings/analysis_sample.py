@@ -52,6 +52,7 @@ _SIFTED_BEFORE = re.compile(
     re.I,
 )
 """Words around a number that tell how many were left, or were not, once postings had been sifted."""
+_NEAR = 60
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|\d)")
 
 
@@ -133,15 +134,20 @@ def _counted_in(value: str) -> re.Match[str] | None:
 def _is_mention(sentence: str, found: re.Match[str]) -> bool:
     if not names_only_postings(found["between"]):
         return True
-    before, after = sentence[: found.start("size")], sentence[found.end() :]
+    before, after = _around(sentence, found.start("size"), found.end())
     # '12 of 40 postings ask for it' states the 40, whatever is said of the 12.
     if re.search(r"\d\s*(?:/|of|out of|von|de|sur)\s*(?:the |los |las |les |den )?$", before, re.I):
         return False
     return is_mention(before, after)
 
 
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What is right before and right behind a place: a stranger's sentence may be of any length."""
+    return text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+
+
 def _why_rough(text: str, found: re.Match[str], *, year: bool) -> str:
-    before = text[: found.start("size")]
+    before, _ = _around(text, found.start("size"), found.end())
     if found["rough"] or ROUGH_BEFORE.search(before):
         return "it is not exact"
     if _RANGE.search(before):
