@@ -17,7 +17,7 @@ from skillgap.postings.posting import Entry, Posting
 from skillgap.postings.taxonomy import Phrase, Taxonomy, forms_of
 from skillgap.postings.technologies import Technology, technologies
 from skillgap.postings.terms import MOST_EMPLOYERS_KEPT, Term, Terms, key_of
-from skillgap.postings.text import needle, normalize
+from skillgap.postings.text import haystack, needle, normalize
 
 FEWEST = 2
 """A term that fewer postings name is no candidate."""
@@ -25,8 +25,12 @@ _LEAST_SHARE = 0.015
 _LEAST_SHARE_OF_KNOWN = 0.005
 """The same for a technology of the table, which may be one tool of many in its group."""
 _LONGEST_TITLE = 80
+_ALL = 200
+_EVERY = 6
+"""So many postings are surveyed, and of the others every sixth, which takes no longer than counting them all."""
 _TECHNICAL = re.compile(r"[A-Z].*[A-Z]|[A-Z]\d|\w[+#]|^\.[A-Z]|[a-z][A-Z]|[a-z]\d[a-z]")
 _VOWEL = re.compile(r"[aeiouyäöüéèáíóú]")
+_MOSTLY_ASKED = 0.5
 _ASKED_SHARE = 0.15
 """A single word is asked for in so large a part of the postings that have it, or it is an everyday word."""
 _LEAST_SPREAD = 0.25
@@ -83,11 +87,12 @@ class Survey:
 
 
 def survey(entries: Iterable[Entry]) -> Survey:
-    """Read postings once, for what they seem to ask for."""
+    """Read postings once, for what they seem to ask for: the first 200, and every sixth of the others."""
     found = Survey()
     matcher = table_matcher()
-    for entry in entries:
-        if not isinstance(entry, Posting):
+    postings = (entry for entry in entries if isinstance(entry, Posting))
+    for number, entry in enumerate(postings):
+        if number >= _ALL and number % _EVERY:
             continue
         text = normalize(entry.text)
         employer = entry.employer or entry.id
@@ -138,7 +143,7 @@ def candidates(found: Survey) -> list[Candidate]:
     rest = {
         key: term
         for key, term in found.terms.found.items()
-        if needle(key) not in covered and not any(needle(spelling) in covered for spelling in term.spellings)
+        if key not in covered and not any(haystack(spelling) in covered for spelling in term.spellings)
     }
     expansions = _expansions(found.terms.acronyms, rest)
     fresh = [one for key, term in rest.items() if (one := _of_term(key, term, found, least)) is not None]
@@ -169,7 +174,13 @@ def _of_term(key: str, term: Term, found: Survey, least: int) -> Candidate | Non
     spelling = _best_spelling(term)
     small = found.terms.small[key] if " " not in key else 0
     words = {key, key.split()[0], spelling.lower()}
-    if words & NO_NAME or TITLES.intersection(key.split()) or _is_role(key, found) or _is_of_one_employer(term, found):
+    if (
+        words & NO_NAME
+        or key in VERBS
+        or TITLES.intersection(key.split())
+        or _is_role(key, found)
+        or _is_of_one_employer(term, found)
+    ):
         return None
     asked = term.asked + term.done
     if _is_name(key, spelling, term, small, least):
@@ -177,7 +188,7 @@ def _of_term(key: str, term: Term, found: Survey, least: int) -> Candidate | Non
         if spelling[0].isdigit() or key in PAGE_TERMS or key in EMPTY or len(key) < 2:
             return None
         one = _named(spelling, key, small, support)
-    elif " " not in key and (not NOUN_ENDING.search(key) or asked < max(least, _ASKED_SHARE * small)):
+    elif " " not in key and asked < max(least, (_ASKED_SHARE if NOUN_ENDING.search(key) else _MOSTLY_ASKED) * small):
         return None
     else:
         one = _phrased(spelling, term, asked)

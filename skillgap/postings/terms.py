@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from skillgap.postings.lines import BULLET
@@ -75,6 +76,15 @@ _FEW_GERMAN_WORDS = 8
 _SMALL = re.compile(r"(?<![\w@./-])[a-z][a-z0-9]{1,20}(?![\w@/-])")
 
 
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&/-]{1,6})\)")
+_LONGEST_NAME = 80
+_ELL = re.compile(r"ell(ing|ed|er)$")
+_ISE = re.compile(r"is(ation|ations|ing|ed|e)$")
+_SHORTEST_BRITISH = 7
+_SHORTEST_OUR = 5
+_REMEMBERED = 20_000
+
+
 @dataclass(slots=True)
 class Term:
     """How often a term stands where something is asked for; counts are postings."""
@@ -131,6 +141,7 @@ class Terms:
         self.acronyms.update(set(_acronyms(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_of(term: str) -> str:
     """What a term is counted under, however it is written: *data modelling* and *Data-modeling* are one."""
     written = re.sub(r"(?<=[A-Z]{2})s\b", "", term).replace("-", " ").split()
@@ -149,9 +160,10 @@ def key_of(term: str) -> str:
 
 
 def _american(word: str) -> str:
-    word = re.sub(r"ell(ing|ed|er)$", r"el\1", word)
-    word = re.sub(r"is(ation|ations|ing|ed|e)$", r"iz\1", word) if len(word) > 7 else word
-    return re.sub(r"(?<=[a-z]{3})our$", "or", word)
+    if len(word) > _SHORTEST_BRITISH:
+        word = _ELL.sub(r"el\1", word)
+        word = _ISE.sub(r"iz\1", word)
+    return word[:-3] + "or" if word.endswith("our") and len(word) > _SHORTEST_OUR else word
 
 
 def _asking_lines(text: str) -> Iterator[str]:
@@ -212,6 +224,7 @@ def _phrases(tail: str, *, following: bool) -> Iterator[str]:
         place = found.end() if found else end
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def trim(phrase: str) -> str | None:
     """A phrase without words that say how well, how much or of what kind; None if it then names no skill."""
     words = [word.strip("'\"*()") for word in phrase.split()]
@@ -256,14 +269,12 @@ def _names(line: str) -> Iterator[tuple[str, str]]:
 
 def _acronyms(text: str) -> Iterator[tuple[str, str]]:
     """``Electronic Health Record (EHR)`` as ``("EHR", "electronic health record")``."""
-    for found in re.finditer(r"((?:[A-Za-z][\w-]* ){2,6})\(([A-Z][A-Za-z&/-]{1,6})\)", text):
-        letters = re.sub(r"[^a-z]", "", found[2].lower()).removesuffix("s")
-        words = found[1].replace("-", " ").split()
+    for found in _IN_BRACKETS.finditer(text):
+        letters = re.sub(r"[^a-z]", "", found[1].lower()).removesuffix("s")
+        words = text[max(0, found.start() - _LONGEST_NAME) : found.start()].replace("-", " ").split()
         for count in range(len(letters), min(len(letters) + 3, len(words) + 1)):
             part = words[-count:]
-            initials = "".join(
-                word[0].lower() for word in part if word.lower() not in ("of", "and", "for", "the", "in")
-            )
-            if initials == letters and len(letters) > 1:
-                yield found[2].removesuffix("s"), " ".join(part).lower()
+            initials = "".join(word[0].lower() for word in part if word.lower() not in STOP_WORDS)
+            if initials == letters and len(letters) > 1 and all(word.isalpha() for word in part):
+                yield found[1].removesuffix("s"), " ".join(part).lower()
                 break
