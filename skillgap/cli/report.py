@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     shell_complete=complete_section,
     help="Show one section only; ranks and coverage stay those of the whole.",
 )
+@click.option("--group-by", type=click.Choice(("topic",)), help="Group the gaps by topic, in the formats for people.")
 @view_option
 @what_if_option
 @output_option
@@ -67,6 +68,7 @@ def command(
     format_: str,
     rank_by: RankBy,
     section: str | None,
+    group_by: str | None,
     view: View,
     supposed: tuple[str, ...],
     output: str | None,
@@ -114,7 +116,7 @@ def command(
         # A posting asks for what it asks for, whichever section is shown.
         among = _among_postings(report if section is None else scored(None)[0], incidence)
         report = with_ranks(report, among.figures.ranks)
-    _print(replace(report, today=workspace.today()), format_, output, changed, among)
+    _print(replace(report, today=workspace.today()), format_, output, changed, among, by_topic=group_by == "topic")
     _warn_of_slips(workspace, rated.matrix, matrix)
     if rated.assessment is None:
         print_message(f"Nothing is rated yet. Begin with: skillgap assess {profile}")
@@ -152,12 +154,14 @@ def _print(
     output: str | None,
     supposed: WhatIf | None = None,
     among: IncidenceReport | None = None,
+    *,
+    by_topic: bool = False,
 ) -> None:
     """Hand a report over, with what is supposed and what the postings themselves say."""
     from skillgap.cli.output import write_report
     from skillgap.reports.gap_report import gap_report_content
 
-    write_report(gap_report_content(report, what_if=supposed, postings=among), format_, output)
+    write_report(gap_report_content(report, what_if=supposed, postings=among, by_topic=by_topic), format_, output)
 
 
 def print_sample(ctx: click.Context) -> None:

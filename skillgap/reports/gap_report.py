@@ -12,6 +12,7 @@ from skillgap import labels
 from skillgap.labels import goals as goal_labels
 from skillgap.labels import mandatory as mandatory_labels
 from skillgap.labels.restated import RESTATED_TITLE, restated_sentences
+from skillgap.labels.topics import group_title, topics_words
 from skillgap.reports.blocks import (
     Alert,
     Bar,
@@ -36,6 +37,7 @@ from skillgap.reports.mandatory import first_lines, mandatory_facts
 from skillgap.reports.outputs.fields import column_names, to_cells
 from skillgap.reports.whose import whose_cells
 from skillgap.scoring.gap_report import GapReport, Row
+from skillgap.scoring.topics import group_by_topic
 
 if TYPE_CHECKING:
     from skillgap.reports.extra_sections import ExtraSections
@@ -47,16 +49,20 @@ Cells = tuple[Cell, ...]
 
 
 def gap_report_content(
-    report: GapReport, *, what_if: WhatIf | None = None, postings: IncidenceReport | None = None
+    report: GapReport,
+    *,
+    what_if: WhatIf | None = None,
+    postings: IncidenceReport | None = None,
+    by_topic: bool = False,
 ) -> ReportContent:
     """The gap report in every format.
 
     ``what_if`` is what supposed levels changed, if the report is made with them; ``postings`` is what the postings
-    themselves say, if it is known which posting asks for what.
+    themselves say, if it is known which posting asks for what. ``by_topic`` groups the gaps for people.
     """
     extra = tuple(_extra_sections(report, what_if, postings))
     return ReportContent(
-        document=lambda: _document(report, extra),
+        document=lambda: _document(report, extra, by_topic=by_topic),
         data=lambda: _output(report, what_if, postings),
         sheet=lambda: _sheet(report, extra),
     )
@@ -99,7 +105,7 @@ def _extra_sections(
         yield incidence.addition(report, postings)
 
 
-def _document(report: GapReport, extra: Sequence[ExtraSections]) -> Document:
+def _document(report: GapReport, extra: Sequence[ExtraSections], *, by_topic: bool) -> Document:
     """Put the blocks in their order."""
     before = [block for one in extra for block in one.before]
     after = [block for one in extra for block in one.after]
@@ -110,7 +116,7 @@ def _document(report: GapReport, extra: Sequence[ExtraSections]) -> Document:
         before,
         _coverage(report),
         _picture(report),
-        _gaps(report),
+        _gaps(report, by_topic=by_topic),
         _met(report),
         _unrated(report),
         _not_applicable(report),
@@ -141,25 +147,34 @@ def _picture(report: GapReport) -> list[Block]:
     return [Heading(labels.PICTURE_TITLE), GapScatter(report, words)] if report.gaps else []
 
 
-def _gaps(report: GapReport) -> list[Block]:
+def _gaps(report: GapReport, *, by_topic: bool) -> list[Block]:
     title = labels.gaps_heading(report)
     if not report.gaps:
         return [Heading(title, labels.no_gaps_words(report))]
     uncertain = labels.ranks_words(report)
-    table = Table(
-        title,
-        _gap_columns(report),
-        tuple(_gap(report, row) for row in report.gaps),
-        ranked=True,
-        details=tuple(_next_steps(report, row) for row in report.gaps),
-        details_title=labels.STEPS_TITLE,
-    )
-    return [
+    topics = topics_words(report)
+    blocks: list[Block] = [
         Heading(title),
         *([Text(uncertain, alert=True)] if uncertain else []),
+        *([Text(topics)] if topics else []),
         Text(labels.gaps_legend(report), quiet=True),
-        table,
     ]
+    if not by_topic:
+        return [*blocks, _gap_table(report, title, report.gaps)]
+    for group in group_by_topic(report.gaps):
+        blocks += [Heading(group_title(group)), _gap_table(report, group_title(group), group[1])]
+    return blocks
+
+
+def _gap_table(report: GapReport, title: str, rows: Sequence[Row]) -> Table:
+    return Table(
+        title,
+        _gap_columns(report),
+        tuple(_gap(report, row) for row in rows),
+        ranked=True,
+        details=tuple(_next_steps(report, row) for row in rows),
+        details_title=labels.STEPS_TITLE,
+    )
 
 
 def _gap_columns(report: GapReport) -> tuple[Column, ...]:

@@ -59,6 +59,8 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         bind("enter", "detail", "details", "show.detail", "All there is to say of this row"),
         bind("f", "rank('frequency')", "by frequency", "show.frequency", "Rank by how many postings ask for it"),
         bind("i", "rank('impact')", "by impact", "show.impact", "Rank by what closing the gap adds"),
+        bind("o", "group(True)", "by topic", "show.by-topic", "Group the gaps by what they are about"),
+        bind("o", "group(False)", "ungroup", "show.ungrouped", "List the gaps by rank alone"),
         bind("v", "view", "view", "show.view", "Whose levels count: agreed, your own, the mentor's"),
         bind("plus,equals_sign", "suppose(1)", "suppose more", "show.more", "Suppose a level more; nothing is saved"),
         bind("minus", "suppose(-1)", "suppose less", "show.less", "Suppose a level less; nothing is saved"),
@@ -125,6 +127,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         self._today = today
         self._view: View = "agreed"
         self._rank_by: RankBy = "frequency"
+        self._by_topic = False
         self._reviewed = bool(assessment and sealed_reviews(session.profile, assessment))
         self._supposed: dict[str, int] = {}
         self._what_if: WhatIf | None = None
@@ -195,7 +198,7 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         self.query_one(HeaderLine).say(name, joined(marked, view, plain(date, MUTED), separator=UNICODE.dot))
         self.query_one(Banner).follow(self._session)
         self.query_one(Coverage).follow(report, self._what_if, self._among)
-        rows = table_rows(report, self._today, self._supposed)
+        rows = table_rows(report, self._today, self._supposed, by_topic=self._by_topic)
         ids = [row.id for row in rows if row.id is not None]
         cursor = self._table.cursor if self._table.cursor in ids else next(iter(ids), None)
         self._table.show(rows, cursor, table_head(report))
@@ -213,8 +216,8 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
         """Only what would change something."""
         if not self.is_mounted:
             return True
-        if action == "rank":
-            return parameters[0] != self._rank_by
+        if action in ("rank", "group"):
+            return self._changes_order(action, parameters[0])
         if action in ("view", "differences"):
             return self._reviewed
         if action == "review":
@@ -235,9 +238,20 @@ class ResultsScreen(TableDetailScreen, GoalActionsScreen, UnsavedChangesScreen):
             return not self._session.file.read_only
         return super().check_action(action, parameters)
 
+    def _changes_order(self, action: str, wanted: object) -> bool:
+        """Whether another order or grouping is wanted than the one shown."""
+        if action == "rank":
+            return wanted != self._rank_by
+        return any(row.topic for row in self._report.gaps) and wanted != self._by_topic
+
     def action_rank(self, rank_by: RankBy) -> None:
         """Rank by frequency or by impact."""
         self._rank_by = rank_by
+        self.show()
+
+    def action_group(self, by_topic: bool) -> None:
+        """Group the gaps by topic, or list them by rank alone."""
+        self._by_topic = by_topic
         self.show()
 
     def action_view(self) -> None:

@@ -22,9 +22,11 @@ from skillgap.labels import (
     standing,
 )
 from skillgap.labels.goals import STANDINGS, goal_words
+from skillgap.labels.topics import group_title, topics_words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal
 from skillgap.scoring.gap_report import GapReport, Row, SignalAnswer
+from skillgap.scoring.topics import group_by_topic
 from skillgap.tui import lines
 from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, WARN, Align, ends, plain, row_of, wrapped
 from skillgap.tui.widgets import listing
@@ -44,11 +46,15 @@ CRITERION, SIGNAL, GOAL = "criterion:", "signal:", "goal:"
 """What the ids of rows begin with."""
 
 
-def table_rows(report: GapReport, today: datetime.date, supposed: Collection[str] = ()) -> list[listing.Row]:
+def table_rows(
+    report: GapReport, today: datetime.date, supposed: Collection[str] = (), *, by_topic: bool = False
+) -> list[listing.Row]:
     """All groups of the results under their headings; the criteria whose level is only supposed are marked."""
     columns = Columns(report, supposed)
     remark = ranks_words(report) if report.gaps else no_gaps_words(report)
-    rows = [*_heading(gaps_heading(report), remark), *columns.rows(report.gaps)]
+    rows = _heading(gaps_heading(report), " ".join(filter(None, (remark, topics_words(report)))))
+    for group in group_by_topic(report.gaps) if by_topic else [(None, report.gaps)]:
+        rows += [*(_heading(group_title(group), above=1) if by_topic else []), *columns.rows(group[1])]
     others = (("Met", report.met), ("Unrated", report.unrated), ("Not applicable", report.not_applicable))
     for title, members in others:
         if members:
