@@ -79,8 +79,7 @@ def list_(ctx: click.Context, paths: tuple[str, ...], format_: str) -> None:
 
 def _named(library: Library, names: Iterable[str]) -> Listed:
     """AllMembers in files, folders and bundles."""
-    from skillgap.cli.team import named_path
-    from skillgap.store.teams import people_files, read_people
+    from skillgap.store.teams import named_path, people_files, read_people
 
     files, problems = people_files([named_path(library, name) for name in names])
     return [entry for path in files for entry in read_people(path)], problems, []
@@ -179,9 +178,8 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str) -> None:
     """
     from skillgap.cli.findings import write_findings
     from skillgap.cli.output import problems_by_name
-    from skillgap.cli.team import named_path
     from skillgap.reports.outputs.validation import Finding
-    from skillgap.store.teams import problems_of
+    from skillgap.store.teams import named_path, problems_of
 
     library = library_of(ctx).remembering()
     found = problems_by_name(files, lambda name: problems_of(named_path(library, name), library.matrix_named))
@@ -232,8 +230,8 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
     cannot be read are listed and left out.
     """
     from skillgap.cli.profile_export import export as write
-    from skillgap.cli.team import named_path
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
+    from skillgap.store.teams import named_path
 
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx)
@@ -260,8 +258,8 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
     of your own matrices too: without them the levels would mean nothing.
     """
     from skillgap.cli.profile_export import export_anonymized
-    from skillgap.cli.team import named_path
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
+    from skillgap.store.teams import named_path
 
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx).remembering()

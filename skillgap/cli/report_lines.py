@@ -68,10 +68,9 @@ class ReportLines:
 
     def _people(self, references: Sequence[str]) -> Iterator[_Person]:
         """Everybody in the profiles, folders and bundles, as of the day that is asked for."""
-        from skillgap.cli.team import named_path
         from skillgap.errors import DataError
         from skillgap.model.as_of import profile_as_of
-        from skillgap.store.teams import people_files, read_people
+        from skillgap.store.teams import named_path, people_files, read_people
 
         library = self.workspace.library
         for reference in references:

@@ -85,7 +85,7 @@ def command(
     from skillgap.cli.output import print_message, print_problem, write_report
     from skillgap.labels import percent_below
     from skillgap.reports.team import written_team
-    from skillgap.store.teams import people_files
+    from skillgap.store.teams import named_path, people_files
 
     library = library_of(ctx).remembering()
     files, problems = people_files(
@@ -118,14 +118,6 @@ class _Day(NamedTuple):
     today: datetime.date
     as_of: datetime.date | None
     stale_after: int
-
-
-def named_path(library: Library, reference: str) -> Path:
-    """The file, folder or bundle that is meant, or the profile of that id; DataError where there is none."""
-    from skillgap.store.files import exists_or_is_link
-
-    path = Path(reference)
-    return path if exists_or_is_link(path) or path.suffix == ".jsonl" else library.profile_path(reference)
 
 
 def _counted(

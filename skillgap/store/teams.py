@@ -34,6 +34,12 @@ def _nothing() -> None:
     pass
 
 
+def named_path(library: Library, reference: str) -> Path:
+    """Find the file, folder or bundle that is meant, or the profile of that id. Raise DataError if there is none."""
+    path = Path(reference)
+    return path if files.exists_or_is_link(path) or path.suffix == BUNDLE_SUFFIX else library.profile_path(reference)
+
+
 def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[Path], list[Diagnostic]]:
     """The profiles and bundles that are named, each once, with those of named folders in the folders' places.
 

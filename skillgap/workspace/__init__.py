@@ -298,16 +298,17 @@ class Workspace:
         stale_after: int = 180,
         unreadable: list[Diagnostic] | None = None,
     ) -> TeamReport:
-        """Count the people in profiles, folders and bundles; without any, in the folder of profiles.
+        """Count the people in profiles, folders and bundles, or of ids; without any, in the folder of profiles.
 
         Raise DataError if anybody cannot be read, unless a list ``unreadable`` takes the reasons.
         """
         from skillgap.scoring.team import Team
         from skillgap.scoring.team.retention import AllMembers
-        from skillgap.store.teams import count_people, people_files, role_of_people, undecided_roles
+        from skillgap.store.teams import count_people, named_path, people_files, role_of_people, undecided_roles
 
         library = self.library.remembering()
-        files, problems = people_files([Path(path) for path in paths] or [library.profiles], library.own_profiles)
+        named = [named_path(library, str(path)) for path in paths]
+        files, problems = people_files(named or [library.profiles], library.own_profiles)
         role = library.find_matrix(matrix) if matrix else role_of_people(library, files)
         team = Team(role, self.today(), view=view, stale_after=stale_after, keeper=AllMembers())
         for path in files:
