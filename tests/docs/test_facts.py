@@ -72,7 +72,7 @@ def test_files_and_variables_named_exist(path: Path) -> None:
         assert any(variable in source for source in sources), f"nothing reads {variable}"
     for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", prose(read(path))):
         for named in re.findall(r"(?<![\w./-])(?:skillgap|tests|docs|\.ci)/[\w./-]+", code):
-            a_format = re.fullmatch(r"skillgap/\w+/\d+", named)
+            a_format = re.fullmatch(r"skillgap/[\w-]+/\d+", named)
             assert a_format or (ROOT / named).exists(), f"`{code}` names {named}, which does not exist"
         for module in re.findall(r"(?<!\w)-m (tests[\w.]+)", code):
             assert list(ROOT.glob(f"{module.replace('.', '/')}*")), f"`{code}` names a module that does not exist"
