@@ -63,7 +63,11 @@ _EACH = 1_000
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 4 if the median coverage of the people is below this, or nobody has any.",
+    help="End with exit code 4 if the median coverage is below this, nobody has any, or somebody does not meet a "
+    "mandatory requirement.",
+)
+@click.option(
+    "--require-mandatory", is_flag=True, help="End with exit code 4 if somebody does not meet a mandatory requirement."
 )
 @library_options
 @click.pass_context
@@ -76,6 +80,7 @@ def command(
     format_: str,
     output: str | None,
     fail_under: float | None,
+    require_mandatory: bool,
 ) -> None:
     """Show where a team stands. That is levels, shared gaps, who could help whom, and whose review waits.
 
@@ -84,6 +89,7 @@ def command(
     """
     from skillgap.cli.output import print_message, print_problem, write_report
     from skillgap.labels import percent_below
+    from skillgap.labels.team import mandatory_words
     from skillgap.reports.team import written_team
     from skillgap.store.teams import named_path, people_files
 
@@ -110,6 +116,9 @@ def command(
         if median is None or median < fail_under / 100:
             print_message(f"the median coverage {percent_below(median, fail_under)}")
             ctx.exit(ExitCode.BELOW)
+    if (require_mandatory or fail_under is not None) and counted and (words := mandatory_words(counted[0])):
+        print_message(words)
+        ctx.exit(ExitCode.BELOW)
 
 
 class _Day(NamedTuple):

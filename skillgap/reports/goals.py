@@ -12,6 +12,7 @@ from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, Profile
 from skillgap.reports.blocks import Column, CsvTable, Document, Heading, Items, Table, Text, columns, not_empty
 from skillgap.reports.content import ReportContent
+from skillgap.reports.mandatory import first_lines_of
 from skillgap.reports.outputs.fields import column_names, to_cells
 from skillgap.reports.outputs.goals import GoalOutput, GoalsOutput, goals_output
 
@@ -54,7 +55,7 @@ def _document(goals: Goals) -> Document:
         [Heading("What is to be done"), Items(actions)] if actions else None,
         Text(again) if again else None,
     )
-    return Document(profile.name, blocks)
+    return Document(profile.name, blocks, first_lines_of(profile, goals.roles, today))
 
 
 def _output(goals: Goals) -> GoalsOutput:

@@ -16,6 +16,7 @@ from textual.types import CSSPathType
 from skillgap.labels import goals as words
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Goal, GoalStatus
+from skillgap.reports.mandatory import first_lines_of
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, MUTED, STRONG, joined, plain, wrapped
@@ -27,6 +28,7 @@ from skillgap.tui.widgets.goal_table import GoalRow, detail_lines, goal_rows, go
 from skillgap.tui.widgets.header import HeaderLine
 from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row
+from skillgap.tui.widgets.mandatory_line import MandatoryLine
 
 STATUSES: dict[str, GoalStatus] = {"done": "done", "drop": "dropped", "reopen": "open"}
 
@@ -88,6 +90,7 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
 
     def compose(self) -> ComposeResult:
         """A line on top, what is wrong if anything is, the goals beside the details, the keys."""
+        yield MandatoryLine()
         yield HeaderLine()
         yield Banner()
         with Horizontal(id="both"):
@@ -106,6 +109,7 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
         self._goals = goal_rows_data(profile, self._roles, self._today)
         name = joined(plain("Goals", ACCENT), plain(profile.name, STRONG), separator="  ")
         counts = words.goals_words(profile, self._today) if self._goals else ""
+        self.query_one(MandatoryLine).say(" ".join(first_lines_of(profile, self._roles, self._today)))
         self.query_one(HeaderLine).say(name, plain(counts, MUTED))
         self.query_one(Banner).follow(self._session)
         ids = [goal.goal.id for goal in self._goals]
