@@ -16,6 +16,7 @@ from tests.faults.children import done_in_a_child
 from tests.faults.test_each_call import calls_of, interrupted
 from tests.faults.writers import (
     LONG,
+    MATRIX,
     WRITERS,
     Bounds,
     Writer,
@@ -130,12 +131,13 @@ def test_a_disk_too_full_for_the_people_of_a_team_is_an_error_and_stays_as_full(
     ids = (f"{'x' * 60}-{number}" for number in range(30_000))
     bundle.write_text("".join(f'{{"format":"skillgap/profile/1","id":"{one}","name":"X"}}\n' for one in ids))
     free = os.statvfs(small_disk).f_bavail
-    command = [sys.executable, "-m", "skillgap", "team", str(bundle), "--output", str(tmp_path / "out")]
+    options = ["--matrix", MATRIX.id, "--output", str(tmp_path / "out")]
+    command = [sys.executable, "-m", "skillgap", "team", str(bundle), *options]
     environment = {**os.environ, "SQLITE_TMPDIR": str(small_disk)}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == (
-        "the people counted so far cannot be kept: database or disk is full\n"
+        "error: the people counted so far cannot be kept: database or disk is full\n"
         "hint: make room in the folder for temporary files, or name another in SQLITE_TMPDIR\n"
     )
     assert os.statvfs(small_disk).f_bavail == free
