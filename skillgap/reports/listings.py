@@ -4,62 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 
 from skillgap.labels import ABSENT, level_words, percent, percent_range, pluralize, posting_ratio, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Assessment, Profile
+from skillgap.reports.blocks import Column, Table
 from skillgap.reports.content import Layout
-from skillgap.reports.text import indented, pad, width, wrap
+from skillgap.reports.terminal_table import table_lines
+from skillgap.reports.terminal_writer import TerminalWriter
+from skillgap.reports.text import indented, wrap
 from skillgap.scoring.statistics import wilson
 
-_NARROWEST = 8
-"""Columns that a cell of a table keeps however narrow the page."""
+_NARROWEST = 20
+"""Columns that a page has at least."""
+_UNLIMITED = 10**6
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: int | None = None) -> str:
-    """Columns under their headers, each as wide as its widest cell; empty where there are no rows.
+    """Columns under their headers, each as wide as its widest cell; empty if there are no rows.
 
-    Where a page has only so many columns, the widest give way, and their text goes on below. The first column
-    does not, since what stands there is to be copied whole: where that leaves too little for the words of the
-    others, it gets a line of its own above them.
+    On a page of so many columns the widest give way. The texts of the first column are never broken, since they are
+    copied: if that leaves too little for the others, they get lines of their own.
     """
-    lines = [list(headers), *([strip_control_chars(cell) for cell in row] for row in rows)]
-    if len(lines) == 1:
+    cells = tuple(map(tuple, rows))
+    if not cells:
         return ""
-    first = max(width(line[0]) for line in lines)
-    others = [line[1:] for line in lines]
-    if columns is None or first + 2 + _total(_widest_words(others)) <= columns:
-        fitted = _fitted(others, columns and columns - first - 2)
-        return "".join(_row(line, [first, *fitted], "") for line in lines)
-    fitted = _fitted(others, columns - 2)
-    return "".join(f"{line[0]}\n{_row(line[1:], fitted, '  ')}" for line in lines)
-
-
-def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + 2 * (len(widths) - 1)
-
-
-def _widest_words(lines: Sequence[Sequence[str]]) -> list[int]:
-    return [max(width(word) for cell in column for word in [*cell.split(), ""]) for column in zip(*lines, strict=True)]
-
-
-def _fitted(lines: Sequence[Sequence[str]], columns: int | None) -> list[int]:
-    """The widths of columns on a page: the widest give way first, down to their words, then to a few characters."""
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    for least in (_widest_words(lines), [_NARROWEST] * len(widths)):
-        while columns is not None and _total(widths) > columns:
-            giving = [at for at, floor in enumerate(least) if widths[at] > floor]
-            if not giving:
-                break
-            widths[max(giving, key=widths.__getitem__)] -= 1
-    return widths
-
-
-def _row(cells: Sequence[str], widths: Sequence[int], margin: str) -> str:
-    stacks = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
-    rows = zip_longest(*stacks, fillvalue="")
-    return "".join(f"{margin}{'  '.join(map(pad, parts, widths))}".rstrip() + "\n" for parts in rows)
+    titles = tuple(Column(header, whole=at == 0) for at, header in enumerate(headers))
+    page = _UNLIMITED if columns is None else max(columns, _NARROWEST)
+    head, body = table_lines(Table("", titles, cells), TerminalWriter(Layout(width=page), clamped=False))
+    return "".join(f"{line}\n" for line in [*head, *(line for lines in body for line in lines)])
 
 
 def matrix_text(matrix: Matrix, layout: Layout) -> str:

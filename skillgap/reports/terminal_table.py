@@ -15,6 +15,8 @@ _BAR = (12, 32)
 """The shortest and the longest bar."""
 _TEXT = 12
 """Columns that a column of text keeps on any page."""
+_BESIDE_WHOLE = 8
+"""Columns that a text keeps in a table whose names are never broken, if its words are."""
 _NAME, _NAME_BEFORE_FOLD = 16, 28
 """Columns that a name keeps, and those it keeps before other columns move to a line below."""
 _BESIDE_NAME = 24
@@ -78,7 +80,7 @@ class _Grid:
     def fitted(table: Table, pen: TerminalWriter, positions: list[int], page: int, name: int) -> _Grid | None:
         """The columns at these positions with at least so many columns for the name; None without room for them.
 
-        Words are broken only if nothing else helps.
+        Words are broken only if nothing else helps; beside a name that is never broken they are not.
         """
         heat = any(isinstance(cell, HeatCell) for cell in table.rows[0])
         for tight in (False, True) if heat else (False,):
@@ -89,7 +91,8 @@ class _Grid:
             if fit(wide, wide, page) is not None:
                 break
         words = [longest_word(map(pen.say, column)) for column in texts]
-        for least_words in (words, [0] * len(words)):
+        beside_whole = table.naming in positions and table.columns[table.naming].whole
+        for least_words in (words,) if beside_whole else (words, [0] * len(words)):
             least = [
                 min(size, _least(table, at, size, word, name))
                 for at, size, word in zip(positions, wide, least_words, strict=True)
@@ -134,7 +137,9 @@ def _least(table: Table, at: int, size: int, word: int, name: int) -> int:
         return size
     if at == table.naming:
         return size if column.whole else max(name, word)
-    return _BESIDE_NAME if any(one.fold for one in table.columns) else max(_TEXT, word)
+    if any(one.fold for one in table.columns):
+        return _BESIDE_NAME
+    return word or _BESIDE_WHOLE if table.columns[table.naming].whole else max(_TEXT, word)
 
 
 def _texts(table: Table, pen: TerminalWriter, at: int, *, tight: bool) -> list[str]:

