@@ -85,10 +85,11 @@ def draft(
     from skillgap.model.matrix import Matrix
     from skillgap.model.schema import check
     from skillgap.postings.candidates import survey
-    from skillgap.postings.counting import PostingCounter, counted_matrix
+    from skillgap.postings.counting import PostingCounter, counted_matrix, no_posting_error
     from skillgap.postings.drafting import DraftOptions, Snippets, draft_taxonomy, finish_draft
     from skillgap.postings.incidence_file import write_counted
     from skillgap.postings.reading import read
+    from skillgap.postings.receipt import Receipt
     from skillgap.reports.posting_receipt import posting_receipt_text
     from skillgap.store.documents import SUFFIXES, publish_schema
     from skillgap.store.folder import posting_data_path
@@ -99,7 +100,10 @@ def draft(
     check_place(output, None, postings)
     paths = list(map(Path, postings))
     options = DraftOptions(limit, core, important)
-    found = survey(read(paths, text_field))
+    receipt = Receipt()
+    found = survey(_readable(read(paths, text_field), receipt))
+    if not found.terms.postings:
+        raise no_posting_error(receipt)
     role = title or found.role or output.stem.replace("-", " ").capitalize()
     data = draft_taxonomy(found, identifier_of(output), role, options)
     taxonomy, violations = check(Matrix, data)

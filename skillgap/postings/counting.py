@@ -125,6 +125,12 @@ def tally(
     yield from total.lines()
 
 
+def no_posting_error(receipt: Receipt) -> DataError:
+    """That no posting could be read, with the reasons."""
+    reasons = [Diagnostic(group.reason, group.places(), hint=group.hint) for group in receipt.unreadable_groups()]
+    return DataError([Diagnostic("no posting was read", hint=None if reasons else "check the inputs"), *reasons])
+
+
 def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> dict[str, Any]:
     """The taxonomy with the counts of the postings in place of its own, as plain data.
 
@@ -132,11 +138,7 @@ def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> 
     posting could be read.
     """
     if not total.postings:
-        reasons = [
-            Diagnostic(group.reason, group.places(), hint=group.hint) for group in total.receipt.unreadable_groups()
-        ]
-        hint = None if reasons else "check the inputs"
-        raise DataError([Diagnostic("no posting was read", hint=hint), *reasons])
+        raise no_posting_error(total.receipt)
     data: dict[str, Any] = plain(taxonomy)
     data["id"] = identifier
     data["version"] = taxonomy.version + 1 if identifier == taxonomy.id else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ _LEAST_SHARE = 0.03
 _TITLES = {"skills": "Skills", "technologies": "Technologies", "responsibilities": "Responsibilities"}
 _SECTIONS = {"skill": "skills", "technology": "technologies", "responsibility": "responsibilities"}
 _SPELLED = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
+_ACCENT = re.compile("[\u0300-\u036f]")
 _SCALE = (
     ("None", "Has not done this yet"),
     ("Awareness", "Can explain what it is and when it is used"),
@@ -112,10 +114,10 @@ def _technology_entries(chosen: Iterable[Candidate], found: Survey, least: int) 
 
 def unique_id(name: str, taken: set[str]) -> str:
     """An id made of a name, that is not taken yet; it is then."""
-    low = name.lower()
+    low = unicodedata.normalize("NFKD", name.lower())
     for written, spelled in _SPELLED.items():
         low = low.replace(written, spelled)
-    slug = re.sub(r"[^a-z0-9]+", "-", low.replace("ß", "ss")).strip("-") or "criterion"
+    slug = re.sub(r"[^a-z0-9]+", "-", _ACCENT.sub("", low.replace("ß", "ss"))).strip("-") or "criterion"
     found, number = slug, 2
     while found in taken:
         found, number = f"{slug}-{number}", number + 1

@@ -45,7 +45,8 @@ _BEFORE_SKILLS = re.compile(
     r"(?:skills?|experience|knowledge|expertise|certification|licen[cs]e|proficiency|kenntnisse|background|required)(?!\w)"
 )
 _SPLIT = re.compile(
-    r"[,;:()\[\].!?•|\"“”]|\s-\s|(?<![\w'-])(?:and|or|to|for|in|with|that|which|who|using|as|by|within|across|such as|"
+    r"[,;:()\[\].!?•|\"“”]|\s[-#*]\s|(?<![\w'-])(?:and|or|to|for|in|with|that|which|who|using|as|by|"
+    r"within|across|such as|"
     r"including|like|from|at|on|through|while|when|where|of|is|are|und|oder|sowie|mit|im|von|zur|zum|et|ou|y|e|o|en|con|"
     r"para|com|di|per|into|via|between|under|about|against|toward|towards|around|over|plus|e\.g|i\.e|you|we|will|would|"
     r"can|has|have|must|should|required|preferred|\S+'(?:ll|re|ve|s|d|t))(?![\w'-])"

@@ -14,6 +14,7 @@ import unicodedata
 _SPELLINGS = {
     **dict.fromkeys("\x85\u2028\u2029", "\n"),
     **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad", ""),  # zero-width characters and soft hyphens
+    **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),  # writing directions
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u2018\u2019", "'"),
     **dict.fromkeys("\u201c\u201d\u201e", '"'),

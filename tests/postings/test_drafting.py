@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from skillgap.cli.matrix import command
+from skillgap.errors import DataError
 from skillgap.postings.ambiguity import is_ambiguous
 from skillgap.postings.counting import PostingCounter, tally
 from skillgap.postings.matching import Matcher
@@ -146,6 +147,30 @@ def test_nothing_in_common_is_no_draft(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["draft", str(path), "-o", str(tmp_path / "x.yaml")])
     assert result.exit_code != 0
     assert not (tmp_path / "x.yaml").exists()
+
+
+def test_unreadable_postings_are_named(tmp_path: Path) -> None:
+    (tmp_path / "scan.bin").write_bytes(b"\0\1\2")
+    result = CliRunner().invoke(command, ["draft", str(tmp_path / "scan.bin"), "-o", str(tmp_path / "x.yaml")])
+    assert isinstance(result.exception, DataError)
+    assert "no posting was read" in str(result.exception)
+    assert "scan.bin" in str(result.exception)
+
+
+def test_hostile_postings_give_a_matrix_that_can_be_read(tmp_path: Path) -> None:
+    for number in range(3):
+        text = (
+            f"Pfleger {number}\n\nAnforderungen\n- Erfahrung mit Hygiene \u202eabc und Wundversorgung\u2066\n"
+            "- Experience with wound care # no comment\n- <script>x</script>: &a *b !c {} [] \x1b]52;c;x\x07\n"
+        )
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    output = tmp_path / "drafted" / "nurse.yaml"
+    output.parent.mkdir()
+    result = CliRunner().invoke(command, ["draft", *map(str, tmp_path.glob("*.txt")), "-o", str(output)])
+    assert result.exit_code == 0, result.exception
+    matrix = read_matrix(output)
+    assert {criterion.id for criterion in matrix.criteria} >= {"wundversorgung", "wound-care"}
+    assert not set("\u202e\u2066\x1b\x07") & set(output.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
