@@ -183,6 +183,11 @@ def _by_content(column: _Column, role: Role) -> Role:
 
 def _preferred(figures: list[_Column]) -> list[_Column]:
     """The columns of figures; of several of counts the one whose cells say what they are out of."""
+    sure = {column.role for column in figures if column.digits}
+    for column in figures:
+        if column.filled and not column.digits and column.role in sure:
+            column.role = None  # 'Job board | Postings': only its title sounds like a count
+    figures = [column for column in figures if column.role]
     counts = [column for column in figures if column.role == "count"]
     fractions = [column for column in counts if column.mostly(lambda figure: figure.of is not None)]
     if len(counts) > 1 and len(fractions) == 1:

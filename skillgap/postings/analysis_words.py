@@ -143,7 +143,7 @@ _COUNT_TITLE = (
     r"|openings?|ads?"
     r"|adverts?|vacancies|job descriptions|appears? in|found in|asked (?:for )?by|required by|how many"
     r"|number of \w+|no\. of \w+"
-    r"|anzahl|häufigkeit|nennungen|anzeigen|stellen(?:anzeigen)?|treffer|vorkommen"
+    r"|anzahl|häufigkeit|nennungen|anzeigen|stellen(?:anzeigen)?|treffer|vorkommen|absolut\w{0,2}|wie oft|veces"
     r"|frecuencia|recuento|ofertas|anuncios|vacantes|menciones|número de \w+|cantidad|apariciones"
     r"|fréquence|nombre(?: d\W?\w+)?|offres|annonces|effectif|occurrence)\b|^#$|^№$"
 )
@@ -163,9 +163,11 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
     (
         "category",
         (
-            r"\b(category|categories|priority|tier|importance|type|class|group|kategorie|priorität|wichtigkeit"
+            r"\b(category|categories|priority|tier|importance|type|class|group|kategorie|einstufung|relevanz"
+            r"|priorität|wichtigkeit"
             r"|gruppe|art"
-            r"|stufe|categoría|prioridad|importancia|tipo|grupo|catégorie|priorité|groupe|niveau d'exigence)\b"
+            r"|stufe|categoría|exigencia|relevancia|prioridad|importancia|tipo|grupo|catégorie|priorité"
+            r"|groupe|niveau d'exigence)\b"
         ),
     ),
     (
@@ -193,7 +195,10 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
 )
 _ROLES = tuple((role, re.compile(pattern, re.I)) for role, pattern in _ROLE_WORDS)
 DIMENSION = re.compile(
-    r"(?:the )?(?:regions?|locations?|cit(?:y|ies)|countr(?:y|ies)|states?|compan(?:y|ies)(?: sizes?)?|employers?"
+    r"(?:the )?(?:provinces?|count(?:y|ies)|origins?|bundesl(?:and|änder)|herkunft|kantone?|provincias?"
+    r"|comunidad(?:es)?"
+    r"|origen|départements?|origine|regions?|locations?|cit(?:y|ies)|countr(?:y|ies)|states?|compan(?:y"
+    r"|ies)(?: sizes?)?|employers?"
     r"|organi[sz]ations?|industr(?:y|ies)|sectors?|sources?|(?:job )?boards?|websites?|sites?|months?|years?"
     r"|dates?|quarters?"
     r"|(?:salary )?ranges?|salar(?:y|ies)(?: \w+)?|pay(?: bands?)?|bands?|seniorit(?:y|ies)|(?:job )?titles?"
@@ -244,8 +249,8 @@ _KIND_WORDS: tuple[tuple[Kind, str], ...] = (
 )
 _KINDS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _KIND_WORDS)
 ENGLISH_KIND = re.compile(
-    r"\b(?:responsibilit|duties\b|technolog(?:y|ies)\b|tools?\b|tooling\b|platforms?\b|stack\b|skill|competenc"
-    r"|capabilit|themes?\b)",
+    r"\b(?:responsibilit|duties\b|technolog(?:y|ies)\b|tools?\b|tooling\b|platforms?\b|stack\b|skill"
+    r"|competenc(?:y|ies|es?)\b|capabilit|themes?\b)",
     re.I,
 )
 GENERIC = re.compile(

@@ -61,6 +61,12 @@ def refusal(text: str, name: str = "a.md", **options: Any) -> str:
         ("Skill | Frequency", "A | 21*"),
         ("Sprache | Priorität | Anzahl", "A | Muss | 21"),
         ("What | Frequency", "A | 21"),
+        ("Kenntnis | Absolut | Relativ", "A | 21 | 35 %"),
+        ("Rang | Sprache | Anzahl Anzeigen", "1 | A | 21"),
+        ("Habilidad | Veces", "A | 21"),
+        ("Conocimiento | Nº de ofertas | % de ofertas", "A | 21 | 35,0 %"),
+        ("Connaissance | Nb d'offres | Part", "A | 21 | 35 %"),
+        ("Outil | Cité dans", "A | 21 sur 60"),
     ],
 )
 def test_the_count_is_found_whatever_its_column_is_called(titles: str, row: str) -> None:
@@ -101,12 +107,13 @@ def test_rows_that_count_nothing_are_left_out_and_named() -> None:
     ]
 
 
-def test_a_table_of_the_sample_is_left_out() -> None:
-    where = table("Region | Postings", "North | 30")
+@pytest.mark.parametrize("title", ["Region", "Bundesland", "Provincia", "Région", "Job board", "Month", "Employer"])
+def test_a_table_of_the_sample_is_left_out(title: str) -> None:
+    where = table(f"{title} | Postings", "North | 30")
     found = read(f"{HEAD}{table('Skill | Count', 'A | 21')}\n## Where\n\n{where}")
     assert counts(found) == {"A": 21}
     assert [(entry.line, entry.reason) for entry in found.receipt.left_out] == [
-        (13, "it describes the sample by region")
+        (13, f"it describes the sample by {title.lower()}")
     ]
 
 
