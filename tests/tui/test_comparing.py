@@ -139,7 +139,7 @@ async def test_an_export_is_what_the_screen_compares(
         await stage.press("c", "e", "down", "down", "down", "enter")
     data = json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))
     assert [column["date"] for column in data["columns"]] == ["2025-01-01", "2026-01-01"]
-    assert data["change"]["change"] == pytest.approx(0.75 * 9 / 14)
+    assert data["change"]["coverage_change"] == pytest.approx(0.75 * 9 / 14)
 
 
 @journey

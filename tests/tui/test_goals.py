@@ -149,15 +149,15 @@ async def test_a_disagreement_becomes_a_goal(tmp_path: Path) -> None:
     async with on_stage(library) as stage:
         await stage.press("v")
         await stage.write("Mira")
-        await stage.press("enter", "1", "2", "d", "down", "enter")  # Mira sees 1, both agree on 2
+        await stage.press("enter", "1", "d", "down", "enter")  # Mira sees 1; the level that counts stays 3
         await stage.until("Self and mentor")
         await stage.press("s")
         assert "Goal ·" not in stage.shown  # it puts the cursor on a criterion
         assert "▸ Design" in stage.shown
         await stage.press("s")
-        await stage.until("Goal · Design", "Now 2 Step 2 · target 4 Step 4")
+        await stage.until("Goal · Design", "Now 3 Step 3 · target 4 Step 4")
         await stage.press("enter", "g")
-        await stage.until("2 → 4")
+        await stage.until("3 → 4")
         assert [(goal.criterion, goal.level) for goal in on_disk(library)] == [("design", 4)]
         await stage.press("q", "q")
         await stage.until("Your profiles")
@@ -262,7 +262,7 @@ async def test_goals_of_several_roles_have_their_names(tmp_path: Path) -> None:
 @journey
 async def test_a_sample_is_not_changed(library: Library) -> None:
     async with on_stage(library) as stage:
-        await stage.press("end", "g")
+        await stage.press("end", "up", "g")
         await stage.until("Goals  Sample staff engineer", "Overdue: 1")
         for key in ("n", "c", "d"):
             await stage.press(key)

@@ -14,6 +14,7 @@ import pytest
 from skillgap.errors import Diagnostic
 from skillgap.labels import UNSAFE
 from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Profile
 from skillgap.store import Library, ProfileFile
 from skillgap.tui.dialogs.problems import ProblemsDialog
 from skillgap.tui.profile_loader import People
@@ -61,6 +62,14 @@ def hostile_profile(library: Library) -> ProfileFile:
     goals = [{"id": "g", "criterion": "c0", "level": 1, "action": ALL, "due": "2026-01-01", "status": "open"}]
     data = profile_data(before, assessment_data(ratings, TODAY.isoformat()), name=ALL, goals=goals)
     return replace(library.find_profile("me"), profile=profile_of(data))
+
+
+def called(profile: Profile, text: str) -> Profile:
+    """The profile under an id and a name that no file may hold, and no model that is built."""
+    renamed = replace(profile)
+    for field in ("id", "name"):
+        object.__setattr__(renamed, field, text)
+    return renamed
 
 
 @pytest.fixture
@@ -134,7 +143,7 @@ async def test_the_team_shows_a_strangers_text_as_it_stands(
     library: Library, matrix: Matrix, size: tuple[int, int]
 ) -> None:
     file = hostile_profile(library)
-    others = [replace(file, profile=replace(file.profile, id=text, name=text)) for text in STRINGS]
+    others = [replace(file, profile=called(file.profile, text)) for text in STRINGS]
     misfit = replace(file, profile=replace(file.profile, reviews=()))
     async with on_stage(library, size=size) as stage:
         stage.app.push_screen(TeamScreen(People([file, *others, misfit]), matrix, TODAY))
