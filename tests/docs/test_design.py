@@ -22,4 +22,4 @@ def test_the_packages_are_listed_in_import_order() -> None:
 
 
 def test_the_exit_codes_are_all_told() -> None:
-    assert [int(code) for code in rows("What others rely on")] == list(ExitCode)
+    assert [int(code) for code in rows("Contracts")] == list(ExitCode)
