@@ -27,9 +27,8 @@ from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Answer, Confidence, Rating
 from skillgap.questionnaire.self_assessment import Questionnaire, continue_from, record
 from skillgap.reports.gap_report import gap_report_content
-from skillgap.scoring.gap_report import with_ranks
 from skillgap.store import ProfileFile
-from skillgap.workspace import Workspace, save_merged
+from skillgap.workspace import Workspace, save_merged, with_posting_ranks
 
 if TYPE_CHECKING:
     from skillgap.scoring.posting_data import Incidence
@@ -85,11 +84,8 @@ def ask(
         stopped=lambda walk: f"Stopped at question {walk.position + 1} of {len(walk.steps)}; all answers are saved.",
         go_on=go_on,
     )
-    report = replace(workspace.finished(file, matrix).report(), today=workspace.today())
-    if incidence:
-        from skillgap.scoring.posting_data import posting_figures
-
-        report = with_ranks(report, posting_figures(matrix, incidence).ranks)
+    report = with_posting_ranks(workspace.finished(file, matrix).report(), incidence)
+    report = replace(report, today=workspace.today())
     write_report(gap_report_content(report), "terminal", None)
 
 

@@ -55,15 +55,12 @@ class ReportLines:
                 yield json_line(to_data(gap_report_output(report)))
 
     def _report(self, file: ProfileFile, date: datetime.date | None, matrices: Matrices) -> GapReport:
-        from skillgap.scoring.gap_report import with_ranks
-        from skillgap.scoring.posting_data import posting_figures
+        from skillgap.workspace import with_posting_ranks
 
         rated = self.workspace.rated(file, date, matrices)
         check_section(rated.matrix, self.section)
         report = rated.report(view=self.view, rank_by=self.rank_by, section=self.section)
-        incidence = self.workspace.posting_data(rated.matrix, self.matrix)
-        if incidence:
-            report = with_ranks(report, posting_figures(rated.matrix, incidence).ranks)
+        report = with_posting_ranks(report, self.workspace.posting_data(rated.matrix, self.matrix))
         return replace(report, today=self.workspace.today())
 
     def _people(self, references: Sequence[str]) -> Iterator[_Person]:

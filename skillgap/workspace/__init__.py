@@ -12,7 +12,7 @@ from skillgap.errors import DataError, Diagnostic, Violation, nearest
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Profile
 from skillgap.model.schema import quoted_value
-from skillgap.scoring.gap_report import GapReport, RankBy, View, with_ranks
+from skillgap.scoring.gap_report import GapReport, RankBy, View
 from skillgap.store import Library, Matrices, ProfileFile
 from skillgap.workspace.rated_profile import (
     RatedProfile,
@@ -21,6 +21,7 @@ from skillgap.workspace.rated_profile import (
     choose_assessment,
     rated_assessment,
     split_reference,
+    with_posting_ranks,
 )
 from skillgap.workspace.saving import save, save_merged, utc_now
 
@@ -47,6 +48,7 @@ __all__ = [
     "save_merged",
     "split_reference",
     "utc_now",
+    "with_posting_ranks",
 ]
 
 
@@ -242,7 +244,9 @@ class Workspace:
         """Score a person's latest assessment, or the one of a day. Raise DataError as :meth:`find` does."""
         rated = self._find(who, matrix)
         _check_section(rated.matrix, section)
-        return self._with_posting_ranks(rated.report(view=view, rank_by=rank_by, section=section), matrix)
+        return with_posting_ranks(
+            rated.report(view=view, rank_by=rank_by, section=section), self.posting_data(rated.matrix, matrix)
+        )
 
     def what_if(
         self, who: str, levels: Mapping[str, int], *, matrix: str | None = None, view: View = "agreed"
@@ -252,7 +256,7 @@ class Workspace:
         _check_levels(rated.matrix, levels)
         data = self.posting_data(rated.matrix, matrix)
         changed = rated.what_if(levels, view=view, asked=data.asked if data else None)
-        before, after = (self._with_posting_ranks(report, matrix) for report in (changed.before, changed.after))
+        before, after = (with_posting_ranks(report, data) for report in (changed.before, changed.after))
         return replace(changed, before=before, after=after)
 
     def plan(
@@ -270,7 +274,9 @@ class Workspace:
         rated = self._find(who, matrix)
         _check_section(rated.matrix, section)
         report = rated.report(view=view, section=section)
-        return best_plan(self._with_posting_ranks(report, matrix), budget, rated.file.profile.effort)
+        return best_plan(
+            with_posting_ranks(report, self.posting_data(rated.matrix, matrix)), budget, rated.file.profile.effort
+        )
 
     def compare(self, *people: str, matrix: str | None = None, view: View = "agreed") -> Comparison:
         """Compare assessments, of several people or of several days. Raise DataError if a matrix is missing."""
@@ -331,15 +337,6 @@ class Workspace:
             hint = f"write it as in {name}@2026-05-04"
             raise DataError(Diagnostic(f"{quoted_value(day)} is not a date", hint=hint)) from None
         return self.rated(self.library.find_profile(name), date, matrices or self.matrices(matrix))
-
-    def _with_posting_ranks(self, report: GapReport, reference: str | None) -> GapReport:
-        """Take the rank ranges from the postings themselves if they are here."""
-        data = self.posting_data(report.matrix, reference)
-        if data is None:
-            return report
-        from skillgap.scoring.posting_data import posting_figures
-
-        return with_ranks(report, posting_figures(report.matrix, data).ranks)
 
 
 def _check_section(matrix: Matrix, section: str | None) -> None:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from skillgap.errors import DataError, Diagnostic
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment
-from skillgap.scoring.gap_report import GapReport, RankBy, View, gap_report
+from skillgap.scoring.gap_report import GapReport, RankBy, View, gap_report, with_ranks
 from skillgap.store import Matrices, ProfileFile, check_against
 from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 
 if TYPE_CHECKING:
     from skillgap.scoring.planning import Asked, WhatIf
+    from skillgap.scoring.posting_data import Incidence
 
 _DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
 
@@ -77,6 +78,15 @@ class RatedProfile:
             asked=asked,
             today=self.today,
         )
+
+
+def with_posting_ranks(report: GapReport, data: Incidence | None) -> GapReport:
+    """Take the rank ranges from the postings themselves if they are here."""
+    if data is None:
+        return report
+    from skillgap.scoring.posting_data import posting_figures
+
+    return with_ranks(report, posting_figures(report.matrix, data).ranks)
 
 
 def split_reference(reference: str) -> tuple[str, str | None]:
