@@ -21,7 +21,7 @@ from skillgap.postings.analysis_lists import take_lists
 from skillgap.postings.analysis_options import Options
 from skillgap.postings.analysis_outline import Part, Table, Text, check_effort, outline
 from skillgap.postings.analysis_receipt import Receipt, taken, unread_lines
-from skillgap.postings.analysis_roles import check_one_role, chosen_parts, parts_before, title_of
+from skillgap.postings.analysis_roles import check_one_role, check_same_names, chosen_parts, parts_before, title_of
 from skillgap.postings.analysis_rows import Reading, Row, Stated, counted_rows, disagreement, stated_rows
 from skillgap.postings.analysis_sample import Statement, choose_sample, numbers_of, statements_of
 from skillgap.postings.analysis_sections import Counted, Ids, places_of, sections_of
@@ -39,6 +39,10 @@ SCALE = (
     ("Expert", "Has changed how others do it, in a whole team or beyond it"),
 )
 """The levels with what they mean in general, until a criterion describes its own."""
+
+
+MOST_COMPARED = 60
+"""The names of so many tables are held against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ def read_analysis(text: str, file: str, options: Options | None = None) -> Impor
     statement = _statement(whole, parts, found, options, file, is_csv=is_csv)
     if not options.only:
         check_one_role([part for part, *_ in found.tables], whole, file)
+        check_same_names([(part, _names(rows)) for part, _, _, rows in found.tables[:MOST_COMPARED]], file)
     described = describe_source(whole if not options.only else [*parts_before(whole, parts), *parts], statement)
     title, heading, notes = title_of(whole, parts, described, options, file, is_csv=is_csv)
     places = places_of([(part, table) for part, table, *_ in found.tables], heading)
@@ -156,6 +161,11 @@ def _frequencies(parts: list[Part], options: Options, file: str) -> _Frequencies
 def _called(part: Part, table: Table) -> str:
     kind = "list" if table.is_list else "table"
     return f"the {kind} under '{truncate(part.title)}'" if part.title else f"the {kind}"
+
+
+def _names(rows: Sequence[Stated]) -> list[str]:
+    """What the rows of a table count, for those that name it in a column of its own."""
+    return [one.cells["name"] for one in rows if one.cells.get("name")]
 
 
 def _no_frequencies(hints: list[LeftOut], parts: list[Part], file: str) -> Diagnostic:

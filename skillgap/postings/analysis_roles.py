@@ -60,6 +60,22 @@ def check_one_role(tabled: list[Part], whole: list[Part], file: str) -> None:
         raise DataError(Diagnostic(message, file, second.line, hint=hint))
 
 
+def check_same_names(tables: Sequence[tuple[Part, Sequence[str]]], file: str) -> None:
+    """Refuse, with DataError, tables under two headings that count the same things, as for two roles or two years."""
+    for at, (part, names) in enumerate(tables):
+        mine = {name.casefold() for name in names}
+        for other, others in tables[:at]:
+            shared = mine & {name.casefold() for name in others}
+            if other is part or len(shared) < 2 or 2 * len(shared) < min(len(mine), len(others)):
+                continue
+            message = (
+                f"the tables under '{truncate(other.title)}' (line {other.line}) and '{truncate(part.title)}' "
+                f"(line {part.line}) count the same things"
+            )
+            hint = f"choose one, as in --only '{words.clean_heading(other.title)}', or give both to keep both"
+            raise DataError(Diagnostic(message, file, part.line, hint=hint))
+
+
 def _role_headings(tabled: list[Part], whole: list[Part]) -> list[Part]:
     """The headings that may each be a role, two at least; none if the document is about one."""
     tabled = list({id(part): part for part in tabled}.values())

@@ -123,7 +123,10 @@ INTERVAL = re.compile(
     re.I,
 )
 NO_FIGURE = re.compile(
-    r"\b(?:growth|change\w*|trend\w*|delta|yoy|mom|vs|versus|diff\w*|previous|prior|last year|increase|cumul\w*"
+    r"\b(?:per (?:postings?|ads?|jobs?|month|week|day|year|\d+)|average\w*|avg|mean|median|rank\w*"
+    r"|durchschnitt\w*|mittelwert"
+    r"|promedio|mediana|moyenne|médiane|growth|change\w*|trend\w*|delta|yoy|mom|vs|versus|diff\w*|previous"
+    r"|prior|last year|increase|cumul\w*"
     r"|salary"
     r"|salaries|pay|wages?|score|weight\w*|rating|veränderung|wachstum|vorjahr|differenz|gehalt|kumul\w*|variación"
     r"|crecimiento|cambio|salario|acumulad\w*|évolution|variation|croissance|salaire|cumulé\w*)\b|Δ|\$|€",

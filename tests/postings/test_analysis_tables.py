@@ -80,6 +80,9 @@ def test_the_count_is_found_whatever_its_column_is_called(titles: str, row: str)
         ("Skill | Pilot % | Master %", "A | 35 | 20", "--column 'Pilot %'"),
         ("Skill | Required | Preferred", "A | 10 | 11", "--column 'Required'"),
         ("Skill | Popularity", "A | 21", "--column 'Popularity'"),
+        ("Skill | Mentions per posting", "A | 2", "no column of it counts postings"),
+        ("Skill | Average count", "A | 2", "no column of it counts postings"),
+        ("Skill | Rank by postings", "A | 1", "no column of it counts postings"),
         ("Skill | Postings", "A | ~21", "'~21' is not exact"),
         ("Skill | Postings", "A | 21+", "'21+' is not exact"),
         ("Skill | Postings", "A | 20–25", "is not exact"),
@@ -259,3 +262,11 @@ def test_one_table_that_may_count_is_asked_about_and_one_that_does_not_is_left_o
     assert "may count postings" in refusal(f"{good}\n## Tools\n\n{table('Tool | Pilot | Master', 'B | 3 | 4')}")
     found = read(f"{good}\n## Pay\n\n{table('Grade | Median', 'B | 50,000')}")
     assert [entry.line for entry in found.receipt.left_out] == [13]
+
+
+def test_two_headings_that_count_the_same_things_need_a_choice() -> None:
+    one, other = table("Skill | Count", "A | 2", "B | 3"), table("Skill | Count", "A | 5", "B | 6", "C | 7")
+    text = f"# Pilot\n\nSample size: 60\n\n## Junior\n\n{one}\n## Senior\n\n{other}"
+    assert "'Junior' (line 5) and 'Senior' (line 12) count the same things" in refusal(text)
+    assert counts(read(text, only=("Senior",))) == {"A": 5, "B": 6, "C": 7}
+    assert len(read(text, only=("Junior", "Senior")).data["sections"]) == 2
