@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from skillgap.labels import ABSENT, percent, pluralize
+from skillgap.labels.agreement import interval_words, signed_mean
 from skillgap.labels.mandatory import short_name
 from skillgap.scoring.team import ListingLimits, Member, NotAssessed, TeamReport, TeamRow
+from skillgap.scoring.team.mentors import MentorLean
 
 MOST_COLUMNS = 12
 """How many people a heat map shows one by one."""
@@ -157,3 +159,18 @@ def mandatory_words(team: TeamReport) -> str:
     people = team.assessed_count - team.mandatory_met_count
     names = "; ".join(f"{short_name(one.name)} ({one.open:,})" for one in open_ones)
     return f"Mandatory requirement not met by {people:,} of {team.assessed_count:,} people: {names}."
+
+
+MENTORS_TITLE = "Mentors against people's own levels"
+MENTORS_REMARK = (
+    "Self − mentor in levels, one mean for each person. Kappa is quadratic weighted, from 50 pairs of levels on: 1 is "
+    "full agreement, 0 is chance."
+)
+
+
+def lean_cells(lean: MentorLean) -> tuple[str, ...]:
+    """A mentor's row: people, mean with interval, kappa with interval."""
+    kappa = ABSENT if lean.kappa is None else f"{lean.kappa.value:.2f}"
+    if lean.kappa and lean.kappa.interval:
+        kappa += f" ({lean.kappa.interval.low:.2f} to {lean.kappa.interval.high:.2f})"
+    return lean.by, f"{lean.people:,}", signed_mean(lean.mean), interval_words(lean.interval), kappa

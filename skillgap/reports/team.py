@@ -78,6 +78,7 @@ def _findings(team: TeamReport, called: dict[str, str]) -> tuple[Block, ...]:
     return not_empty(
         _shared(team),
         _mentors(team, called),
+        _leans(team),
         _waiting(team, called),
         _stale(team, called),
         _absent(team, called),
@@ -228,6 +229,13 @@ def _mentors(team: TeamReport, called: dict[str, str]) -> list[Block]:
     title = "Who could help whom"
     table = Table(title, columns("Criterion", "Could help", "Below the target"), rows)
     return [Heading(title, words.MENTOR_WORDS), table] if rows else []
+
+
+def _leans(team: TeamReport) -> list[Block]:
+    rows = tuple(words.lean_cells(lean) for lean in team.mentor_leans)
+    titles = columns("Mentor", "People>", "Mean>", "95% interval", "Kappa")
+    table = Table(words.MENTORS_TITLE, titles, rows)
+    return [Heading(words.MENTORS_TITLE, words.MENTORS_REMARK), table] if rows else []
 
 
 def _age(team: TeamReport, member: Member) -> str:

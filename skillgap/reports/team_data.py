@@ -16,7 +16,14 @@ from skillgap.reports.csv_output import csv_rows
 from skillgap.reports.json_output import NEXT_LINE, Text, line, lines
 from skillgap.reports.outputs.fields import filled
 from skillgap.reports.outputs.parts import matrix_output
-from skillgap.reports.outputs.team import TeamCounts, TeamOutput, UnreadableOutput, team_criterion, team_requirement
+from skillgap.reports.outputs.team import (
+    TeamCounts,
+    TeamOutput,
+    UnreadableOutput,
+    mentor_lean,
+    team_criterion,
+    team_requirement,
+)
 from skillgap.reports.rounding import rounded
 from skillgap.scoring.gap_report import Coverage, View
 from skillgap.scoring.team import Member, MemberStore, NotAssessed, TeamReport
@@ -121,6 +128,7 @@ def team_data(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnost
         ),
         team_requirements=tuple(map(team_requirement, team.mandatory)),
         people_meeting_mandatory=team.mandatory_met_count if team.mandatory else None,
+        team_mentors=tuple(map(mentor_lean, team.mentor_leans)),
         median_coverage=spread[1] if spread else None,
         criteria=tuple(map(team_criterion, team.rows)),
         unreadable=tuple(filled(UnreadableOutput, problem) for problem in unread),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import atan, cos, fsum, pi, sin, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from skillgap.scoring.statistics import Z_95, Interval, wilson
 
@@ -151,28 +151,60 @@ def weighted_kappa(pairs: Sequence[Pair], distance: Distance = square_distance) 
     return 1 - len(pairs) * observed / expected if expected else None
 
 
-def team_kappa(people: Sequence[Sequence[Pair]], seed: int = 0) -> Coefficient | None:
-    """Calculate quadratic weighted kappa over a team's pairs of levels, one sequence for each person.
+class PairSums(NamedTuple):
+    """What quadratic weighted kappa needs of pairs of levels: sums, so that people can be added up."""
+
+    pairs: int = 0
+    squared_differences: int = 0
+    first: int = 0
+    first_squares: int = 0
+    second: int = 0
+    second_squares: int = 0
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair]) -> PairSums:
+        """Sum pairs up."""
+        return cls(
+            len(pairs),
+            sum((level - other) ** 2 for level, other in pairs),
+            sum(level for level, _ in pairs),
+            sum(level**2 for level, _ in pairs),
+            sum(other for _, other in pairs),
+            sum(other**2 for _, other in pairs),
+        )
+
+    def plus(self, other: PairSums) -> PairSums:
+        """Add the sums of other pairs."""
+        return PairSums(*map(int.__add__, self, other))
+
+    @property
+    def kappa(self) -> float | None:
+        """Quadratic weighted kappa; None if it is undefined."""
+        squares = self.pairs * (self.first_squares + self.second_squares)
+        expected = squares - 2 * self.first * self.second
+        return 1 - self.pairs * self.squared_differences / expected if expected else None
+
+
+def team_kappa(people: Sequence[PairSums], seed: int = 0) -> Coefficient | None:
+    """Calculate quadratic weighted kappa over a team's pairs of levels, the sums of each person.
 
     None for fewer than 50 pairs, or if it is undefined. The interval resamples people, not pairs, since the criteria of
     one person are not independent.
     """
-    pairs = [pair for own in people for pair in own]
-    value = weighted_kappa(pairs) if len(pairs) >= FEWEST_PAIRS_FOR_KAPPA else None
+    total = PairSums(*map(sum, zip(*people, strict=True)))
+    value = total.kappa if total.pairs >= FEWEST_PAIRS_FOR_KAPPA else None
     if value is None:
         return None
+    if len(people) < FEWEST_PAIRS:
+        return Coefficient(value, None)
     from random import Random  # loads what no report of one person needs
 
     generator = Random(seed)  # noqa: S311 - repeatable, and nobody's secret
-    resampled = []
-    for _ in range(RESAMPLES):
-        drawn = generator.choices(people, k=len(people))
-        kappa = weighted_kappa([pair for own in drawn for pair in own])
-        if kappa is not None:
-            resampled.append(kappa)
-    if len(people) < FEWEST_PAIRS or len(resampled) < RESAMPLES * 0.95:
+    draws = (generator.choices(people, k=len(people)) for _ in range(RESAMPLES))
+    kappas = (PairSums(*map(sum, zip(*drawn, strict=True))).kappa for drawn in draws)
+    resampled = sorted(kappa for kappa in kappas if kappa is not None)
+    if len(resampled) < RESAMPLES * 0.95:
         return Coefficient(value, None)
-    resampled.sort()
     outside = len(resampled) // 40
     return Coefficient(value, Interval(resampled[outside], resampled[-1 - outside]))
 

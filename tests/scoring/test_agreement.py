@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skillgap.scoring.agreement import (
     Distance,
+    PairSums,
     agreement,
     krippendorff_alpha,
     mean_interval,
@@ -140,9 +141,21 @@ def test_swapping_the_raters_mirrors_the_differences(differences: list[int]) -> 
     assert found.exact <= found.within_one <= found.pairs
 
 
+def people(*levels: list[tuple[int, int]]) -> list[PairSums]:
+    return [PairSums.of(pairs) for pairs in levels]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=30))
+def test_kappa_from_sums_is_kappa_from_pairs(pairs: list[tuple[int, int]]) -> None:
+    assert PairSums.of(pairs).kappa == pytest.approx(weighted_kappa(pairs))
+    half = len(pairs) // 2
+    assert PairSums.of(pairs[:half]).plus(PairSums.of(pairs[half:])) == PairSums.of(pairs)
+
+
 def test_team_kappa_needs_fifty_pairs() -> None:
-    assert team_kappa([[(1, 1), (2, 3)]] * 24) is None
-    found = team_kappa([[(1, 1), (2, 3)]] * 25)
+    assert team_kappa([]) is None
+    assert team_kappa(people(*[[(1, 1), (2, 3)]] * 24)) is None
+    found = team_kappa(people(*[[(1, 1), (2, 3)]] * 25))
     assert found is not None
     # One pair of two differs by 1: observed ½. By chance: first 1 or 2, second 1 or 3, so 0, 4, 1, 1, mean 1.5.
     assert found.value == pytest.approx(1 - 0.5 / 1.5)
@@ -150,13 +163,13 @@ def test_team_kappa_needs_fifty_pairs() -> None:
 
 
 def test_team_kappa_interval_is_of_people() -> None:
-    people = [[(2, 2)] * 5 + [(0, 0)] * 5] * 6 + [[(3, 0)] * 10] * 2
-    found = team_kappa(people)
+    team = people(*[[(2, 2)] * 5 + [(0, 0)] * 5] * 6, *[[(3, 0)] * 10] * 2)
+    found = team_kappa(team)
     assert found is not None
     assert found.interval is not None
     assert found.interval.low < found.value < found.interval.high
-    assert found == team_kappa(people)
-    few = team_kappa([[(2, 2), (0, 1)] * 25] * 2)
+    assert found == team_kappa(team)
+    few = team_kappa(people(*[[(2, 2), (0, 1)] * 25] * 2))
     assert few is not None
     assert few.interval is None
 

@@ -24,6 +24,7 @@ from skillgap.reports.outputs.parts import (
 )
 from skillgap.scoring.mandatory import MandatoryState
 from skillgap.scoring.team import TeamRequirement, TeamRow
+from skillgap.scoring.team.mentors import MentorLean
 
 ProfileId = Annotated[str, "The profile's id."]
 PersonName = Annotated[str, "The person's name."]
@@ -113,6 +114,21 @@ class TeamRequirementOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorLeanOutput:
+    """How one mentor rates the people, compared with their own levels."""
+
+    by: Annotated[str, "The mentor."]
+    people: Annotated[Count, "How many people the mentor rated."]
+    pairs: Annotated[Count, "How many levels can be compared."]
+    mean_difference: Annotated[float, "The mean of one mean difference for each person, in levels."]
+    mean_low: Annotated[float | None, "The lower end of its 95% t interval; null below 6 people."]
+    mean_high: Annotated[float | None, "The upper end of that interval."]
+    kappa: Annotated[float | None, "Quadratic weighted kappa; null below 50 pairs, or if it is undefined."]
+    kappa_low: Annotated[float | None, "The lower end of its 95% bootstrap interval; null with few or many people."]
+    kappa_high: Annotated[float | None, "The upper end of that interval."]
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadableOutput:
     """Why a file or a person is not counted."""
 
@@ -136,6 +152,7 @@ class TeamOutput:
     counts: Annotated[TeamCounts, "How many people there are of each kind."]
     team_requirements: Annotated[tuple[TeamRequirementOutput, ...], "The mandatory criteria and signals."]
     people_meeting_mandatory: Annotated[Count | None, "How many people meet all of them; null if there are none."]
+    team_mentors: Annotated[tuple[MentorLeanOutput, ...], "The mentors, the one who rated most people first."]
     median_coverage: Annotated[Weight | None, "The median of the people's coverage; null if nobody has one."]
     criteria: Annotated[tuple[TeamCriterion, ...], "The criteria, in the matrix's order."]
     shared_gaps: Annotated[tuple[SharedGapOutput, ...], "What most people are below the target of, in order of rank."]
@@ -150,6 +167,23 @@ def team_requirement(requirement: TeamRequirement) -> TeamRequirementOutput:
     """State a mandatory requirement over all people."""
     people = {state: requirement.people.get(state, 0) for state in get_args(MandatoryState)}
     return TeamRequirementOutput(requirement.id, requirement.name, people)
+
+
+def mentor_lean(lean: MentorLean) -> MentorLeanOutput:
+    """State how one mentor rates the people."""
+    mean, kappa = lean.interval, lean.kappa
+    of_kappa = kappa.interval if kappa else None
+    return MentorLeanOutput(
+        by=lean.by,
+        people=lean.people,
+        pairs=lean.pairs,
+        mean_difference=lean.mean,
+        mean_low=mean.low if mean else None,
+        mean_high=mean.high if mean else None,
+        kappa=kappa.value if kappa else None,
+        kappa_low=of_kappa.low if of_kappa else None,
+        kappa_high=of_kappa.high if of_kappa else None,
+    )
 
 
 def team_criterion(row: TeamRow) -> TeamCriterion:

@@ -18,6 +18,7 @@ from skillgap.scoring.disagreement import supported
 from skillgap.scoring.gap_report import View, gap_report
 from skillgap.scoring.mandatory import MandatoryState, mandatory_criteria, mandatory_signals
 from skillgap.scoring.team.fast_path import Scanner
+from skillgap.scoring.team.mentors import MentorTallies, mentor_pairs
 from skillgap.scoring.team.report import Member, NotAssessed, TeamReport, TeamRequirement, TeamRow
 from skillgap.scoring.team.retention import AllMembers, InMemory, MemberStore, Register
 
@@ -53,6 +54,7 @@ class Team:
         ]
         self._mandatory_states: list[Counter[MandatoryState]] = [Counter() for _ in self._mandatory]
         self._mandatory_met_count = 0
+        self._mentors = MentorTallies()
         self._targets = [matrix.target(criterion) for criterion in matrix.criteria]
         # Of each criterion: how many have each level or none, the same of those with evidence, and to how many it
         # does not apply.
@@ -111,6 +113,7 @@ class Team:
                 for (identifier, name), states in zip(self._mandatory, self._mandatory_states, strict=True)
             ),
             mandatory_met_count=self._mandatory_met_count,
+            mentor_leans=self._mentors.leans(),
         )
 
     def _spread(self) -> tuple[float, float, float] | None:
@@ -163,6 +166,7 @@ class Team:
         for states, state in zip(self._mandatory_states, place.mandatory, strict=True):
             states[state] += 1
         self._mandatory_met_count += place.mandatory_state == "met"
+        self._mentors.add(place.reviewed)
         self._uncounted.append(place)
         if len(self._uncounted) == _TOGETHER:
             self._count_levels()
@@ -218,6 +222,13 @@ class Team:
             waits=rated and not sealed_reviews(profile, assessment),
             drafts=tuple(dict.fromkeys(drafts)),
             mandatory=tuple(requirement.state for requirement in report.mandatory),
+            reviewed=mentor_pairs(
+                [
+                    (review.by, {name: (rating.level, rating.self_level) for name, rating in review.ratings.items()})
+                    for review in reversed(sealed_reviews(profile, assessment))
+                ],
+                {name: rating.level for name, rating in assessment.ratings.items()},
+            ),
         )
 
 

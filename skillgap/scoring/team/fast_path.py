@@ -24,6 +24,7 @@ from skillgap.scoring.mandatory import (
     state_of_level,
 )
 from skillgap.scoring.standing import met_part
+from skillgap.scoring.team.mentors import MentorPairs, iterate_levels, mentor_pairs
 from skillgap.scoring.team.report import Member, NotAssessed
 
 Plain = Mapping[str, Any]
@@ -132,6 +133,7 @@ class Scanner:
             waits=rated and not any(review["status"] in SEALED for review in reviews),
             drafts=tuple(dict.fromkeys([review["by"] for review in reviews if review["status"] == "draft"])),
             mandatory=tuple(self._mandatory_states(assessment, levels, unrated)),
+            reviewed=_reviewed(reviews, assessment) if reviews else (),
         )
 
     def _mandatory_states(
@@ -172,6 +174,15 @@ class Scanner:
 def _moment(review: Plain) -> str:
     """Return what :func:`skillgap.model.reviews.review_moment` says of a review."""
     return review.get("completed") or review.get("submitted") or str(review["date"])
+
+
+def _reviewed(reviews: Sequence[Plain], assessment: Plain) -> MentorPairs:
+    """The person's and mentors' levels in rated and complete reviews."""
+    sealed = [review for review in sorted(reviews, key=_moment) if review["status"] in SEALED]
+    own = {name: rating.get("level") for name, rating in assessment.get("ratings", _NOTHING).items()}
+    return mentor_pairs(
+        [(review["by"], dict(iterate_levels(review.get("ratings", _NOTHING)))) for review in sealed], own
+    )
 
 
 def _date(entry: Plain) -> datetime.date:

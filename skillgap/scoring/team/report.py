@@ -12,6 +12,7 @@ from skillgap.model.matrix import Criterion, Matrix
 from skillgap.scoring.frames import Tabular
 from skillgap.scoring.gap_report import Coverage, State, View
 from skillgap.scoring.mandatory import MandatoryState, worst_state
+from skillgap.scoring.team.mentors import MentorLean, MentorPairs
 
 
 class Member(NamedTuple):  # a dataclass takes four times as long to make, of which a team may want 10,000
@@ -32,6 +33,7 @@ class Member(NamedTuple):  # a dataclass takes four times as long to make, of wh
     waits: bool
     drafts: tuple[str, ...]
     mandatory: tuple[MandatoryState, ...] = ()
+    reviewed: MentorPairs = ()
 
     @property
     def mandatory_state(self) -> MandatoryState | None:
@@ -163,6 +165,7 @@ class TeamReport(Tabular):
     other_version: int | None
     mandatory: tuple[TeamRequirement, ...] = ()
     mandatory_met_count: int = 0
+    mentor_leans: tuple[MentorLean, ...] = ()
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield a record for each criterion of each member kept, in the order in which they were counted."""
