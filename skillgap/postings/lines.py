@@ -89,7 +89,7 @@ class Lines:
         if line.startswith("#") or line.endswith("**"):
             return False
         if _OPEN_END.search(line):
-            return not (names_nothing(line) and BULLET.sub("", line) == line and len(line) < _SHORTEST_WRAPPED)
+            return not (names_nothing(line) and without_bullet(line) == line and len(line) < _SHORTEST_WRAPPED)
         too_wide = self._is_too_wide(line, after)
         if after[0].islower() or after[0] in "(&+/,":
             return len(line) >= _SHORTEST_WRAPPED and (too_wide or self._ends_as_prose(following))
@@ -125,7 +125,7 @@ class Lines:
         if start < 2 or not 0 < end - start <= _LONGEST_HEADING:
             return None
         written = text[start:end]
-        bare = BULLET.sub("", written)
+        bare = without_bullet(written)
         if written[0] == "#" or (bare.startswith("**") and bare.rstrip(": ").endswith("**")):
             return Line(start, end)
         line = Line(start, end)
@@ -139,7 +139,9 @@ class Lines:
         place = heading.end + 1
         while place < len(text):
             end = _line_end(text, place)
-            if section.ends_at(text[place:end], text[end + 1 : _line_end(text, end + 1)]):
+            if text[place] in "-*•" and text.startswith(" ", place + 1) and not text.startswith("**", place + 2):
+                section.add_item()  # most lines: told from a heading without looking further
+            elif section.ends_at(text[place:end], text[end + 1 : _line_end(text, end + 1)]):
                 return place - 1
             place = end + 1
         return len(text)
@@ -154,6 +156,11 @@ class _Section:
         self.compact = True
         """Whether items follow the heading and each other without blank lines."""
         self.blank = False
+
+    def add_item(self) -> None:
+        """Read a line that is an item with a bullet."""
+        self.bulleted = True
+        self.empty = self.blank = False
 
     def ends_at(self, line: str, following: str) -> bool:
         """Read the next line; whether the section ends before it."""
@@ -173,7 +180,7 @@ class _Section:
     def _is_other_heading(self, line: str, item: bool) -> bool:
         if len(line) > _LONGEST_HEADING:
             return line[0] == "#"
-        bare = BULLET.sub("", line)
+        bare = without_bullet(line)
         plain = bare.strip("*: ").replace("-", " ")
         if line.startswith("#") or (bare.startswith("**") and bare.rstrip(": ").endswith("**") and len(plain) < _PROSE):
             return line.startswith("#") or not self.empty
@@ -192,6 +199,12 @@ class _Section:
         if self.compact:
             return prose or bool(following)
         return bool(following) and len(line.split()) <= _MOST_TITLE_WORDS and not prose
+
+
+def without_bullet(line: str) -> str:
+    """A line without the bullet or number that it begins with."""
+    found = BULLET.match(line)
+    return line[found.end() :] if found else line
 
 
 def _line_end(text: str, place: int) -> int:

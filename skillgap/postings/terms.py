@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from skillgap.postings.lines import BULLET
+from skillgap.postings.lines import BULLET, without_bullet
 from skillgap.postings.page_words import (
     EMPTY,
     LEADING,
@@ -171,7 +171,7 @@ def _asking_lines(text: str) -> Iterator[str]:
     """The lines of a posting but those below headings over what the employer offers or says about itself."""
     offering = False
     for line in text.split("\n"):
-        bare = BULLET.sub("", line).strip("*#: ")
+        bare = without_bullet(line).strip("*#: ")
         is_heading = bare and len(bare) < 60 and len(bare.split()) <= 8 and line[-1:] not in ".,;"
         if is_heading and bare == line.strip("*#: "):
             if OFFER_HEADING.match(bare):
