@@ -36,6 +36,14 @@ async def test_leaving_keeps_a_note_that_is_being_written(library: Library) -> N
 
 
 @journey
+async def test_leaving_from_the_palette_keeps_the_note_below_it(library: Library) -> None:
+    async with asking(library) as stage:
+        await stage.press("n", *"Drawn", "ctrl+p")
+        await left_at_once(stage, "")
+        assert rating(library, "design").note == "Drawn"
+
+
+@journey
 async def test_leaving_keeps_evidence_that_is_being_written(library: Library) -> None:
     async with asking(library) as stage:
         await stage.press("e")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+from textual.screen import ModalScreen
+
 from skillgap.errors import DataError, internal_error
 from skillgap.labels import strip_control_chars
 from skillgap.model.merge import Merged
@@ -143,6 +145,8 @@ class SavingFlow(Flow):
         """Close what is open over the screen, which keeps what it would keep by its own key, and go on."""
         from skillgap.tui.dialogs.base import Dialog
 
+        while isinstance(self.app.screen, ModalScreen) and not isinstance(self.app.screen, Dialog):
+            self.app.pop_screen()  # the palette keeps nothing, but a dialog may be open below it
         if isinstance(self.app.screen, Dialog):
             self.app.screen.close_and(partial(self._close_dialogs, then))
         else:
