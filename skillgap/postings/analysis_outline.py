@@ -211,6 +211,8 @@ def _plain(inline: Token, place: Token, depth: int = 0) -> Text:
             bold = None
         elif child.type in ("text", "code_inline"):
             lines[-1].append(child.content)
+        elif child.type == "html_inline" and child.content.lower().startswith("<br"):
+            lines[-1].append(" ")
         elif child.type in ("softbreak", "hardbreak"):
             lines.append([])
         if bold is not None:

@@ -270,3 +270,10 @@ def test_two_headings_that_count_the_same_things_need_a_choice() -> None:
     assert "'Junior' (line 5) and 'Senior' (line 12) count the same things" in refusal(text)
     assert counts(read(text, only=("Senior",))) == {"A": 5, "B": 6, "C": 7}
     assert len(read(text, only=("Junior", "Senior")).data["sections"]) == 2
+
+
+def test_a_line_break_in_a_cell_is_a_space() -> None:
+    assert counts(read(HEAD + table("Skill | Count", "Radio<br>VHF | 2", "[Charts](https://x.org) | **3**"))) == {
+        "Radio VHF": 2,
+        "Charts": 3,
+    }
