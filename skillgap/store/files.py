@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -356,7 +357,8 @@ def _conflict(path: Path, target: Path, data: bytes) -> ConflictError:
         kept = atomic_write.save_conflict_copy(target, data)
     if target.exists():
         message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
-        hint = "compare the two, copy what you want to keep into the file, and delete the copy"
+        command = shlex.join(["skillgap", "profile", "merge", str(path), str(kept), "--in-place"])
+        hint = f"merge both in a terminal, then delete the copy: {command}"
     else:
         message = f"the file was removed since it was read; the version to be saved is in {kept}"
         hint = "rename the copy to bring the file back, or delete it"

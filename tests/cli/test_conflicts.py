@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import multiprocessing
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -143,6 +144,14 @@ def test_where_nobody_can_be_asked_both_versions_are_kept(
     result = assess(typing, path, "b", (rate(path, FIRST, 3), "4"), "m")
     assert result.code == 3
     assert (levels(path), levels(home / "ann.yaml.conflict-1")) == ({FIRST: 3}, {FIRST: 4})
+
+
+def test_the_copy_is_merged_as_the_hint_says(typing: Typing, path: Path) -> None:
+    result = assess(typing, path, "b", (rate(path, FIRST, 3), "4"), "q")
+    hint = result.err.strip().splitlines()[-1]
+    command = hint.partition("delete the copy: skillgap ")[2]
+    assert typing(*shlex.split(command), lines=["t"]).code == 0
+    assert levels(path) == {FIRST: 4}
 
 
 def test_two_changes_in_a_row_are_both_united(typing: Typing, path: Path, home: Path) -> None:

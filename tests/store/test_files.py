@@ -186,7 +186,8 @@ def test_a_refusal_names_the_file_and_what_helps(profile: Path, tmp_path: Path) 
     profile.write_text("theirs")
     kept = tmp_path / "ann.yaml.conflict-1"
     message = f"the file changed since it was read, and was left alone; the version to be saved is in {kept}"
-    hint = "compare the two, copy what you want to keep into the file, and delete the copy"
+    command = f"skillgap profile merge {profile} {kept} --in-place"
+    hint = f"merge both in a terminal, then delete the copy: {command}"
     assert told(lambda: files.replace(snapshot, "ours")) == (str(profile), hint, message)
     profile.unlink()
     kept = tmp_path / "ann.yaml.conflict-2"
