@@ -164,10 +164,12 @@ class SavingFlow(Flow):
         """Save what can be saved, and say in two lines what failed and whether everything is saved."""
         try:
             self._save_again()
+            writing = bool(self.app.screen.query("TextArea, Input"))
         except Exception as other:
             return f"{internal_error(other, 'your last answers are not saved')}; {REPORT}"
         saved = self.work.session is None or self.work.session.saved
         state = "your answers are saved" if saved else "your last answers are not saved"
+        state += ", but not the text that you were writing" if writing else ""
         return str(internal_error(error, f"{state}; {REPORT}"))
 
     def _hang_up(self) -> None:
