@@ -178,7 +178,7 @@ class _Section:
         return False
 
     def _is_other_heading(self, line: str, item: bool) -> bool:
-        if len(line) > _LONGEST_HEADING:
+        if len(line) > _LONGEST_HEADING or line[-1] in ".;,":
             return line[0] == "#"
         bare = without_bullet(line)
         plain = bare.strip("*: ").replace("-", " ")
