@@ -149,6 +149,7 @@ class Matrix(Model):
     targets: Annotated[Mapping[str, Level], Limit("level expected by category; 'default' for all others")]
     sections: tuple[Section, ...]
     signals: tuple[Signal, ...] = ()
+    language: Annotated[Line, Limit("language of the rubric, as in en or de")] | None = None
     effort: Annotated[Mapping[Level, Cost], Limit("cost of a step by the level it reaches")] = field(
         default_factory=FrozenDict
     )
