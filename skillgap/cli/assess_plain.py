@@ -5,6 +5,7 @@ Every answer is saved before the next question is asked.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -41,6 +42,7 @@ Answer with a level and Enter. Instead of a level:
   e TEXT       add evidence, a link or a sentence; e- 2 removes the second piece
   n TEXT       a note; n alone removes it
   t TOOL, TOOL the tools you have used, t alone for none
+  v DATE       the last day on which the evidence is valid, as in 2027-03-31; v alone removes it
   =            take over what you said for another role, where the question shows it
   ?            these words again
 A hiring signal is answered with yes, partly or no."""
@@ -109,7 +111,7 @@ def respond(walk: Questionnaire, line: str) -> Questionnaire:
         return walk.rate(level_of(walk.matrix, line, step.id))
     if word in _DETAILS:
         return _DETAILS[word](walk, rest)
-    raise InvalidAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, b, u, q or ?")
+    raise InvalidAnswerError(f"'{line}' is no answer: a level, s, x, =, c, e, n, t, v, b, u, q or ?")
 
 
 def _explain(walk: Questionnaire) -> Questionnaire:
@@ -133,6 +135,14 @@ def _confidence(walk: Questionnaire, text: str) -> Questionnaire:
     if text and text.lower() not in CONFIDENCES:
         raise InvalidAnswerError(f"'{text}' is no confidence: low, medium or high")
     return walk.with_confidence(CONFIDENCES.get(text.lower()))
+
+
+def _valid_until(walk: Questionnaire, text: str) -> Questionnaire:
+    try:
+        date = datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidAnswerError(f"'{text}' is no date: write it as in 2027-03-31") from None
+    return walk.with_valid_until(date)
 
 
 def _add_evidence(walk: Questionnaire, text: str) -> Questionnaire:
@@ -179,6 +189,7 @@ _DETAILS: dict[str, Callable[[Questionnaire, str], Questionnaire]] = {
     "e-": _remove_evidence,
     "n": lambda walk, text: walk.with_note(text or None),
     "t": _tools,
+    "v": _valid_until,
 }
 
 

@@ -159,6 +159,8 @@ def describe_rating(matrix: Matrix, rating: Rating, criterion: str | None) -> st
     if rating.confidence:
         parts.append(f"confidence {rating.confidence}")
     parts += [f"evidence {number}: {text}" for number, text in enumerate(rating.evidence, start=1)]
+    if rating.valid_until:
+        parts.append(f"valid until {rating.valid_until}")
     if rating.note:
         parts.append(f"note: {rating.note}")
     if rating.tools:

@@ -158,6 +158,10 @@ class Questionnaire(QuestionSequence):
         """Replace the evidence of the current criterion, and stay."""
         return self._with_rating(replace(self.rating, evidence=evidence))
 
+    def with_valid_until(self, date: datetime.date | None) -> Questionnaire:
+        """Say until when the evidence is valid; None: for good, or not known."""
+        return self._with_rating(replace(self.rating, valid_until=date))
+
     def with_note(self, note: str | None) -> Questionnaire:
         """Replace the note of the current criterion, and stay."""
         return self._with_rating(replace(self.rating, note=note))

@@ -228,3 +228,12 @@ def test_in_a_terminal_a_question_is_broken_between_its_words(
     monkeypatch.setenv("COLUMNS", "28")
     print_prompt("1 of 2: Care\n  4 Expert: Has cared for many of them\nSo far: 3")
     assert stream.getvalue() == expected
+
+
+def test_the_day_until_which_evidence_is_valid_is_set_and_removed(skillgap: Command, me: Path) -> None:
+    result = skillgap("assess", me, "--plain", answers="v 2027-03-31\n3\nq\n")
+    assert result.code == 0, result.err
+    assert "valid_until: 2027-03-31" in me.read_text(encoding="utf-8")
+    assert "valid until 2027-03-31" in result.err
+    result = skillgap("assess", me, "--plain", answers="v tomorrow\n")
+    assert "'tomorrow' is no date: write it as in 2027-03-31" in result.err
