@@ -32,7 +32,7 @@ def ask_about_conflicts(merged: Merged, matrix: Matrix | None = None) -> Merged 
         while True:
             line = next(lines, STOP)
             if line.lower() == STOP:
-                print_message("Stopped; nothing was changed.")
+                print_message("Stopped. Nothing was changed.")
                 return None
             try:
                 merged = resolve(merged, {conflict.path: _choose(conflict, savable(line))})

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", "Questionnaire", "ReviewQuestionnaire")
 STOP = "q"
-CHANGED_MEANWHILE = "Another program changed this profile meanwhile; its changes are kept."
+CHANGED_MEANWHILE = "Another program changed this profile. Its changes are kept."
 IN_VAIN = {
     "b": "There is no question before this one.",
     "u": "Nothing was changed since this began, so there is nothing to undo.",

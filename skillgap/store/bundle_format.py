@@ -94,7 +94,7 @@ def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
     lines: dict[str, bytes] = {}
     for profile in profiles:
         if profile.id in lines:
-            hint = "each may be in a bundle once: unite them with skillgap profile merge"
+            hint = "each may be in a bundle once: merge them with: skillgap profile merge"
             raise DataError(Diagnostic(f"two of the profiles have the id {profile.id}", hint=hint))
         text = json.dumps(plain(profile), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
         problems = read_line(str(path), len(lines) + 1, text).problems

@@ -1,4 +1,4 @@
-"""Saving a profile that another program changed meanwhile: both changes are united, and nothing is overwritten."""
+"""Saving a profile that another program changed meanwhile: both changes are merged, and nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Resolver: TypeAlias = Callable[[Merged], Merged | None]
 def save_merged(
     file: ProfileFile, profile: Profile, resolver: Resolver | None = None
 ) -> tuple[ProfileFile, ProfileFile]:
-    """Save a changed profile; when the file changed since it was read, unite both changes and save those.
+    """Save a changed profile; when the file changed since it was read, merge both changes and save the result.
 
     Returns the file as it was right before the save, and as it is after it. ``resolver`` is asked about values that
     both sides changed. Without it, when it returns None, and when the file holds another person's profile now or
@@ -33,13 +33,13 @@ def save_merged(
             saved = save_profile(file, profile)
         except ConflictError as error:
             copies += [error.copy] if error.copy else []
-            file, profile = _unite(file, profile, resolver, error)
+            file, profile = _merge_again(file, profile, resolver, error)
         else:
             remove_copies(copies)
             return file, saved
 
 
-def _unite(
+def _merge_again(
     before: ProfileFile, mine: Profile, resolver: Resolver | None, conflict: ConflictError
 ) -> tuple[ProfileFile, Profile]:
     """Read the file again, and put what changed here on top."""

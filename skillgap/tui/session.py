@@ -43,7 +43,7 @@ class Session:
     def keep(self, assessment: Assessment) -> None:
         """Take an assessment into the profile and save it.
 
-        After a conflict nothing is saved until both changes are united: each attempt would only make another copy.
+        After a conflict nothing is saved until both changes are merged: each attempt would only make another copy.
         """
         self._take(record(self.profile, assessment))
 
@@ -77,7 +77,7 @@ class Session:
             self.problems = ()
 
     def merge_with_file(self, walk: Questionnaire | ReviewQuestionnaire | None = None) -> Merged:
-        """Read the file as another program left it, and unite its changes with those that are not saved.
+        """Read the file as another program left it, and merge its changes with the changes that are not saved.
 
         A file that is gone is made anew. Raises DataError when the file cannot be read, holds another person's
         profile, or its ratings no longer fit the matrix of the questionnaire or review in progress.

@@ -118,7 +118,7 @@ def test_both_values_are_shown_and_one_is_chosen(
 def test_what_only_one_side_changed_needs_no_question(typing: Typing, path: Path, home: Path) -> None:
     result = assess(typing, path, "b", (rate(path, OTHER, 1), "4"), "q")
     assert result.code == 0
-    assert "Another program changed this profile meanwhile; its changes are kept." in result.err
+    assert "Another program changed this profile. Its changes are kept." in result.err
     assert levels(path) == {FIRST: 4, OTHER: 1}
     assert left(home) == ["ann.yaml"]
 

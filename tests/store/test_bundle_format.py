@@ -358,7 +358,7 @@ def test_a_bundle_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     half_a_character = replace(me, id="you")
     object.__setattr__(half_a_character, "name", "a\ud800b")  # as no model can be built
     column = before.index(b'"name":"') + len(b'"name":"a') + 2  # behind one more letter of the id
-    unite = "each may be in a bundle once: unite them with skillgap profile merge"
+    unite = "each may be in a bundle once: merge them with: skillgap profile merge"
     shorten, delete = "shorten its notes", "delete it; an editor that shows invisible characters helps to find it"
     for other, expected in (
         (me, Diagnostic("two of the profiles have the id me", hint=unite)),

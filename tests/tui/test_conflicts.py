@@ -33,7 +33,7 @@ async def test_a_confirmed_answer_is_dropped_only_by_choice(tmp_path: Path, choi
         await stage.press("3", "left")
         change(library, "level: 3", "level: 1")
         await stage.press("4")
-        await stage.until("not saved", "ctrl+s unites both changes")
+        await stage.until("not saved", "ctrl+s merges both changes")
         await stage.press("ctrl+s")
         await stage.until("1 value was changed on both sides", "Design (assessment of role@1 2026-11-20)")
         await stage.until("before:  level 3", "mine:    level 4", "theirs:  level 1")

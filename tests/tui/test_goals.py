@@ -283,7 +283,7 @@ async def test_a_file_changed_underneath_keeps_both_sides(tmp_path: Path) -> Non
         await stage.press("r", "g")
         path.write_text(path.read_text(encoding="utf-8").replace("level: 2, status", "level: 3, status"), "utf-8")
         await stage.press("d")
-        await stage.until("Not saved", "unite and save")
+        await stage.until("Not saved", "merge and save")
         await stage.press("q")
         await stage.until("Not everything is saved")
         await stage.press("escape", "ctrl+s")

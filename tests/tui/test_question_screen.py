@@ -370,7 +370,7 @@ async def test_a_file_changed_underneath_is_taken_up_with_the_answers_on_top(lib
         await stage.press("3")
         path.write_text(path.read_text().replace("name: Me", "name: Somebody else").replace("level: 3", "level: 1"))
         await stage.press("2")
-        shown = await stage.until("not saved", "conflict-1", "ctrl+s unites both changes")
+        shown = await stage.until("not saved", "conflict-1", "ctrl+s merges both changes")
         assert "name: Somebody else" in path.read_text()
         assert "level: 3" in (library.profiles / "me.yaml.conflict-1").read_text()
         assert "Tooling" in shown

@@ -17,7 +17,7 @@ class UnsavedChangesScreen(ResponsiveScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("ctrl+s", "retry", "save again", "save.retry", "Try to save again"),
-        bind("ctrl+s", "reload", "unite and save", "save.reload", "Unite your changes with the other program's"),
+        bind("ctrl+s", "reload", "merge and save", "save.reload", "Merge your changes with the other program's"),
     ]
 
     class SaveWanted(Request):

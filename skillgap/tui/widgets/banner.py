@@ -34,7 +34,7 @@ def banner_text(session: Session) -> Content:
         lines.append(plain(f"… and {pluralize(len(problems) - 1, 'more problem')}"))
     key = plain("ctrl+s", ACCENT)
     if session.conflict:
-        told = " unites both changes, and asks about values that both changed. Until then what you said is kept here."
+        told = " merges both changes and asks about values that both changed. Until then your answers are kept here."
     else:
         told = " tries again, and so does all you say next. Until then what you said is kept here."
     lines.append(joined(key, told))
