@@ -107,6 +107,19 @@ DOCUMENTS: dict[str, tuple[bytes, str]] = {
     ),
     "deep.xml": (b"<rss>" + b"<item>" * 100 + b"</item>" * 100 + b"</rss>", ": it is nested more than 100 deep"),
     "broken.xml": (b"<rss><item>\n</rss>", ": it is not well-formed XML (line 2)"),
+    "undecodable.jsonl": (
+        b'{"id": "' + b"x" * 5_000 + b'"}\n\xff\xfeab\n',
+        (
+            ":1: it has no text in a field that is known; its fields are id\n"
+            "hint: name the field that holds the text with --text-field\n"
+            "undecodable.jsonl:2: its mark says UTF-16, but it is not\nhint: save it as UTF-8"
+        ),
+    ),
+    "laughs.yaml": (
+        b"a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        + b"".join(b"a%d: &a%d [%s]\n" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 10)) for n in range(1, 8)),
+        ": it holds more than 1,000,000 values",
+    ),
     "deep.yaml": (b"[" * 101, ": it is nested more than 100 deep"),
     "mails.eml": (nested_mail(12), ": its parts are nested more than 10 deep"),
     "parts.eml": (mail_of_parts(2_001), ": it has more than 2,000 parts"),

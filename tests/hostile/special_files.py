@@ -111,10 +111,10 @@ def _people() -> list[Diagnostic]:
     return wrong + [problem for path in found for person in read_people(path) for problem in person.problems]
 
 
-def _postings() -> list[Diagnostic]:
+def _postings(text_field: str | None = None) -> list[Diagnostic]:
     """What the receipt says of unreadable postings."""
     receipt = Receipt()
-    for entry in read([Path("corpus")]):
+    for entry in read([Path("corpus")], text_field):
         if isinstance(entry, Unreadable):
             receipt.add_unreadable(entry)
     return [Diagnostic("\n".join(unreadable_lines(receipt)))]
@@ -336,6 +336,15 @@ PLACES = [
         lambda: problems(lambda: counted_matrix(read_matrix(Path("role.yaml")), PostingCounter(), "built")),
         COUNTING,
         "no posting was read\nhint: check the inputs",
+    ),
+    Place(
+        "posting-without-the-field",
+        _corpus(lambda: Path("corpus/b.jsonl").write_text('{"words": "Design"}\n{"id": 2}\n', encoding="utf-8")),
+        lambda: _postings("words"),
+        (*COUNTING, "--text-field", "words"),
+        "  unreadable, 1: its field words is empty or missing\n    corpus/b.jsonl:2",
+        code=5,
+        partly=True,
     ),
     Place(
         "posting-huge",

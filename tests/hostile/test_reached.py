@@ -21,15 +21,31 @@ from tests.hostile.special_files import PLACES, refused
 __all__ = ["home"]  # a fixture
 
 PACKAGE = Path(skillgap.__file__).parent
+SOURCES = (
+    "content",
+    "detection",
+    "html_page",
+    "json_files",
+    "mail",
+    "nesting",
+    "records",
+    "tables",
+    "text_files",
+    "xml_files",
+)
 READERS = (
     *(f"model/{name}.py" for name in ("schema", "matrix", "profile")),
     *(f"store/{name}.py" for name in ("yaml_reader", "yaml_errors", "documents", "bundle_format", "bundle_lookup")),
     *("store/teams.py", "store/library.py", "store/folder.py"),
     *(f"postings/analysis{name}.py" for name in ("", "_outline", "_sample", "_tables", "_rows", "_sections", "_roles")),
     *(f"postings/{name}.py" for name in ("analysis_csv", "reading", "incidence_file")),
+    *(f"postings/sources/{name}.py" for name in SOURCES),
     *("postings/incidence_lookup.py", "postings/taxonomy.py", "postings/counting.py"),
 )
-SAYING = {"Diagnostic", "Violation", "Unreadable", "_RefusedError", "refuse", "_refuse", "duplicates"}
+SAYING = {
+    *("Diagnostic", "Violation", "Unreadable", "UnreadableError", "unreadable"),
+    *("_RefusedError", "refuse", "_refuse", "duplicates"),
+}
 ELSEWHERE = {
     "write_bundle": "what may be written is tested with the writing",
     "save_profile": "what may be saved is tested with the saving",
@@ -49,6 +65,9 @@ ELSEWHERE = {
     "_notes": "what a reader should look at is no refusal",
     "_note": "what a reader should look at is no refusal",
     "write_counted": "what may be written is tested with the writing",
+    "_entries": "what the system refuses while a file is read is tried as another user",
+    "_pieces": "an attachment beside a text is tested with the mails",
+    "_load_parser": "a package that is not installed is no stranger's file",
     "_read_parquet": "what is wrong in Parquet is tested with its reading",
 }
 """Functions whose refusals concern no stranger's file."""

@@ -41,13 +41,11 @@ class Content:
 
     def read(self, limit: int = LARGEST_FILE) -> bytes:
         """Read all bytes; UnreadableError if there are more than ``limit``."""
-        if self.size > limit:
+        with self.open() as file:
+            data = b"" if self.size > limit else file.read(limit + 1)
+        if self.size > limit or len(data) > limit:  # a file may grow while it is read
             hint = "cut it into several files; JSON lines may have any size" if limit == LARGEST_FILE else None
             raise UnreadableError(f"it is larger than {_megabytes(limit)}", hint)
-        with self.open() as file:
-            data = file.read(limit + 1)
-        if len(data) > limit:
-            raise UnreadableError(f"it is larger than {_megabytes(limit)}")
         return data
 
     @property

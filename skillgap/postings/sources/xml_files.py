@@ -41,32 +41,35 @@ def read_xml(content: Content) -> Iterator[Piece]:
         yield Piece(_record(item), shape, number if len(items) > 1 else None, encoding)
 
 
-def _parse(text: str) -> Element:
+def _load_parser() -> Any:
     try:
-        from defusedxml import DefusedXmlException
-        from defusedxml.ElementTree import iterparse
+        from defusedxml import ElementTree
     except ImportError:
         raise UnreadableError("reading XML needs the package defusedxml", INSTALL) from None
+    return ElementTree
+
+
+def _parse(text: str) -> Element:
+    parser = _load_parser()
     bare = _DECLARATION.sub("", text.lstrip("\ufeff"))
     if "<!DOCTYPE" not in bare[:4096]:
         bare = _ENTITY.sub(_plain_entity, bare)  # names of HTML, which feeds use without declaring them
     if bare.count("<") > 2 * MOST_ELEMENTS:  # most have a beginning and an end
         raise UnreadableError(f"it has more than {MOST_ELEMENTS:,} elements")
     deep = 0
-    root: Element | None = None
+    elements: list[Element] = []
     try:
-        for event, element in iterparse(io.BytesIO(bare.encode()), ("start", "end"), forbid_dtd=True):
+        for event, element in parser.iterparse(io.BytesIO(bare.encode()), ("start", "end"), forbid_dtd=True):
             deep += 1 if event == "start" else -1
             if deep > _DEEPEST:
                 raise UnreadableError(f"it is nested more than {_DEEPEST} deep")
-            root = element if root is None else root
+            if not elements:
+                elements.append(element)
     except ParseError as error:
         raise UnreadableError(f"it is not well-formed XML (line {error.position[0]})") from error
-    except DefusedXmlException as error:
+    except ValueError as error:  # of defusedxml
         raise UnreadableError("it declares a document type, which is not read", "delete its <!DOCTYPE …>") from error
-    if root is None:
-        raise UnreadableError("it is empty")
-    return root
+    return elements[0]
 
 
 def _plain_entity(found: re.Match[str]) -> str:
