@@ -55,6 +55,7 @@ _EACH = 1_000
     show_default=True,
     help="The age beyond which an assessment is stale.",
 )
+@click.option("--long", is_flag=True, help="With --format csv: a row for each person and criterion.")
 @view_option
 @format_option
 @output_option
@@ -76,6 +77,7 @@ def command(
     paths: tuple[str, ...],
     matrix: str | None,
     stale_after: int,
+    long: bool,
     view: View,
     format_: str,
     output: str | None,
@@ -93,16 +95,18 @@ def command(
     from skillgap.reports.team import written_team
     from skillgap.store.teams import named_path, people_files
 
+    if long and format_ != "csv":
+        raise click.UsageError("--long belongs to --format csv.")
     library = library_of(ctx).remembering()
     files, problems = people_files(
         [named_path(library, path) for path in paths] or [library.profiles], library.own_profiles
     )
-    day = _Day(report_day(ctx), as_of(ctx), stale_after)
-    counted, uncounted = _counted(library, files, matrix, day, view, format_)
+    wanted = _Wanted(report_day(ctx), as_of(ctx), stale_after, long)
+    counted, uncounted = _counted(library, files, matrix, wanted, view, format_)
     problems += uncounted
     if counted is not None:
         team, everybody = counted
-        write_report(written_team(team, everybody, problems), format_, output)
+        write_report(written_team(team, everybody, problems, long=long), format_, output)
         if assessed := _version_assessed(team):
             print_message(
                 f"Nobody is assessed against version {team.matrix.version}. To report on another: --matrix {assessed}"
@@ -121,16 +125,17 @@ def command(
         ctx.exit(ExitCode.BELOW)
 
 
-class _Day(NamedTuple):
-    """The day that a team is reported for, the day up to which assessments count, and the age of stale ones."""
+class _Wanted(NamedTuple):
+    """The day of the report, the day up to which assessments count, the age of stale ones, and the form of the CSV."""
 
     today: datetime.date
     as_of: datetime.date | None
     stale_after: int
+    long: bool
 
 
 def _counted(
-    library: Library, files: Sequence[Path], reference: str | None, day: _Day, view: View, form: str
+    library: Library, files: Sequence[Path], reference: str | None, wanted: _Wanted, view: View, form: str
 ) -> tuple[tuple[TeamReport, AsText | None] | None, list[Diagnostic]]:
     """The team, for programs with everybody as text, None where nobody can be read; and why anybody is not counted."""
     from skillgap.errors import DataError
@@ -147,13 +152,13 @@ def _counted(
     except DataError as error:
         unreadable = [problem for path in files for person in read_people(path) for problem in person.problems]
         return None, [*unreadable, *error.problems]
-    everybody = as_text(form, matrix, view) if form in FOR_PROGRAMS else None
+    everybody = as_text(form, matrix, view, long=wanted.long) if form in FOR_PROGRAMS else None
     keeper = everybody or ListedMembers(matrix, NAMED)
     register = TemporaryRegister()
-    team = Team(matrix, day.today, view=view, stale_after=day.stale_after, keeper=keeper, register=register)
+    team = Team(matrix, wanted.today, view=view, stale_after=wanted.stale_after, keeper=keeper, register=register)
     with _noting() as step:
         for path in files:
-            problems += count_people(team, path, step, day.as_of)
+            problems += count_people(team, path, step, wanted.as_of)
     report = team.report()
     if reference is None and (undecided := undecided_roles(library, report)):
         return None, [*problems, undecided]

@@ -51,9 +51,11 @@ def _plain(value: object) -> object:
 def _cell(value: str | tuple[str, ...]) -> str:
     """A text or several as a cell that no spreadsheet runs: what could begin a formula gets a ``'`` before it.
 
+    Several are separated by `` | ``; a ``|`` inside one of them is written as ``\\|``, so that they can be split again.
+
     A semicolon counts as a beginning too: where it separates lists, spreadsheets split at it.
     """
-    text = value if isinstance(value, str) else _SEPARATOR.join(value)
+    text = value if isinstance(value, str) else _SEPARATOR.join(one.replace("|", "\\|") for one in value)
     if _HARMLESS_CELL.fullmatch(text):
         return text
     return _FORMULA.sub(r"\1'\2", labels.strip_control_chars(text))

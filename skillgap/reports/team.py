@@ -24,7 +24,7 @@ from skillgap.reports.blocks import (
 )
 from skillgap.reports.cells import COVERAGE_COLUMNS, coverage_cells
 from skillgap.reports.content import ReportContent
-from skillgap.reports.team_data import AsText, everybody_of, team_data, team_sheet
+from skillgap.reports.team_data import AsText, everybody_of, long_sheet, team_data, team_sheet
 from skillgap.scoring.standing import met_part
 from skillgap.scoring.team import Member, NotAssessed, TeamReport, TeamRow
 from skillgap.store.documents import BUNDLE_SUFFIX
@@ -32,16 +32,20 @@ from skillgap.store.documents import BUNDLE_SUFFIX
 T = TypeVar("T", bound=Member | NotAssessed | Diagnostic)
 
 
-def written_team(team: TeamReport, everybody: AsText | None = None, unread: Sequence[Diagnostic] = ()) -> ReportContent:
+def written_team(
+    team: TeamReport, everybody: AsText | None = None, unread: Sequence[Diagnostic] = (), *, long: bool = False
+) -> ReportContent:
     """A team in every format; for programs from all people as they were written, else from the report's own.
 
-    ``unread`` are the reasons why files and people are not counted, which every format lists.
+    ``unread`` are the reasons why files and people are not counted, which every format lists. ``long`` is whether the
+    CSV has a row for each person and criterion, as ``everybody`` was then written.
     """
     uncounted = first_reasons(unread)
+    sheet = long_sheet if long else team_sheet
     return ReportContent(
         document=lambda: _document(team, uncounted),
         data=lambda: team_data(team, (everybody or everybody_of(team, "json")).lists(), unread),
-        sheet=lambda: team_sheet(team, (everybody or everybody_of(team, "csv")).lists(), unread),
+        sheet=lambda: sheet(team, (everybody or everybody_of(team, "csv", long=long)).lists(), unread),
     )
 
 

@@ -87,17 +87,19 @@ class AsText(MemberStore):
             self._absent.clear()
 
 
-def as_text(form: str, matrix: Matrix, view: View) -> AsText:
-    """What keeps everybody as ``json`` or ``csv``."""
+def as_text(form: str, matrix: Matrix, view: View, *, long: bool = False) -> AsText:
+    """What keeps everybody as ``json`` or ``csv``, the latter ``long`` with a row for each person and criterion."""
     if form == "json":
         return AsText(partial(_json_members, matrix), _json_absent)
     about = (matrix.id, matrix.version, view)
+    if long:
+        return AsText(partial(_long_members, about, matrix), partial(_long_absent, about))
     return AsText(partial(_csv_members, about), partial(_csv_absent, about, len(matrix.criteria)))
 
 
-def everybody_of(team: TeamReport, form: str) -> AsText:
+def everybody_of(team: TeamReport, form: str, *, long: bool = False) -> AsText:
     """AllMembers of a report that has them all, as text."""
-    found = as_text(form, team.matrix, team.view)
+    found = as_text(form, team.matrix, team.view, long=long)
     for member in team.members:
         found.take(member, stale=team.is_stale(member))
     for absent in team.absent:
@@ -283,3 +285,40 @@ def _levels_or_states(one: Member) -> Sequence[int | str | None]:
     if one.coverage.rated == len(one.levels):
         return one.levels
     return [state if level is None else level for level, state in zip(one.levels, one.states, strict=True)]
+
+
+# CSV with a row for each person and criterion
+
+_LONG = ("id", "name", "date", "criterion", "section", "state", "level", "target", "gap", "evidence")
+
+
+def long_sheet(team: TeamReport, lists: TemporaryLists, unread: Sequence[Diagnostic] = ()) -> CsvTable:
+    """A row for each person and criterion, with numbers in columns of their own; ``evidence`` is 1 if there is any.
+
+    A person who is not assessed has one row without a criterion; a row without an id says what cannot be read.
+    """
+    about = (team.matrix.id, team.matrix.version, team.view)
+    blank = (None,) * len(_LONG)
+    rows = (csv_rows([(*about, *blank, str(replace(problem, hint=None)))]) for problem in unread)
+    columns = (*_ABOUT, *_LONG, "unreadable")
+    return CsvTable(columns, (), chain(lists.texts("people"), lists.texts("absent"), rows))
+
+
+def _long_members(about: tuple[object, ...], matrix: Matrix, lists: TemporaryLists, members: Members) -> None:
+    criteria = [(one.id, section.id, matrix.target(one)) for section in matrix.sections for one in section.criteria]
+    rows = (
+        (
+            *(*about, one.id, one.name, one.date, identifier, section, state, level, target),
+            *(None if level is None else max(0, target - level), int(seen), None),
+        )
+        for one, _ in members
+        for (identifier, section, target), level, state, seen in zip(
+            criteria, one.levels, one.states, one.evidence, strict=True
+        )
+    )
+    lists.put([("people", csv_rows(rows))])
+
+
+def _long_absent(about: tuple[object, ...], lists: TemporaryLists, absent: Sequence[NotAssessed]) -> None:
+    blank = (None,) * (len(_LONG) - 1)
+    lists.put([("absent", csv_rows((*about, one.id, one.name, *blank) for one in absent))])

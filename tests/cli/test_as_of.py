@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -105,3 +107,16 @@ def test_csv_has_a_byte_order_mark_in_files_only(skillgap: Command) -> None:
     assert skillgap("report", "ann", "--format", "csv").out.startswith("profile,")
     skillgap("report", "ann", "--format", "csv", "--output", "ann.csv")
     assert Path("ann.csv").read_bytes().startswith(b"\xef\xbb\xbfprofile,")
+
+
+def test_a_long_sheet_has_a_row_for_each_person_and_criterion(skillgap: Command) -> None:
+    arguments = ("team", "ann", "bob", "--matrix", "role", "--format", "csv", "--long")
+    rows = list(csv.DictReader(io.StringIO(skillgap(*arguments).out)))
+    shown = [(row["id"], row["criterion"], row["state"], row["level"], row["target"], row["gap"]) for row in rows]
+    assert shown == [
+        ("ann", "one", "rated", "2", "2", "0"),
+        ("ann", "two", "rated", "1", "2", "1"),
+        ("bob", "one", "rated", "0", "2", "2"),
+        ("bob", "two", "not_asked", "", "2", ""),
+    ]
+    assert skillgap("team", "ann", "--long").code == 2

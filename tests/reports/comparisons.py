@@ -19,7 +19,7 @@ from skillgap.scoring.comparison.history import history
 from skillgap.scoring.comparison.reuse import fit
 from skillgap.scoring.comparison.table import ColumnSource, compare, explanation
 from skillgap.scoring.comparison.versions import matrix_diff
-from tests.reports.samples import DAY, HOSTILE, ROOT, matrix_of
+from tests.reports.samples import DAY, HOSTILE, ROOT, matrix_of, unchecked
 
 TODAY = datetime.date(2026, 12, 1)
 STATES: tuple[UnratedState, ...] = ("skipped", "not_applicable")
@@ -119,6 +119,7 @@ def roles() -> ReportContent:
     return written_fit(sample("staff"), fit(sample("staff"), [role(), other_role()]), "agreed")
 
 
+@unchecked()
 def hostile(words: Sequence[str] = HOSTILE) -> list[ReportContent]:
     """Every kind of report, with these words wherever a file's text is shown."""
     matrix = matrix_of(words)

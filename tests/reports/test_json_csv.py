@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from skillgap.labels import ASCII
 from skillgap.reports.content import Layout
+from skillgap.reports.csv_output import csv_rows
 from skillgap.reports.outputs.schema import output_schema
 from skillgap.scoring.gap_report import GapReport, gap_report
 from tests import strategies
@@ -142,3 +144,9 @@ def test_cells_that_would_be_formulas_are_defused(text: str, cell: str) -> None:
     row = as_csv(samples.report_of((text,)))[0]
     assert row["name"] == cell
     assert row["category"] == cell
+
+
+def test_lists_in_a_cell_can_be_split_again() -> None:
+    pieces = ("a | b", "|", "plain")
+    cell = next(csv.reader(io.StringIO(csv_rows([(pieces,)]))))[0]
+    assert tuple(part.replace("\\|", "|") for part in re.split(r"(?<!\\) \| ", cell)) == pieces

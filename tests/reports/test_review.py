@@ -64,6 +64,7 @@ def sample() -> ReportContent:
     return written_review(Reviewed(profile, disagreement(matrix, profile, assessment), (), drafts))
 
 
+@samples.unchecked()
 def hostile(strings: Sequence[str]) -> ReportContent:
     """These strings wherever a file can put them."""
     matrix = samples.matrix_of(strings)

@@ -78,6 +78,7 @@ def data_of(team: TeamReport) -> Any:
     return json.loads(render(written_team(team), "json", Layout()))
 
 
+@samples.unchecked()
 def hostile(strings: Sequence[str]) -> ReportContent:
     """These strings wherever a file can put them."""
     matrix = samples.matrix_of(strings)
