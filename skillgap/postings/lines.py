@@ -58,6 +58,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._width: int | None = None
+        self._joined: dict[int, Line] = {}
 
     def around(self, place: int) -> Line:
         """The line around a place, joined with those that it was wrapped from and into."""
@@ -68,6 +69,9 @@ class Lines:
         if start < 0 or end < 0:
             return Line(max(first, start + 1), last if end < 0 else end)
         start += 1
+        if start in self._joined:
+            return self._joined[start]
+        physical = start
         while start > 1 and place - start < _LONGEST_UNIT:
             before = text.rfind("\n", 0, start - 1) + 1
             if not self._is_wrapped(before, start - 1, start):
@@ -77,7 +81,8 @@ class Lines:
         while end + 1 < len(text) and end - place < _LONGEST_UNIT and self._is_wrapped(last, end, end + 1):
             last, end = end + 1, text.find("\n", end + 1)
             end = len(text) if end < 0 else end
-        return Line(start, end)
+        self._joined[physical] = Line(start, end)
+        return self._joined[physical]
 
     def _is_wrapped(self, start: int, end: int, following: int) -> bool:
         """Whether the line from ``start`` to ``end`` goes on in the one that begins at ``following``."""

@@ -97,7 +97,7 @@ BOILERPLATE = frozenset({
 
 NEGATIONS = frozenset({
     "no", "not", "without", "don't", "doesn't", "isn't", "aren't", "won't", "never", "unnecessary", "neither",
-    "instead of", "rather than", "stopped using", "moved away from", "weder", "ni",
+    "instead of", "rather than", "stopped using", "moved away from", "weder",
     "kein", "keine", "keinen", "keiner", "keinerlei", "nicht", "ohne", "statt", "anstelle von",
     "pas", "aucun", "aucune", "sans", "au lieu de", "plutôt que",
     "sin", "ningún", "ninguna", "en lugar de", "en vez de",
@@ -120,7 +120,7 @@ REPLACING = frozenset({
 })  # fmt: skip
 """What follows is what somebody else uses."""
 
-NEITHER = frozenset({"neither", "weder", "ni"})
+NEITHER = frozenset({"neither", "weder"})
 """Negations of all that follows in a list."""
 
 NO = frozenset({
