@@ -18,6 +18,7 @@ from tests.test_readme import LINES
 
 TYPED = {
     "matrix levels imported": ["q"],
+    "matrix same --plain": ["q"],
     "assess ada-example --plain": ["4", "2", "q"],
     '"Grace Mentor" --plain': ["2", "done"],
     "profile delete": ["y"],
