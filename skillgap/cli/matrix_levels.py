@@ -75,7 +75,8 @@ def _question(role: Matrix, criterion: Criterion | None, level: int) -> str:
     """What is asked for, and what is known of the levels around it."""
     from skillgap.labels import posting_ratio
 
-    step = next(step for step in role.scale if step.level == level)
+    scale = role.scale_of(criterion.id if criterion else None)
+    step = next(step for step in scale if step.level == level)
     if criterion is None:
         return f"The scale: what does {level} {step.name} mean for any criterion?"
     section = next(section.heading for section in role.sections if criterion in section.criteria)

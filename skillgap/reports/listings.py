@@ -81,6 +81,12 @@ def _criterion(matrix: Matrix, criterion: Criterion, columns: int) -> list[str]:
         f"    {strip_control_chars(criterion.id)}",
         *_indented(counts, 4, columns),
     ]
+    if criterion.mandatory:
+        lines += _indented("mandatory", 4, columns)
+    if criterion.topic:
+        lines += _indented(f"topic {criterion.topic}", 4, columns)
+    if criterion.scale:
+        lines += _indented(f"scale {', '.join(f'{step.level} {step.name}' for step in criterion.scale)}", 4, columns)
     if criterion.covers:
         lines += _indented(f"covers {', '.join(criterion.covers)}", 4, columns)
     elif criterion.notes:

@@ -348,14 +348,13 @@ def _check_section(matrix: Matrix, section: str | None) -> None:
 
 def _check_levels(matrix: Matrix, levels: Mapping[str, int]) -> None:
     problems = []
-    scale = [step.level for step in matrix.scale]
     known = [criterion.id for criterion in matrix.criteria]
     for criterion, level in levels.items():
         if criterion not in known:
             near = nearest(criterion, known)
             hint = f"did you mean {near}?" if near else f"it has {', '.join(known)}"
             problems.append(Diagnostic(f"{matrix.id} has no criterion {quoted_value(criterion)}", hint=hint))
-        elif level not in scale:
+        elif level not in (scale := matrix.levels_of(criterion)):
             hint = f"the scale has {', '.join(map(str, scale))}"
             problems.append(Diagnostic(f"level {level} is not on the scale of {matrix.id}", path=criterion, hint=hint))
     if problems:

@@ -79,3 +79,12 @@ def test_half_a_license_is_neither_counted_nor_planned() -> None:
     # 3 of 12 by weight: English is met, the license counts nothing.
     assert report.coverage.value == 3 / 12
     assert [(step.criterion, step.from_level, step.to_level) for step in best_plan(report).steps] == [("own", 0, 1)]
+
+
+def test_the_levels_of_an_own_scale_are_described_one_by_one() -> None:
+    from skillgap.cli.matrix_levels import _open_questions, _question
+
+    matrix = matrix_of(mixed(scale="yes-no"))
+    own = [(criterion, level) for criterion, level in _open_questions(matrix) if criterion and criterion.id == "own"]
+    assert [level for _, level in own] == [0, 1]
+    assert "at 1 Yes" in _question(matrix, *own[1])
