@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from skillgap.tui.dialogs.conflicts import ConflictsDialog
 from tests.faults.writers import LONG
 from tests.tui.harness import NARROW, WIDE, Stage, journey, on_stage
 from tests.tui.monkey import WAYS, check, go, keys_of, monkeys_library, never_end, slow_saves
@@ -36,6 +37,26 @@ async def test_pairs_of_keys_in_one_write(name: str, tmp_path: Path, monkeypatch
                 file.write_bytes(before)
                 await go(stage, WAYS[name])
             await stage.together(*pair)
+            check(stage)
+
+
+@journey
+async def test_pairs_of_keys_on_conflicts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    never_end(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    library = monkeys_library(tmp_path)
+    file = library.profiles / "me.yaml"
+    before = file.read_bytes()
+    changed = before.replace(b"care: {level: 1}", b"care: {level: 3}")
+    chance = random.Random("conflicts")
+    async with on_stage(library) as stage:
+        for _ in range(500 if LONG else 6):
+            file.write_bytes(before)
+            await go(stage, ("a", "enter", "left"))
+            file.write_bytes(changed)
+            await stage.press("2", "ctrl+s")
+            assert isinstance(stage.app.screen, ConflictsDialog)
+            await stage.together(*chance.choices(keys_of(stage), k=2))
             check(stage)
 
 
