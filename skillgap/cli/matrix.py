@@ -25,7 +25,9 @@ from skillgap.cli.postings import build, explain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from skillgap.errors import Diagnostic
     from skillgap.model.matrix import Matrix
     from skillgap.store import Entry, Library
 
@@ -144,6 +146,7 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str, strict: b
         findings += [Finding(name, "error", problem) for problem in problems]
         if not problems:
             path = library.matrix_path(name)
+            findings += [Finding(name, "error", problem) for problem in _posting_data_problems(path)]
             matrix, hint = read_matrix(path), "give one of them another id, or raise its version"
             document = read_document(path)
             ambiguous = [document.problem(violation) for violation in ambiguity_warnings(document.value)]
@@ -152,6 +155,23 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str, strict: b
             left = [Diagnostic(describe_unfinished(part), str(path)) for part in unfinished(matrix)]
             findings += [Finding(name, "note", part) for part in left]
     ctx.exit(write_findings(list(dict.fromkeys(files)), findings, format_, strict=strict))
+
+
+def _posting_data_problems(path: Path) -> Sequence[Diagnostic]:
+    """What is wrong in the posting data of a matrix, if it has any."""
+    from skillgap.errors import DataError
+    from skillgap.postings.incidence_file import read_incidence
+    from skillgap.store import read_matrix
+    from skillgap.store.folder import posting_data_path
+
+    data = posting_data_path(path)
+    if not data.exists():
+        return ()
+    try:
+        list(read_incidence(data, read_matrix(path)))
+    except DataError as error:
+        return error.problems
+    return ()
 
 
 @command.command("diff")

@@ -111,6 +111,16 @@ def test_a_criterion_is_explained(skillgap: Command, home: Path) -> None:
     assert (reason["posting_id"], reason["strength"]) == ("postings/a", "required")
 
 
+def test_posting_data_is_validated_with_its_matrix(skillgap: Command) -> None:
+    (path,) = Path().rglob("role.yaml")
+    data = path.with_suffix(".postings.jsonl")
+    data.write_text('{"format":"skillgap/postings/1","matrix":"role","version":1,"postings":2}\n{"id": 3}\n')
+    result = skillgap("matrix", "validate", "role", "--format", "json")
+    (file,) = json.loads(result.out)["files"]
+    assert (result.code, file["valid"]) == (1, False)
+    assert file["findings"][0]["file"] == str(data)
+
+
 def test_the_hooks_name_commands_that_exist(skillgap: Command) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     for hook in hooks:
