@@ -80,12 +80,12 @@ def _carry_over(workspace: Workspace, file: ProfileFile, matrix: Matrix, wanted:
     print_message(words.older_words(old, matrix))
     if wanted is None and not sys.stdin.isatty():
         print_message(
-            "This begins with no ratings; --carry-over takes them along, --fresh says that they shall not come."
+            "Starting without your earlier ratings. Use --carry-over to keep them, or --fresh to hide this message."
         )
         return file
     carried = workspace.carry_over(file, old, matrix)
     print_message(words.carry_words(carried))
-    if wanted is None and not click.confirm("Take the ratings along?", default=True, err=True):
+    if wanted is None and not click.confirm("Carry the ratings over?", default=True, err=True):
         return file
     file = save_merged(file, record(file.profile, carried.assessment))
     print_message(words.carried_words(carried, matrix))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 HELP = """\
 Answer with a level and Enter. Instead of a level:
-  Enter alone  go on without answering     b  back     u  undo the last change
+  Enter alone  continue without answering     b  back     u  undo the last change
   s  skip      x  not applicable           q  stop; everything is saved, and the next run goes on here
   c high       how sure you are: low, medium, high, or c alone to take it back
   e TEXT       add evidence, a link or a sentence; e- 2 removes the second piece

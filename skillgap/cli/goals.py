@@ -61,10 +61,10 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
     "--change",
     metavar="GOAL",
     shell_complete=_complete_goal("open", "done", "dropped"),
-    help="Change this goal, by --level, --action and --due; what is not given stays.",
+    help="Change a goal with --level, --action or --due.",
 )
 @click.option("--level", metavar="LEVEL", help="With --change: the level to reach.")
-@click.option("--action", metavar="TEXT", help="With --add or --change: what is to be done for it.")
+@click.option("--action", metavar="TEXT", help="With --add or --change: the action.")
 @click.option(
     "--due", metavar="DATE", help='With --add or --change: the day it is due, as in 2027-03-31; "" for no day.'
 )
@@ -74,7 +74,7 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
     metavar="GOAL",
     multiple=True,
     shell_complete=_complete_goal("open"),
-    help="This goal is reached; may be repeated.",
+    help="Mark a goal as done (repeatable).",
 )
 @click.option(
     "--drop",
@@ -150,7 +150,7 @@ def command(
             f"Add one with: skillgap goals {profile} --add CRITERION=LEVEL, or many with: skillgap plan --save-goals"
         )
     if closed and to_rate_again(changed):
-        print_message(f"What you have reached is to be rated again: skillgap assess {profile}")
+        print_message(f"Rate the reached criteria again: skillgap assess {profile}")
 
 
 def _check_options(add: str | None, change: str | None, level: str | None, action: str | None, due: str | None) -> None:
@@ -162,7 +162,7 @@ def _check_options(add: str | None, change: str | None, level: str | None, actio
     if (action is not None or due is not None) and add is None and change is None:
         raise click.UsageError("--action and --due belong to --add or --change.")
     if change is not None and level is None and action is None and due is None:
-        raise click.UsageError("--change needs what is to change: --level, --action or --due.")
+        raise click.UsageError("--change needs --level, --action or --due.")
 
 
 def _with_goal(profile: Profile, criterion: str, level: int, action: str | None, due: datetime.date | None) -> Profile:

@@ -42,11 +42,11 @@ def _renames(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 
 @click.command("import")
 @click.argument("analysis", type=click.Path(path_type=Path), metavar="ANALYSIS")
-@click.option("--dry-run", is_flag=True, help="Print only the receipt: what would be read, and what left out.")
+@click.option("--dry-run", is_flag=True, help="Print the receipt only, and write nothing.")
 @click.option("--sample-size", type=WholeNumber(min=1), metavar="N", help="The number of postings that were counted.")
 @click.option("--title", metavar="TEXT", help="The title of the matrix.")
 @click.option("--id", "identifier", metavar="ID", help="The id of the matrix (default: made from the title).")
-@click.option("--only", multiple=True, metavar="HEADING", help="Read only what is under this heading (repeatable).")
+@click.option("--only", multiple=True, metavar="HEADING", help="Read only the tables under this heading (repeatable).")
 @click.option(
     "--column", "columns", multiple=True, metavar="NAME", help="Take the counts from this column (repeatable)."
 )

@@ -241,7 +241,7 @@ def _format_option(forms: tuple[str, ...]) -> Callable[[F], F]:
 
 def view_option(command: F) -> F:
     """Add --view: whose levels count."""
-    text = "Whose levels count: those agreed in a review, your own, or a mentor's."
+    text = "Levels to use: agreed in a review, self-ratings, or a mentor's."
     return click.option("--view", type=click.Choice(VIEWS), default="agreed", show_default=True, help=text)(command)
 
 

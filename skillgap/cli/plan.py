@@ -36,15 +36,13 @@ if TYPE_CHECKING:
 @click.command("plan")
 @assessment_argument
 @matrix_option
-@click.option(
-    "--budget", type=WholeNumber(min=0), metavar="N", help="What the steps may cost in all (default: every step)."
-)
-@click.option("--due", metavar="DATE", help="The day to be done by, as in 2027-03-31; spreads the steps.")
+@click.option("--budget", type=WholeNumber(min=0), metavar="N", help="Total cost of the steps (default: every step).")
+@click.option("--due", metavar="DATE", help="Due date of the last step, as in 2027-03-31. Spreads the steps.")
 @click.option(
     "--section",
     metavar="ID",
     shell_complete=complete_section,
-    help="Plan for one section only; gains stay those of the whole.",
+    help="Plan for one section only (points are for the whole role).",
 )
 @view_option
 @what_if_option
@@ -57,7 +55,7 @@ if TYPE_CHECKING:
     metavar="N",
     default=0,
     show_default=True,
-    help="Begins the draws that tell how sure each step is; another number draws others.",
+    help="Random seed for the resampling.",
 )
 @format_option
 @output_option

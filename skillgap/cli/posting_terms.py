@@ -59,7 +59,9 @@ _DRAFTED = """\
     show_default=True,
     help="Important from this share; a smaller one is Emerging.",
 )
-@click.option("--keep-text", is_flag=True, help="Keep the postings' text beside the counts, in ROLE.postings.jsonl.")
+@click.option(
+    "--keep-text", is_flag=True, help="Keep the text of the postings with the counts, in ROLE.postings.jsonl."
+)
 @jobs_option
 @click.pass_context
 def draft(

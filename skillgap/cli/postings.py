@@ -37,7 +37,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def postings_options(command: F) -> F:
     """Add POSTINGS and --text-field."""
-    fields = "The field that holds a posting's text, where it has a name of its own."
+    fields = "The field with the text of a posting, if its name is unusual."
     command = click.option("--text-field", metavar="NAME", help=fields)(command)
     # Text, since an address such as s3://… is no path.
     return click.argument("postings", nargs=-1, required=True, metavar="POSTINGS...")(command)
@@ -82,7 +82,7 @@ def matrix_text(data: Mapping[str, Any], origin: str) -> str:
 @click.option(
     "--output", "-o", required=True, type=click.Path(path_type=Path), metavar="NEW.yaml", help="The matrix to write."
 )
-@click.option("--keep-text", is_flag=True, help="Keep the postings' text beside the counts, in NEW.postings.jsonl.")
+@click.option("--keep-text", is_flag=True, help="Keep the text of the postings with the counts, in NEW.postings.jsonl.")
 @click.option("--keep-duplicates", is_flag=True, help="Count near-duplicates as postings of their own.")
 @click.option(
     "--format",
@@ -193,7 +193,7 @@ def check_place(output: Path, taxonomy: Path | None, postings: Iterable[str]) ->
             raise DataError(Diagnostic("this is a folder, not a regular file", str(written), hint="name a file"))
         if any(written.resolve().is_relative_to(source) for source in inputs):
             hint = "write the matrix into another folder"
-            raise DataError(Diagnostic("this would stand among the postings, as one of them", str(written), hint=hint))
+            raise DataError(Diagnostic("this file would be read as a posting next time", str(written), hint=hint))
 
 
 def counted_lines(

@@ -245,7 +245,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
     type=click.Path(dir_okay=False),
     metavar="FILE",
     required=True,
-    help="The secret that pseudonyms are made with; made when it is missing. The same key gives the same pseudonyms.",
+    help="Key file for the pseudonyms (created if missing). The same key gives the same pseudonyms.",
 )
 @output_of_people
 @library_options
@@ -283,7 +283,7 @@ def delete(ctx: click.Context, profile: str, yes: bool) -> None:
     path = library.profile_path(profile)
     if not yes:
         if not sys.stdin.isatty():
-            raise click.UsageError("nobody is there to ask: add --yes to delete without asking.")
+            raise click.UsageError("cannot ask for confirmation without a terminal. Use --yes to delete anyway.")
         click.confirm(f"Delete {path}? This cannot be undone", abort=True, err=True)
     print_message(f"deleted {library.delete_profile(profile)}")
     print_message("Reports, bundles and other copies of it are where you put them; so are backups and a git history.")

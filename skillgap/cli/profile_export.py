@@ -25,7 +25,8 @@ from skillgap.store.teams import people_files, read_people
 _KEY_BYTES = 32
 _WARNING = (
     "The file holds no names, notes, evidence or comments. But a git history keeps what was ever committed, so do not "
-    "share a repository that once held the originals; and who knows a small team may recognise people by their levels."
+    "share a repository that once held the originals. Anyone who knows a small team may recognize people by their "
+    "levels."
 )
 _READABLE = 0o044
 """The permissions with which others than its owner read a file."""
@@ -104,9 +105,11 @@ def _everybody(paths: Iterable[Path], output: Path, own: Path | None) -> tuple[S
             problems += person.problems
             people += [person.content.profile] if person.content else []
     if not people and problems:
-        raise DataError([*problems, Diagnostic("nobody could be read, so nothing was written", hint="correct these")])
+        raise DataError(
+            [*problems, Diagnostic("no person could be read, so nothing was written", hint="correct these")]
+        )
     if not people:
-        raise DataError(Diagnostic("there is nobody in there, so nothing was written", str(found[0])))
+        raise DataError(Diagnostic("the input has no people, so nothing was written", str(found[0])))
     if output.suffix != BUNDLE_SUFFIX and len(people) > 1:
         hint = f"name the output as a bundle: {output.with_suffix(BUNDLE_SUFFIX)}"
         raise DataError(Diagnostic(f"{len(people)} profiles do not fit into one profile file", str(output), hint=hint))

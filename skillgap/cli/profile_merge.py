@@ -26,7 +26,7 @@ def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_plac
         if mine.profile.id == theirs.profile.id:
             differ = "they have one id and two keys"
         message = f"these are two people's files: {differ}"
-        raise DataError(Diagnostic(message, str(theirs.path), hint="merge unites two copies of one person's file"))
+        raise DataError(Diagnostic(message, str(theirs.path), hint="merge combines two copies of one person's file"))
     merged = merge(mine.profile, theirs.profile)
     if merged.conflicts:
         resolved = ask_about_conflicts(merged)

@@ -75,7 +75,7 @@ def ask_questions(
             shown = walk.position
         number, line = next(lines, (0, STOP))
         if line.lower() == STOP:
-            print_message(f"{stopped(walk)} Go on with: {go_on}")
+            print_message(f"{stopped(walk)} Continue with: {go_on}")
             break
         try:
             changed = respond(walk, savable(line))
@@ -97,7 +97,7 @@ def refuse(error: InvalidAnswerError, number: int, go_on: str) -> None:
     if sys.stdin.isatty():
         print_message(str(error), even_if_quiet=True)
         return
-    hint = f"everything before it is saved; correct the line and go on with: {go_on}"
+    hint = f"everything before it is saved; correct the line and continue with: {go_on}"
     raise DataError(Diagnostic(str(error), "<stdin>", number, 1, hint=hint))
 
 

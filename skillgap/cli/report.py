@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     type=click.Choice(("frequency", "impact")),
     default="frequency",
     show_default=True,
-    help="Rank by how many postings ask for it, or by what closing it adds to coverage.",
+    help="Rank by frequency in the postings, or by impact on coverage.",
 )
 @click.option(
     "--section",
     metavar="ID",
     shell_complete=complete_section,
-    help="Show one section only; ranks and coverage stay those of the whole.",
+    help="Show one section only (ranks and coverage are for the whole role).",
 )
 @click.option("--group-by", type=click.Choice(("topic",)), help="Group the gaps by topic, in the formats for people.")
 @view_option

@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def what_if_option(command: F) -> F:
     """Add --what-if, which may be given several times."""
-    text = "Suppose a level, as in reliability-operations=3; may be repeated, and saves nothing."
+    text = "Try a level without saving, as in reliability-operations=3 (repeatable)."
     return click.option(
         "--what-if",
         "supposed",
@@ -35,6 +35,6 @@ def supposed_levels(matrix: Matrix, given: Iterable[str]) -> dict[str, int]:
     for text in given:
         criterion, level = criterion_and_level(matrix, text, "--what-if")
         if criterion in levels:
-            raise wrong_value(f"'{criterion}' is supposed twice.", "--what-if")
+            raise wrong_value(f"'{criterion}' is given twice.", "--what-if")
         levels[criterion] = level
     return levels

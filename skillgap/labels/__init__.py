@@ -23,8 +23,8 @@ STATE_WORDS = {
     "answered": "answered",
 }
 VIEW_WORDS: dict[View, str] = {
-    "agreed": "agreed levels where a review has them, else the person's own",
-    "self": "the person's own levels",
+    "agreed": "agreed levels if reviewed, otherwise self-ratings",
+    "self": "self-ratings",
     "mentor": "the mentor's levels",
 }
 VIEW_NAMES: dict[View, str] = {"agreed": "agreed levels", "self": "own levels", "mentor": "mentor's levels"}
@@ -146,7 +146,7 @@ def sparkline(values: Sequence[float | None], glyphs: Glyphs = UNICODE) -> str:
 
 
 def share_bar(row: Row, width: int, glyphs: Glyphs = UNICODE) -> str:
-    """How often a criterion is asked for, with the 95 % interval."""
+    """How often a criterion is asked for, with the 95% interval."""
     return interval_bar(row.share, row.share_low, row.share_high, width, glyphs)
 
 
@@ -162,21 +162,21 @@ def gaps_legend(report: GapReport) -> str:
     among = f"among all {len(report.matrix.criteria)}"
     reach = f"Rank range: the ranks by postings that a criterion can have {among}, at 95% confidence. "
     return (
-        f"● share in the sample, ─ its 95 % interval. "
+        f"● share in the sample, ─ its 95% interval. "
         f"{reach if report.ranks_separated else ''}Adds: the points of coverage that closing the gap is worth."
     )
 
 
 def percent(fraction: float | None) -> str:
-    """A fraction in 0 … 1 as whole per cent: ``72 %``; a dash where there is none.
+    """A fraction in 0 … 1 as whole per cent: ``72%``; a dash where there is none.
 
-    Only nothing is 0 %, and only the whole is 100 %: what would round to them says on which side it lies.
+    Only nothing is 0%, and only the whole is 100%: what would round to them says on which side it lies.
     """
     if fraction is None:
         return ABSENT
     if 0 < fraction <= 0.005:
-        return "< 1 %"
-    return "> 99 %" if 0.995 <= fraction < 1 else f"{100 * fraction:.0f} %"
+        return "< 1%"
+    return "> 99%" if 0.995 <= fraction < 1 else f"{100 * fraction:.0f}%"
 
 
 def percent_below(fraction: float | None, bound: float) -> str:
@@ -188,10 +188,10 @@ def percent_below(fraction: float | None, bound: float) -> str:
 
 
 def percent_range(low: float | None, high: float | None, dash: str = "–") -> str:
-    """Two fractions as a range of whole per cent: ``61–83 %``."""
+    """Two fractions as a range of whole per cent: ``61–83%``."""
     if low is None or high is None:
         return ABSENT
-    return f"{100 * low:.0f}{dash}{100 * high:.0f} %"
+    return f"{100 * low:.0f}{dash}{100 * high:.0f}%"
 
 
 def points(impact: float | None) -> str:
@@ -237,7 +237,7 @@ def coverage_words(coverage: Coverage) -> str:
     """The coverage in a sentence: how much, how many are rated, and what the rest leaves open."""
     if coverage.value is None:
         return f"{rated_words(coverage)}."
-    words = f"{percent(coverage.value)} of what the postings ask for is met; {rated_words(coverage)}."
+    words = f"{percent(coverage.value)} of the demand is covered. {rated_words(coverage)}."
     open_words = coverage_range_words(coverage)
     return f"{words} {open_words}." if open_words else words
 
@@ -288,19 +288,19 @@ def ranks_words(report: GapReport) -> str:
 
 def gaps_heading(report: GapReport) -> str:
     """What the ranked list is, and what it is ranked by."""
-    order = "the most asked for first" if report.rank_by == "frequency" else "by what closing them adds"
+    order = "by frequency" if report.rank_by == "frequency" else "by impact"
     return f"Gaps: {len(report.gaps)}, {order}" if report.gaps else "Gaps"
 
 
-PICTURE_TITLE = "How often asked for, how much met"
+PICTURE_TITLE = "Frequency and target met"
 
 
 def picture_words(matrix: Matrix) -> str:
     """How to read the picture of all gaps."""
     size = pluralize(matrix.source.sample_size, "posting")
     return (
-        f"Each gap by its rank: higher up, more of the {size} ask for it; further right, more of its target is met. "
-        f"Those of one place stand side by side; ● is met in full."
+        f"Each number is a gap, labeled by rank. Higher: more of the {size} ask for it. Further right: more of the "
+        "target is met. Gaps at the same point are shown side by side. ● target met."
     )
 
 
@@ -329,7 +329,7 @@ def facts(report: GapReport) -> list[tuple[str, str]]:
     Where a report shows a part of the role alone, also which, and what stays that of the whole.
     """
     shown = [section.title for section in report.sections]
-    alone = f"{', '.join(shown)} alone; ranks and points stay those of the whole role"
+    alone = f"{', '.join(shown)} only (ranks and points are for the whole role)"
     return [
         ("Role", role_words(report.matrix)),
         ("Sample", sample_words(report.matrix)),
@@ -342,12 +342,12 @@ def facts(report: GapReport) -> list[tuple[str, str]]:
 def next_words(matrix: Matrix, row: Row) -> str:
     """What someone at the next level has done, named as such; empty where the matrix does not say."""
     step = next_step(matrix, row)
-    return f"What would show {matrix.level_name(step[0], row.id)}: {step[1]}" if step else ""
+    return f"To reach {matrix.level_name(step[0], row.id)}: {step[1]}" if step else ""
 
 
 def missing_tools_words(row: Row) -> str:
     """The tools of a criterion that were not used, or of which nothing was said; empty if there are none."""
-    title = "Tools not used yet" if row.tools.used else "Tools not said"
+    title = "Tools not used yet" if row.tools.used else "Tools not set"
     return f"{title}: {', '.join(row.tools.missing)}" if row.tools.missing else ""
 
 
@@ -359,8 +359,8 @@ def three_levels(matrix: Matrix, row: Row) -> tuple[str, str, str]:
 
 
 REVIEWED_TITLES = ("Self", "Mentor", "Agreed")
-STEPS_TITLE = "What would close them"
-SIGNALS_REMARK = "What the postings ask for without a count; part of no figure."
+STEPS_TITLE = "Next steps"
+SIGNALS_REMARK = "Mentioned but not counted. They do not affect your score."
 
 
 def answer_words(answer: Answer | None) -> str:
@@ -368,13 +368,13 @@ def answer_words(answer: Answer | None) -> str:
     return answer or "not answered"
 
 
-_RANKS_FROM = {"counts": "the counts alone", "postings": "the postings themselves"}
+_RANKS_FROM = {"counts": "the counts", "postings": "the posting data"}
 
 
 def method(report: GapReport) -> tuple[str, str, str]:
     """Say how the figures are calculated, in three sentences."""
     share = (
-        "A share is the postings that ask for a criterion ÷ the postings read; its 95 % interval is Wilson's. Rank "
+        "Share: postings that ask for a criterion ÷ postings read, with the Wilson 95% interval. Rank "
         f"ranges are from exact sign tests of {_RANKS_FROM[report.ranks_from]}, with Holm's correction for all pairs."
     )
     return share, *_METHOD
@@ -382,12 +382,12 @@ def method(report: GapReport) -> tuple[str, str, str]:
 
 _METHOD = (
     (
-        "Coverage is the part of each target that is met (level ÷ target, at most 1), averaged over what is rated with "
-        "the shares as weights; its range counts all that is unrated once as level 0 and once as met."
+        "Coverage: mean of level ÷ target (at most 1) over the rated criteria, weighted by share. Range: unrated "
+        "criteria counted as level 0 (low) and as met (high)."
     ),
     (
-        "What closing a gap adds is the missing part of its target times its weight in that average, in percentage "
-        "points of coverage; the targets are the matrix's own, not the postings'."
+        "Impact: percentage points of coverage gained by closing a gap. The targets are set by the matrix, not by the "
+        "postings."
     ),
 )
 

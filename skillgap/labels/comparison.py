@@ -20,7 +20,7 @@ from skillgap.scoring.statistics import Interval
 
 MARKS = {"skipped": "skipped", "not_asked": "open", "not_applicable": "n/a"}
 """The states without a level, short enough for a narrow column."""
-MARKS_WORDS = f"open: not asked yet; n/a: not applicable; {ABSENT}: not part of that role"
+MARKS_WORDS = f"open: not rated. n/a: not applicable. {ABSENT}: not part of that role"
 MISSING_DATA = {"matrix": "that version of the role's matrix cannot be read here", "assessment": "nothing is rated yet"}
 NAMES_FIT = 12
 """Terminal columns up to which a name can stand above a column of levels."""
@@ -92,7 +92,7 @@ def common_words(comparison: Comparison) -> str:
         none = ", which have no criterion in common: there is no level to compare."
         all_ = f", which have {pluralize(everywhere, 'criterion', 'criteria')} of {len(comparison.rows)} in common."
         return different + (all_ if everywhere else none)
-    return f"{different}. No criterion stands in all of them, and {shared} of {len(comparison.rows)} in at least two."
+    return f"{different}. No criterion is in all of them, and {shared} of {len(comparison.rows)} are in at least two."
 
 
 def spread_words(comparison: Comparison) -> str:
@@ -102,8 +102,8 @@ def spread_words(comparison: Comparison) -> str:
         return ""
     lowest, highest = (_holders(comparison, at) for at in (spread.lowest_in, spread.highest_in))
     return (
-        f"Coverage lies between {percent(spread.lowest)} ({lowest}) and {percent(spread.highest)} ({highest}), "
-        f"the median at {percent(spread.median)}."
+        f"Coverage ranges from {percent(spread.lowest)} ({lowest}) to {percent(spread.highest)} ({highest}). "
+        f"The median is {percent(spread.median)}."
     )
 
 
@@ -112,7 +112,7 @@ def _holders(comparison: Comparison, places: Sequence[int]) -> str:
     return name if len(places) == 1 else f"{name} and {len(places) - 1} more"
 
 
-EXTREMES_LEGEND = "A level, and the numbers of those who are at it; (+3) stands for three more."
+EXTREMES_LEGEND = "A level and the numbers of the people who have it. (+3): three more people."
 
 
 def extreme_words(figure: float, places: Sequence[int], titles: Sequence[str]) -> str:
@@ -139,7 +139,10 @@ def used_tie_words(ties: Sequence[Tie]) -> list[str]:
         same = tie.criterion == tie.other_criterion
         pair = tie.criterion if same else f"{tie.criterion} and {tie.other_criterion}"
         groups.setdefault((tie.matrix, tie.other_matrix, tie.reason), []).append(pair)
-    reasons = {"same_as": "since a matrix says so", "alike": "since name, section and tools are alike"}
+    reasons = {
+        "same_as": "because a matrix links them with `same_as`",
+        "alike": "because name, section and tools are similar",
+    }
     return [
         f"One row for {one} and {other}, {reasons[reason]}: {', '.join(pairs)}."
         for (one, other, reason), pairs in groups.items()
@@ -149,8 +152,8 @@ def used_tie_words(ties: Sequence[Tie]) -> list[str]:
 def tie_words(tie: UnusedTie) -> str:
     """Why a link of a matrix was not followed."""
     return (
-        f"{tie.matrix}: {tie.criterion} says that it is {tie.says}, which is another criterion of the same matrix; "
-        "the two are shown apart."
+        f"{tie.matrix}: `same_as` links {tie.criterion} to {tie.says}, a different criterion of the same matrix. "
+        "The link is ignored."
     )
 
 
@@ -159,9 +162,9 @@ def tie_words(tie: UnusedTie) -> str:
 ATTRIBUTION_UNAVAILABLE = {
     "nothing_rated_before": "Nothing was rated at the earlier date, so there is no change to explain.",
     "nothing_rated_after": "Nothing is rated at the later date, so there is no change to explain.",
-    "other_scale": "The two versions number their levels differently, so the change cannot be split.",
-    "nothing_in_common": "The two have no criterion in common, so the change cannot be split.",
-    "no_way_between": "What is rated at one date is not asked for at the other, so the change cannot be split.",
+    "other_scale": "The two versions number their levels differently, so the change cannot be attributed.",
+    "nothing_in_common": "The two have no criterion in common, so the change cannot be attributed.",
+    "no_way_between": "The two assessments share no rated criteria, so the change cannot be attributed.",
 }
 SMALLEST = 0.0005
 """A part of a change, as a fraction, below which it would be shown as nothing."""
@@ -213,7 +216,7 @@ def cause_words(part: Part, arrow: str = "→") -> str:
     return word
 
 
-ROLE_CAUSES = {"count": "counts", "target": "targets", "added": "new criteria", "removed": "criteria that went"}
+ROLE_CAUSES = {"count": "counts", "target": "targets", "added": "new criteria", "removed": "removed criteria"}
 
 
 def role_words(attribution: Attribution) -> str:
@@ -236,7 +239,7 @@ SIGNIFICANCE = (
 
 
 def interval_words(interval: Interval | None) -> str:
-    """The 95 % interval of a change of share, in points: ``−12 to +31``."""
+    """The 95% interval of a change of share, in points: ``−12 to +31``."""
     if interval is None:
         return ABSENT
     return f"{signed(100 * interval.low, '.0f')} to {signed(100 * interval.high, '.0f')}"
@@ -284,7 +287,7 @@ def fit_words(fits: Sequence[Fit]) -> str:
     low = rated[0].low or 0
     rivals = sum((other.high or 0) >= low for other in rated[1:])
     may = pluralize(rivals, "other role")
-    return f"Once all criteria are rated, {may} may stand before the first." if rivals else ""
+    return f"Once all criteria are rated, {may} may rank before the first." if rivals else ""
 
 
 # Taking ratings along
@@ -300,22 +303,22 @@ def older_words(old: Assessment, matrix: Matrix) -> str:
 
 def carry_words(carried: CarriedOver) -> str:
     """What taking the ratings along would keep, ask and leave behind."""
-    told = [f"{pluralize(len(carried.kept), 'rating')} would come along"]
+    told = [f"{pluralize(len(carried.kept), 'rating')} can be carried over"]
     told += [f"{len(carried.renamed)} of them under a new id"] if carried.renamed else []
-    told += [f"{len(carried.reworded)} of them on criteria that read differently now"] if carried.reworded else []
+    told += [f"{len(carried.reworded)} of them on reworded criteria"] if carried.reworded else []
     if carried.rescaled:
-        told.append(f"{pluralize(len(carried.rescaled), 'level')} would not, since the scale is another")
+        told.append(f"{pluralize(len(carried.rescaled), 'level')} cannot, because the scale changed")
     told += [f"{pluralize(len(carried.new), 'criterion is', 'criteria are')} new"] if carried.new else []
     gone = len(carried.removed) + len(carried.removed_signals)
-    told += [f"{pluralize(gone, 'answer')} on what is gone would stay behind"] if gone else []
-    return f"{', '.join(told)}. The old assessment stays as it is."
+    told += [f"{pluralize(gone, 'answer')} for removed criteria will not be carried over"] if gone else []
+    return f"{', '.join(told)}. The old assessment is not changed."
 
 
 def carried_words(carried: CarriedOver, matrix: Matrix) -> str:
     """What was taken along, and what deserves another look."""
     again = [matrix.names[one] for one in (*carried.reworded, *carried.rescaled)]
-    look = f" These read differently now, look at them again: {', '.join(again)}." if again else ""
-    return f"{pluralize(len(carried.kept), 'rating')} came along to version {matrix.version}.{look}"
+    look = f" Reworded since you rated them. Please check: {', '.join(again)}." if again else ""
+    return f"{pluralize(len(carried.kept), 'rating')} carried over to version {matrix.version}.{look}"
 
 
 def mandatory_lines(comparison: Comparison) -> list[str]:

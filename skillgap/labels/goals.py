@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "dropped": ("Dropped", "–"),
 }
 """How goals stand, with a mark of each; ``again`` are those done but not seen in the ratings yet."""
-RATE_AGAIN = "Done, but not rated again since: rate it to see what it changed."
+RATE_AGAIN = "Done, but not rated since. Rate it again to see the change."
 WHERE_ELSE = "From the results, a plan or a review, s sets one on the criterion under the cursor."
 
 

@@ -9,7 +9,7 @@ from skillgap.scoring.posting_data import EXACT, IncidenceReport, PostingName, U
 
 MET_TITLE = "Postings you meet"
 LACKING_TITLE = "Postings that lack one criterion"
-UNLOCKS_TITLE = "What unlocks most"
+UNLOCKS_TITLE = "Gaps that unlock most postings"
 CRITERIA_TITLE = "Required by"
 HOW = {True: "exact", False: "greedy"}
 
@@ -45,18 +45,18 @@ def unlocks_words(found: IncidenceReport) -> str:
     if found.standing.fully_met == found.standing.postings:
         return "Every posting is met in full."
     if not found.unlocking:
-        return f"No {EXACT} criteria or fewer make another posting fully met: each of the others lacks more."
+        return f"Every remaining posting has more than {EXACT} unmet criteria."
     single = next((one for one in found.unlocking if len(one.criteria) == 1), None)
     if single is None:
-        return "No single criterion makes another posting fully met: each of the others lacks two or more."
-    return f"Closing {criteria_words(found, single)} alone makes {more_words(single.postings)} fully met."
+        return "Every remaining posting has 2 or more unmet criteria."
+    return f"Closing {criteria_words(found, single)} makes {more_words(single.postings)} fully met."
 
 
 def required_words(found: IncidenceReport, criterion: str) -> str:
     """How many postings require a criterion, and what closing it alone unlocks."""
     required = f"Required by {posting_ratio(found.figures.required[criterion], found.standing.postings)}."
     alone = found.alone.get(criterion, 0)
-    return f"{required} Closing it alone makes {more_words(alone)} fully met." if alone else required
+    return f"{required} Closing it makes {more_words(alone)} fully met." if alone else required
 
 
 def criteria_words(found: IncidenceReport, one: Unlocking) -> str:
@@ -76,10 +76,10 @@ def more_words(postings: int) -> str:
 
 def search_words(found: IncidenceReport) -> str:
     """How sure it is that no other set of criteria is better."""
-    words = f"For up to {EXACT} criteria no other set of that size makes more postings fully met."
+    words = f"Sets of up to {EXACT} criteria are optimal."
     if all(one.exact for one in found.unlocking):
         return words
-    return f"{words} A larger one is grown from there by what adds most each time (greedy): there may be a better one."
+    return f"{words} Larger sets are built greedily and may not be optimal."
 
 
 def names_words(names: Iterable[PostingName]) -> list[str]:
@@ -102,6 +102,6 @@ def criteria_remark(found: IncidenceReport) -> str:
     separated = len(set(found.figures.ranks.values())) > 1
     ranks = "Rank range: the ranks by postings that a criterion can have, at 95% confidence. " if separated else ""
     return (
-        f"Required leaves out what a posting only calls nice to have. {ranks}"
-        "Alone: how many postings closing it alone makes fully met."
+        f"Required by: postings that require it (nice to have excluded). {ranks}"
+        "Unlocks: postings fully met by closing only this gap."
     )

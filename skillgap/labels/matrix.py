@@ -34,12 +34,12 @@ def describe_next_version(following: NextVersion) -> str:
 def describe_unfinished(part: Unfinished) -> str:
     """One kind of text that is left to write, as a sentence without a full stop."""
     if part.kind == "scale":
-        return "the scale does not say what its levels mean"
+        return "the scale has no descriptions of its levels"
     criteria = pluralize(len(part.criteria), "criterion", "criteria")
     one = len(part.criteria) == 1
     sentence = {
         "levels": f"{criteria} {'describes' if one else 'describe'} no level",
         "some_levels": f"{criteria} {'describes' if one else 'describe'} only some levels",
-        "aliases": f"{criteria} {'has' if one else 'have'} no aliases, so postings are searched for the name alone",
+        "aliases": f"{criteria} {'has' if one else 'have'} no aliases, so postings are searched for the name only",
     }[part.kind]
     return f"{sentence}: {name_some(part.criteria)}"

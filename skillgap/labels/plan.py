@@ -11,23 +11,23 @@ from skillgap.scoring.gap_report import Coverage
 from skillgap.scoring.planning import Plan, Robustness, Step, WhatIf
 from skillgap.scoring.planning.plan import add_gain
 
-SUPPOSED_TITLE = "Supposed, not saved"
+SUPPOSED_TITLE = "What if (not saved)"
 CURVE_TITLE = "Coverage against cost"
-HOLDS_TITLE = "Holds"
+HOLDS_TITLE = "Stability"
 ACROSS = "cost"
 THIS_PLAN = "this plan"
-FLATTENS = "where it flattens"
+FLATTENS = "diminishing returns"
 FULL_BUDGET_NOTE = (
-    "With a budget for every step there is no choice to doubt; a smaller one shows how sure each step is."
+    "This budget covers every step, so there is nothing to choose. Lower it to see how certain each step is."
 )
 OPTIMALITY_NOTE = (
-    "For this budget no other steps add more; of equal ones the plan takes those that cost less, then those for what "
-    "more postings ask for. The order is that of the most points for the cost."
+    "The plan is optimal for this budget. Ties go to the cheaper step, then to the step that more postings ask for. "
+    "Steps are sorted by points per unit of cost."
 )
 MANDATORY_NOTE = (
     "Mandatory steps come first, and reach the target at once: a part of such a requirement is worth nothing."
 )
-RATE_FIRST = "Without a level nobody knows what these would bring, so no step is about them."
+RATE_FIRST = "These criteria are not rated, so the plan cannot include them. Rate them first."
 
 
 def change(points: float | None) -> str:
@@ -58,7 +58,7 @@ def outcome_words(plan: Plan) -> str:
 
 
 def coverage_with_range(coverage: Coverage) -> str:
-    """A coverage with what the unrated criteria leave open: ``76 % (65–90 %)``."""
+    """A coverage with what the unrated criteria leave open: ``76% (65–90%)``."""
     decided = coverage.rated == coverage.applicable or coverage.low is None
     open_range = "" if decided else f" ({percent_range(coverage.low, coverage.high)})"
     return f"{percent(coverage.value)}{open_range}"
@@ -70,7 +70,7 @@ def empty_words(plan: Plan) -> str:
         cheapest = next(point.budget for point in plan.curve if point.cost)
         return f"Nothing fits a budget of {plan.budget}: the least that adds anything costs {cheapest}."
     if plan.report.gaps:
-        return "No posting asks for what the gaps are about, so closing them adds nothing."
+        return "No posting asks for the criteria with gaps, so closing them adds nothing."
     return no_gaps_words(plan.report)
 
 
@@ -80,17 +80,17 @@ def flattening_words(plan: Plan) -> str:
     if not plan.total:
         return ""
     if flat is None:
-        return "It does not flatten: every unit of cost adds the same."
+        return "No diminishing returns: every unit of cost adds the same."
     return (
-        f"It flattens after {flat.budget}: up to there a unit of cost adds {flat.before:.1f} points on average, "
-        f"from there on {flat.after:.1f}."
+        f"Diminishing returns after a budget of {flat.budget}: {flat.before:.1f} points per unit of cost before it, "
+        f"{flat.after:.1f} after."
     )
 
 
 def shown_by(matrix: Matrix, step: Step) -> str:
     """What would show that a step is taken; empty where the matrix does not say."""
     name = matrix.level_name(step.to_level, step.criterion)
-    return f"What would show {name}: {step.shown_by}" if step.shown_by else ""
+    return f"To reach {name}: {step.shown_by}" if step.shown_by else ""
 
 
 def tools_words(step: Step) -> str:
@@ -115,8 +115,8 @@ def steps_of(plan: Plan) -> Iterator[tuple[Step, float]]:
 def holds_words(robust: Robustness) -> str:
     """What the count beside each step says."""
     return (
-        f"{HOLDS_TITLE}: in how many of {robust.resamples:,} resampled rubrics the step belongs to the best plan for "
-        f"this budget (seed {robust.seed})."
+        f"{HOLDS_TITLE}: share of {robust.resamples:,} bootstrap samples whose best plan includes this step "
+        f"(seed {robust.seed})."
     )
 
 
@@ -150,8 +150,8 @@ def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
     every = [step for ladder in plan.ladders for step in ladder.steps]
     assumed = sum(step.cost_assumed for step in every)
     cost = (
-        f"{'No' if assumed == len(every) else f'For {assumed} of {len(every)} steps no'} cost is stated: such a step "
-        "counts as 1, an assumption of this tool. State your own as effort in the profile or the matrix."
+        f"{'No effort is set' if assumed == len(every) else f'{assumed} of {len(every)} steps have no effort'}, so "
+        "such a step costs 1. To change that, set `effort` in the profile or the matrix."
     )
     return (
         *([cost] if assumed else []),
@@ -165,10 +165,10 @@ def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
 def _resampling(plan: Plan, robust: Robustness) -> str:
     size = pluralize(plan.report.matrix.source.sample_size, "posting")
     if robust.method == "postings":
-        return f"Each resampled rubric draws {size} anew from those that were read, with replacement."
+        return f"Each bootstrap sample draws {size} from the posting data with replacement."
     return (
-        f"Each resampled rubric draws every count anew from {size} at the share seen, each by itself: which posting "
-        "asks for what is not known."
+        f"Each bootstrap sample redraws every count independently (binomial, n = "
+        f"{plan.report.matrix.source.sample_size}), because it is not known which posting asks for which criterion."
     )
 
 

@@ -11,17 +11,17 @@ from skillgap.scoring.disagreement import Difference, Disagreement
 LEANINGS = {"blind_spot": "possible blind spot", "hidden_strength": "hidden strength"}
 FIRST = 5
 """How many differences are proposed to talk about first."""
-FIRST_TITLE = "To talk about first"
-UNSUPPORTED_WORDS = "A link or a sentence that shows them would settle these without a meeting."
+FIRST_TITLE = "Discuss first"
+UNSUPPORTED_WORDS = "Add a link or a sentence of evidence to settle these without a meeting."
 HOW_TO_READ = (
-    "One level apart is to discuss, two or more are flagged. A possible blind spot: rated higher by the person than by "
-    "the mentor; a hidden strength: rated lower. Differences are ranked by levels apart × share of the postings."
+    "1 level of difference: discuss. 2 or more: flag. Possible blind spot: the self-rating is higher than the "
+    "mentor's. Hidden strength: it is lower. Sorted by difference × share."
 )
 
 
 def review_words(review: Review) -> str:
     """Whose review it is, of when, and whether it is handed in: ``Ada Example on 2026-05-18, draft``."""
-    return f"{review.by} on {review.date}{'' if review.status == 'complete' else ', draft'}"
+    return f"{review.by} on {review.date}{'' if review.status == 'complete' else f', {review.status}'}"
 
 
 def counts_words(found: Disagreement) -> str:

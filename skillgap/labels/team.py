@@ -20,8 +20,8 @@ _MOST_NAMES = 4
 NAMED = ListingLimits(listed=MOST_LISTED, beside_criterion=_MOST_NAMES + 1)
 """Whom a report for reading names."""
 MARKS = {"skipped": "s", "not_applicable": "x", "not_asked": "?"}
-MARKS_WORDS = "s: skipped; x: not applicable; ?: not asked yet."
-LEVEL_WORDS = "A level, and how much of the role's target it meets."
+MARKS_WORDS = "s: skipped. x: not applicable. ?: not rated."
+LEVEL_WORDS = "Each cell: the level, shaded by the part of the target that it meets."
 MET = "▌"
 """The mark of a level that meets the target, where there is no room for how much of it a level meets."""
 MET_WORDS = f"{MET}: met."
@@ -29,14 +29,11 @@ HOW_TO_READ = f"{LEVEL_WORDS} {MARKS_WORDS}"
 NOTE_MARKS = {"waits": "w", "stale": "!"}
 """What is noted of a person, and its mark where there is little room."""
 NOTE_MARKS_WORDS = "; ".join(f"{mark}: {note}" for note, mark in NOTE_MARKS.items()) + "."
-MAP_COLUMNS = "The columns are the people by their numbers above."
-SUMMARY_WORDS = "How many people reach the role's target, how many do not, and the median of their levels."
-SHARED_WORDS = (
-    "Ranked by share × people below the target, then by the levels they miss together. In people is that product: "
-    "the people below, each counted with the share of the postings that ask for it."
-)
-MENTOR_WORDS = "At the target with evidence, for what others are below on; the first of the shared gaps come first."
-WAITING_WORDS = "Rated, and no mentor has handed in a review of it yet; the longest wait comes first."
+MAP_COLUMNS = "Column numbers are the people listed above."
+SUMMARY_WORDS = "People at the target, people below it, and their median level."
+SHARED_WORDS = "Sorted by weight = share of postings × people below the target. Ties: by the total of missing levels."
+MENTOR_WORDS = "People at the target, with evidence, for each shared gap."
+WAITING_WORDS = "Rated assessments without a submitted review. The longest wait comes first."
 
 
 def title_words(team: TeamReport) -> str:
@@ -67,9 +64,9 @@ def assessed_of(team: TeamReport) -> str:
 def reviews_words(team: TeamReport) -> str:
     """How many reviews wait, and how many of them are begun."""
     if not team.waiting_count:
-        return "none waits"
-    words = f"{team.waiting_count:,} {'waits' if team.waiting_count == 1 else 'wait'}"
-    return f"{words}, {team.begun_count:,} of them begun" if team.begun_count else words
+        return "none pending"
+    words = f"{team.waiting_count:,} pending"
+    return f"{words}, {team.begun_count:,} of them started" if team.begun_count else words
 
 
 def stale_words(team: TeamReport) -> str:
@@ -83,7 +80,7 @@ def spread_words(team: TeamReport) -> str:
     if spread is None or team.assessed_count < 2:
         return ""
     low, median, high = map(percent, spread)
-    return f"Coverage lies between {low} and {high}, the median at {median}."
+    return f"Coverage ranges from {low} to {high}. The median is {median}."
 
 
 def names(people: Iterable[Member | NotAssessed]) -> dict[str, str]:
@@ -142,7 +139,7 @@ def absent_words(absent: NotAssessed) -> str:
     if absent.versions:
         versions = ", ".join(map(str, absent.versions))
         return f"assessed against {'versions' if len(absent.versions) > 1 else 'version'} {versions}"
-    return f"assessed for {', '.join(absent.roles)}" if absent.roles else "nothing is rated yet"
+    return f"assessed for {', '.join(absent.roles)}" if absent.roles else "not rated yet"
 
 
 def unlisted_words(listed: Sequence[object], count: int, where: str = "in the CSV and JSON forms") -> str:

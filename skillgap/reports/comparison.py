@@ -151,7 +151,7 @@ def _narrow_table(comparison: Comparison, caption: str, rows: Sequence[ComparedR
     """Every column's level."""
     return Table(
         caption,
-        columns("Criterion", "Asked by", *words.column_titles(comparison), "Apart>"),
+        columns("Criterion", "Asked by", *words.column_titles(comparison), "Difference>"),
         tuple((row.name, _asked(row), *map(_level, row.cells), _apart(row)) for row in rows),
     )
 

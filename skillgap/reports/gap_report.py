@@ -185,11 +185,11 @@ def _gap_columns(report: GapReport) -> tuple[Column, ...]:
         Column("Criterion"),
         Column("Asked by", fold=2),
         Column("Share", fold=2),
-        Column("95 % interval", number=True, fold=1, label="interval"),
+        Column("95% interval", number=True, fold=1, label="interval"),
         *ranks,
         Column("You → role", fold=3),
         Column("Gap", number=True),
-        Column("Adds", number=True),
+        Column("Impact", number=True),
     )
 
 
@@ -243,7 +243,7 @@ def _reviewed(report: GapReport) -> list[Block]:
     return [Heading(title), table] if rows else []
 
 
-_SHARE_COLUMNS = (Column("Share", optional=True), Column("95 % interval", number=True, optional=True))
+_SHARE_COLUMNS = (Column("Share", optional=True), Column("95% interval", number=True, optional=True))
 
 
 def _listed(title: str, titles: Iterable[str], rows: Sequence[Row], cells: Callable[[Row], Cells]) -> list[Block]:

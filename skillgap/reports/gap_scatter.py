@@ -78,7 +78,7 @@ def scatter(report: GapReport, columns: int, glyphs: Glyphs) -> list[str]:
         f"{band.title(glyphs.dash):>{margin}} {glyphs.side}{_ranks(band, field)}{_dots(band, glyphs)}".rstrip()
         for band in lines
     ]
-    ends = f"0 %{'50 %':^{field - 8}}100 % met"
+    ends = f"0%{'50%':^{field - 8}}100% met"
     return [*drawn, f"{'':{margin}} {glyphs.corner}{glyphs.rule * field}", f"{'':{margin}}  {ends}"]
 
 

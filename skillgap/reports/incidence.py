@@ -75,7 +75,7 @@ def _unlocking(found: IncidenceReport) -> list[Block]:
     ]
     if not rows:
         return []
-    table = Table(words.UNLOCKS_TITLE, columns("Closing", "Postings>", "Met then>", "Best set"), tuple(rows))
+    table = Table(words.UNLOCKS_TITLE, columns("Gaps closed", "Postings gained>", "Fully met>", "Method"), tuple(rows))
     return [table, Text(words.search_words(found), quiet=True)]
 
 
@@ -93,6 +93,6 @@ def _criteria(report: GapReport, found: IncidenceReport) -> tuple[Block, ...]:
         for row in sorted(report.rows, key=lambda row: -row.postings)
     ]
     reach = ["Rank range"] if report.ranks_separated else []
-    titles = columns("Criterion", "Asked by", "Required by", *reach, "Alone>")
+    titles = columns("Criterion", "Asked by", "Required by", *reach, "Unlocks>")
     heading = Heading(words.CRITERIA_TITLE, words.criteria_remark(found))
     return (heading, Table(words.CRITERIA_TITLE, titles, tuple(rows))) if rows else ()

@@ -72,7 +72,7 @@ def _criterion(matrix: Matrix, criterion: Criterion, columns: int) -> list[str]:
     share = wilson(criterion.postings, size)
     counts = (
         f"asked for by {posting_ratio(criterion.postings, size)} postings: {percent(criterion.postings / size)}, "
-        f"95 % interval {percent_range(share.low, share.high)}; "
+        f"95% interval {percent_range(share.low, share.high)}; "
         f"target {level_words(matrix, matrix.target(criterion), criterion.id)}"
     )
     category = f" ({strip_control_chars(criterion.category)})" if criterion.category else ""

@@ -67,7 +67,7 @@ def _document(outlook: PlanReport) -> Document:
         _shown_by(plan),
         _curve(plan),
         _rate_first(plan),
-        Heading("What this rests on"),
+        Heading("Assumptions"),
         Items(words.assumptions(plan, outlook.robust)),
     )
     return Document(f"Plan: {report.profile_name}", blocks, first_lines(report))
@@ -80,12 +80,12 @@ def _steps(outlook: PlanReport) -> list[Block]:
         return [heading]
     doubtful = plan.budget < plan.total
     topics = any(step.topic for step in plan.steps)
-    titles = ["Step", *(["Topic"] if topics else []), "From → to", "Asked by", "Cost>", "Adds>", "Covered>"]
+    titles = ["Step", *(["Topic"] if topics else []), "From → to", "Asked by", "Cost>", "Impact>", "Covered>"]
     titles += [f"{words.HOLDS_TITLE}>"] if doubtful else []
     titles += ["By"] if outlook.due else []
     rows = []
     for at, (step, reached) in enumerate(words.steps_of(plan)):
-        holds = (f"{outlook.robust.of(step):,}",) if doubtful else ()
+        holds = (labels.percent(outlook.robust.of(step) / outlook.robust.resamples),) if doubtful else ()
         by = (outlook.due[at].isoformat(),) if outlook.due else ()
         topic = (step.topic or labels.ABSENT,) if topics else ()
         rows.append(
@@ -111,10 +111,13 @@ def _runners_up(outlook: PlanReport) -> list[Block]:
     """The steps beyond the budget that belong to the best plan of some resampled rubrics."""
     robust = outlook.robust
     close = sorted((step for step in outlook.plan.others if robust.of(step)), key=lambda step: -robust.of(step))
-    rows = [(step.name, *_cells(outlook, step), f"{robust.of(step):,}") for step in close[:_RUNNERS_UP]]
+    rows = [
+        (step.name, *_cells(outlook, step), labels.percent(robust.of(step) / robust.resamples))
+        for step in close[:_RUNNERS_UP]
+    ]
     if not rows or not outlook.plan.steps:
         return []
-    titles = columns("Step", "From → to", "Asked by", "Cost>", "Adds>", f"{words.HOLDS_TITLE}>")
+    titles = columns("Step", "From → to", "Asked by", "Cost>", "Impact>", f"{words.HOLDS_TITLE}>")
     return [Heading("Just outside the budget"), Table("The steps that come closest", titles, tuple(rows))]
 
 

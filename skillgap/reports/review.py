@@ -190,7 +190,7 @@ def _differences(found: Disagreement) -> list[Block]:
         for one in different
     )
     title = f"Different levels: {len(different)}"
-    titles = columns("Criterion", "Asked by", "Self>", "Mentor>", "Agreed>", "Apart>", "Verdict")
+    titles = columns("Criterion", "Asked by", "Self>", "Mentor>", "Agreed>", "Difference>", "Verdict")
     return [Heading(title, words.HOW_TO_READ), Table(title, titles, rows, _about(one.row for one in different))]
 
 

@@ -51,7 +51,7 @@ _MET = Markup('<circle class="met" cx="{}" cy="{}" r="5"><title>{}</title></circ
 
 
 def share(row: Row) -> Markup:
-    """How often a criterion is asked for, with the 95 % interval. The figures stand in text beside it."""
+    """How often a criterion is asked for, with the 95% interval. The figures stand in text beside it."""
     return bar(row.share, row.share_low, row.share_high)
 
 

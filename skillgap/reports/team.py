@@ -217,7 +217,7 @@ def _shared(team: TeamReport) -> list[Block]:
         for row in gaps
     )
     title = f"Shared gaps: {len(gaps)}"
-    heads = columns("Criterion", "Asked by", "Below target", "Levels>", "In people>")
+    heads = columns("Criterion", "Asked by", "Below target", "Levels>", "Weight>")
     return [Heading(title, words.SHARED_WORDS), Table(title, heads, rows)]
 
 

@@ -81,7 +81,7 @@ def _shares(title: str, changes: Sequence[CriterionChange]) -> list[Block]:
     )
     if not rows:
         return []
-    titles = columns("Criterion", "Before", "After", "Points>", "95 % interval>", "Significant")
+    titles = columns("Criterion", "Before", "After", "Points>", "95% interval>", "Significant")
     return [Heading(title), Table(title, titles, rows)]
 
 
@@ -101,7 +101,7 @@ def _presence(title: str, matrix: Matrix, changes: Sequence[CriterionChange]) ->
     )
     if not rows:
         return []
-    return [Heading(title), Table(title, columns("Criterion", "Asked by", "95 % interval>", "Target"), rows)]
+    return [Heading(title), Table(title, columns("Criterion", "Asked by", "95% interval>", "Target"), rows)]
 
 
 def _others(diff: MatrixDiff) -> list[Block]:

@@ -29,7 +29,7 @@ def blocks(supposed: WhatIf) -> tuple[Block, ...]:
         Heading(words.SUPPOSED_TITLE, f"{words.supposed_words(supposed)}."),
         Text(words.difference_words(supposed)),
         Table("Coverage before and after", columns("", "Before>", "After>", "Change>"), tuple(_coverages(supposed))),
-        Table("The gaps that are left", columns("Gaps left", "Rank>", "Before>", "Adds>"), tuple(_left(supposed))),
+        Table("Remaining gaps", columns("Remaining gaps", "Rank>", "Before>", "Impact>"), tuple(_left(supposed))),
     )
 
 

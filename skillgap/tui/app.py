@@ -205,7 +205,7 @@ class SkillgapApp(App[None]):
             self.notify(strip_control_chars(message), markup=False)
 
     def action_help(self) -> None:
-        """Show what every key does on this screen."""
+        """Show all keys on this screen."""
         from skillgap.tui.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, ModalScreen):

@@ -189,7 +189,7 @@ def test_an_assessment_on_an_older_scale_is_told_of_but_not_measured(skillgap: C
     assert "0 of 1 rated" in stopped.out
     rated = skillgap("assess", "p", "--plain", answers="1\n")
     assert (rated.code, rated.out) == (0, skillgap("report", "p").out)
-    assert "50 % of what the postings ask for is met; 1 of 1 rated" in rated.out
+    assert "50% of the demand is covered. 1 of 1 rated" in rated.out
 
 
 @pytest.mark.usefixtures("me")

@@ -95,8 +95,11 @@ def test_in_a_terminal_it_asks(
     in_terminal(monkeypatch)
     result = skillgap("assess", "ann", "--plain", answers=f"{answer}\n2\n")
     assert result.code == 0
-    assert "Take the ratings along? [Y/n]" in result.err
-    assert "1 rating would come along, 1 criterion is new, 1 answer on what is gone would stay behind." in result.err
+    assert "Carry the ratings over? [Y/n]" in result.err
+    assert (
+        "1 rating would come along, 1 criterion is new, 1 answer for removed criteria will not be carried over."
+        in result.err
+    )
     assert {name: rating.level for name, rating in assessments(moved)[1].ratings.items()} == levels
     assert sys.stdin.isatty()
 

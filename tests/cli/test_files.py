@@ -260,7 +260,7 @@ def test_matrix_list_and_show(skillgap: Command, home: Path) -> None:
     assert listed.code == 0
     assert MATRIX in listed.out
     shown = skillgap("matrix", "show", MATRIX)
-    assert "asked for by 19 of 20 postings: 95 %, 95 % interval 76–99 %; target 4 Expert" in shown.out
+    assert "asked for by 19 of 20 postings: 95%, 95% interval 76–99%; target 4 Expert" in shown.out
     (home / "matrices").mkdir()
     (home / "matrices" / "broken.yaml").write_text("a: &b c\n")
     broken = skillgap("matrix", "list")

@@ -64,7 +64,7 @@ def test_goals_are_closed_and_dropped(skillgap: Command, ann: Path) -> None:
     before = ann.read_text(encoding="utf-8").splitlines()
     result = skillgap("goals", "ann", "--done", "write-a-kernel", "--drop", "three-team-initiative")
     assert result.code == 0
-    assert "What you have reached is to be rated again: skillgap assess ann" in result.err
+    assert "Rate the reached criteria again: skillgap assess ann" in result.err
     assert "Done, but not rated again since: Performance Tooling." in result.out
     goals = goals_of(ann)
     assert (goals["write-a-kernel"].status, goals["three-team-initiative"].status) == ("done", "dropped")
@@ -183,7 +183,7 @@ def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
         (("--action", "Own it"), 2, "--action and --due belong to --add or --change."),
         (("--due", NEVER), 2, "--action and --due belong to --add or --change."),
         (("--add", "observability=3", "--level", "2"), 2, "--level belongs to --change."),
-        (("--change", "write-a-kernel"), 2, "--change needs what is to change: --level, --action or --due."),
+        (("--change", "write-a-kernel"), 2, "--change needs --level, --action or --due."),
         (("--add", "hardware=4", "--change", "write-a-kernel", "--due", NEVER), 2, "--add and --change are two steps"),
         (
             ("--change", "write-kernel", "--level", "4"),

@@ -233,7 +233,7 @@ def test_the_json_keeps_the_published_schemas(skillgap: Command, me: Path) -> No
 def test_report_what_if_says_so_in_every_format(skillgap: Command, me: Path, form: str) -> None:
     result = skillgap("report", me, "--what-if", "observability=3", "--format", form)
     assert result.code == 0
-    assert "Supposed, not saved" in result.out
+    assert "What if (not saved)" in result.out
     assert "Observability at Proficient instead of Awareness" in result.out
 
 
@@ -251,7 +251,7 @@ def test_report_what_if_with_nothing_rated_is_told(skillgap: Command, home: Path
     (home / "me.yaml").write_text(EMPTY, encoding="utf-8")
     result = skillgap("report", "me.yaml", "--what-if", "observability=3")
     assert (result.code, result.out) == (1, "")
-    assert "nothing is rated yet" in result.err
+    assert "not rated yet" in result.err
 
 
 # --- with the postings beside the matrix ----------------------------------------------------------------------

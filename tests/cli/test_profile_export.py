@@ -88,7 +88,7 @@ def test_where_nobody_can_be_read_nothing_is_written(skillgap: Command, home: Pa
     (home / "bad.yaml").write_text("[", encoding="utf-8")
     result = skillgap("profile", "export", "./bad.yaml", "gone.jsonl", "--output", "team.jsonl")
     assert (result.code, result.out) == (1, "")
-    assert result.err.endswith("nobody could be read, so nothing was written\nhint: correct these\n")
+    assert result.err.endswith("no person could be read, so nothing was written\nhint: correct these\n")
     assert not Path("team.jsonl").exists()
 
 
@@ -129,7 +129,7 @@ def test_nobody_in_a_bundle_is_lost_to_another_one(skillgap: Command, planted: P
 def test_an_empty_bundle_has_nobody_to_hand_over(skillgap: Command, home: Path) -> None:
     (home / "empty.jsonl").write_bytes(b"\n")
     result = skillgap("profile", "export", "empty.jsonl", "--output", "team.jsonl")
-    assert (result.code, result.err) == (1, "empty.jsonl: there is nobody in there, so nothing was written\n")
+    assert (result.code, result.err) == (1, "empty.jsonl: the input has no people, so nothing was written\n")
 
 
 # --- anonymise --------------------------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def test_views_differ_where_a_review_does(skillgap: Command) -> None:
 
 @pytest.mark.parametrize(("bound", "code"), [("76.4", 0), ("76.6", 4)])
 def test_fail_under_ends_with_4_below_the_bound(skillgap: Command, bound: str, code: int) -> None:
-    # The sample's coverage is 76.5 %, as tests/scoring/test_gap_report.py computes by hand.
+    # The sample's coverage is 76.5%, as tests/scoring/test_gap_report.py computes by hand.
     result = skillgap("report", STAFF, "--fail-under", bound)
     assert result.code == code
     assert ("coverage 76% is below" in result.err or "coverage 76.5% is below" in result.err) == (code == 4)
@@ -128,7 +128,7 @@ def test_fail_under_shows_as_many_digits_as_it_needs(fraction: float | None, bou
 def test_coverage_of_just_the_bound_is_not_below_it(skillgap: Command, home: Path, bound: str, code: int) -> None:
     role(home, "role", 1, {"one": 20, "two": 9, "three": 20, "four": 1})
     person(home, "me", ("role", 1, "2026-01-01", {"one": 2, "two": 2, "three": 0, "four": 0}))
-    # 29 of 50 is 58 %, and as floats 100 · 0.58 is 57.99999999999999.
+    # 29 of 50 is 58%, and as floats 100 · 0.58 is 57.99999999999999.
     assert skillgap("report", "me", "--fail-under", bound).code == code
 
 

@@ -199,8 +199,8 @@ def test_the_command_to_go_on_is_the_one_that_was_typed(skillgap: Command, ann: 
             "Nobody has submitted no review of the assessment of 2026-05-04",
         ),
         (("nobody", "--mentor", "Mira"), 1, "there is no profile nobody"),
-        (("new", "--mentor", "Mira"), 1, "nothing is rated yet, so there is nothing to review"),
-        (("new", "--report"), 1, "nothing is rated yet, so there is nothing to review"),
+        (("new", "--mentor", "Mira"), 1, "not rated yet, so there is nothing to review"),
+        (("new", "--report"), 1, "not rated yet, so there is nothing to review"),
     ],
 )
 @pytest.mark.usefixtures("ann")

@@ -163,7 +163,7 @@ def test_people_of_another_role_or_version_are_listed_with_it(skillgap: Command,
         ("old", [9], []),
     ]
     text = skillgap("team", "profiles").out
-    for line in ("Eve   assessed for unknown-role", "New   nothing is rated yet", "Old   assessed against version 9"):
+    for line in ("Eve   assessed for unknown-role", "New   not rated yet", "Old   assessed against version 9"):
         assert line.split() in [splitline.split() for splitline in text.splitlines()]
 
 

@@ -81,7 +81,7 @@ UNREACHED = {
 
 
 def sayings(path: Path) -> Iterator[tuple[str, int, int]]:
-    """The function, first line and last line of every statement in a module that says what is wrong with a file."""
+    """The function, first line and last line of every statement in a module that says problems with a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):

@@ -58,7 +58,7 @@ def test_each_difference_is_counted() -> None:
 def test_both_kinds_of_agreement_have_their_interval() -> None:
     # Wilson: 3 of 4 is 30–95%, 4 of 4 is 51–100%
     assert words.agreement_words(of(0, 0, 0, 1)) == (
-        "Exact agreement 3 of 4 (30–95 %), within one level 4 of 4 (51–100 %)."
+        "Exact agreement 3 of 4 (30–95%), within one level 4 of 4 (51–100%)."
     )
 
 

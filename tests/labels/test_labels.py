@@ -214,13 +214,13 @@ def test_a_plain_bar_is_filled_to_the_fraction(fraction: float, drawn: str, in_a
 
 
 def test_figures_are_written_in_one_way() -> None:
-    assert [labels.percent(fraction) for fraction in (0.0, 0.724, 1.0, None)] == ["0 %", "72 %", "100 %", "–"]
+    assert [labels.percent(fraction) for fraction in (0.0, 0.724, 1.0, None)] == ["0%", "72%", "100%", "–"]
 
 
 def test_only_the_whole_is_100_per_cent_and_only_nothing_is_0() -> None:
-    assert [labels.percent(fraction) for fraction in (0.005, 0.006, 0.994, 0.996)] == ["< 1 %", "1 %", "99 %", "> 99 %"]
-    assert labels.percent_range(0.611, 0.829) == "61–83 %"
-    assert labels.percent_range(0.611, 0.829, "-") == "61-83 %"
+    assert [labels.percent(fraction) for fraction in (0.005, 0.006, 0.994, 0.996)] == ["< 1%", "1%", "99%", "> 99%"]
+    assert labels.percent_range(0.611, 0.829) == "61–83%"
+    assert labels.percent_range(0.611, 0.829, "-") == "61-83%"
     assert (labels.percent_range(None, 0.5), labels.percent_range(0.5, None)) == ("–", "–")
     assert [labels.points(impact) for impact in (3.44, 0.0, None)] == ["+3.4", "+0.0", "–"]
     assert labels.posting_ratio(19, 20) == "19 of 20"
@@ -254,17 +254,17 @@ def test_an_unrated_criterion_stands_nowhere() -> None:
         (
             Coverage(0.5, 0.5, 0.5, 2, 2, 1),
             "2 of 2 rated, 1 not applicable",
-            "50 % of what the postings ask for is met; 2 of 2 rated, 1 not applicable.",
+            "50% of the demand is covered. 2 of 2 rated, 1 not applicable.",
         ),
         (
             Coverage(0.5, 0.4, 0.6, 2, 3, 0),
             "2 of 3 rated",
-            "50 % of what the postings ask for is met; 2 of 3 rated. 40–60 % once the 1 unrated criterion is rated.",
+            "50% of the demand is covered. 2 of 3 rated. 40–60% once the 1 unrated criterion is rated.",
         ),
         (
             Coverage(0.5, 0.3, 0.7, 2, 4, 0),
             "2 of 4 rated",
-            "50 % of what the postings ask for is met; 2 of 4 rated. 30–70 % once the 2 unrated criteria are rated.",
+            "50% of the demand is covered. 2 of 4 rated. 30–70% once the 2 unrated criteria are rated.",
         ),
     ],
 )

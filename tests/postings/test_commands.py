@@ -101,9 +101,9 @@ def test_build_leaves_the_taxonomy_and_everything_else_alone_where_it_fails() ->
     [
         ("folder.yaml", "folder.yaml: this is a folder, not a regular file"),
         ("%.yaml", "%.yaml: this name has no letter or digit"),
-        ("jobs/new.yaml", "jobs/new.yaml: this would stand among the postings, as one of them"),
-        ("jobs/deeper/new.yaml", "jobs/deeper/new.yaml: this would stand among the postings, as one of them"),
-        ("mine.yaml", "mine.postings.jsonl: this would stand among the postings, as one of them"),
+        ("jobs/new.yaml", "jobs/new.yaml: this file would be read as a posting next time"),
+        ("jobs/deeper/new.yaml", "jobs/deeper/new.yaml: this file would be read as a posting next time"),
+        ("mine.yaml", "mine.postings.jsonl: this file would be read as a posting next time"),
     ],
 )
 def test_build_writes_nothing_where_no_matrix_can_be_or_postings_are(output: str, refusal: str) -> None:

@@ -37,7 +37,7 @@ def written(name: str = "Ada", note: str = "went well") -> ReportContent:
         "People",
         columns("Name", "Covered>", "", "Over time", "Level>", "Note"),
         (
-            (name, "72 %", Bar(0.72, 0.6, 0.8), Line((0.1, None, 0.5, 0.72)), HeatCell("3", 0.75), note),
+            (name, "72%", Bar(0.72, 0.6, 0.8), Line((0.1, None, 0.5, 0.72)), HeatCell("3", 0.75), note),
             ("Grace", "–", Bar(None, 0.0, 1.0), Line((None,)), HeatCell("–", None), ""),
         ),
     )

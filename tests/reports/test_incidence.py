@@ -216,7 +216,7 @@ def test_supposed_levels_and_postings_stand_side_by_side(form: str) -> None:
     elif form == "csv":
         assert text.splitlines()[0].endswith("rank_before,required,unlocks_alone")
     else:
-        assert text.index("Supposed, not saved") < text.index("You meet every criterion of 3 of 7")
+        assert text.index("What if (not saved)") < text.index("You meet every criterion of 3 of 7")
 
 
 def test_of_many_postings_people_see_the_first_and_the_json_has_all() -> None:
@@ -236,7 +236,7 @@ def test_of_many_postings_people_see_the_first_and_the_json_has_all() -> None:
     ("asked", "words"),
     [
         (("a", "a"), "Every posting is met in full."),
-        (("abcd", "bc"), "No single criterion makes another posting fully met: each of the others lacks two or more."),
+        (("abcd", "bc"), "Every remaining posting has 2 or more unmet criteria."),
     ],
 )
 def test_why_no_single_criterion_unlocks_anything(asked: tuple[str, ...], words: str) -> None:

@@ -19,7 +19,7 @@ from tests.reports.readers import flat, plain, read_markdown
     ("text", "escaped"),
     [
         ("Data & ML Platforms (GPU/accelerator)", "Data & ML Platforms (GPU/accelerator)"),
-        ("+1.9, 72 % – 3 → 4; C++, C#, v1.5", "+1.9, 72 % – 3 → 4; C++, C#, v1.5"),
+        ("+1.9, 72% – 3 → 4; C++, C#, v1.5", "+1.9, 72% – 3 → 4; C++, C#, v1.5"),
         ("snake_case *x* a|b", r"snake\_case \*x\* a\|b"),
         ("&amp; & co", r"\&amp; & co"),
         ("# heading", r"\# heading"),

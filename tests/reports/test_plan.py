@@ -176,7 +176,7 @@ def test_what_is_supposed_is_said_in_every_format() -> None:
     supposed = supposed_sample()
     for form in ("terminal", "markdown", "html"):
         text = render(supposed_content(supposed), form, Layout(width=120))
-        assert "Supposed, not saved" in text
+        assert "What if (not saved)" in text
         assert "Observability at Expert instead of Working" in text
         assert f"{supposed.gained:+.1f} points" in text
     data = json.loads(render(supposed_content(supposed), "json", Layout()))
@@ -199,9 +199,9 @@ def curve(*values: float, marked: int = 0, turn: int | None = None) -> Curve:
 
 def test_a_curve_by_hand() -> None:
     assert drawn(curve(0.5, 0.75, 1.0, marked=2, turn=1), 24, 3, UNICODE) == [
-        "100 % │        ●",
-        " 75 % │    ○",
-        " 50 % │·",
+        "100% │        ●",
+        " 75% │    ○",
+        " 50% │·",
         "      └─────────",
         " cost  0       2",
         "       ○ there · ● here",
@@ -209,15 +209,15 @@ def test_a_curve_by_hand() -> None:
 
 
 def test_beside_the_mark_stands_its_own_figure_not_that_of_its_line() -> None:
-    """Five lines from 50 to 100 % are 12.5 apart: 0.83 stands on the third of them, that of 87.5 %."""
+    """Five lines from 50 to 100% are 12.5 apart: 0.83 stands on the third of them, that of 87.5%."""
     lines = drawn(curve(0.5, 0.83, 1.0, marked=1), 24, 5, UNICODE)
-    assert [line[:5].strip() for line in lines[:5]] == ["100 %", "83 %", "", "", "50 %"]
+    assert [line[:5].strip() for line in lines[:5]] == ["100%", "83%", "", "", "50%"]
     assert UNICODE.rated in lines[1]
 
 
 def test_on_a_line_of_both_marks_and_the_end_stands_the_plan_s_own_figure() -> None:
     lines = drawn(curve(0.5, 0.97, 0.99, 1.0, marked=1, turn=2), 24, 5, UNICODE)
-    assert [line[:5].strip() for line in lines[:5]] == ["97 %", "", "", "", "50 %"]
+    assert [line[:5].strip() for line in lines[:5]] == ["97%", "", "", "", "50%"]
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])

@@ -217,7 +217,7 @@ def test_a_team_of_nobody_assessed_is_told_as_such(form: str) -> None:
         ]
     else:
         assert "0 assessed, 2 without an assessment of this version" in text
-        assert "nothing is rated yet" in text
+        assert "not rated yet" in text
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -141,8 +141,8 @@ def test_wrapped_lines_fit_and_keep_every_character(text: str, columns: int) -> 
 
 
 def test_a_percent_sign_stays_with_its_number() -> None:
-    assert wrap("it is 52–70 % once", 11) == ["it is", "52–70 %", "once"]
-    assert wrap("it is (52–70 %), so", 11) == ["it is", "(52–70 %),", "so"]
+    assert wrap("it is 52–70% once", 11) == ["it is", "52–70%", "once"]
+    assert wrap("it is (52–70%), so", 11) == ["it is", "(52–70%),", "so"]
     assert wrap("a % of it", 6) == ["a % of", "it"]
 
 

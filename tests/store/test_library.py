@@ -152,7 +152,7 @@ def test_what_is_no_profile_is_not_deleted(library: Library, tmp_path: Path) -> 
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Ada", encoding="utf-8")
     for path in (bundle, matrix, letter):
-        hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
+        hint = f"skillgap profile validate {path} says problems; delete it like any file if that is meant"
         found = problem(partial(library.delete_profile, str(path)))
         assert found == Diagnostic("this is no profile that can be read, and stays", str(path), hint=hint)
         assert path.exists()

@@ -74,7 +74,7 @@ async def test_without_a_mark_the_dates_of_one_person_are_compared_and_explained
         await stage.until("1 Ann  2025-01-01", "2 Ann  2026-01-01")
         await stage.press("w")
         # 9 of 14 postings met for a quarter, then in full.
-        await stage.until("Coverage went from 25 %", "to 73 %", "+48.2", "Design", "level 1 → 4")
+        await stage.until("Coverage went from 25%", "to 73%", "+48.2", "Design", "level 1 → 4")
 
 
 @journey
@@ -91,7 +91,7 @@ async def test_somebody_without_two_dates_has_nothing_to_compare(library: Librar
 async def test_who_has_rated_nothing_has_a_column_all_the_same(library: Library) -> None:
     async with on_stage(library) as stage:
         await stage.press("down", "space", "c")
-        shown = await stage.until("2 Cyd  not assessed  nothing is rated yet")
+        shown = await stage.until("2 Cyd  not assessed  not rated yet")
         assert shown.count("open") == 3
 
 

@@ -74,7 +74,7 @@ async def test_handing_a_review_in_with_two_enters(assessed: Library) -> None:
     async with on_stage(assessed) as stage:
         await stage.press("v", *"Mo", "enter", "3")
         await stage.together("d", "j", "enter", "enter")
-        await stage.until("Hand the review in?")
+        await stage.until("Submit your review?")
         await stage.together("j", "enter", "enter")
         await stage.until("Self and mentor")
 

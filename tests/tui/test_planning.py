@@ -74,7 +74,7 @@ async def test_the_arrow_keys_change_the_budget_live(tmp_path: Path) -> None:
     async with on_stage(rated(tmp_path), size=WIDE) as stage:
         await stage.press("r", "p")
         # Of 14 postings' worth a level of design adds 9/4, one of care 5/4: it flattens after the first step.
-        shown = await stage.until("Budget   1 of 5", "+16.1 points of coverage, from 48 %")
+        shown = await stage.until("Budget   1 of 5", "+16.1 points of coverage, from 48%")
         assert steps(shown) == ["Design"]
         await stage.press("right")
         shown = await stage.until("Budget   2 of 5", "+25.0 points")
@@ -84,7 +84,7 @@ async def test_the_arrow_keys_change_the_budget_live(tmp_path: Path) -> None:
         assert steps(shown) == []
         assert "← less" not in shown
         await stage.press(*["right"] * 9)
-        shown = await stage.until("Budget   5 of 5", "to 100 %")
+        shown = await stage.until("Budget   5 of 5", "to 100%")
         assert "→ more" not in shown
         assert steps(shown) == ["Design", "Care", "Care", "Care", "Care"]
 
@@ -186,21 +186,21 @@ async def test_supposed_levels_are_marked_and_never_saved(tmp_path: Path) -> Non
     before = bytes_of(library)
     async with on_stage(library, size=WIDE) as stage:
         await stage.press("r")
-        assert "as it is" not in await stage.until("Coverage 48 %", "+ suppose more")
+        assert "as it is" not in await stage.until("Coverage 48%", "+ suppose more")
         await stage.press("plus")
-        shown = await stage.until("Supposed, not saved", "48 % (32–65 %) before, 64 % (43–76 %) after: +16.1 points")
+        shown = await stage.until("What if (not saved)", "48% (32–65%) before, 64% (43–76%) after: +16.1 points")
         assert "Supposed: Design at Step 4 instead of Step 3." in " ".join(shown.split())
         assert "≈ Design" in shown
         assert "e export" not in shown
         assert "+ suppose more" not in shown, "4 is the top of the scale"
         await stage.press("minus")
-        shown = await stage.until("Coverage 48 %")
+        shown = await stage.until("Coverage 48%")
         assert "Supposed" not in shown, "the level is the person's own again"
         await stage.press("minus", "down", "plus", "plus")
         flat = " ".join((await stage.until("≈ Design", "≈ Care")).split())
         assert "Supposed: Design at Step 2 instead of Step 3; Care at Step 2 instead of Step 0." in flat
         await stage.press("0")
-        shown = await stage.until("Coverage 48 %", "e export")
+        shown = await stage.until("Coverage 48%", "e export")
         assert "Supposed" not in shown
         assert bytes_of(library) == before
 

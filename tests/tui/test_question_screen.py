@@ -41,9 +41,9 @@ async def test_from_the_first_question_to_the_results(library: Library) -> None:
         await stage.press("p")
         assert saved(library).signals == {"hands-on": "partly"}
         shown = await stage.until("Gaps: 1", "Unrated: 1", "Not applicable: 1")
-        assert "Coverage 75 %" in shown
+        assert "Coverage 75%" in shown
         await stage.press("q")
-        await stage.until("Your profiles", "75 % covered")
+        await stage.until("Your profiles", "75% covered")
 
 
 @journey
@@ -247,7 +247,7 @@ async def test_an_answer_typed_behind_the_key_for_the_results_is_in_them(library
         await stage.press("3")
         for key in ("r", "2"):
             stage.app.post_message(events.Key(key, key))
-        shown = await stage.until("Results", "Coverage 66 %")  # (9·3 + 5·2) ÷ (9·4 + 5·4)
+        shown = await stage.until("Results", "Coverage 66%")  # (9·3 + 5·2) ÷ (9·4 + 5·4)
         assert "Care" in shown
         assert levels(library) == {"design": 3, "care": 2}
 

@@ -110,7 +110,7 @@ async def test_handing_in_asks_once_shows_the_differences_and_is_for_good(librar
     async with on_stage(library) as stage:
         await begun(stage)
         await stage.press("1", "d")
-        await stage.until("Hand the review in?", "2 criteria are not asked yet")
+        await stage.until("Submit your review?", "2 criteria are not asked yet")
         await stage.press("enter")
         assert review_of(library).status == "draft"
         await stage.press("d", "down", "enter")
@@ -128,7 +128,7 @@ async def test_nothing_said_is_not_handed_in(library: Library) -> None:
     async with on_stage(library) as stage:
         await begun(stage)
         await stage.press("d")
-        await stage.until("Nothing was said yet.")
+        await stage.until("The review is empty.")
         assert read_profile(library.profiles / "me.yaml").profile.reviews == ()
 
 

@@ -96,7 +96,7 @@ async def test_what_is_said_of_all_stands_below(library: Library) -> None:
         await open_team(stage)
         shown = " ".join(stage.shown.split())
         assert "Criteria by number" in shown
-        for line in ("Design 9 of 10 1 of 2", "Design Ann Bob", "Ann 2026-05-04 200", "Cy nothing is rated yet"):
+        for line in ("Design 9 of 10 1 of 2", "Design Ann Bob", "Ann 2026-05-04 200", "Cy not rated yet"):
             assert line in shown
 
 
@@ -188,7 +188,7 @@ async def test_who_leaves_while_people_are_counted_leaves_at_once_and_ends_the_c
 ) -> None:
     async with on_stage(library) as stage:
         await stage.press("t")
-        shown = await stage.until("Team  A role", "counting agreed levels · 4 so far", "Counting everybody first.")
+        shown = await stage.until("Team  A role", "counting agreed levels · 4 so far", "Counting all people first.")
         assert "↵ results" not in shown
         assert "e export" not in shown
         await stage.press("enter", "e", "g", "down", "q")
@@ -251,7 +251,7 @@ async def test_of_several_roles_one_is_chosen(tmp_path: Path) -> None:
 async def test_nobody_assessed_is_told(tmp_path: Path) -> None:
     async with on_stage(library_in(tmp_path)) as stage:
         await stage.press("t")
-        assert "Nobody here is assessed for a role that is known." in stage.shown
+        assert "No person here is assessed for a known role." in stage.shown
 
 
 @journey

@@ -103,13 +103,13 @@ def test_criteria_without_room_are_counted_below() -> None:
         assert missing in TeamTable(team).legend(width + GUTTER).plain
 
 
-STATES, NOTES = "s: skipped; x: not applicable; ?: not asked yet.", "w: waits; !: stale."
+STATES, NOTES = "s: skipped. x: not applicable. ?: not rated.", "w: waits; !: stale."
 
 
 @pytest.mark.parametrize(
     ("width", "told"),
     [
-        (118, f"A level, and how much of the role's target it meets. {STATES}"),  # the notes are words
+        (118, f"Each cell: the level, shaded by the part of the target that it meets. {STATES}"),  # the notes are words
         (106, f"{STATES} {NOTES}"),
         (79, f"▌: met. {STATES} {NOTES}"),
     ],

@@ -18,7 +18,7 @@ def carry_dialog(old: Assessment, after: Matrix, carried: CarriedOver) -> Choice
         return Row(lambda width: wrapped(plain(text), width), identifier)
 
     choices = [
-        (row("Take the ratings along, and rate what is new", "along"), True),
+        (row("Carry the ratings over and rate new criteria", "along"), True),
         (row("Begin with no ratings", "fresh"), False),
     ]
     text = f"{older_words(old, after)} {carry_words(carried)}"

@@ -29,7 +29,7 @@ class ChoiceDialog(Dialog[T]):
     """Some words and a list; the answer is what belongs to the chosen row, None when there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("enter", "choose", "choose", "list.choose", "Take the row of the cursor"),
+        bind("enter", "choose", "choose", "list.choose", "Select the highlighted row"),
     ]
 
     def __init__(self, title: str, text: str, choices: Sequence[tuple[Row, T]], cursor: str) -> None:
@@ -51,7 +51,7 @@ class ChoiceDialog(Dialog[T]):
         listing.focus()
 
     def action_choose(self) -> None:
-        """Take the row of the cursor."""
+        """Select the highlighted row."""
         self.query_one(Listing).action_choose()
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
@@ -107,10 +107,10 @@ def confirm_handing_in(walk: ReviewQuestionnaire) -> ChoiceDialog[bool]:
     left = f"{count} not asked yet. " if walk.open_criteria else ""
     choices = [
         (_answer("Not yet", "stay"), False),
-        (_answer("Hand it in", "hand-in"), True),
+        (_answer("Submit it", "hand-in"), True),
     ]
     return ChoiceDialog(
-        "Hand the review in?", f"{left}From then on it counts, and it is never changed.", choices, "stay"
+        "Submit your review?", f"{left}From then on it counts, and it is never changed.", choices, "stay"
     )
 
 

@@ -25,12 +25,12 @@ class EvidenceDialog(Dialog[None]):
     """Shows the evidence and tells of every change at once, so that nothing confirmed waits for the end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("enter", "keep", "add", "list.add", "Keep what is written", priority=True),
-        bind("enter", "edit", "change", "list.edit", "Write this piece anew", priority=True),
+        bind("enter", "keep", "add", "list.add", "Save the text", priority=True),
+        bind("enter", "edit", "change", "list.edit", "Edit this piece", priority=True),
         bind("d,delete", "remove", "remove", "list.remove", "Remove this piece"),
         bind("up", "list", "to the list", "list.up", "Go to the pieces there are", priority=True),
         bind("a,tab", "write", "write another", "list.write", "Write another piece"),
-        bind("escape", "close", "done", "list.close", "Close; everything is kept"),
+        bind("escape", "close", "done", "list.close", "Close. Everything is saved"),
     ]
 
     def __init__(self, title: str, evidence: Evidence, changed: Callable[[Evidence], None]) -> None:
@@ -55,7 +55,7 @@ class EvidenceDialog(Dialog[None]):
         nothing = Row(lambda width: [plain(" No evidence yet.", MUTED).truncate(width)])
         self.query_one(Listing).show(rows or [nothing], None if cursor is None else str(cursor))
         writing = (
-            "A link, or a sentence on what you did" if self._editing is None else f"Piece {self._editing + 1} anew"
+            "A link, or a sentence about your work" if self._editing is None else f"Piece {self._editing + 1} anew"
         )
         self.query_one("#prompt", Static).update(plain(writing))
         self.refresh_bindings()

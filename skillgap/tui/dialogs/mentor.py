@@ -18,7 +18,7 @@ class MentorDialog(Dialog[str]):
     """Asks for the mentor's name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("enter", "begin", "begin", "list.begin", "Begin the review, or go on with yours", priority=True),
+        bind("enter", "begin", "begin", "list.begin", "Start or continue your review", priority=True),
     ]
 
     def __init__(self, mentee: str, name: str | None) -> None:
@@ -32,7 +32,7 @@ class MentorDialog(Dialog[str]):
             f"You rate each criterion before you see what {self._mentee} said. Then you comment and agree."
         )
         yield text_widget()
-        yield text_widget("What is your name? It stands in their file, with what you say.")
+        yield text_widget("What is your name? It is saved in their file with your review.")
         yield Input(self._by, id="name", max_length=100)
         yield text_widget("", id="trouble", classes="trouble")
 

@@ -18,7 +18,7 @@ class NoteDialog(Dialog[None]):
     """Some lines to write in; what is written is kept on closing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("escape,ctrl+s", "close", "keep and close", "list.close", "Keep what is written, and close"),
+        bind("escape,ctrl+s", "close", "keep and close", "list.close", "Save the text and close"),
     ]
 
     def __init__(
@@ -46,7 +46,7 @@ class NoteDialog(Dialog[None]):
         area.focus()
 
     def action_close(self) -> None:
-        """Keep what is written, and close."""
+        """Save the text and close."""
         text = self.query_one(TextArea).text.strip()
         if text != self._note:
             self._changed(text or None)

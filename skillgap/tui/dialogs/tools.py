@@ -30,7 +30,7 @@ class ToolsDialog(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("space,enter", "tick", "tick", "list.tick", "Tick this tool, or take the tick away"),
-        bind("escape", "close", "done", "list.close", "Close; everything is kept"),
+        bind("escape", "close", "done", "list.close", "Close. Everything is saved"),
     ]
 
     def __init__(self, title: str, known: Tools, used: Tools, changed: Callable[[Tools], None]) -> None:
@@ -42,7 +42,7 @@ class ToolsDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """The tools."""
-        yield text_widget("Tick what you have used yourself.", classes="quiet")
+        yield text_widget("Select the tools that you have used yourself.", classes="quiet")
         yield text_widget()
         yield TickList()
 

@@ -104,7 +104,7 @@ class AssessmentFlow(Flow):
             carried = self.workspace.carry_over(file, old, matrix)
         except DataError as error:
             message = strip_control_chars(error.problems[0].message)
-            self.app.notify(message, title="Older ratings cannot come along", markup=False)
+            self.app.notify(message, title="Older ratings cannot be carried over", markup=False)
             self._start(file, matrix, at)
             return
 
@@ -117,7 +117,7 @@ class AssessmentFlow(Flow):
             if session.saved:
                 self._start(session.file, matrix, at)
             else:
-                self.app.explain("The ratings could not be taken along", session.problems)
+                self.app.explain("The ratings could not be carried over", session.problems)
 
         self.app.push_screen(carry_dialog(old, matrix, carried), answered)
 

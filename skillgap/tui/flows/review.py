@@ -98,8 +98,8 @@ class ReviewFlow(Flow):
         try:
             walk.submit(utc_now())
         except ValueError:
-            nothing = Diagnostic("Nothing was said yet.", hint="Rate something, or say something of the whole.")
-            self.app.explain("Not handed in", (nothing,))
+            nothing = Diagnostic("The review is empty.", hint="Rate a criterion, or write a summary.")
+            self.app.explain("Not submitted", (nothing,))
             return
         self.app.push_screen(confirm_handing_in(walk), lambda sure: event.screen.hand_in(utc_now()) if sure else None)
 

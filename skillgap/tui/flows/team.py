@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from skillgap.tui.screens.home import HomeScreen
     from skillgap.tui.screens.team import TeamScreen
 
-NOTHING = Diagnostic("Nobody here is assessed for a role that is known.", hint="They rate themselves first.")
+NOTHING = Diagnostic("No person here is assessed for a known role.", hint="They rate themselves first.")
 
 
 class TeamFlow(Flow):

@@ -24,7 +24,7 @@ OF_THE_QUESTION = OF_A_CRITERION | {"rate", "answer", "confirm", "take", "next",
 
 
 def _digit(number: int) -> Binding:
-    help_text = "Answer with that level, save, and go on"
+    help_text = "Rate with that level and save"
     return bind(str(number), f"rate({number})", f"rate {number}", f"answer.{number}", help_text, group=RATE)
 
 
@@ -35,12 +35,12 @@ class AssessScreen(QuestionScreen[Questionnaire]):
     TOP, OUTLINE, QUESTION = Progress, Outline, Question
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_digit(number) for number in range(10)),
-        bind("y,1", "answer('yes')", "yes", "answer.yes", "Answer yes, save, and go on"),
-        bind("p,2", "answer('partly')", "partly", "answer.partly", "Answer partly, save, and go on"),
-        bind("n,3", "answer('no')", "no", "answer.no", "Answer no, save, and go on"),
-        bind("enter", "confirm", "take over", "answer.confirm", "Say here what you said for another role, and go on"),
+        bind("y,1", "answer('yes')", "yes", "answer.yes", "Answer yes and save"),
+        bind("p,2", "answer('partly')", "partly", "answer.partly", "Answer partly and save"),
+        bind("n,3", "answer('no')", "no", "answer.no", "Answer no and save"),
+        bind("enter", "confirm", "take over", "answer.confirm", "Accept your level from another role"),
         bind("enter", "take", "choose", "answer.choose", "Answer with the row of the cursor"),
-        bind("enter,right", "next", "next", "go.next", "Go on without changing the answer"),
+        bind("enter,right", "next", "next", "go.next", "Go to the next question"),
         bind("left,backspace", "back", "back", "go.back", "Go to the question before"),
         bind("s", "skip", "skip", "answer.skip", "Pass over it; it counts as unrated"),
         bind("x", "not_applicable", "not applicable", "answer.not-applicable", "Leave it out of every figure"),
@@ -48,7 +48,7 @@ class AssessScreen(QuestionScreen[Questionnaire]):
         bind("e", "evidence", "evidence", "more.evidence", "Links or sentences that show your level"),
         bind("n", "note", "note", "more.note", "A note of your own"),
         bind("t", "tools", "tools", "more.tools", "Tick the tools you have used"),
-        bind("u", "undo", "undo", "answer.undo", "Take the last change back"),
+        bind("u", "undo", "undo", "answer.undo", "Undo the last change"),
         bind("o,tab", "outline", "outline", "go.outline", "Go to any question"),
         bind("r", "results", "results", "show.results", "See the ranked gaps as far as they are known"),
     ]  # fmt: skip

@@ -72,17 +72,17 @@ class CompareScreen(TableDetailScreen):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["beside.tcss", "compare.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("enter", "detail", "everyone's evidence", "show.detail", "What everybody says on this criterion"),
+        bind("enter", "detail", "everyone's evidence", "show.detail", "Show all ratings of this criterion"),
         bind("s", "sort", "sort", "show.sort", "Sort by difference, by frequency, or as the matrix does"),
-        bind("h", "equal(False)", "hide what is equal", "show.unequal", "Show only what differs"),
-        bind("h", "equal(True)", "show all", "show.equal", "Show what is equal too"),
-        bind("w", "why", "why it changed", "show.why", "What ratings did to coverage, and what the role did"),
+        bind("h", "equal(False)", "hide equal", "show.unequal", "Show only differences"),
+        bind("h", "equal(True)", "show all", "show.equal", "Show equal criteria too"),
+        bind("w", "why", "why it changed", "show.why", "Explain the change of coverage"),
         bind("d", "dates", "dates", "show.dates", "Choose which assessment of a person is shown"),
         bind("v", "view", "view", "show.view", "Whose levels count: agreed, people's own, the mentor's"),
         bind("e", "export", "export", "show.export", "Write this comparison to a file"),
         bind("escape", "back", "back to the table", "go.back", "Leave the details"),
         bind("q,escape", "home", "home", "go.home", "Go to the first screen"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]  # fmt: skip
 
     class HomeWanted(Request):
@@ -135,7 +135,7 @@ class CompareScreen(TableDetailScreen):
         self.query_one("#people", Listing).show(people_rows(comparison))
         ids = [row.id for row in rows if row.id is not None]
         cursor = self._table.cursor if self._table.cursor in ids else next(iter(ids), None)
-        nothing = words(plain(" Nothing differs; h shows what is equal.", MUTED))
+        nothing = words(plain(" No differences. Press h to show equal criteria.", MUTED))
         self._table.show(rows or [nothing], cursor, compare_head(comparison) if comparison.rows else None)
         self._tell(cursor)
         self.refresh_bindings()

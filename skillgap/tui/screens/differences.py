@@ -27,10 +27,10 @@ class DifferencesScreen(GoalActionsScreen):
     CSS_PATH = "differences.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("s", "goal", "set goal", "more.goal", "Set a goal on the criterion under the cursor"),
-        bind("g", "goals", "goals", "go.goals", "What the person set out to reach"),
+        bind("g", "goals", "goals", "go.goals", "Show the goals of the person"),
         bind("e", "export", "export", "show.export", "Write this to a file"),
         bind("q,escape", "leave", "back", "go.back", "Leave"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]  # fmt: skip
 
     class ExportWanted(Request):

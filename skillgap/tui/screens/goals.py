@@ -38,7 +38,7 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["beside.tcss", "goals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("enter", "detail", "details", "show.detail", "All there is to say of this goal"),
+        bind("enter", "detail", "details", "show.detail", "Show the details of this goal"),
         bind("escape", "back", "back to the goals", "go.back", "Leave the details"),
         bind("n", "new", "new goal", "answer.new", "Choose a criterion, and set a goal on it"),
         bind("c", "change", "change", "answer.change", "Another level, another action, another day"),
@@ -48,7 +48,7 @@ class GoalsScreen(TableDetailScreen, UnsavedChangesScreen):
         bind("a", "assess", "rate again", "go.assess", "Rate its criterion again"),
         bind("e", "export", "export", "show.export", "Write the goals to a file, or to a calendar"),
         bind("q,escape", "leave", "back", "go.leave", "Go back to where you came from"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]
 
     class NewWanted(Request):

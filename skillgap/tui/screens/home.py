@@ -27,14 +27,14 @@ from skillgap.tui.widgets.keybar import KeyBar
 from skillgap.tui.widgets.listing import Listing, Row, words
 
 WELCOME = (
-    "Rate yourself against what real job postings ask for; stop at any time.",
+    "Rate yourself against real job postings. You can stop at any time.",
     "Then see your gaps, ranked by how many of the postings ask for each.",
     "Each answer is saved at once, in one readable file that stays with you.",
 )
 BLANK = words(Content(""))
 MARK = f" {UNICODE.chosen} marked"
 TAGLINE = "your gaps, ranked by how many postings ask for them"
-MORE = "And more: t shows everybody, skillgap profile list names everybody in this file."
+MORE = "And more. Press t for the whole team, or run `skillgap profile list`."
 AT_ONCE = 12
 """How many files are read before others are shown: about as many people as fit on a screen."""
 
@@ -43,18 +43,24 @@ class HomeScreen(BaseScreen[None]):
     """The profiles of the library, its samples, and what cannot be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("enter,a", "assess", "assess", "go.assess", "Rate this person, going on where they stopped"),
-        bind("enter", "problems", "what is wrong", "show.problems", "Say all that is wrong in this file"),
-        bind("a", "fixed", "why not rate", "go.fixed", "Say why this person is only read", show=False),
+        bind("enter,a", "assess", "assess", "go.assess", "Continue the self-assessment"),
+        bind("enter", "problems", "problems", "show.problems", "Show all problems of this file"),
+        bind("a", "fixed", "why not rate", "go.fixed", "Explain why this profile cannot be changed", show=False),
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("space", "mark", "mark", "show.mark", "Mark this person to compare them, or take the mark away"),
-        bind("c", "compare", "compare", "show.compare", "Compare those marked, or the last two dates of this person"),
-        bind("t", "team", "team", "show.team", "See everybody in one role, or those marked"),
+        bind(
+            "c",
+            "compare",
+            "compare",
+            "show.compare",
+            "Compare the selected people, or the last two dates of this person",
+        ),
+        bind("t", "team", "team", "show.team", "Show the team in one role, or the selected people"),
         bind("v", "review", "review", "go.review", "Rate this person as their mentor, then compare"),
-        bind("g", "goals", "goals", "show.goals", "See what this person set out to reach"),
+        bind("g", "goals", "goals", "show.goals", "Show the goals of this person"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
         bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]
 
     class EntryMessage(Request):

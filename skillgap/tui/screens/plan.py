@@ -36,12 +36,12 @@ class PlanScreen(TableDetailScreen, GoalActionsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("left", "budget(-1)", "less", "show.less", "A smaller budget"),
         bind("right", "budget(1)", "more", "show.more", "A larger budget"),
-        bind("enter", "detail", "details", "show.detail", "All there is to say of this step"),
+        bind("enter", "detail", "details", "show.detail", "Show the details of this step"),
         bind("escape", "back", "back to the steps", "go.back", "Leave the details"),
-        bind("s", "goal", "set goal", "more.goal", "Make this step a goal, with what would show it"),
-        bind("g", "goals", "goals", "go.goals", "What you set out to reach"),
+        bind("s", "goal", "set goal", "more.goal", "Make this step a goal"),
+        bind("g", "goals", "goals", "go.goals", "Show your goals"),
         bind("q,escape,p", "results", "results", "go.results", "Go back to the results"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]  # fmt: skip
 
     class Resampled(Message):

@@ -38,8 +38,8 @@ class QuestionScreen(UnsavedChangesScreen, Generic[W]):
     QUESTION: ClassVar[type[Listing]]
     """The widget that asks."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("q,escape", "home", "home", "go.home", "Leave; you go on here next time"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+        bind("q,escape", "home", "home", "go.home", "Leave. You continue here next time"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]
 
     class HomeWanted(Request):

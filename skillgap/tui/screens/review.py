@@ -26,7 +26,7 @@ OF_THE_DRAFT = OF_A_CRITERION | {"next", "back", "undo", "order", "reveal", "bli
 
 
 def _rate(number: int) -> Binding:
-    help_text = "Give that level, save, and see what they said"
+    help_text = "Save that level and show their answer"
     return bind(str(number), f"rate({number})", f"rate {number}", f"answer.{number}", help_text, group=RATE)
 
 
@@ -37,19 +37,19 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
     TOP, OUTLINE, QUESTION = HeaderLine, ReviewOutline, ReviewQuestion
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_rate(number) for number in range(10)),
-        bind("enter", "take", "choose", "answer.choose", "Take the level of the cursor"),
-        bind("enter,right", "next", "next", "go.next", "Go on to the next criterion"),
-        bind("left,backspace", "back", "back", "go.back", "Go to the criterion before"),
+        bind("enter", "take", "choose", "answer.choose", "Select the highlighted level"),
+        bind("enter,right", "next", "next", "go.next", "Go to the next criterion"),
+        bind("left,backspace", "back", "back", "go.back", "Go to the previous criterion"),
         bind("s", "skip", "skip", "answer.skip", "Skip it without a level"),
         bind("x", "not_observed", "not observed", "answer.not_observed", "You have not seen them do this"),
-        bind("c", "comment", "comment", "more.comment", "Say what you saw, for the person to read"),
+        bind("c", "comment", "comment", "more.comment", "Write a comment for the person"),
         bind("l", "again", "other level", "answer.again", "Give another level than you did"),
-        bind("u", "undo", "undo", "answer.undo", "Take the last change back"),
-        bind("m", "summary", "summary", "more.summary", "Say something of the whole"),
+        bind("u", "undo", "undo", "answer.undo", "Undo the last change"),
+        bind("m", "summary", "summary", "more.summary", "Write an overall summary"),
         bind("d", "done", "submit", "answer.done", "Submit your levels. They then count and can no longer be edited"),
-        bind("t", "order", "order", "show.order", "Go on in another order"),
-        bind("w", "reveal", "show all", "show.open", "Show what the person said before you rate"),
-        bind("w", "blind", "hide again", "show.blind", "Hide what the person said until you have rated"),
+        bind("t", "order", "order", "show.order", "Change the order"),
+        bind("w", "reveal", "show all", "show.open", "Show the answers before you rate"),
+        bind("w", "blind", "hide again", "show.blind", "Hide the answers until you have rated"),
         bind("o,tab", "outline", "outline", "go.outline", "Go to any criterion"),
     ]  # fmt: skip
 
@@ -183,7 +183,7 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
         """Edit the summary."""
         from skillgap.tui.dialogs.note import NoteDialog
 
-        purpose = "What you want to say of the whole; an empty summary is removed."
+        purpose = "Your overall summary. An empty summary is removed."
         kept = self.walk.review.summary
         name = self._session.profile.name
         self.app.push_screen(

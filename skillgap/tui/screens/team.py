@@ -46,11 +46,11 @@ class TeamScreen(BaseScreen[None]):
     """What is opened from here comes over it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
-        bind("g", "gaps", "to the gaps", "move.gaps", "Scroll to what is said of all of them, and back to the people"),
+        bind("g", "gaps", "to the gaps", "move.gaps", "Scroll to the team figures, and back to the people"),
         bind("v", "view", "view", "show.view", "Whose levels count: agreed, people's own, the mentor's"),
         bind("e", "export", "export", "show.export", "Write this team to a file"),
         bind("q,escape", "home", "home", "go.home", "Go to the first screen"),
-        bind("question_mark,f1", "app.help", "help", "app.help", "Show what every key does"),
+        bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]  # fmt: skip
 
     class HomeWanted(Request):
@@ -125,7 +125,7 @@ class TeamScreen(BaseScreen[None]):
         """Say how many people are counted so far."""
         self._say(f"counting {VIEW_NAMES[self._view]}", f"{done:,} so far")
         if self._counted is None:
-            self._listing.show([told(Content(""), plain(" Counting everybody first.", MUTED))])
+            self._listing.show([told(Content(""), plain(" Counting all people first.", MUTED))])
 
     def _say(self, *standing: str) -> None:
         """Show the role on top, and beside it how things stand."""

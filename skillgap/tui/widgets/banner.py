@@ -36,6 +36,6 @@ def banner_text(session: Session) -> Content:
     if session.conflict:
         told = " merges both changes and asks about values that both changed. Until then your answers are kept here."
     else:
-        told = " tries again, and so does all you say next. Until then what you said is kept here."
+        told = " retries, and so does your next answer. Your answers are kept here until then."
     lines.append(joined(key, told))
     return Content("\n").join(lines)

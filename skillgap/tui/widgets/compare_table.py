@@ -20,7 +20,7 @@ from skillgap.tui.widgets import listing
 
 Sort = Literal["difference", "frequency", "order"]
 
-ASKED, APART, FIGURE, EXTREME = "Asked by", "Apart", 4, 9
+ASKED, APART, FIGURE, EXTREME = "Asked by", "Difference", 4, 9
 BAR, WORD, MARGIN, GAP = 4, 7, 1, 2
 ROOM_FOR_NAMES = 20
 """Cells a criterion's name has to have before anything else is drawn beside the levels."""

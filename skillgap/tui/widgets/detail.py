@@ -84,7 +84,7 @@ def _supposed(matrix: Matrix, supposed: WhatIf | None, criterion: str) -> Iterat
     if supposed and criterion in supposed.levels:
         had = level_words(matrix, supposed.instead_of[criterion], criterion)
         now = level_words(matrix, supposed.levels[criterion], criterion)
-        yield [plain(f"Supposed, not saved: {now} instead of {had}", WARN)]
+        yield [plain(f"What if (not saved): {now} instead of {had}", WARN)]
 
 
 def _criterion(report: GapReport, row: Row, rating: Rating, among: IncidenceReport | None) -> Iterator[Lines]:
@@ -106,8 +106,9 @@ def _asked(report: GapReport, row: Row, among: IncidenceReport | None) -> Lines:
     asked = f"Asked for by {posting_ratio(row.postings, row.sample_size)} postings"
     ranks = rank_range_words(report.matrix, row).capitalize() + ", at 95% confidence." if report.ranks_separated else ""
     share = (
-        f"{percent(row.share)} of this sample; among all such postings {percent_range(row.share_low, row.share_high)}, "
-        f"with 95 % confidence. {ranks}".rstrip()
+        f"{percent(row.share)} of this sample. "
+        f"95% confidence interval: {percent_range(row.share_low, row.share_high)}. "
+        f"{ranks}".rstrip()
     )
     required = [plain(among_words.required_words(among, row.id), MUTED)] if among else []
     return [joined(plain(asked, STRONG), row.category or "", separator=UNICODE.dot), plain(share, MUTED), *required]
@@ -132,7 +133,7 @@ def _way(matrix: Matrix, row: Row) -> Lines:
     """How far it is to the target, what comes next on the way, and what arriving is worth."""
     if not row.gap or row.impact is None:
         return []
-    adds = f"closing the gap adds {row.impact:.1f} points of coverage"
+    adds = f"impact {row.impact:+.1f} points"
     lines = [joined(plain(f"{pluralize(row.gap, 'level')} to go", ACCENT), adds, separator=UNICODE.dot)]
     step = next_step(matrix, row)
     return lines if step is None or step[0] == row.target else [*lines, plain(next_words(matrix, row))]

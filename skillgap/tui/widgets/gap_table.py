@@ -32,7 +32,7 @@ from skillgap.tui.lines import ACCENT, GOOD, HEADING, MUTED, STRONG, WARN, Align
 from skillgap.tui.widgets import listing
 from skillgap.tui.widgets.listing import words
 
-RANK, BAR, GAP, ADDS = 2, 10, 3, 5
+RANK, BAR, GAP, ADDS = 2, 10, 3, 6
 ASKED = "Asked by"
 MARGIN = 1
 """Cells left free before the scroll bar."""
@@ -110,7 +110,7 @@ class Columns:
         you = you if len(you) <= stands else "Level"
         titles: list[tuple[str, int, Align]] = [
             ("#", self._rank, "right"), ("Criterion", name, "left"), (ASKED, self._asked, "left"),
-            ("Share", bar, "left"), (you, stands, "left"), ("Gap", gap, "right"), ("Adds", adds, "right"),
+            ("Share", bar, "left"), (you, stands, "left"), ("Gap", gap, "right"), ("Impact", adds, "right"),
         ]  # fmt: skip
         return [row_of(titles).stylize(MUTED).pad_left(listing.GUTTER)]
 

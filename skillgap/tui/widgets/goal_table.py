@@ -127,7 +127,7 @@ def _blocks(entry: GoalRow, today: datetime.date) -> Iterator[list[Content]]:
     way = f"{entry.level(entry.now)} {UNICODE.arrow} {entry.level(goal.level)}"
     target = f"target {entry.level(entry.role.target(entry.criterion))}" if entry.role and entry.criterion else ""
     yield [joined(plain("Now ", HEADING), plain(way, STRONG)), *([plain(target, MUTED)] if target else [])]
-    yield [plain("What is to be done", HEADING), *_action(goal)]
+    yield [plain("Action", HEADING), *_action(goal)]
     if entry.criterion and (described := entry.criterion.levels.get(goal.level)):
         yield [plain(f"Someone at {entry.level(goal.level)}", HEADING), plain(described)]
     if entry.criterion and entry.role:
@@ -138,4 +138,4 @@ def _blocks(entry: GoalRow, today: datetime.date) -> Iterator[list[Content]]:
 
 
 def _action(goal: Goal) -> list[Content]:
-    return list(map(plain, paragraphs(goal.action))) if goal.action else [plain("Nothing is noted yet.", MUTED)]
+    return list(map(plain, paragraphs(goal.action))) if goal.action else [plain("No action is set.", MUTED)]

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
-from skillgap.labels import STATE_WORDS, UNICODE, level_words, pluralize, posting_ratio
+from skillgap.labels import STATE_WORDS, UNICODE, level_words, percent, pluralize, posting_ratio
 from skillgap.labels import plan as words
 from skillgap.model.matrix import Matrix
 from skillgap.scoring.gap_report import Row
@@ -30,7 +30,7 @@ from skillgap.tui.lines import (
 from skillgap.tui.widgets import listing
 from skillgap.tui.widgets.listing import words as said
 
-NUMBER, COST, ADDS, HOLDS = 3, 4, 5, 5
+NUMBER, COST, ADDS, HOLDS = 3, 4, 6, 9
 MARGIN = 1
 """Cells left free before the scroll bar."""
 RATE = "rate:"
@@ -85,12 +85,12 @@ class Columns:
 
     def titles(self, width: int) -> list[Content]:
         """The head of the table."""
-        titles = ("#", "Step", "Level", "Cost", "Adds", words.HOLDS_TITLE)
+        titles = ("#", "Step", "Level", "Cost", "Impact", words.HOLDS_TITLE)
         return [self._cells(*titles, width - listing.GUTTER).stylize(MUTED).pad_left(listing.GUTTER)]
 
     def line(self, number: int | None, step: Step, width: int) -> list[Content]:
         """One step; one without a number is beyond the budget."""
-        holds = f"{self._robust.of(step):,}" if self._robust else WAITING
+        holds = percent(self._robust.of(step) / self._robust.resamples) if self._robust else WAITING
         return [
             self._cells(
                 plain(str(number or ""), ACCENT),
@@ -142,7 +142,7 @@ def _step_blocks(plan: Plan, robust: Robustness | None, row_id: str) -> Iterator
     if step.topic:
         yield [joined(plain("Topic  ", HEADING), step.topic)]
     if step.shown_by:
-        yield [plain("What would show it", HEADING), plain(step.shown_by)]
+        yield [plain("Next step", HEADING), plain(step.shown_by)]
     if step.tools:
         yield [joined(plain("To learn or to note  ", HEADING), ", ".join(step.tools))]
     if step.signals:
@@ -161,5 +161,5 @@ def _way(matrix: Matrix, step: Step) -> list[Content]:
             f"target {level_words(matrix, step.target, step.criterion)}",
             separator=UNICODE.dot,
         ),
-        joined(f"adds {step.gain:.1f} points of coverage", cost, separator=UNICODE.dot),
+        joined(f"impact {step.gain:+.1f} points", cost, separator=UNICODE.dot),
     ]

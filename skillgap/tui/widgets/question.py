@@ -155,7 +155,7 @@ def _so_far(walk: Questionnaire, criterion: Criterion) -> list[Content]:
     rating = walk.rating
     told: list[Content] = []
     if rating.said is not None:
-        told.append(plain(f"Said on {rating.said.isoformat()} and carried over; a level says it anew", STRONG))
+        told.append(plain(f"Rated on {rating.said.isoformat()} and carried over. Choose a level to replace it", STRONG))
     if rating.state is not None:
         mark = UNICODE.state(rating.state)
         told.append(plain(f"{mark} {STATE_WORDS[rating.state].capitalize()}; a level takes its place", STRONG))

@@ -104,7 +104,7 @@ def _end(walk: ReviewQuestionnaire) -> Iterator[Content]:
         return
     yield joined(plain("The review is a draft. ", STRONG), standing)
     yield joined("Press ", plain("d", ACCENT), " to submit it. Your levels then count and can no longer be edited.")
-    yield joined("Press ", plain("m", ACCENT), " to say something of the whole.")
+    yield joined("Press ", plain("m", ACCENT), " to write an overall summary.")
     if walk.review.summary:
         yield Content("")
         yield plain(walk.review.summary)
