@@ -123,7 +123,7 @@ async def test_a_narrow_screen_shows_the_curve_in_the_place_of_the_steps(tmp_pat
         await stage.press("enter")
         assert "Steps: 1" not in await stage.until("● this plan", "Step 3 → Step 4")
         await stage.press("right")
-        await stage.until("Budget   2 of 5", "○ where it flattens")
+        await stage.until("Budget   2 of 5", "○ diminishing returns")
         await stage.press("escape")
         await stage.until("Steps: 2")
         await stage.press("escape")
