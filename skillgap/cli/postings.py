@@ -53,10 +53,9 @@ def processors() -> int:
     """How many processors this process may use."""
     import os
 
-    try:
+    if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on Linux
-        return os.cpu_count() or 1
+    return os.cpu_count() or 1
 
 
 def taxonomy_option(*, required: bool) -> Callable[[F], F]:

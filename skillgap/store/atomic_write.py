@@ -159,15 +159,16 @@ def write_all(descriptor: int, data: bytes) -> None:
 def _copy_ownership_and_mode(descriptor: int, like: os.stat_result) -> None:
     """Give an open file the permissions of another one, and its owner and group where that is allowed."""
     mode = stat.S_IMODE(like.st_mode) & 0o777
-    now = os.fstat(descriptor)
-    if now.st_gid != like.st_gid:
-        try:
-            os.fchown(descriptor, -1, like.st_gid)
-        except OSError:
-            mode &= ~0o070  # what its old group might do, another one may not
-    if now.st_uid != like.st_uid:
-        with suppress(OSError):
-            os.fchown(descriptor, like.st_uid, -1)
+    if sys.platform != "win32":  # where no file has an owner or a group of this kind
+        now = os.fstat(descriptor)
+        if now.st_gid != like.st_gid:
+            try:
+                os.fchown(descriptor, -1, like.st_gid)
+            except OSError:
+                mode &= ~0o070  # what its old group might do, another one may not
+        if now.st_uid != like.st_uid:
+            with suppress(OSError):
+                os.fchown(descriptor, like.st_uid, -1)
     _set_mode(descriptor, mode)
 
 
@@ -182,7 +183,7 @@ def _copy_attributes(source: Path, descriptor: int, like: os.stat_result) -> Non
 
     Only Linux lets Python do so. Without the same group the list would let others in, so it is left out.
     """
-    if not hasattr(os, "listxattr"):
+    if sys.platform != "linux":
         return
     same_group = os.fstat(descriptor).st_gid == like.st_gid
     with _if_supported():

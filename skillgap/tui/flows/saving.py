@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -175,8 +176,9 @@ class SavingFlow(Flow):
     def _hang_up(self) -> None:
         """End as the signal does: there is no terminal any more to leave in order, and writing to it would block."""
         self._save_again()
-        asyncio.get_running_loop().remove_signal_handler(signal.SIGHUP)
-        signal.raise_signal(signal.SIGHUP)
+        if sys.platform != "win32":  # which has no such signal
+            asyncio.get_running_loop().remove_signal_handler(signal.SIGHUP)
+            signal.raise_signal(signal.SIGHUP)
 
     def _save_again(self) -> None:
         session = self.work.session
