@@ -91,8 +91,8 @@ Exit codes: 0 done · 1 the data is wrong or a file cannot be read or written ·
 def skillgap(ctx: click.Context) -> None:
     """Rate yourself against a role, and see your gaps ranked by how many job postings ask for them.
 
-    Without a command it opens the screens; where no terminal can show them it prints a sample report. A PROFILE is
-    named by its id, by a path, or by a path through a bundle, as in team.jsonl/ada.
+    Without a command it opens the full-screen interface, or prints a sample report if the terminal cannot show it.
+    PROFILE is an id, a path, or a path through a bundle, as in team.jsonl/ada.
     """
     if ctx.invoked_subcommand is not None:
         return

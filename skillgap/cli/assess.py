@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 @click.option(
     "--carry-over/--fresh",
     default=None,
-    help="When the role has a newer version: take your last ratings along, or begin with none (default: it asks; "
-    "where it cannot, it begins with none).",
+    help="If the role has a newer version: carry over your last ratings, or start without them. Default: it asks, or "
+    "starts without them if there is no terminal.",
 )
 @library_options
 @click.pass_context
 def command(ctx: click.Context, profile: str, matrix: str | None, plain: bool, carry_over: bool | None) -> None:
     """Rate yourself, question by question.
 
-    PROFILE is an id or a path. It goes on where you stopped, and saves every answer before it shows the next
-    question. What you said for another role is suggested where the criterion is the same.
+    PROFILE is an id or a path. It continues at your last question, and saves every answer before it shows the next
+    question. It suggests your answer of another role if the criterion is the same.
     """
     from skillgap.store import check_changeable
 

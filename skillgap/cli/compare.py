@@ -58,10 +58,10 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Compare people, or one person's dates. What differs most and is asked for most comes first.
+    """Compare people, or one person's dates. The largest differences that most postings ask for come first.
 
-    PROFILE is an id or a path; its latest assessment is taken, or with @DATE the one of that day, as in
-    ada@2026-05-04. For two assessments of one person it says why coverage changed.
+    PROFILE is an id or a path and means its latest assessment. PROFILE@DATE is the assessment of that day, as in
+    ada@2026-05-04. For two assessments of one person it explains why coverage changed.
     """
     from skillgap.cli.output import print_problem, write_report
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, profile: str, view: View, format_: str, output: str | None) -> None:
     """Rank all known roles by how much of each a profile covers.
 
-    PROFILE is an id or a path. What was rated in one role counts in another where the criterion is the same.
+    PROFILE is an id or a path. A rating in one role counts in another if the criterion is the same.
     """
     from skillgap.cli.output import print_problem, write_report
     from skillgap.reports.fit import written_fit

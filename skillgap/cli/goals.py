@@ -113,7 +113,7 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """List, add, change, close, drop and reopen somebody's goals. The most urgent come first.
+    """List, add, change, close, drop and reopen goals. The most urgent come first.
 
     PROFILE is an id or a path. The format ics is a calendar file of the open goals with a due date.
     """

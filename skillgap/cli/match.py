@@ -44,9 +44,9 @@ def command(
 ) -> None:
     """Compare one posting with a profile, or find the nearest roles.
 
-    POSTING is a file, or - to paste or pipe a posting. The report shows each criterion that the posting asks for with
-    the sentence that asks, names that your role does not cover, and hard requirements such as a degree. Without a
-    PROFILE it ranks the known roles by how much of each the posting asks for.
+    POSTING is a file, or - to paste or pipe a posting. The report shows each criterion that the posting asks for, with
+    the sentence that asks. It also shows names that your role does not cover, and hard requirements such as a degree.
+    Without a PROFILE it ranks the known roles by how much of each the posting asks for.
     """
     from skillgap.cli.output import write_report
     from skillgap.reports.posting_match import written_match, written_nearest

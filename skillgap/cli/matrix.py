@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @click.group("matrix")
 def command() -> None:
-    """List, show, check, compare and make matrices. A matrix is the rubric of a role."""
+    """List, show, check, compare and create matrices. A matrix is the rubric of a role."""
 
 
 @command.command("list")
@@ -182,7 +182,7 @@ def _posting_data_problems(path: Path) -> Sequence[Diagnostic]:
 @library_options
 @click.pass_context
 def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | None) -> None:
-    """Show what changed from one version of a matrix to another. Mark the changes of shares that are significant.
+    """Show the changes between two versions of a matrix. Mark the changes of shares that are significant.
 
     OLD and NEW are ids, as in role or role@1, or paths.
     """

@@ -75,7 +75,7 @@ def _renames(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     multiple=True,
     metavar="OLD=NEW",
     callback=_renames,
-    help="With --onto: this criterion has a new id; OLD= says that it is gone (repeatable).",
+    help="With --onto: this criterion has a new id; OLD= for a removed criterion (repeatable).",
 )
 @click.option("--accept", is_flag=True, help="With --onto: take every criterion that may be renamed as renamed.")
 @click.option(
@@ -107,8 +107,8 @@ def import_(
 
     The analysis is Markdown with tables or lists of counts, or a CSV table.
 
-    The analysis states a sample size and how many postings ask for each thing. Every figure is taken as it is
-    written. The receipt lists what was read from which line and what was left out.
+    The analysis states a sample size and how many postings ask for each thing. Figures are copied unchanged. The
+    receipt lists the lines that were read and the lines that were skipped.
     """
     from skillgap.errors import DataError, Diagnostic
     from skillgap.model.matrix import Matrix

@@ -46,7 +46,7 @@ def same(ctx: click.Context, roles: tuple[str, ...], plain: bool, limit: int, fo
     """Propose links between criteria of several roles.
 
     A rating of a linked criterion counts in both roles. Without MATRIX all known roles are compared. The likeliest
-    pairs come first, by name, tools and scope. An accepted pair is written as `same_as` into one of your own matrices.
+    pairs come first, by name, tools and scope. To accept a pair writes `same_as` into one of your own matrices.
     """
     from itertools import islice
 

@@ -199,7 +199,7 @@ def assessment_argument(command: F) -> F:
 
 def matrix_option(command: F) -> F:
     """Add --matrix: an id, an ``id@version`` or a path."""
-    text = "The role's matrix: an id, id@version or a path (default: the one last assessed)."
+    text = "The role's matrix: an id, id@version or a path (default: the role last assessed)."
     option = click.option("--matrix", "-m", metavar="MATRIX", help=text, shell_complete=complete_matrix)
     return option(command)
 

@@ -76,9 +76,9 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Plan what to work on next. The steps are those that add most coverage for what they cost.
+    """Plan your next steps. The plan adds most coverage for its cost.
 
-    PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
+    PROFILE is an id or a path and means its latest assessment. PROFILE@DATE is the assessment of that day, as in
     ada@2026-05-04. One step raises one criterion by one level.
     """
     from skillgap.cli.output import print_message, write_report

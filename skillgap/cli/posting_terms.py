@@ -57,7 +57,7 @@ _DRAFTED = """\
     metavar="PERCENT",
     default=50,
     show_default=True,
-    help="Important from this share; a smaller one is Emerging.",
+    help="Important from this share, Emerging below it.",
 )
 @click.option(
     "--keep-text", is_flag=True, help="Keep the text of the postings with the counts, in ROLE.postings.jsonl."
@@ -76,7 +76,7 @@ def draft(
     keep_text: bool,
     jobs: int | None,
 ) -> None:
-    """Draft a matrix from POSTINGS alone, without a taxonomy.
+    """Draft a matrix from POSTINGS, without a taxonomy.
 
     A draft has the skills, technologies and responsibilities that most postings ask for. Variants of a name become
     aliases, and every criterion is counted as `matrix build` counts. Rules make the draft, so review it before you rate
@@ -157,7 +157,7 @@ def suggest(
     format_: str,
     output: str | None,
 ) -> None:
-    """List the terms that most POSTINGS ask for. With --taxonomy, leave out what its phrases cover.
+    """List the terms that most POSTINGS ask for. With --taxonomy, skip its phrases.
 
     Each term is counted as `matrix build` would count it. Variants of a name are one term.
     """

@@ -119,11 +119,11 @@ def build(
     ray: str | None,
     jobs: int | None,
 ) -> None:
-    """Make a matrix by counting which POSTINGS ask for what. Criteria and tools are those of another matrix.
+    """Create a matrix by counting POSTINGS. Criteria and tools come from another matrix.
 
-    POSTINGS are files or folders in any form that boards, pages, mails and datasets have. NEW.postings.jsonl beside
-    NEW.yaml says which posting asks for what. Near-duplicates that ask for the same count once. The receipt says
-    what was read and what was left out. With unreadable postings the exit code is 5.
+    POSTINGS are files or folders in any form that boards, pages, mails and datasets have. NEW.postings.jsonl, next to
+    NEW.yaml, lists the criteria that each posting asks for. Near-duplicates that ask for the same criteria count once.
+    The receipt lists the postings that were read or skipped. If postings are unreadable, the exit code is 5.
     """
     from skillgap.cli.output import print_message, print_problem, write_output
     from skillgap.postings.counting import PostingCounter, counted_matrix
@@ -284,9 +284,9 @@ def show_progress(size: int, consumed: BytesRead) -> Iterator[Any]:
 @library_options
 @click.pass_context
 def explain(ctx: click.Context, matrix: str, criterion: str, format_: str, output: str | None) -> None:
-    """Show which postings ask for a criterion, and in which words.
+    """Show the postings that ask for a criterion, and their words.
 
-    Postings that name the criterion only to say that they do not ask for it come last, as "not asked for".
+    Postings that name the criterion but do not ask for it come last, as "not asked for".
     """
     from skillgap.cli.output import write_json, write_output
     from skillgap.errors import DataError, Diagnostic, nearest

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @click.group("profile")
 def command() -> None:
-    """List, make, show, check and delete profiles. A profile is one person's own file."""
+    """List, create, show, check and delete profiles. A profile is one person's own file."""
 
 
 @command.command("list")
@@ -47,8 +47,8 @@ def command() -> None:
 def list_(ctx: click.Context, paths: tuple[str, ...], format_: str) -> None:
     """List the profiles that are here, and the samples.
 
-    PATH is a profile, a folder, or a .jsonl bundle: everybody in these is listed, and nobody else. Without any it is
-    your folder, with the first people of each bundle in it. What "where" says of a person names them too.
+    PATH is a profile, a folder, or a .jsonl bundle: it lists only the people in these. Without PATH it lists your
+    profiles folder and the first people of each bundle in it. Any value of the "where" column works as a PROFILE.
     """
     from skillgap.cli.output import page_width, print_message, print_problem, write_json, write_output
     from skillgap.reports.listings import table
@@ -154,7 +154,7 @@ def new(ctx: click.Context, name: str, identifier: str | None) -> None:
 @library_options
 @click.pass_context
 def show(ctx: click.Context, profile: str, format_: str) -> None:
-    """Show what a profile holds: its assessments, reviews and goals. As JSON it has the keys of its file."""
+    """Show a profile: its assessments, reviews and goals. The JSON has the keys of the file."""
     from skillgap.cli.output import terminal_layout, write_json, write_output
     from skillgap.model.schema import plain
     from skillgap.reports.listings import profile_text
@@ -174,7 +174,7 @@ def show(ctx: click.Context, profile: str, format_: str) -> None:
 def validate(ctx: click.Context, files: tuple[str, ...], format_: str) -> None:
     """Report every problem in profiles.
 
-    FILE is an id, a path, or a bundle. Where a profile does not fit its matrix is a problem too.
+    FILE is an id, a path, or a bundle. Answers that do not fit the matrix are problems too.
     """
     from skillgap.cli.findings import write_findings
     from skillgap.cli.output import problems_by_name
@@ -195,10 +195,10 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str) -> None:
 @library_options
 @click.pass_context
 def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: str | None) -> None:
-    """Unite two copies of a profile that were edited apart. The result is printed.
+    """Merge two copies of a profile that were edited separately. Print the result.
 
-    All that either copy says is kept: assessments, ratings, reviews, goals. Where the two say different things
-    about one thing, each such conflict is named, and nothing is written.
+    The result has the assessments, ratings, reviews and goals of both copies. If the copies contradict each other,
+    it lists every conflict and writes nothing.
     """
     from skillgap.cli.profile_merge import unite
 
@@ -226,8 +226,8 @@ output_of_people = click.option(
 def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
     """Put profiles into one bundle, or take one person out of it. A bundle is a .jsonl file of a profile a line.
 
-    PROFILE is an id, a path, a folder, a bundle, or a person in one, as in team.jsonl/ada. People who
-    cannot be read are listed and left out.
+    PROFILE is an id, a path, a folder, a bundle, or a person in a bundle, as in team.jsonl/ada. It lists and skips
+    unreadable people.
     """
     from skillgap.cli.profile_export import export as write
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
@@ -251,11 +251,12 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
 @library_options
 @click.pass_context
 def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, output: str) -> None:
-    """Write profiles without the person. Left are levels, states, confidence, agreed levels, and dates by month.
+    """Remove personal data from copies of profiles.
 
-    Names and ids become pseudonyms; notes, evidence, comments, tools and goals are left out. PROFILE is an id, a
-    path, a folder, or a bundle; the originals stay as they are. The ids of matrices and their criteria are kept, those
-    of your own matrices too: without them the levels would mean nothing.
+    The copies keep levels, states, confidence, agreed levels, and dates by month. Names and ids become pseudonyms.
+    Notes, evidence, comments, tools and goals are left out. The ids of matrices and criteria stay, also the ids of your
+    own matrices, because the levels need them. PROFILE is an id, a path, a folder, or a bundle; the originals stay
+    unchanged.
     """
     from skillgap.cli.profile_export import export_anonymized
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
@@ -273,9 +274,9 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
 @library_options
 @click.pass_context
 def delete(ctx: click.Context, profile: str, yes: bool) -> None:
-    """Delete a profile, with all that was kept beside it.
+    """Delete a profile and the files that belong to it.
 
-    That is its temporary files, locks and conflict copies, and how it was last seen on the screens.
+    These are its temporary files, locks and conflict copies, and the saved state of its screens.
     """
     from skillgap.cli.output import print_message
 

@@ -77,7 +77,7 @@ def command(
 ) -> None:
     """Print the gaps of a profile, ranked.
 
-    PROFILE is an id or a path; its latest assessment is read, or with @DATE the one of that day, as in
+    PROFILE is an id or a path and means its latest assessment. PROFILE@DATE is the assessment of that day, as in
     ada@2026-05-04. Gaps are ranked by how many postings ask for them. The format jsonl takes several profiles, folders
     and bundles, and writes a line for each person.
     """

@@ -84,9 +84,9 @@ def command(
     format_: str,
     output: str | None,
 ) -> None:
-    """Review somebody's assessment, or print the differences.
+    """Review a person's assessment, or print the differences.
 
-    PROFILE is an id or a path. The latest assessment is reviewed, or the one of a day with PROFILE@DATE, as in
+    PROFILE is an id or a path and means its latest assessment. PROFILE@DATE is the assessment of that day, as in
     ada@2026-05-04. You rate each criterion before you see the person's answer, and submit your levels with `done`.
     Then you meet (--meet), agree on levels, and complete the review. Every answer is saved at once.
     """

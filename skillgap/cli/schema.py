@@ -28,13 +28,13 @@ OUTPUTS = (
 )
 
 
-@click.command("schema", epilog=f"KIND of a file: {', '.join(FILES)}. Of an output: {', '.join(OUTPUTS)}.")
+@click.command("schema", epilog=f"KIND is a file ({', '.join(FILES)}) or an output ({', '.join(OUTPUTS)}).")
 @click.argument("kind", metavar="KIND", type=click.Choice((*FILES, *OUTPUTS)))
 @output_option
 def command(kind: str, output: str | None) -> None:
     """Print the JSON Schema of a file, or of a JSON output.
 
-    What a command prints with --format json states its kind: skillgap/team/1 is of the kind team.
+    JSON output states its kind under format: skillgap/team/1 has the kind team.
     """
     from skillgap.cli.output import write_output
 

@@ -64,11 +64,11 @@ _EACH = 1_000
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 4 if the median coverage is below this, nobody has any, or somebody does not meet a "
+    help="End with exit code 4 if the median coverage is below this or missing, or a person does not meet a "
     "mandatory requirement.",
 )
 @click.option(
-    "--require-mandatory", is_flag=True, help="End with exit code 4 if somebody does not meet a mandatory requirement."
+    "--require-mandatory", is_flag=True, help="End with exit code 4 if a person does not meet a mandatory requirement."
 )
 @library_options
 @click.pass_context
@@ -84,10 +84,11 @@ def command(
     fail_under: float | None,
     require_mandatory: bool,
 ) -> None:
-    """Show where a team stands. That is levels, shared gaps, who could help whom, and whose review waits.
+    """Show a team's levels, shared gaps and pending reviews.
 
-    PATH is a profile, a folder of profiles, or a .jsonl bundle with a profile on each line; an id does too.
-    Without any it is the folder of your profiles. Files that cannot be read are listed, and the rest is reported.
+    It also shows who could help with each shared gap. PATH is a profile, an id, a folder of profiles, or a .jsonl
+    bundle with a profile on each line. Without PATH it is the folder of your profiles. It lists and skips unreadable
+    files.
     """
     from skillgap.cli.output import print_message, print_problem, write_report
     from skillgap.labels import percent_below
