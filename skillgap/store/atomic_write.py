@@ -1,7 +1,7 @@
 """Putting bytes on the disk so that no crash, full disk or kill leaves half a file.
 
-Everything is written to a temporary file beside its place, flushed, and only then given its name;
-the folder is flushed after. All functions raise OSError; none looks at what a file means.
+Every write goes to a temporary file in the same folder. That file is flushed and renamed, then the
+folder is flushed. All functions raise OSError. They never interpret the content of a file.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _swept_in_a_crowd: set[Path] = set()
 
 
 class NotFlushedError(OSError):
-    """The file is written and has its name, but the name may not be on the disk yet."""
+    """The file has its content and its name, but the name may not be on the disk yet."""
 
 
 def overwrite(target: Path, parts: Iterable[bytes], last_check: Callable[[], None]) -> None:
-    """Replace an existing regular file, whose permissions and, as far as allowed, owner are kept.
+    """Replace an existing regular file; keep its permissions and, if allowed, its owner.
 
     ``last_check`` is called when all is ready, and stops the replacement by raising. When this
     raises, the old file is as it was, unless it is a NotFlushedError.
@@ -47,7 +47,7 @@ def overwrite(target: Path, parts: Iterable[bytes], last_check: Callable[[], Non
 
 @contextmanager
 def ready_to_overwrite(target: Path, parts: Iterable[bytes]) -> Iterator[Callable[[], object]]:
-    """As :func:`overwrite`, in two steps: what this yields exchanges the file, and leaves it to be confirmed."""
+    """Prepare the steps of :func:`overwrite`: calling the result replaces the file, and :func:`confirm` must follow."""
     before = target.stat()
     if not os.access(target, os.W_OK):  # a rename would not ask
         raise PermissionError(errno.EACCES, "the file is read-only")
@@ -58,8 +58,8 @@ def ready_to_overwrite(target: Path, parts: Iterable[bytes]) -> Iterator[Callabl
 def create_exclusive(target: Path, parts: Iterable[bytes]) -> None:
     """Make a file that does not exist yet, for its owner only.
 
-    Raises FileExistsError, and leaves it alone, where there is anything of that name. When this
-    raises, there is no new file, unless it is a NotFlushedError.
+    Raises FileExistsError if the name exists, and changes nothing. When this raises, there is no
+    new file, unless it is a NotFlushedError.
     """
     with ready_to_put(target, parts) as put:
         put()
@@ -70,7 +70,7 @@ def create_exclusive(target: Path, parts: Iterable[bytes]) -> None:
 def ready_to_put(target: Path, parts: Iterable[bytes], *, shared: bool = False) -> Iterator[Callable[[], object]]:
     """Create a file as :func:`create_exclusive` does, in two steps: calling the result gives the file its name.
 
-    If ``shared``, the file is for those that the umask says.
+    A ``shared`` file gets the permissions of the umask.
     """
     with _temporary(target, parts, shared=shared) as temporary:
         yield partial(_give_new_name, temporary, target)
@@ -78,9 +78,9 @@ def ready_to_put(target: Path, parts: Iterable[bytes], *, shared: bool = False) 
 
 @contextmanager
 def rollback_on_error(target: Path, exchange: Callable[[], object]) -> Iterator[None]:
-    """Let a file be exchanged, or made where there is none, and undo that where the block raises.
+    """Let the block replace or create a file, and undo the change if the block raises.
 
-    Where the file system has no hard links, a file that was exchanged stays so.
+    On a file system without hard links, a replaced file is not restored.
     """
     spare = _temporary_path(target)
     was_there = os.path.lexists(target)
@@ -101,7 +101,7 @@ def rollback_on_error(target: Path, exchange: Callable[[], object]) -> Iterator[
 
 
 def save_conflict_copy(target: Path, data: bytes) -> Path:
-    """Keep data as ``<name>.conflict-<n>`` beside a file, n being the first free number."""
+    """Keep data as ``<name>.conflict-<n>`` next to a file. n is the first free number."""
     with _temporary(target, (data,)) as temporary:
         number = 1
         while True:
@@ -117,7 +117,7 @@ def save_conflict_copy(target: Path, data: bytes) -> Path:
 
 
 def confirm(file: Path) -> None:
-    """Wait until the name of a file is on the disk; NotFlushedError where it may not be."""
+    """Wait until the name of a file is on the disk. Raise NotFlushedError if that may have failed."""
     try:
         flush_folder(file.parent)
     except OSError as error:
@@ -128,7 +128,7 @@ def confirm(file: Path) -> None:
 def _temporary(
     target: Path, parts: Iterable[bytes], *, like: os.stat_result | None = None, shared: bool = False
 ) -> Iterator[Path]:
-    """A file beside ``target`` that holds all ``parts`` on the disk, and is gone after the block."""
+    """Write all ``parts`` to a temporary file next to ``target``, and remove that file after the block."""
     path = _temporary_path(target)
     descriptor = os.open(path, _NEW_FILE, 0o666 if shared else 0o600)
     try:
@@ -157,7 +157,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 
 def _copy_ownership_and_mode(descriptor: int, like: os.stat_result) -> None:
-    """Give an open file the permissions of another one, and its owner and group where that is allowed."""
+    """Give an open file the permissions of another file, and its owner and group if that is allowed."""
     mode = stat.S_IMODE(like.st_mode) & 0o777
     if sys.platform != "win32":  # where no file has an owner or a group of this kind
         now = os.fstat(descriptor)
@@ -181,7 +181,8 @@ def _set_mode(descriptor: int, mode: int) -> None:
 def _copy_attributes(source: Path, descriptor: int, like: os.stat_result) -> None:
     """Give an open file the extended attributes of another one, its access control list among them.
 
-    Only Linux lets Python do so. Without the same group the list would let others in, so it is left out.
+    Python supports this on Linux only. Without the same group the list would let others in, so it
+    is left out.
     """
     if sys.platform != "linux":
         return
@@ -195,7 +196,7 @@ def _copy_attributes(source: Path, descriptor: int, like: os.stat_result) -> Non
 
 @contextmanager
 def _if_supported() -> Iterator[None]:
-    """Go on where a file system does not have what is to be set: a file without it is better than none."""
+    """Ignore the error if a file system lacks the attribute: a file without it is better than no file."""
     try:
         yield
     except OSError as error:
@@ -215,7 +216,7 @@ def _flush(descriptor: int) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system can be asked to."""
+    """Wait until the names in a folder are on the disk, if the system supports that."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -242,7 +243,7 @@ def _give_new_name(temporary: Path, target: Path) -> None:
 
 
 def make_folders(folder: Path) -> None:
-    """Make a folder, and those it stands in, that only their owner can enter, where they are missing."""
+    """Create a folder and its missing parents, for their owner only."""
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -258,16 +259,16 @@ def make_folders(folder: Path) -> None:
 def remove_temp_files(target: Path) -> None:
     """Remove the temporary files that killed saves of a file left; its lock must be held.
 
-    In a folder of thousands of files only once in the life of this process, since every name is read.
+    A folder of thousands of files is cleaned once per process, because every name must be read.
     """
     for file in _left_over(target):
         file.unlink(missing_ok=True)
 
 
 def remove_stale_temp_files(target: Path) -> None:
-    """Remove the temporary files that writers of a file left which were killed: those too old to be still written.
+    """Remove the temporary files of killed writers: files that are too old to be still in use.
 
-    For files that are written without a lock.
+    This is for files that are saved without a lock.
     """
     latest = time.time() - _STALE_AFTER
     with suppress(OSError):  # a folder may be closed for reading, and a file gone meanwhile or not ours to remove
@@ -286,7 +287,7 @@ def _left_over(target: Path) -> list[Path]:
 
 
 def check_name(target: Path) -> None:
-    """Raise OSError where the name of a file leaves no room for that of its temporary file."""
+    """Raise OSError if the name of a file is too long for its temporary file to have a name."""
     with suppress(FileNotFoundError):
         _temporary_path(target).lstat()
 
@@ -311,7 +312,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def is_stream(path: Path) -> bool:
-    """Whether writing to ``path`` passes text on: to a terminal, a pipe, or this program's own output."""
+    """Return whether ``path`` is a terminal, a pipe, a similar device, or a standard stream of this program."""
     if path.as_posix().startswith(_OWN_STREAMS):
         return True
     try:
@@ -322,7 +323,7 @@ def is_stream(path: Path) -> bool:
 
 
 def write_through(path: Path, parts: Iterable[bytes]) -> None:
-    """Write to what is no file of its own; to a regular file behind a stream, at its end."""
+    """Write to a device, pipe or stream. A regular file behind a stream is appended to."""
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
     try:
         for part in parts:

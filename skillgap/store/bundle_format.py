@@ -1,7 +1,7 @@
 """Bundles: many profiles in one ``.jsonl`` file, each on a line of its own, as JSON.
 
-A line has the format of a profile file and is read just as strictly. A bundle may have any size: it is
-read line by line, and a line that cannot be read spoils no other.
+A line has the format of a profile file, and the same strict rules apply. A bundle may have any
+size: skillgap reads it line by line. An unreadable line affects no other line.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ MOST_PROBLEMS = 20
 class BundleLine(NamedTuple):  # a dataclass takes longer to make, and a bundle may have a million lines
     """One line of a bundle that is not blank, numbered from 1.
 
-    ``data`` is the checked profile as plain data, its dates read and what it leaves out left out; None
-    where the line cannot be read, and then ``problems`` say why.
+    ``data`` is the checked profile as plain data, with parsed dates and without defaults. It is
+    None if the line is unreadable; then ``problems`` has the reasons.
     """
 
     file: str
@@ -47,26 +47,26 @@ class BundleLine(NamedTuple):  # a dataclass takes longer to make, and a bundle 
 
     @property
     def value(self) -> Mapping[str, Any]:
-        """The plain data; DataError with the line's problems where it cannot be read."""
+        """Return the plain data. Raise DataError with the line's problems if it is unreadable."""
         if self.data is None:
             raise DataError(self.problems)
         return self.data
 
     @property
     def profile(self) -> Profile:
-        """The profile; DataError with the line's problems where it cannot be read."""
+        """Return the profile. Raise DataError with the line's problems if it is unreadable."""
         profile, _ = check_json(Profile, self.text)
         if self.problems or profile is None:
             raise DataError(self.problems)
         return profile
 
     def problem(self, fault: Violation) -> Diagnostic:
-        """What is wrong with the profile, with the number of its line."""
+        """Return a problem of the profile with its line number."""
         return Diagnostic(fault.message, self.file, self.number, None, path_text(fault.path), fault.hint)
 
 
 def read_bundle(path: Path) -> Iterator[BundleLine]:
-    """Read a bundle line by line; DataError where the file itself cannot be read."""
+    """Read a bundle line by line. Raise DataError if the file itself is unreadable."""
     name = str(path)
     for number, text in bundle_lines(path):
         if text is None:
@@ -77,9 +77,9 @@ def read_bundle(path: Path) -> Iterator[BundleLine]:
 
 
 def bundle_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
-    """The lines of a bundle with their numbers, as they stand but for line ends; None for one that is too long.
+    """Yield the lines of a bundle with their numbers, without line ends. A line that is too long is None.
 
-    Raises DataError where the file cannot be read.
+    Raises DataError if the file is unreadable.
     """
     with files.open_for_reading(path) as file:
         yield from _lines(file)
@@ -88,8 +88,8 @@ def bundle_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
 def write_bundle(path: Path, profiles: Iterable[Profile]) -> None:
     """Write profiles as a bundle, whole or not at all; an existing file is replaced.
 
-    Raises DataError where it cannot be written, and for what could not be read again: two profiles of one
-    id, and a profile that is too large.
+    Raises DataError if writing fails, if two profiles have one id, or if a profile is too large to
+    read again.
     """
     lines: dict[str, bytes] = {}
     for profile in profiles:
@@ -133,7 +133,7 @@ def read_line(name: str, number: int, text: bytes) -> BundleLine:
 
 
 def _fewer(found: Collection[Diagnostic], name: str, number: int) -> tuple[Diagnostic, ...]:
-    """No more problems than somebody would read: a bundle has many lines, and each may have thousands."""
+    """Limit the number of problems: a bundle has many lines, and each may have thousands of problems."""
     if len(found) <= MOST_PROBLEMS:
         return tuple(found)
     message = f"the line has {len(found) - MOST_PROBLEMS:,} more problems"
@@ -157,7 +157,7 @@ _SPACED_COLON = re.compile(b" :")
 
 
 def _sound(text: bytes) -> dict[str, Any] | None:
-    """The data of a line that plainly has no fault; None where only a closer look can tell."""
+    """Return the data of a line that certainly is valid. Return None if only a full check can decide."""
     for first, pattern in _FORBIDDEN_BYTES.items():
         if first in text and pattern.search(text):
             return None
@@ -170,7 +170,7 @@ def _sound(text: bytes) -> dict[str, Any] | None:
 
 
 def _key_count(data: dict[str, Any]) -> int:
-    """How many keys a profile's data has, in all its mappings together."""
+    """Return the number of keys in all mappings of a profile's data."""
     count = len(data) + sum(map(len, data.get("goals", ())))
     for entry in (*data.get("assessments", ()), *data.get("reviews", ())):
         ratings = entry.get("ratings", {})
@@ -180,7 +180,7 @@ def _key_count(data: dict[str, Any]) -> int:
 
 
 def _plainly_kept_rules(data: dict[str, Any]) -> bool:
-    """Whether a profile plainly has none of the faults that :func:`skillgap.model.profile.faults` finds."""
+    """Return True if :func:`skillgap.model.profile.faults` certainly finds nothing in a profile."""
     assessments, reviews, goals = data.get("assessments", ()), data.get("reviews", ()), data.get("goals", ())
     for assessment in assessments:
         for rating in assessment.get("ratings", {}).values():
@@ -200,7 +200,7 @@ def _plainly_kept_rules(data: dict[str, Any]) -> bool:
 
 
 class _RefusedError(Exception):
-    """JSON that says something no profile may, noticed while it is parsed."""
+    """The JSON parser found a value that profiles do not allow."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -239,7 +239,7 @@ _BRACKETS = re.compile(rb"[\[{]|[]}]")
 
 
 def _measure_depth(text: bytes) -> int:
-    """Return how deep the brackets of a line of JSON are nested, not counting those in strings."""
+    """Return the depth of nested brackets in a line of JSON. Brackets inside strings do not count."""
     depth = deepest = 0
     for bracket in _BRACKETS.findall(_STRING.sub(b"", text)):
         depth += 1 if bracket in b"[{" else -1

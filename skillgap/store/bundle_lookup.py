@@ -19,14 +19,15 @@ MAX_INDEXED_LINES = 1_000
 
 
 def file_of(line: BundleLine) -> ProfileFile:
-    """The person on a line; DataError where the line cannot be read."""
+    """Return the person on a line. Raise DataError if the line is unreadable."""
     profile = line.profile
     return ProfileFile(profile, Path(line.file) / profile.id, line, bundled=True)
 
 
 def entries_of(path: Path) -> Iterator[Entry[ProfileFile]]:
-    """AllMembers in a bundle, in its order; an entry with the bundle's own path stands for a line, or for the file
-    itself, that cannot be read.
+    """Return all members of a bundle in its order.
+
+    An unreadable line or file has an entry with the bundle's own path.
     """
     try:
         for line in read_bundle(path):
@@ -56,10 +57,10 @@ def head_of(path: Path) -> BundleHead:
 
 
 def find_in_bundle(path: Path, identifier: str) -> BundleLine | None:
-    """The line of a bundle that has a person's id; None where none has.
+    """Return the line of a bundle with a person's id, or None if there is no such line.
 
-    Raises DataError where the file cannot be read, and where two lines have it. Of the other lines nothing is
-    checked.
+    Raises DataError if the file is unreadable, or if two lines have the id. Lines with different
+    ids are not checked.
     """
     name = str(path)
     found: list[BundleLine] = []
@@ -75,12 +76,12 @@ def find_in_bundle(path: Path, identifier: str) -> BundleLine | None:
 
 
 def read_in_bundle(path: Path) -> ProfileFile:
-    """The person that a path through a bundle leads to; DataError where there is none, or they cannot be read."""
+    """Return the person at a path through a bundle. Raise DataError if the person is missing or unreadable."""
     return file_of(line_at(path))
 
 
 def line_at(path: Path) -> BundleLine:
-    """The line that a path through a bundle leads to; DataError where there is none."""
+    """Return the line at a path through a bundle. Raise DataError if there is no such line."""
     inside = in_bundle(path)
     if inside is None:
         raise ValueError(f"{path} leads through no bundle")
@@ -100,7 +101,7 @@ def ids_in_first_lines(path: Path, most: int | None = MAX_INDEXED_LINES) -> Iter
 
 
 def _promised(text: bytes) -> str | None:
-    """The id that a line states; None where it states none."""
+    """Return the id in a line, or None if the line has no id."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

@@ -33,7 +33,7 @@ _PLACE = attrgetter("line", "column")  # every problem of a document has both
 class Entry(Generic[T]):
     """One file of a listing, or one line of a bundle.
 
-    ``content`` is None when it cannot be read, and ``problems`` say why.
+    ``content`` is None if the file is unreadable; then ``problems`` has the reasons.
     """
 
     path: Path
@@ -43,22 +43,23 @@ class Entry(Generic[T]):
 
 
 class Source(Protocol):
-    """What a profile was read from: a document of its own, or a line of a bundle."""
+    """The source of a profile: a document of its own, or a line of a bundle."""
 
     @property
     def value(self) -> Any:
-        """The plain data that stands there."""
+        """Return the plain data at the source."""
 
     def problem(self, fault: Violation) -> Diagnostic:
-        """What is wrong there, with the place in the file."""
+        """Return a problem with its position in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileFile:
-    """A profile together with where it was read from.
+    """A profile together with its source.
 
-    ``snapshot`` is the file as it was, which a save replaces. There is none of what is never changed: of a sample
-    inside the package, and of a person in a bundle, whose ``path`` leads through the bundle to their id.
+    ``snapshot`` is the file as it was, which a save replaces. A read-only profile has no snapshot:
+    a sample in the package, or a person in a bundle. The ``path`` of the latter leads through the
+    bundle to their id.
     """
 
     profile: Profile
@@ -69,16 +70,16 @@ class ProfileFile:
 
     @property
     def read_only(self) -> bool:
-        """Whether this is a sample or a person in a bundle."""
+        """Return whether this is a sample or a person in a bundle."""
         return self.snapshot is None
 
     def problem(self, fault: Violation) -> Diagnostic:
-        """What is wrong with the profile, with the place in the file."""
+        """Return a problem of the profile with its position in the file."""
         return self.source.problem(fault)
 
 
 def format_fault(value: object, expected: str) -> Violation | None:
-    """What is wrong with the format line, without which no other complaint makes sense."""
+    """Return the problem of the format line, or None. Without a valid format no other problem makes sense."""
     if not isinstance(value, dict):
         return Violation((), "the file is not a mapping of keys to values", f"begin it with format: {expected}")
     stated = value.get("format")
@@ -116,7 +117,7 @@ def _examine_profile(document: yaml_reader.Document) -> tuple[Profile | None, li
 
 
 def read_document(path: Path, limit: int = files.LIMIT) -> yaml_reader.Document:
-    """Read the YAML document in a file, whatever it says; DataError where it cannot be read."""
+    """Read the YAML document in a file, of any format. Raise DataError if the file is unreadable."""
     return _parse(files.read(path, limit))
 
 
@@ -140,9 +141,9 @@ def in_bundle(path: Path) -> tuple[Path, str] | None:
 
 
 def check_replaceable(path: Path, kind: Kind | None = None) -> None:
-    """Refuse, with DataError, to write over a profile, a matrix or a bundle what is not of its ``kind``.
+    """Raise DataError if an output of another ``kind`` would overwrite a profile, a matrix or a bundle.
 
-    They are what somebody said, and nothing could bring that back.
+    Such files hold people's own work, which cannot be restored.
     """
     if path.suffix not in (*SUFFIXES, BUNDLE_SUFFIX):
         return
@@ -175,7 +176,7 @@ def _profile_in(document: yaml_reader.Document) -> Profile:
 
 
 def create_profile(path: Path, profile: Profile) -> ProfileFile:
-    """Write a new profile, with its schema beside it for editors; DataError if the file exists."""
+    """Create a profile file, with its schema next to it for editors. Raise DataError if the file exists."""
     from skillgap.store import yaml_writer
 
     text = yaml_writer.document(plain(profile), schema=schema_file("profile"))
@@ -185,11 +186,12 @@ def create_profile(path: Path, profile: Profile) -> ProfileFile:
 
 
 def save_profile(file: ProfileFile, profile: Profile, *, wait: float = files.LOCK_SECONDS) -> ProfileFile:
-    """Write a changed profile durably, touching only the lines that say something else now.
+    """Save a changed profile durably, and touch only the changed lines.
 
-    Returns the file as it is after the save. Raises DataError when the profile could not be read again, it cannot
-    be written, or another program does not end saving it within ``wait`` seconds (the file is then as it was),
-    ConflictError when the file changed meanwhile (it is left alone, and this version is kept beside it).
+    Returns the file as it is after the save. Raises DataError if the profile is invalid, the file
+    cannot be saved, or another save takes longer than ``wait`` seconds. The file is then unchanged.
+    Raises ConflictError if the file changed in the meantime. The file then stays unchanged, and
+    this version is saved next to it.
     """
     if file.snapshot is None:
         raise DataError(read_only_reason(file))
@@ -199,7 +201,7 @@ def save_profile(file: ProfileFile, profile: Profile, *, wait: float = files.LOC
 
 
 def read_only_reason(file: ProfileFile) -> Diagnostic:
-    """What somebody is told who would change a sample or a person in a bundle."""
+    """Return the message for a user who tries to change a sample or a person in a bundle."""
     if file.bundled:
         hint = f"take them out first: skillgap profile export {file.path} --output {file.profile.id}.yaml"
         return Diagnostic("this person is in a bundle, which is only read", str(file.path), hint=hint)
@@ -211,13 +213,13 @@ def read_only_reason(file: ProfileFile) -> Diagnostic:
 
 
 def check_changeable(file: ProfileFile) -> None:
-    """Refuse, with DataError, to begin what would change a sample or a person in a bundle."""
+    """Raise DataError for a sample or a person in a bundle, before any change to them."""
     if file.read_only:
         raise DataError(read_only_reason(file))
 
 
 def changed_text(file: ProfileFile, profile: Profile) -> str:
-    """What saving a changed profile would write: the file's text but for the lines that say something else now."""
+    """Return the text that saving a changed profile would write: the file's text with the changed lines replaced."""
     return _changed(file, profile).text
 
 
@@ -236,9 +238,10 @@ def save_copy(path: Path, file: ProfileFile, profile: Profile) -> ProfileFile:
 
 
 def _carried_over(stated: Any, old: Any, new: Any) -> Any:
-    """Apply the change from ``old`` to ``new``, both a model or a part of one, to what a file states.
+    """Apply the change from ``old`` to ``new``, two models or parts of models, to the data of a file.
 
-    A file may state what a model leaves out, such as an empty list; where nothing changed, that stays.
+    A file may contain defaults that a model leaves out, such as an empty list. They stay if nothing
+    changed.
     """
     if old == new:
         return stated
@@ -262,7 +265,7 @@ def _carried_over(stated: Any, old: Any, new: Any) -> Any:
 
 
 def check_against(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> None:
-    """Refuse, with DataError, an assessment or a review of it that names what the matrix does not have."""
+    """Raise DataError if an assessment or its review uses ids that the matrix does not have."""
     position = file.profile.assessments.index(assessment)
     found = list(profile_rules.faults_against(file.source.value, position, matrix))
     if found:
@@ -278,7 +281,10 @@ def matrix_problems(path: Path) -> list[Diagnostic]:
 
 
 def matrix_warnings(path: Path) -> list[Diagnostic]:
-    """What in a valid matrix file is probably not meant. Raise DataError if the file cannot be read."""
+    """Return warnings about a valid matrix file: content that is probably a mistake.
+
+    Raise DataError if the file cannot be read.
+    """
     from skillgap.model import matrix_warnings as rules  # only a few commands warn
 
     document = read_document(path)
@@ -288,7 +294,8 @@ def matrix_warnings(path: Path) -> list[Diagnostic]:
 def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Diagnostic]:
     """Every problem in a profile file, its fit to the matrices it names included; none means it is valid.
 
-    ``matrix_for`` finds a matrix by id and version, and raises DataError where there is none.
+    ``matrix_for`` finds a matrix by id and version, and raises DataError if there is no such
+    matrix.
     """
     try:
         document = read_document(path, files.PROFILE_LIMIT)
@@ -300,7 +307,7 @@ def profile_problems(path: Path, matrix_for: Callable[[str, int], Matrix]) -> li
 
 
 def mismatches(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[Violation]:
-    """Where a profile's plain data does not fit the matrices it names; see :func:`profile_problems`."""
+    """Return the mismatches between a profile's plain data and its matrices; see :func:`profile_problems`."""
     entries = data.get("assessments") if isinstance(data, dict) else None
     sought: dict[tuple[str, int], Matrix | Diagnostic] = {}
     reviews, near = profile_rules.reviews_by_assessment(data), limited_suggester()
@@ -327,7 +334,7 @@ def mismatches(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[
 
 
 def schema_file(kind: Kind) -> str:
-    """The name of the JSON Schema that stands beside files of a kind."""
+    """Return the name of the JSON Schema that is saved next to files of a kind."""
     return f"{kind}.schema.json"
 
 
@@ -342,7 +349,7 @@ def schema_text(kind: Kind) -> str:
 
 
 def publish_schema(folder: Path, kind: Kind) -> None:
-    """Put the schema next to the files of a kind, where their first line tells an editor to look for it.
+    """Save the schema next to the files of a kind: their first line refers editors to it.
 
     A schema that cannot be written is a notice: the files are as good without it.
     """

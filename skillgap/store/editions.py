@@ -15,9 +15,9 @@ from skillgap.store.library import Library
 
 
 def same_editions(library: Library, matrix: Matrix, path: Path, hint: str) -> list[Diagnostic]:
-    """What to say of other files with the id and version of the matrix at ``path``; copies of one text are no others.
+    """Return warnings about different files with the id and version of the matrix at ``path``.
 
-    ``hint`` says how to give this one an id or a version of its own.
+    Identical copies do not count. ``hint`` is advice how to give this file its own id or version.
     """
     problems: list[Diagnostic] = []
     text = _text(path)
@@ -34,7 +34,7 @@ def same_editions(library: Library, matrix: Matrix, path: Path, hint: str) -> li
 
 
 def all_same_editions(library: Library) -> list[Diagnostic]:
-    """What to say of all of a user's matrices that share id and version with another file."""
+    """Return warnings about all of a user's matrices that share id and version with another file."""
     own = [(path, found) for path, found in _matrices(library) if path.parent == library.matrices]
     hint = "give one of them another id, or raise its version"
     said: list[Diagnostic] = []

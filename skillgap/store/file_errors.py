@@ -1,4 +1,4 @@
-"""What to say of a file that the system refuses to read or write, or that is no file."""
+"""Messages about files that the system cannot read or write, and about paths that are no regular files."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HINTS = {
 
 
 def not_regular(path: Path, mode: int | None = None) -> Diagnostic:
-    """Say what stands at a path instead of a regular file; ``mode`` is its mode where that is known."""
+    """Describe a path that is no regular file. ``mode`` is its mode if known."""
     kind = _KINDS.get(stat.S_IFMT(mode or path.stat().st_mode), "something else")
     return Diagnostic(f"this is {kind}, not a regular file", str(path), hint="name a file")
 
@@ -51,7 +51,7 @@ def describe_size(count: int) -> str:
 
 @contextmanager
 def reported(path: Path, what: str) -> Iterator[None]:
-    """Turn what the system refuses into a DataError: the file, what did not happen, why, and a hint."""
+    """Turn an OSError into a DataError with the file, the failed action, the reason and a hint."""
     if not _can_be_named(path):
         message = f"the file {what}: its name holds a character that no file name can hold"
         raise DataError(Diagnostic(message, str(path), hint="give another name"))

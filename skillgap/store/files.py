@@ -1,7 +1,7 @@
 """Bytes in, bytes out: files read without surprises and saved without loss.
 
-A save that returned is on the disk, and one that did not return, whatever stopped it, left the
-old file whole. A file that something else changed meanwhile is never overwritten.
+A save that returned is on the disk. A save that failed or was interrupted left the old file intact.
+A file that something else changed meanwhile is never overwritten.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ _OTHER_MARKS = {
 class Snapshot:
     """A file as it was at one moment.
 
-    ``text`` is without the byte order mark that ``bom`` tells of; ``limit`` is the size in bytes
-    that it was read with, and that no save of it may exceed.
+    ``text`` excludes the byte order mark that ``bom`` holds. ``limit`` is the maximum size in bytes
+    for reading and for every later save.
     """
 
     path: Path
@@ -67,7 +67,7 @@ class Snapshot:
 
 
 def exists_or_is_link(path: Path) -> bool:
-    """Whether there is something of that name; of a name too long for a file there is nothing."""
+    """Return whether the name exists. A name that is too long for a file does not exist."""
     with reported(path, "cannot be looked up"):
         try:
             return path.exists()
@@ -80,7 +80,7 @@ def exists_or_is_link(path: Path) -> bool:
 def read(path: Path, limit: int = LIMIT) -> Snapshot:
     """Read a regular file of at most ``limit`` bytes of UTF-8, or standard input; symbolic links are followed.
 
-    Raises DataError for anything else, at once: what is no regular file is not even opened.
+    Raises DataError for anything else, without opening it.
     """
     with reported(path, "cannot be read"):
         data = read_standard_input(limit) if path == STDIN else _regular_bytes(path, limit)
@@ -96,7 +96,7 @@ def read(path: Path, limit: int = LIMIT) -> Snapshot:
 def open_for_reading(path: Path) -> Iterator[BinaryIO]:
     """Read a regular file of any size piece by piece; symbolic links are followed.
 
-    Raises DataError for anything else before it is opened, and for what the system refuses on the way.
+    Raises DataError for anything else before opening it, and for every error while reading.
     """
     with reported(path, "cannot be read"):
         file = _open_regular(path)
@@ -107,13 +107,13 @@ def open_for_reading(path: Path) -> Iterator[BinaryIO]:
 
 
 def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Snapshot:
-    """Save ``text`` in place of what ``snapshot`` read, durably, and return the file as it is then.
+    """Save ``text`` durably in place of the file in ``snapshot``, and return the new snapshot.
 
     The file keeps its permissions, its byte order mark and the symbolic link that leads to it.
-    Raises ConflictError where the file is no longer as it was read: it is left alone, and ``text``
-    is kept beside it in the file the error names. Raises DataError where it cannot be saved, or another
-    save of it does not end within ``wait`` seconds: the file is then as it was, unless the message says
-    that it was written.
+    Raises ConflictError if the file changed since it was read. The file stays unchanged, and
+    ``text`` is saved next to it; the error names that file. Raises DataError if saving fails, or if
+    another save takes longer than ``wait`` seconds. The file is then unchanged, except when the
+    message confirms that it was saved.
     """
     after = Snapshot(snapshot.path, text, snapshot.bom, snapshot.limit)
     data = _readable_data(after)
@@ -135,10 +135,10 @@ def replace(snapshot: Snapshot, text: str, *, wait: float = LOCK_SECONDS) -> Sna
 
 
 def create(path: Path, text: str, limit: int = LIMIT) -> Snapshot:
-    """Save ``text`` as a new file that only its owner can read, in folders that are made alike.
+    """Save ``text`` as a new file that only its owner can read. Missing folders get the same restriction.
 
-    The file appears whole or not at all. Raises DataError where there is a file of that name
-    already, none can be made, or it would have more than ``limit`` bytes.
+    The file appears whole or not at all. Raises DataError if the name exists, the file cannot be
+    created, or ``text`` has more than ``limit`` bytes.
     """
     after = Snapshot(path, text, limit=limit)
     data = _readable_data(after)
@@ -156,9 +156,10 @@ def create(path: Path, text: str, limit: int = LIMIT) -> Snapshot:
 def write_output(path: Path, text: str, *, overwrite: bool = True, private: bool = False) -> None:
     """Write ``text`` as a file made to be shared: whole or not at all, with the usual permissions.
 
-    A new ``private`` file only its owner can read. An existing file keeps its permissions and the symbolic
-    link that leads to it. What is no regular file, such as ``/dev/stdout`` or a named pipe, is written to
-    directly. Raises DataError where it cannot be written, and for an existing file without ``overwrite``.
+    A new ``private`` file only its owner can read. An existing file keeps its permissions and the
+    symbolic link that leads to it. A device or pipe, such as ``/dev/stdout`` or a named pipe,
+    receives the text directly. Raises DataError if writing fails, or if the file exists and
+    ``overwrite`` is false.
     """
     write_parts(path, (_data(Snapshot(path, text)),), overwrite=overwrite, private=private)
 
@@ -175,9 +176,10 @@ def write_parts(path: Path, parts: Iterable[bytes], *, overwrite: bool = True, p
 
 
 def write_derived(path: Path, text: str, *, private: bool = False) -> None:
-    """Write a file at a path that nobody named, as :func:`write_output` does, but never through a link.
+    """Write a file at a path that the user did not name, as :func:`write_output` does, but never through a link.
 
-    A stranger's folder may hold anything of that name. Raises DataError for all but a regular file there.
+    A stranger's folder may hold anything of that name. Raises DataError for all but a regular file
+    there.
     """
     with reported(path, "cannot be written"):
         with _ready(path, (_data(Snapshot(path, text)),), private=private, derived=True) as write:
@@ -188,8 +190,9 @@ def write_derived(path: Path, text: str, *, private: bool = False) -> None:
 def write_together(parts: Mapping[Path, Iterable[bytes]], derived: Collection[Path] = ()) -> None:
     """Write files that belong together as :func:`write_parts` does: all of them, or none.
 
-    Each is on the disk before the first gets its name, in the order given. Killed in the midst of that, they are
-    not all there. Streams cannot be among them. Those that are ``derived`` are written as by :func:`write_derived`.
+    Each is on the disk before the first gets its name, in the order given. Killed in the midst of
+    that, they are not all there. Streams cannot be among them. Each ``derived`` file is handled as
+    by :func:`write_derived`.
     """
     targets = {path: path if path in derived else _resolved(path) for path in parts}
     with ExitStack() as stack:
@@ -208,7 +211,7 @@ def write_together(parts: Mapping[Path, Iterable[bytes]], derived: Collection[Pa
 def _ready(
     path: Path, parts: Iterable[bytes], *, overwrite: bool = True, private: bool = False, derived: bool = False
 ) -> AbstractContextManager[Callable[[], object]]:
-    """Have a file written but for its name, which it gets by the call of what this yields."""
+    """Write a file without its name. Calling the result gives the file its name."""
     target = path if derived else _resolved(path)
     if not overwrite and os.path.lexists(path):  # also a link that leads to nothing yet
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
@@ -223,15 +226,18 @@ def _ready(
 
 
 def points_outside(path: Path, folder: Path) -> bool:
-    """Whether a file in a folder is a link to what lies outside of it: no file of whoever made the folder."""
+    """Return whether a file in a folder is a link to a target outside of it.
+
+    The folder's author may not own that target.
+    """
     return path.is_symlink() and not _resolved(path).is_relative_to(_resolved(folder))
 
 
 def delete(path: Path, *, missing_ok: bool = False) -> None:
-    """Remove a file and all that saving left beside it: kept versions, temporary files, its lock.
+    """Remove a file and everything that saves left next to it: kept versions, temporary files, its lock.
 
-    A symbolic link goes together with the file it leads to. Raises DataError where there is no
-    such file, unless ``missing_ok``, or it cannot be removed.
+    A symbolic link goes together with the file it leads to. Raises DataError if the file cannot be
+    removed, or if it is missing and ``missing_ok`` is false.
     """
     with reported(path, "cannot be deleted"):
         if not missing_ok:
@@ -247,7 +253,7 @@ def delete(path: Path, *, missing_ok: bool = False) -> None:
 
 
 def leftover_files(path: Path) -> list[Path]:
-    """Name what saving left beside a file, sorted: kept versions, temporary files, its lock."""
+    """Return the files that saves left next to a file, sorted: kept versions, temporary files, its lock."""
     target = _resolved(path)
     name = re.escape(target.name)
     pattern = rf"{name}\.conflict-[0-9]+|\.{name}(\.soft)?\.lock|{atomic_write.temporary_names(target)}"
@@ -257,8 +263,8 @@ def leftover_files(path: Path) -> list[Path]:
 def locked(path: Path, what: str = "cannot be locked") -> AbstractContextManager[None]:
     """Keep all other saves of a file waiting, for reading, changing and saving it in one go.
 
-    The same thread may lock again what it has locked. Raises DataError, which says ``what`` is not possible
-    without it, where the lock stays taken for LOCK_SECONDS or cannot be made.
+    A thread may lock a file twice. Raises DataError if the lock stays taken for LOCK_SECONDS or
+    cannot be created. ``what`` is the blocked action in the message.
     """
     return _locked(path, what)
 
@@ -288,7 +294,7 @@ def _digest(data: bytes) -> str:
 
 
 def _open_regular(path: Path) -> FileIO | None:
-    """Open a regular file for reading; None where there is something else."""
+    """Open a regular file for reading. Return None for anything else."""
     if not stat.S_ISREG(path.stat().st_mode):  # before opening, which may do things to a device
         return None
     with ExitStack() as opened:
@@ -300,7 +306,7 @@ def _open_regular(path: Path) -> FileIO | None:
 
 
 def _regular_bytes(path: Path, limit: int) -> bytes | None:
-    """The first ``limit`` + 1 bytes of a regular file; None where there is something else."""
+    """Return the first ``limit`` + 1 bytes of a regular file, or None for anything else."""
     if (file := _open_regular(path)) is None:
         return None
     with BufferedReader(file) as pieces:
@@ -308,7 +314,7 @@ def _regular_bytes(path: Path, limit: int) -> bytes | None:
 
 
 def _current_digest(target: Path, limit: int) -> str | None:
-    """The digest of a file as it is now; None where it is gone, or no longer a regular file."""
+    """Return the digest of a file now, or None if it is missing or no regular file."""
     try:
         data = _regular_bytes(target, limit)
     except FileNotFoundError:
@@ -352,7 +358,7 @@ def _readable_data(after: Snapshot) -> bytes:
 
 
 def _conflict(path: Path, target: Path, data: bytes) -> ConflictError:
-    """Keep this side's version of a file that changed, and say where."""
+    """Save this side's version of a file that changed, and return an error with its path."""
     with reported(path, "changed meanwhile, was left alone, and the version to be saved cannot be kept beside it"):
         kept = atomic_write.save_conflict_copy(target, data)
     if target.exists():

@@ -21,7 +21,10 @@ _WORD = re.compile(r"[\w.-]+")  # an id that stands in a file as it is stands be
 
 
 def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
-    """The files in a folder that end so, by name; none where there is no folder. DataError for one that is closed."""
+    """Return the files in a folder with this ending, sorted by name; none if the folder does not exist.
+
+    DataError for one that is closed.
+    """
     try:
         return sorted(path for path in folder.iterdir() if path.suffix in suffixes and not path.name.startswith("."))
     except FileNotFoundError:
@@ -32,7 +35,7 @@ def paths_in(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
 
 
 def entry(path: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -> Entry[T]:
-    """A file of a listing, read or with what is wrong in it."""
+    """A file of a listing, with its content or its problems."""
     try:
         content = read(path)
     except DataError as error:
@@ -41,7 +44,7 @@ def entry(path: Path, read: Callable[[Path], T], identify: Callable[[T], str]) -
 
 
 class Folder:
-    """A folder as it is whenever it is asked."""
+    """A folder whose files are looked up again at every call."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -52,10 +55,10 @@ class Folder:
         return paths_in(self._path)
 
     def find(self, identifier: str, read: Callable[[Path], T], identify: Callable[[T], str]) -> Path | None:
-        """The file of an id: the one named after it, else the one that states it; None where none does.
+        """Find the file of an id: the file named after it, else the file that contains it as its id, else None.
 
-        Files that cannot be read are passed over in the search, since nobody asked for them. Two files that
-        state one id raise DataError.
+        The search skips unreadable files, since the user did not ask for them. Two files that state
+        one id raise DataError.
         """
         if not _ID.fullmatch(identifier):
             return None
@@ -71,7 +74,7 @@ class Folder:
         return current[0] if current else None
 
     def _may_state(self, path: Path, identifier: str) -> bool:
-        """Whether a file may state an id: its text holds it, or an escape that may stand for a part of it.
+        """Return whether a file may have an id: its text contains the id, or an escape that could be part of it.
 
         To look is far quicker than to parse every file of a folder.
         """
@@ -80,7 +83,7 @@ class Folder:
 
 
 class KeptFolder(Folder):
-    """A folder as it is when it is first asked: its files are read once, however many ids are looked for in it."""
+    """A folder as it is at the first call. It reads its files once, for any number of ids."""
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -89,7 +92,7 @@ class KeptFolder(Folder):
 
     @cached_property
     def _words(self) -> dict[Path, frozenset[str] | None]:
-        """What each file holds that may be an id; None where an escape may stand for a part of any."""
+        """Return the words in each file that may be an id, or None if an escape could be part of any id."""
         texts = ((path, _text(path)) for path in self.paths)
         return {path: None if "\\" in text else frozenset(_WORD.findall(text)) for path, text in texts}
 
@@ -99,7 +102,7 @@ class KeptFolder(Folder):
 
 
 def _text(path: Path) -> str:
-    """The text of a file; none where it cannot be read."""
+    """Return the text of a file, or an empty text if it is unreadable."""
     try:
         return files.read(path, files.PROFILE_LIMIT).text
     except DataError:
@@ -107,5 +110,5 @@ def _text(path: Path) -> str:
 
 
 def posting_data_path(matrix: Path) -> Path:
-    """Return where the posting data of a matrix file is kept."""
+    """Return the path of the posting data of a matrix file."""
     return matrix.with_name(f"{matrix.stem}.postings.jsonl")

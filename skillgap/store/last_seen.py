@@ -1,7 +1,8 @@
-"""What the screens keep of a person's own profiles, so that they can tell what others did since.
+"""Last-seen copies of a person's own profiles, from which the screens show changes by others.
 
-A profile is one's own once one has answered a question in it here. Of others, such as those that a mentor reviews,
-nothing is kept. What is kept belongs to the file, not to the id: two people may have one id.
+A profile is one's own once one has answered a question in it here. Copies exist only for own
+profiles, not for profiles that a mentor reviews. Each copy belongs to the file, not to the id: two
+people may have one id.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from skillgap.store.settings import settings_path
 
 
 def last_seen(file: ProfileFile) -> Seen | None:
-    """What was there when an own profile was last looked at; None where it never was, or cannot be read."""
+    """Return the last-seen copy of an own profile, or None if it is missing or unreadable."""
     try:
         seen, _ = check(Seen, read_document(_path(file.path)).value)
     except DataError:
@@ -29,9 +30,9 @@ def last_seen(file: ProfileFile) -> Seen | None:
 
 
 def remember(file: ProfileFile) -> None:
-    """Keep what there is to be seen in an own profile now; of any other nothing is kept.
+    """Save a copy of an own profile as last seen. Profiles of other people are not copied.
 
-    Where that cannot be written nothing is kept: it only means that less news can be told.
+    A copy that cannot be saved is no error: skillgap then shows fewer changes.
     """
     if last_seen(file):
         _keep(file.path, seen_in(file.profile))
@@ -45,7 +46,7 @@ def make_own(file: ProfileFile) -> None:
 
 
 def remember_own(before: Profile, file: ProfileFile) -> None:
-    """Keep it from being told as news what was changed here, of an own profile."""
+    """Update the copy of an own profile, so that changes made here do not appear as changes by others."""
     remove_old_copies()
     after = file.profile
     if (before.reviews, before.goals) != (after.reviews, after.goals) and (seen := last_seen(file)):
@@ -53,7 +54,7 @@ def remember_own(before: Profile, file: ProfileFile) -> None:
 
 
 def forget(path: Path) -> None:
-    """Remove what was kept of the profile in a file; DataError where that cannot be removed."""
+    """Remove the copy of the profile in a file. Raise DataError if that fails."""
     try:
         kept = _path(path)
     except DataError:  # without a home nothing was kept
@@ -63,7 +64,7 @@ def forget(path: Path) -> None:
 
 
 def remove_old_copies() -> None:
-    """Remove whole profiles that an earlier skillgap kept by their ids, those of other people among them."""
+    """Remove complete profiles that an earlier skillgap stored by id, including profiles of other people."""
     with suppress(DataError, OSError):
         folder = settings_path().with_name("seen")
         for copy in folder.iterdir() if folder.is_dir() else ():
@@ -80,7 +81,7 @@ def _keep(path: Path, seen: Seen) -> None:
 
 
 def _path(profile: Path) -> Path:
-    """The file for what is kept of the profile in a file; DataError where there is no folder for it."""
+    """Return the path of the copy of a profile. Raise DataError if there is no folder for it."""
     import hashlib  # loads OpenSSL, which reading does not need
 
     identity = hashlib.sha256(os.fsencode(os.path.realpath(profile))).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Where files live: the user's folders, the built-in ones, and finding a file by id or path."""
+"""The user's folders, the built-in folders, and the search for a file by id or path."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ SAMPLE = "sample-staff-engineer"
 class Library:
     """The folders of a user's own profiles and matrices (either may not exist), and the built-in ones.
 
-    An own folder is None where the user has no home for it; then nobody's files are in it. With ``as_of``, profiles
-    are found as they were on that day.
+    An own folder is None if the user has no home for it; it then counts as empty. With ``as_of``,
+    profiles are found as they were on that day.
     """
 
     own_profiles: Path | None
@@ -61,25 +61,25 @@ class Library:
 
     @property
     def profiles(self) -> Path:
-        """The folder of the user's profiles; DataError where there is no home for it."""
+        """Return the folder of the user's profiles. Raise DataError if there is no home for it."""
         if self.own_profiles is None:
             raise no_home("profiles", "SKILLGAP_PROFILES")
         return self.own_profiles
 
     @property
     def matrices(self) -> Path:
-        """The folder of the user's matrices; DataError where there is no home for it."""
+        """Return the folder of the user's matrices. Raise DataError if there is no home for it."""
         if self.own_matrices is None:
             raise no_home("matrices", "SKILLGAP_MATRICES")
         return self.own_matrices
 
     @property
     def _matrix_folders(self) -> tuple[Path, ...]:
-        """The folders in which matrices are looked for, the user's own first."""
+        """Return the folders to search for matrices, the user's own first."""
         return (*((self.own_matrices,) if self.own_matrices else ()), self.built_in / "matrices")
 
     def remembering(self) -> Library:
-        """The same library, which reads nothing twice to find a matrix: for as long as one command runs."""
+        """Return this library with a cache for the matrix search. Use it for one command only."""
         return replace(self, read_matrix=cache(read_matrix), folder=cache(KeptFolder), near=limited_suggester())
 
     def profile_paths(self) -> list[Path]:
@@ -95,7 +95,7 @@ class Library:
         return entry(path, _read_sample if self._is_sample(path) else read_profile, lambda file: file.profile.id)
 
     def sample_paths(self) -> list[Path]:
-        """The files of the sample profiles, but for those of which the user's folder has a copy."""
+        """Return the files of the sample profiles, except samples that the user's folder has a copy of."""
         own = {path.stem for path in self.profile_paths()}
         return [path for path in paths_in(self.built_in / "profiles") if path.stem not in own]
 
@@ -112,13 +112,13 @@ class Library:
         return own + [entry for entry in built_in if _edition(entry) not in taken]
 
     def matrices_for(self, profile: Profile, role: str) -> list[Matrix]:
-        """Every matrix that can be read, for what other roles suggest in this one; none where no other was rated."""
+        """Return every readable matrix for suggestions from other roles; none if no other role was rated."""
         if all(assessment.matrix == role for assessment in profile.assessments):
             return []
         return [entry.content for entry in self.matrix_entries() if entry.content is not None]
 
     def find_profile(self, reference: str) -> ProfileFile:
-        """Read a profile by id or path, also one in a bundle; DataError where there is none."""
+        """Read a profile by id or path, also from a bundle. Raise DataError if there is no such profile."""
         file = self._find_profile(reference)
         return replace(file, profile=profile_as_of(file.profile, self.as_of)) if self.as_of else file
 
@@ -137,7 +137,8 @@ class Library:
     def open_for_change(self, reference: str) -> Iterator[ProfileFile]:
         """Read a profile by id or path while its lock is held, so that no other skillgap changes it before it is saved.
 
-        DataError where there is none, or it is read-only, and as :func:`skillgap.store.files.locked` raises it.
+        Raises DataError if the profile is missing or read-only, and as
+        :func:`skillgap.store.files.locked` does.
         """
         file = self.find_profile(reference)
         check_changeable(file)
@@ -145,7 +146,7 @@ class Library:
             yield read_profile(file.path)
 
     def profile_path(self, reference: str) -> Path:
-        """The path of a profile given by id or path, whether or not it can be read; DataError where there is none.
+        """Return the path of a profile given by id or path, even if it is unreadable. Raise DataError if it is missing.
 
         A file in the user's folder comes before a bundle there, and this before the samples.
         """
@@ -158,7 +159,7 @@ class Library:
         raise DataError(self._unknown("profile", reference, self.profile_ids()))
 
     def _own_profile(self, identifier: str) -> Path | None:
-        """The file of an id in the user's folder; None where there is none."""
+        """Return the file of an id in the user's folder, or None."""
         if self.own_profiles is None:
             return None
         return Folder(self.own_profiles).find(identifier, read_profile, lambda file: file.profile.id)
@@ -199,10 +200,10 @@ class Library:
         return self.own_profiles is not None and os.path.realpath(folder) == os.path.realpath(self.own_profiles)
 
     def delete_profile(self, reference: str) -> Path:
-        """Delete a profile, all that was kept beside it, and how it was last seen on the screens; returns its path.
+        """Delete a profile, everything kept next to it and its last-seen copy. Return its path.
 
-        What cannot be read goes too, but only out of the user's folder: elsewhere it may be anything. DataError for
-        what is no profile, and where something of it cannot be removed.
+        An unreadable file is deleted only from the user's folder: elsewhere it may be anything.
+        Raises DataError if the file is no profile, or if a part cannot be removed.
         """
         from skillgap.store import last_seen  # brings along how files are written, which those who read have no need of
 
@@ -221,7 +222,7 @@ class Library:
         return path
 
     def find_matrix(self, reference: str, version: int | None = None) -> Matrix:
-        """Read a matrix by id, ``id@version`` or path; DataError where there is none of that version."""
+        """Read a matrix by id, ``id@version`` or path. Raise DataError if there is no such version."""
         if is_path(reference):
             matrix = read_matrix(Path(reference))
             if version is None or matrix.version == version:
@@ -235,9 +236,9 @@ class Library:
         return self.matrix_named(name, int(number))
 
     def matrix_named(self, identifier: str, version: int | None = None) -> Matrix:
-        """Read a matrix by id alone, as files name it: what a stranger's profile states is never taken for a path.
+        """Read a matrix by id only, as files refer to it. A reference in a stranger's profile is never used as a path.
 
-        DataError where there is none of that version.
+        Raises DataError if there is no such version.
         """
         for folder in self._matrix_folders:
             path = self.folder(folder).find(identifier, self.read_matrix, lambda matrix: matrix.id)
@@ -251,7 +252,10 @@ class Library:
         raise DataError(self._unknown("matrix", identifier, self.matrix_ids()))
 
     def matrix_path(self, reference: str) -> Path:
-        """The path of a matrix given by id or path, whether or not it can be read; DataError where there is none."""
+        """Return the path of a matrix given by id or path, even if it is unreadable.
+
+        Raise DataError if it is missing.
+        """
         if is_path(reference):
             return Path(reference)
         for folder in self._matrix_folders:
@@ -261,7 +265,7 @@ class Library:
         raise DataError(self._unknown("matrix", reference, self.matrix_ids()))
 
     def only_matrix(self) -> Matrix:
-        """The one matrix known here; DataError where there are several to choose from, or one cannot be read."""
+        """Return the only known matrix. Raise DataError if there are several, or if a matrix is unreadable."""
         identifiers = list(dict.fromkeys(self.matrix_ids()))
         if len(identifiers) != 1:
             hint = f"choose one with --matrix: {', '.join(identifiers)}"
@@ -269,7 +273,7 @@ class Library:
         return self.matrix_named(identifiers[0])
 
     def _version(self, current: Matrix, version: int, folder: Path) -> Matrix:
-        """Another version of a matrix, kept beside it as ``<id>.v<version>.yaml``."""
+        """Return another version of a matrix, saved next to it as ``<id>.v<version>.yaml``."""
         for place in (folder, *self._matrix_folders):
             if older := self._older(place, current.id, version):
                 return older
@@ -298,7 +302,10 @@ class Library:
         return self.matrix_named(assessment.matrix, assessment.matrix_version)
 
     def roles_of(self, profile: Profile) -> list[Matrix]:
-        """The roles that a profile is assessed for, the latest first, as they were then; without those not here."""
+        """Return the roles that a profile is assessed for, each in its version, the latest first.
+
+        Missing roles are left out.
+        """
         found: dict[str, Matrix] = {}
         for assessment in sorted(profile.assessments, key=lambda one: one.date, reverse=True):
             with suppress(DataError):
@@ -306,7 +313,7 @@ class Library:
         return list(found.values())
 
     def new_profile(self, name: str, identifier: str | None = None) -> ProfileFile:
-        """Create an empty profile in the user's folder; its id is made from the name unless one is given.
+        """Create an empty profile in the user's folder. The default id is derived from the name.
 
         DataError when a profile of that id exists, or the name or id cannot be one.
         """
@@ -339,7 +346,7 @@ class Library:
         yield from _stems(self.built_in / "profiles")
 
     def profile_names(self, begun: str) -> Iterator[str]:
-        """What may complete the name of a profile: ids, or paths of people where it leads into a bundle already."""
+        """Return completions for the name of a profile: ids, or people's paths if the text leads into a bundle."""
         bundle = Path(begun).parent if not begun.endswith(os.sep) else Path(begun)
         if bundle.suffix != BUNDLE_SUFFIX:
             yield from self.profile_ids()
@@ -371,7 +378,7 @@ def _stems(folder: Path) -> Iterator[str]:
 
 
 def _promised_by(path: Path) -> list[str]:
-    """The ids at the head of a bundle; none where it cannot be read."""
+    """Return the ids at the start of a bundle; none if it is unreadable."""
     from skillgap.store.bundle_lookup import ids_in_first_lines
 
     try:
@@ -381,7 +388,7 @@ def _promised_by(path: Path) -> list[str]:
 
 
 def _stated_id(path: Path) -> str | None:
-    """The id that a profile states; None where it cannot be read, or where it is a line of a bundle."""
+    """Return the id in a profile, or None if it is unreadable or a line of a bundle."""
     try:
         return read_profile(path).profile.id if path.suffix in SUFFIXES else None
     except DataError:

@@ -1,4 +1,4 @@
-"""What a matrix file says of criteria of other matrices, held against those that are known here."""
+"""The links of a matrix file to criteria of other matrices, checked against the known matrices."""
 
 from __future__ import annotations
 

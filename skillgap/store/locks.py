@@ -1,6 +1,7 @@
-"""The lock that each save of a file holds, on file systems with locks of their own and on those without.
+"""The lock that each save of a file takes, on file systems with and without locks.
 
-A lock file stays when its lock is released: removing it would let two programs hold a lock on two files of one name.
+A lock file stays when its lock is released: removing it would let two programs hold a lock on two
+files of one name.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _PRIVATE, _ANY = 0o600, -1
 
 
 class LockTakenError(Exception):
-    """Another program holds the lock of a file; the text says who, and for how long, as far as that is known."""
+    """Another program has the lock of a file. The text names the program and the duration, if known."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -37,12 +38,12 @@ class LockTakenError(Exception):
 
 
 def lock_path(target: Path) -> Path:
-    """Return the path of the lock file beside a file."""
+    """Return the path of the lock file next to a file."""
     return target.with_name(f".{target.name}.lock")
 
 
 def soft_lock_path(target: Path) -> Path:
-    """Return the path of the lock file that counts by its existence, where the file system has no locks."""
+    """Return the path of the lock file that locks by existing, for file systems without locks."""
     return target.with_name(f".{target.name}.soft.lock")
 
 
@@ -84,7 +85,7 @@ def _acquire_native(target: Path, wait: float, mode: int) -> BaseFileLock:
 
 
 def _explained(target: Path, error: OSError) -> OSError:
-    """Say which file is in the way where something else than a lock file has its name."""
+    """Return an error that names the path if a folder or another object blocks the name of the lock file."""
     path = lock_path(target)
     if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
         return FileExistsError(errno.EEXIST, f"its lock file {path} is not a regular file")

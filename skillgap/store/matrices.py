@@ -13,9 +13,9 @@ class Matrices:
     """The matrices of a library, each version read once however many assessments were made against it."""
 
     def __init__(self, library: Library, reference: str | None = None) -> None:
-        """Look only at assessments of the matrix referred to, where one is: an id, ``id@version`` or a path.
+        """Look only at assessments of one matrix if ``reference`` is given: an id, ``id@version`` or a path.
 
-        Raises DataError where there is no such matrix.
+        Raises DataError if there is no such matrix.
         """
         self.library = library
         self.reference = reference
@@ -26,7 +26,7 @@ class Matrices:
             self._known[self.wanted.id, self.wanted.version] = self.wanted
 
     def concern(self, assessment: Assessment) -> bool:
-        """Whether an assessment is of the matrix referred to; every one is where none is."""
+        """Return whether an assessment is of the chosen matrix. Without a choice every assessment is."""
         if self.wanted is None:
             return True
         return assessment.matrix == self.wanted.id and (

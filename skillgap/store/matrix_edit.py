@@ -14,7 +14,10 @@ from skillgap.store.documents import read_matrix
 
 
 def add_link(path: Path, criterion: str, link: str) -> Matrix:
-    """Say in a matrix file that a criterion is the same as one of another matrix; once is enough."""
+    """Record in a matrix file that a criterion is the same as a criterion of another matrix.
+
+    A repeated call changes nothing.
+    """
 
     def change(data: dict[str, Any]) -> None:
         entry = _criterion(data, criterion)
@@ -25,7 +28,7 @@ def add_link(path: Path, criterion: str, link: str) -> Matrix:
 
 
 def remove_link(path: Path, criterion: str, link: str) -> Matrix:
-    """No longer say in a matrix file that a criterion is the same as one of another matrix."""
+    """Remove from a matrix file that a criterion is the same as a criterion of another matrix."""
 
     def change(data: dict[str, Any]) -> None:
         entry = _criterion(data, criterion)
@@ -37,7 +40,7 @@ def remove_link(path: Path, criterion: str, link: str) -> Matrix:
 
 
 def describe_levels(path: Path, criterion: str | None, texts: Mapping[int, str]) -> Matrix:
-    """Write what levels mean: of a criterion, or of the scale if ``criterion`` is None."""
+    """Write the level descriptions of a criterion, or of the scale if ``criterion`` is None."""
 
     def change(data: dict[str, Any]) -> None:
         if criterion is None:
@@ -59,7 +62,7 @@ def _criterion(data: Mapping[str, Any], identifier: str) -> dict[str, Any]:
 
 
 def _changed(path: Path, change: Callable[[dict[str, Any]], None]) -> Matrix:
-    """Change a matrix file durably, touching only the lines that say something else, and read it again."""
+    """Change a matrix file durably, touch only the changed lines, and read the file again."""
     read_matrix(path)  # so that what is wrong with it is said before it is changed
     snapshot = files.read(path)
     document = yaml_reader.parse(snapshot.text, str(path))

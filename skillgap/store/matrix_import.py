@@ -1,4 +1,4 @@
-"""Writing an imported matrix: never over what a person wrote, never under a version that somebody has rated."""
+"""Saving an imported matrix: never over manual work, never under a version that already has ratings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DIGEST_LINE = "# Import digest: {} (import replaces this file only if nobody ch
 
 @dataclass(frozen=True, slots=True)
 class WrittenImport:
-    """What an import wrote: the file, its version, and the file that keeps the version before, if people rated it."""
+    """The result of an import: the file, its version, and the file with the previous version if people rated it."""
 
     path: Path
     version: int
@@ -32,7 +32,7 @@ class WrittenImport:
 
 
 def import_text(data: Mapping[str, Any]) -> str:
-    """An imported matrix as the text of its file, with a digest by which a change is seen."""
+    """Return an imported matrix as file text, with a digest that reveals later changes."""
     first, rest = document(data, schema_file("matrix")).split("\n", 1)
     text = f"{first}\n{TARGETS_NOTE}{rest}"
     return f"{first}\n{_DIGEST_LINE.format(_digest(text))}{TARGETS_NOTE}{rest}"
@@ -43,7 +43,7 @@ def _digest(text: str) -> str:
 
 
 def is_untouched(text: str) -> bool:
-    """Whether a file is as an import wrote it."""
+    """Return whether a file is unchanged since its import."""
     found = _DIGEST.search(text)
     return found is not None and _digest(text[: found.start()] + text[found.end() :]) == found[1]
 
@@ -51,7 +51,7 @@ def is_untouched(text: str) -> bool:
 def write_import(path: Path, data: Mapping[str, Any], people: Iterable[Path]) -> WrittenImport:
     """Write an imported matrix, as the next version if one of the ``people`` rated the version in the file.
 
-    ``people`` are profiles and bundles. Raises DataError for a file that somebody changed or wrote.
+    ``people`` are profiles and bundles. Raises DataError for a hand-written or hand-edited file.
     """
     if not files.exists_or_is_link(path) or not path.is_file():
         check_replaceable(path, "matrix")
@@ -79,7 +79,7 @@ def write_import(path: Path, data: Mapping[str, Any], people: Iterable[Path]) ->
 
 
 def check_untouched(path: Path) -> None:
-    """Refuse, with DataError, to import over a matrix that somebody wrote or changed."""
+    """Raise DataError if an import would replace a hand-written or hand-edited matrix."""
     if not path.is_file() or path.suffix not in (".yaml", ".yml"):
         return
     text = files.read(path).text
@@ -90,7 +90,10 @@ def check_untouched(path: Path) -> None:
 
 
 def keep_version(path: Path, old: Matrix, text: str) -> Path:
-    """Keep a version of a matrix beside its file as ``<id>.v<version>.yaml``; DataError if another is there."""
+    """Save a version of a matrix next to its file as ``<id>.v<version>.yaml``.
+
+    Raise DataError if a different file exists.
+    """
     kept = path.with_name(f"{old.id}.v{old.version}.yaml")
     if files.exists_or_is_link(kept):
         if files.read(kept).text == text:
@@ -102,7 +105,7 @@ def keep_version(path: Path, old: Matrix, text: str) -> Path:
 
 
 def is_rated(identifier: str, version: int, people: Iterable[Path]) -> bool:
-    """Whether somebody rated a version of a matrix; a profile that cannot be read but names it counts as such."""
+    """Return whether a version of a matrix has ratings. An unreadable profile that mentions it counts."""
     from skillgap.store.teams import read_people
 
     for path in people:
@@ -119,7 +122,7 @@ def is_rated(identifier: str, version: int, people: Iterable[Path]) -> bool:
 
 
 def _mentions(path: Path, identifier: str) -> bool:
-    """Whether a file has an id anywhere in it, read piece by piece: a bundle may be large."""
+    """Return whether a file contains an id. The file is searched piece by piece, because a bundle may be large."""
     wanted, rest = identifier.encode(), b""
     with suppress(DataError), files.open_for_reading(path) as file:
         while piece := file.read(1 << 20):

@@ -1,4 +1,4 @@
-"""Writing the next version of a matrix that people rely on, and keeping the one before."""
+"""Saving the next version of a matrix that is in use, and keeping the previous version."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def old_data(path: Path) -> dict[str, Any]:
 
 
 def onto_text(path: Path, following: NextVersion) -> str:
-    """The next version as the text of its file: that of the old one, with comments, but for what changed."""
+    """Return the next version as file text: the old text, with comments, and with the changes applied."""
     document = yaml_update.rewrite(read_document(path), following.data)
     return _DIGEST_LINE.sub("", document.text)
 
 
 def write_onto(library: Library, path: Path, output: Path | None, following: NextVersion) -> WrittenImport:
-    """Write the next version in place of the old file, which is kept, or as another file.
+    """Write the next version in place of the old file and keep the old file, or write to another file.
 
     Raises DataError for a built-in matrix without an ``output``, and for a file that is there.
     """

@@ -22,10 +22,11 @@ def save_merged(
 ) -> tuple[ProfileFile, ProfileFile]:
     """Save a changed profile; when the file changed since it was read, merge both changes and save the result.
 
-    Returns the file as it was right before the save, and as it is after it. ``resolver`` is asked about values that
-    both sides changed. Without it, when it returns None, and when the file holds another person's profile now or
-    cannot be read, raises ConflictError: the file stays as the other program left it, and this version is kept next
-    to it. Raises DataError as :func:`save_profile` does.
+    Returns the file as it was right before the save, and as it is after it. ``resolver`` chooses
+    between values that both sides changed. Raises ConflictError if there is no resolver, if it
+    returns None, or if the file now is unreadable or has another person's profile. The file then
+    stays unchanged, and this version is saved next to it. Raises DataError as :func:`save_profile`
+    does.
     """
     copies: list[Path] = []
     while True:
@@ -42,7 +43,7 @@ def save_merged(
 def _merge_again(
     before: ProfileFile, mine: Profile, resolver: Resolver | None, conflict: ConflictError
 ) -> tuple[ProfileFile, Profile]:
-    """Read the file again, and put what changed here on top."""
+    """Read the file again, and apply the changes made here to it."""
     try:
         theirs = read_profile(before.path)
         merged = Versions(before.profile, mine, theirs.profile).merge()

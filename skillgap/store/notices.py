@@ -1,6 +1,7 @@
-"""What the store has to say although it did what it was asked to: each notice once in the life of a process.
+"""Notices of the store about actions that succeeded in part. Each notice appears once per process.
 
-The store prints nothing. The command line shows the notices when it ends, the screens when they have saved.
+The store prints nothing. The command line shows the notices when it ends, the screens when they
+have saved.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ _waiting: dict[Diagnostic, bool] = {}
 
 
 def add_notice(message: str, hint: str, file: str | None = None) -> None:
-    """Note something that is to be shown, unless it was noted before."""
+    """Add a notice to show later, unless it is known."""
     _waiting.setdefault(Diagnostic(message, file, hint=hint), True)
 
 

@@ -1,4 +1,4 @@
-"""Ids, and how a reference to a person or a matrix is read: as an id or as a path."""
+"""Ids, and the parsing of references to people and matrices: ids or paths."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def slug(name: str) -> str:
 
 
 def is_path(reference: str) -> bool:
-    """Whether a reference names a file, or standard input; else it is an id."""
+    """Return whether a reference is a file or standard input, and not an id."""
     separators = [os.sep, *([os.altsep] if os.altsep else [])]
     named = reference.endswith((*SUFFIXES, BUNDLE_SUFFIX)) or reference == str(STDIN)
     return named or any(separator in reference for separator in separators)

@@ -1,4 +1,4 @@
-"""What the screens remember between runs."""
+"""Settings of the screens between runs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class Settings:
 
 
 def settings_path() -> Path:
-    """The settings file: in the folder SKILLGAP_CONFIG names, else in the platform's; DataError where there is none."""
+    """Return the settings file in the SKILLGAP_CONFIG folder, else in the platform's folder.
+
+    Raise DataError without such a folder.
+    """
     if stated := os.environ.get("SKILLGAP_CONFIG"):
         return Path(stated) / "settings.yaml"
     folder = config_folder()
@@ -32,7 +35,7 @@ def settings_path() -> Path:
 
 
 def read_settings() -> Settings:
-    """The settings, or the defaults where there is no file or it cannot be read."""
+    """Return the settings, or the defaults if the file is missing or unreadable."""
     try:
         settings, _ = check(Settings, read_document(settings_path()).value)
     except DataError:
@@ -41,7 +44,7 @@ def read_settings() -> Settings:
 
 
 def write_settings(settings: Settings) -> None:
-    """Write the settings, in a folder made for them where there is none; DataError when they cannot be written."""
+    """Save the settings, and create a missing folder. Raise DataError if saving fails."""
     path = settings_path()
     try:
         atomic_write.make_folders(path.parent)

@@ -1,4 +1,4 @@
-"""What is only needed while a command runs and may be too much for memory: a database on disk that goes with it."""
+"""Temporary data of one command that may not fit in memory: a database on disk that is removed afterwards."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _LISTS = "what is to be written of the people"
 
 
 def temporary_database(owner: object, tables: str, cache: int) -> sqlite3.Connection:
-    """A database with these tables, of which so many kilobytes stay in memory, gone once its owner is.
+    """Return a database with these tables.
 
-    What is added to it is never committed.
+    It keeps a limited number of kilobytes in memory and disappears with its owner. Inserted data is
+    never committed.
     """
     # Without a name it is a file that no one else sees, and only once it is larger than the cache.
     database = sqlite3.connect("", isolation_level=None)
@@ -33,7 +34,7 @@ def temporary_database(owner: object, tables: str, cache: int) -> sqlite3.Connec
 
 
 class SpillError(DataError):
-    """Such a database cannot take what it is for."""
+    """The temporary database cannot store more data."""
 
     def __init__(self, what: str, error: sqlite3.Error) -> None:
         hint = "make room in the folder for temporary files, or name another in SQLITE_TMPDIR"
@@ -43,7 +44,7 @@ class SpillError(DataError):
 class TemporaryRegister:
     """A register of a team that takes the same memory for ten thousand people and for a million.
 
-    Its methods raise SpillError where the disk is full.
+    Its methods raise SpillError if the disk is full.
     """
 
     def __init__(self, most: int = _MOST_IN_MEMORY) -> None:
@@ -62,7 +63,7 @@ class TemporaryRegister:
             raise SpillError(_PEOPLE, error) from error
 
     def add(self, identifier: str, coverage: float | None) -> bool:
-        """Note somebody; False, and nothing is noted, where the id is known."""
+        """Add a person. Return False, and add nothing, if the id is known."""
         if len(self._first) < self._most:
             return self._first.add(identifier, coverage)
         if identifier in self._first:
@@ -95,7 +96,7 @@ class TemporaryRegister:
 class TemporaryLists:
     """Lists of texts, of any length, whose memory does not grow with them.
 
-    Its methods raise SpillError where the disk is full.
+    Its methods raise SpillError if the disk is full.
     """
 
     def __init__(self) -> None:
@@ -111,7 +112,7 @@ class TemporaryLists:
         self._put("INSERT INTO text VALUES (?, ?)", texts)
 
     def put_by_day(self, entries: Iterable[tuple[str, int, str]]) -> None:
-        """Put entries into lists that are in the order of days, and of one day in that in which they were put there."""
+        """Append entries to lists sorted by day. Entries of one day keep the order of insertion."""
         self._put("INSERT INTO entry VALUES (?, ?, ?)", entries)
 
     def texts(self, name: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Standard input as a file to read, which is named ``-``."""
+"""Standard input as a file to read, with the name ``-``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _kept: dict[int, bytes] = {}
 
 
 def read_standard_input(limit: int) -> bytes:
-    """Return the first ``limit`` + 1 bytes of standard input, the same however often it is asked."""
+    """Return the first ``limit`` + 1 bytes of standard input. Repeated calls return the same bytes."""
     stream: Any = sys.stdin
     if id(stream) not in _kept:
         _kept.clear()

@@ -35,16 +35,17 @@ def _nothing() -> None:
 
 
 def named_path(library: Library, reference: str) -> Path:
-    """Find the file, folder or bundle that is meant, or the profile of that id. Raise DataError if there is none."""
+    """Find the file, folder or bundle at a path, or the profile with that id. Raises DataError if nothing is found."""
     path = Path(reference)
     return path if files.exists_or_is_link(path) or path.suffix == BUNDLE_SUFFIX else library.profile_path(reference)
 
 
 def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[Path], list[Diagnostic]]:
-    """The profiles and bundles that are named, each once, with those of named folders in the folders' places.
+    """Return the given profiles and bundles, each once. The files of a folder take the folder's position.
 
-    Beside them the problems of folders that cannot be read or hold neither, and of links that lead out of a
-    folder: whoever made it may mean a file that is not theirs. In the user's ``own`` folder they are followed.
+    Also return problems of unreadable folders, of folders without profiles, and of links out of a
+    folder. Such a link may point to a file that the folder's author does not own. Links in the
+    user's ``own`` folder are followed.
     """
     found: dict[Path, Path] = {}
     problems: list[Diagnostic] = []
@@ -69,7 +70,7 @@ def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[P
 
 
 def read_people(path: Path) -> Iterator[Entry[ProfileFile]]:
-    """AllMembers in one profile or bundle, those included who cannot be read."""
+    """Return all members in one profile or bundle, including unreadable entries."""
     if path.suffix == BUNDLE_SUFFIX:
         yield from entries_of(path)
         return
@@ -82,7 +83,7 @@ def read_people(path: Path) -> Iterator[Entry[ProfileFile]]:
 
 
 def _read_one(path: Path) -> ProfileFile:
-    """The one person that a path leads to, in a file of their own or in a bundle."""
+    """Return the person at a path, in a file of their own or in a bundle."""
     return read_in_bundle(path) if in_bundle(path) else read_profile(path)
 
 
@@ -101,7 +102,7 @@ def problems_of(path: Path, matrix_for: Callable[[str, int], Matrix]) -> list[Di
 
 
 def first_role(paths: Iterable[Path], known: Callable[[str], bool]) -> str | None:
-    """The role last assessed by the first person who is assessed for one that is known; None where nobody is."""
+    """Return the latest role of the first person who has a known role, or None if no person has."""
     for path in paths:
         for person in read_people(path):
             assessments = person.content.profile.assessments if person.content else ()
@@ -126,7 +127,7 @@ def _is_known(library: Library, identifier: str) -> bool:
 
 
 def undecided_roles(library: Library, report: TeamReport) -> Diagnostic | None:
-    """Say why no role can be chosen for people, of whom some are assessed for another known role only."""
+    """Explain why no role can be chosen: some people have assessments for another known role only."""
     known = [role for role in sorted(report.other_roles) if _is_known(library, role)]
     if not known:
         return None
@@ -138,11 +139,12 @@ def undecided_roles(library: Library, report: TeamReport) -> Diagnostic | None:
 def count_people(
     team: Team, path: Path, step: Callable[[], None] = _nothing, as_of: datetime.date | None = None
 ) -> list[Diagnostic]:
-    """Count everybody in one profile or bundle; returns why anybody was not. ``step`` is called for each person.
+    """Count all people in one profile or bundle.
 
-    With ``as_of`` people are counted as they were on that day.
+    Return a problem for each person who was not counted. ``step`` is called for each person. With
+    ``as_of`` people are counted as they were on that day.
 
-    Raises SpillError where the team cannot keep more people.
+    Raises SpillError if the team cannot store more people.
     """
     if path.suffix == BUNDLE_SUFFIX:
         return count_bundle(team, path, step, as_of)
@@ -158,10 +160,10 @@ def count_people(
 def count_bundle(
     team: Team, path: Path, step: Callable[[], None] = _nothing, as_of: datetime.date | None = None
 ) -> list[Diagnostic]:
-    """Count everybody in a bundle; returns why anybody was not, line by line. ``step`` is called for each.
+    """Count all people in a bundle. Return a problem for each line that was not counted. ``step`` is called for each.
 
-    Where the file itself cannot be read, or not to its end, the last problem says so. Raises SpillError where the
-    team cannot keep more people.
+    If the file itself is unreadable or ends early, the last problem is about that. Raises
+    SpillError if the team cannot store more people.
     """
     problems: list[Diagnostic] = []
     with _no_garbage():

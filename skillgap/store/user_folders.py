@@ -1,4 +1,4 @@
-"""The folders that the platform has for a user's files: none where there is no home, as in some containers."""
+"""The platform's folders for a user's files. A user without a home, as in some containers, has none."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ def user_folder(kind: str, given: str | None) -> Path | None:
 
 
 def data_folder() -> Path | None:
-    """Return the platform's folder for a user's data; None where the user has no home."""
+    """Return the platform's folder for a user's data, or None if the user has no home."""
     import platformdirs  # only a user without folders of their own here needs it
 
     return _absolute(lambda: platformdirs.user_data_dir("skillgap", appauthor=False))
 
 
 def config_folder() -> Path | None:
-    """Return the platform's folder for a user's settings; None where the user has no home."""
+    """Return the platform's folder for a user's settings, or None if the user has no home."""
     import platformdirs  # heavy enough to wait until it is needed
 
     return _absolute(lambda: platformdirs.user_config_dir("skillgap", appauthor=False))
 
 
 def no_home(purpose: str, variable: str) -> DataError:
-    """Say that there is no home folder for a purpose, and which variable names another folder."""
+    """Return an error about a missing home folder for a purpose, with the variable that sets another folder."""
     return DataError(Diagnostic(f"there is no home folder for your {purpose}", hint=f"name a folder in {variable}"))
 
 
 def _absolute(look_up: Callable[[], str]) -> Path | None:
-    """Return a folder that is looked up below the home; None where that fails, each version in its own way."""
+    """Return an absolute folder below the home, or None if the lookup fails. Python versions fail in different ways."""
     try:
         folder = Path(look_up())
     except (RuntimeError, KeyError):

@@ -1,7 +1,7 @@
-"""The edits that turn one YAML text into another, worked out from where its values stand.
+"""The edits that turn one YAML text into another, computed from the positions of its values.
 
-Nothing here needs to be right for every style of YAML: ``rewrite`` reads the result back, and takes
-a larger part when it does not say what it should. It has to be right for the styles people use.
+They need not support every style of YAML: ``rewrite`` reads the result back, and replaces a larger
+part if it differs from the intended data. It has to be right for the styles people use.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Edit(NamedTuple):
 
 
 class ValueLocation(NamedTuple):
-    """A value and what its surroundings mean for what may be written there.
+    """A value together with the context that limits its style.
 
-    ``head`` is the offset behind the colon or dash it follows in block style, None for the whole document
-    and within brackets or braces (``flow``); ``indent`` is the column of the collection it belongs to, and
-    ``key`` its key there, None for an item of a list.
+    ``head`` is the offset after the preceding colon or dash in block style. It is None for the
+    document and within brackets or braces (``flow``). ``indent`` is the column of the parent
+    collection. ``key`` is the value's key, or None for an item of a list.
     """
 
     node: Node
@@ -56,7 +56,7 @@ class EntrySpan(NamedTuple):
 
 
 def same(old: Any, new: Any) -> bool:
-    """Whether two values are equal to a reader of the file, for whom 1, 1.0 and true differ."""
+    """Return whether two values are equal in a file. There 1, 1.0 and true differ."""
     if old is new:
         return True
     if type(old) is not type(new):
@@ -69,7 +69,7 @@ def same(old: Any, new: Any) -> bool:
 
 
 def alignment(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | None]]:
-    """Pair the items of two lists in order; None stands for the other side of one added or removed."""
+    """Pair the items of two lists in order. An added or removed item is paired with None."""
     if len(old) == len(new) and list(map(same, old, new)).count(False) <= 1:
         return [(at, at) for at in range(len(old))]
     import difflib  # only what moves in a list needs it
@@ -90,7 +90,7 @@ def alignment(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | No
 
 
 def apply(text: str, edits: list[Edit]) -> str:
-    """Carry out edits, which must not overlap; those at one place follow each other in the given order."""
+    """Apply edits, which must not overlap. Edits at one position keep the given order."""
     parts: list[str] = []
     done = 0
     for edit in sorted(edits, key=lambda edit: edit[:2]):
@@ -130,7 +130,7 @@ class Editor:
         return self._change_sequence(spot, new)
 
     def exchange(self, spot: ValueLocation, new: Any) -> list[Edit]:
-        """Make a value another one by writing it anew."""
+        """Replace a value by writing the new value in full."""
         node = spot.node
         if spot.flow:
             missing = "" if node.end > node.start or self._text[node.start - 1].isspace() else " "
@@ -160,7 +160,7 @@ class Editor:
         return self._exchange_in_line(node, head, first, others)
 
     def _exchange_in_line(self, node: Node, head: int, first: str, others: list[str]) -> list[Edit]:
-        """Write ``first`` in place of what begins behind a colon or dash, and ``others`` behind its comment."""
+        """Write ``first`` in place of the text after a colon or dash, and ``others`` after its comment."""
         spaced = node.start > head and first and not others  # more than one space is meant to stay
         start, first = (node.start, first[1:]) if spaced else (head, first)
         line_end = self._line_end(node.end)
@@ -173,7 +173,7 @@ class Editor:
         return [self._edit(start, node.end, first), *(self._edit(line_end, line_end, "\n" + more) for more in others)]
 
     def _tail(self, spot: ValueLocation, head: int, new: Any) -> str:
-        """What is to follow a colon or a dash, from the space or line break on."""
+        """Return the text to insert after a colon or a dash, including the space or line break."""
         restyled = self._restyled(spot, new)
         if restyled:
             return " " + restyled
@@ -182,7 +182,7 @@ class Editor:
         return yaml_writer.dashed(new, spot.indent, self._layout)[1:]
 
     def _restyled(self, spot: ValueLocation, new: Any) -> str:
-        """Text in the style of the text it replaces; empty where that is not to be kept."""
+        """Return text in the style of the text it replaces, or an empty text if that style cannot stay."""
         node = spot.node
         if not isinstance(new, str) or not isinstance(node.value, str):
             return ""
@@ -194,7 +194,7 @@ class Editor:
         return ""
 
     def _outgrown(self, spot: ValueLocation, new: Any) -> bool:
-        """Whether what stood in brackets or braces on one line would be better off in block style."""
+        """Return whether a value in brackets or braces on one line should change to block style."""
         node = spot.node
         if node.style != "flow" or spot.flow or LINE_BREAK.search(self._text, node.start, node.end):
             return False
@@ -243,7 +243,7 @@ class Editor:
         return edits
 
     def _remove(self, spot: ValueLocation, removed: set[int]) -> list[Edit]:
-        """Take out entries or items, those next to each other in one go."""
+        """Remove entries or items. Adjacent ones form one edit."""
         edits: list[Edit] = []
         if not removed:
             return edits
@@ -281,8 +281,8 @@ class Editor:
     def _cut_lines(self, begin: int, end: int) -> list[Edit]:
         """Remove whole lines, with the comment behind the last.
 
-        They go with the line break before them, so that something can be put behind the collection in the
-        same go; unless that would give the line before another break.
+        The line break before them is removed too, so that another edit can append to the
+        collection. The exception is a line that would then end with a different break.
         """
         start, line_end = self._line_start(begin), self._line_end(end)
         if self._text[start:begin].strip():
@@ -324,7 +324,7 @@ class Editor:
         return [EntrySpan(self._begin(node, at), item.end) for at, item in enumerate(node.items)]
 
     def _begin(self, node: Node, at: int) -> int:
-        """Where an entry's key, or an item with its dash, stands."""
+        """Return the start of an entry's key, or of an item with its dash."""
         if node.keys:
             return node.keys[at].start
         return self._dash(node, at) if node.style == "block" else node.items[at].start
@@ -353,7 +353,7 @@ class Editor:
         return found.end() - 1
 
     def _has_own_lines(self, begin: int, end: int) -> bool:
-        """Whether a part of a flow collection shares its lines with nothing but a comma and a comment."""
+        """Return whether a part of a flow collection shares its lines with nothing but a comma and a comment."""
         before = self._text[self._line_start(begin) : begin]
         return not before.strip() and bool(_END_OF_FLOW_LINE.fullmatch(self._text, end, self._line_end(end)))
 
@@ -372,7 +372,7 @@ class Editor:
         return self._edit(node.start, self._line_end(node.end) if "|-\n" in text else node.end, text)
 
     def _edit(self, start: int, end: int, text: str) -> Edit:
-        """An edit whose line breaks are those of the line it ends on."""
+        """Return an edit with the line breaks of the line it ends on."""
         found = LINE_BREAK.search(self._text, end) or LINE_BREAK.search(self._text)
         return Edit(start, end, text.replace("\n", found.group()) if found else text)
 
@@ -382,7 +382,7 @@ class Editor:
         return yaml_writer.Layout(step, steps.get(list, step))
 
     def _steps(self, node: Node) -> Iterator[tuple[type, int]]:
-        """How much deeper than its mapping each collection in block style stands."""
+        """Return the indentation of each block collection relative to its mapping."""
         for item in node.items:
             if item.style == "block":
                 if node.keys:

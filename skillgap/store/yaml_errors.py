@@ -1,4 +1,4 @@
-"""How a refusal of YAML text is said: one plain sentence, its place, and what helps."""
+"""Messages for rejected YAML text: one plain sentence, its position, and a hint."""
 
 from __future__ import annotations
 
@@ -114,19 +114,19 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 
 def line_starts(text: str) -> list[int]:
-    """The offsets at which the lines of a text begin, that of the first behind a byte order mark."""
+    """Return the offsets of the line starts of a text. The first is after a byte order mark."""
     first = 1 if text.startswith(BYTE_ORDER_MARK) else 0
     return [first, *(found.end() for found in LINE_BREAK.finditer(text))]
 
 
 def position_among(starts: Sequence[int], offset: int) -> tuple[int, int]:
-    """Return line and column of an offset, as :func:`position` does, where the lines' beginnings are known."""
+    """Return line and column of an offset, as :func:`position` does, from known line starts."""
     line = max(bisect_right(starts, offset), 1)
     return line, max(offset - starts[line - 1], 0) + 1
 
 
 def refuse(text: str, file: str, offset: int, message: str, hint: str, path: Sequence[str | int] = ()) -> NoReturn:
-    """Raise DataError for what stands in ``text`` at ``offset``."""
+    """Raise DataError for the text at ``offset``."""
     line, column = position(text, min(offset, len(text)))
     raise DataError(Diagnostic(message, file, line, column, path_text(path), hint))
 
@@ -142,12 +142,12 @@ def character_name(character: str) -> str:
 
 
 def json_sentence(complaint: str) -> str:
-    """A plain sentence for what Python's parser finds wrong in a text that should be JSON."""
+    """Return a plain sentence for an error of Python's JSON parser."""
     return _OF_JSON.get(complaint.removesuffix(": "), f"{complaint[:1].lower()}{complaint[1:]}")
 
 
 def explain(error: YAMLError, length: int) -> tuple[int, str, str]:
-    """Return the offset, a plain sentence and a hint for what libyaml found wrong in a text of ``length``."""
+    """Return the offset, a plain sentence and a hint for an error that libyaml found in a text of ``length``."""
     problem = str(getattr(error, "problem", None) or "it cannot be read")
     default = (
         f"this is not valid YAML: {problem}",

@@ -1,10 +1,10 @@
 """Strict reading of YAML text: a tree of plain values, each with its place, or one clear refusal.
 
-A profile may come from a stranger, so nothing here is left to a YAML library's good will.
-libyaml only splits the text into events; what they mean is decided below, by the scalars of
-YAML 1.2 (``no``, ``010`` and ``12:30`` are text) and without the parts of YAML that can hurt
-or surprise: anchors, aliases, tags, directives, duplicate keys, several documents, control
-and invisible characters. Limits on depth and size keep hostile input cheap to refuse.
+A profile may come from a stranger, so nothing here is left to a YAML library's good will. libyaml
+only splits the text into events. The code below gives them their meaning, by the scalars of YAML
+1.2 (``no``, ``010`` and ``12:30`` are text). It rejects the parts of YAML that can hurt or
+surprise. These are anchors, aliases, tags, directives, duplicate keys, several documents, and
+control or invisible characters. Limits on depth and size keep hostile input cheap to refuse.
 """
 
 from __future__ import annotations
@@ -84,12 +84,12 @@ _NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*|\.\.\.(?!\S))*+")
 
 
 class Node:
-    """One value and where it stands: ``text[start:end]``, offsets in characters.
+    """One value and its position ``text[start:end]``, with offsets in characters.
 
-    ``value`` is plain data; a collection's value holds its children's. ``keys`` has a
-    mapping's keys and ``items`` the values that belong to them, or a sequence's items.
-    A block collection and a block scalar end with their last text, before its line break
-    (``|+`` keeps blank lines as a part of it); a value left out is null of no length.
+    ``value`` is plain data; a collection's value holds its children's. ``keys`` has a mapping's
+    keys and ``items`` the values that belong to them, or a sequence's items. A block collection or
+    block scalar ends with its last text, before the line break; ``|+`` includes blank lines. A
+    value left out is null of length 0.
     """
 
     __slots__ = ("end", "items", "keys", "start", "style", "value")
@@ -113,7 +113,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Document:
-    """A text that was read: the plain data in ``value``, and in ``root`` where all of it stands."""
+    """A parsed text: the plain data in ``value``, and its positions in ``root``."""
 
     file: str
     text: str
@@ -129,8 +129,8 @@ class Document:
     def place(self, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of the value at ``path``, or with ``key`` of its key.
 
-        Where the path leads beyond what exists, it is the place of the deepest value on the
-        way. A list item and the whole document have no key: their own place is returned.
+        If the path does not exist, return the position of the deepest existing value on it. A list
+        item and the document itself have no key: return their own position.
         """
         label = node = self.root
         for step in path:
@@ -141,12 +141,12 @@ class Document:
         return position_among(self._line_starts, (label if key else node).start)
 
     def problem(self, fault: Violation) -> Diagnostic:
-        """What is wrong in the document, with the line and column where it stands."""
+        """Return a problem of the document, with its line and column."""
         line, column = self.place(fault.path, key=fault.key)
         return Diagnostic(fault.message, self.file, line, column, path_text(fault.path), fault.hint)
 
     def _order(self, node: Node) -> Mapping[str | int, int]:
-        """Where among the items of a collection each key or position stands."""
+        """Return the index of each key or position among the items of a collection."""
         if id(node) not in self._orders:
             steps = node.value if node.keys else range(len(node.items))
             self._orders[id(node)] = {step: at for at, step in enumerate(steps)}
@@ -160,21 +160,21 @@ class Document:
 def parse(text: str, file: str) -> Document:
     """Read one YAML document from ``text``; ``file`` is only named in errors.
 
-    A leading byte order mark is passed over. Raises DataError with exactly one problem, which
-    has line, column, path and hint, for every text that is not one document of the kind
-    described above, and nothing else for any text.
+    A leading byte order mark is passed over. Raises DataError for every text that is not one
+    document of the kind described above, and no other error. It has exactly one problem, with line,
+    column, path and hint.
     """
     return Document(file, text, _Reader(text, file).read())
 
 
 def _end(event: Any, style: Style, items: list[Node]) -> int:
-    """Where a collection ends; libyaml ends one in block style only behind the comments that follow it."""
+    """Return the end of a collection. libyaml ends a block collection only after the comments that follow it."""
     end: int = event.end_mark.index if style == "flow" else items[-1].end
     return end
 
 
 class _Reader:
-    """Turns libyaml's events into nodes, and keeps the path to where it is."""
+    """Turns libyaml's events into nodes, and tracks the current path."""
 
     __slots__ = ("_depth", "_file", "_left", "_next", "_path", "_text")
 

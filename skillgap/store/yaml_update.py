@@ -1,4 +1,4 @@
-"""Changing a document's data while touching only the lines that now say something else."""
+"""Changing a document's data by touching only the lines whose data changed."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def rewrite(document: Document, value: object) -> Document:
     """Return the document with its data changed to ``value``, and all else of its text left as it is.
 
     Comments, quotes, order, indentation, blank lines and line ends stay wherever the data does. New
-    entries of a mapping go to its end; the order of keys in ``value`` means nothing. What is returned
-    was read back from its text, and says ``value``: where a style is too odd to be changed in place, the
-    smallest part around it that can be is written anew. Raises DataError where no file may hold ``value``.
+    entries of a mapping go to its end; the order of keys in ``value`` means nothing. The result was
+    parsed again and has the data ``value``. If a style cannot be changed in place, the smallest
+    changeable part around it is replaced. Raises DataError if ``value`` cannot be stored in a file.
     """
     if same(document.value, value):
         return document

@@ -1,7 +1,7 @@
 """Plain data as YAML text, written the way a careful person writes it.
 
-Everything reads back as exactly what it was, and text that readers of the older YAML 1.1 would
-take for something else (``no``, ``010``, ``12:30``) is put in quotes.
+Everything reads back exactly as it was. Text that YAML 1.1 readers would misinterpret (``no``,
+``010``, ``12:30``) is quoted.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Layout(NamedTuple):
 
 
 def document(value: object, schema: str | None = None) -> str:
-    """Write a whole new file; ``schema`` is where an editor finds the JSON Schema to check it by.
+    """Write a new file in full. ``schema`` is the JSON Schema's location for editors.
 
-    Raises DataError where the data holds what ``syntax.parse`` would refuse.
+    Raises DataError if ``yaml_reader.parse`` would reject the data.
     """
     check(value)
     header = f"# yaml-language-server: $schema={schema}\n" if schema else ""
@@ -47,7 +47,7 @@ def document(value: object, schema: str | None = None) -> str:
 def check(value: object) -> None:
     """Raise DataError, with one problem for each, for text and numbers that no file may hold.
 
-    Raises TypeError for what is no plain data: a program's fault, not a user's.
+    Raises TypeError for values that are no plain data: a bug in the program, not a user's mistake.
     """
     problems = list(_faults(value, ()))
     if problems:
@@ -55,7 +55,7 @@ def check(value: object) -> None:
 
 
 def scalar(value: Scalar) -> str:
-    """Write one value on one line, fit to stand within brackets and braces."""
+    """Write one value on one line, in a form that is valid within brackets and braces."""
     if isinstance(value, str):
         return value if _fits_plain(value) else quoted(value)
     if value is None or isinstance(value, bool):
@@ -66,7 +66,7 @@ def scalar(value: Scalar) -> str:
 
 
 def quoted(text: str, *, single: bool | None = None) -> str:
-    """Write text on one line in single or in double quotes, by default in those that need fewer escapes."""
+    """Write text on one line in single or double quotes. The default needs fewer escapes."""
     special = any(character in text for character in "\n\r\t")
     if single is None:
         single = '"' in text or "\\" in text
@@ -81,7 +81,7 @@ def literal(text: str, header: str, indent: int) -> str:
 
 
 def fits_literal(text: str) -> bool:
-    """Whether text in a literal block (``|-``) reads back as it was."""
+    """Return whether text in a literal block (``|-``) reads back unchanged."""
     return bool(text) and "\r" not in text and text[0] not in " \t\n" and text.rstrip(" \t\n") == text
 
 
@@ -110,7 +110,7 @@ def entry(key: str | int, value: object, indent: int, layout: Layout) -> str:
 
 
 def after_key(value: object, indent: int, width: int, layout: Layout) -> str:
-    """Write what follows a key that takes ``width`` characters with its colon."""
+    """Write the value after a key that takes ``width`` characters with its colon."""
     if isinstance(value, (dict, list)) and not _is_short(value, indent + width + 1):
         column = indent + (layout.step if isinstance(value, dict) else layout.dash)
         return "\n" + " " * column + block(value, column, layout)
@@ -129,7 +129,7 @@ def dashed(value: object, indent: int, layout: Layout) -> str:
 def short(value: object, indent: int) -> str:
     """Write a scalar, or a collection in brackets or braces, at the end of a line of the block at ``indent``.
 
-    Text of several lines becomes a literal block, where it can, indented by two more.
+    Text of several lines becomes a literal block if possible, indented by two more.
     """
     if isinstance(value, str) and "\n" in value and fits_literal(value):
         return literal(value, "|-", indent + 2)
@@ -137,7 +137,7 @@ def short(value: object, indent: int) -> str:
 
 
 def _is_short(value: dict[Any, Any] | list[Any], column: int) -> bool:
-    """Whether a collection reads best on the line it begins in, at ``column``."""
+    """Return whether a collection reads best on its first line, at ``column``."""
     parts = list(value.values() if isinstance(value, dict) else value)
     if any(isinstance(part, (dict, list)) or (isinstance(part, str) and "\n" in part) for part in parts):
         return False
