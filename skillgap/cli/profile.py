@@ -288,3 +288,13 @@ def delete(ctx: click.Context, profile: str, yes: bool) -> None:
         click.confirm(f"Delete {path}? This cannot be undone", abort=True, err=True)
     print_message(f"deleted {library.delete_profile(profile)}")
     print_message("Reports, bundles and other copies of it are where you put them; so are backups and a git history.")
+
+
+def _add_commands() -> None:
+    """Add the commands that have a module of their own."""
+    from skillgap.cli import profile_evidence
+
+    command.add_command(profile_evidence.command)
+
+
+_add_commands()

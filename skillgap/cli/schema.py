@@ -21,6 +21,7 @@ OUTPUTS = (
         "review",
         "goals",
         "team",
+        "evidence",
         "match",
         "nearest-roles",
     ),

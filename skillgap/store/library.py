@@ -205,7 +205,10 @@ class Library:
         An unreadable file is deleted only from the user's folder: elsewhere it may be anything.
         Raises DataError if the file is no profile, or if a part cannot be removed.
         """
-        from skillgap.store import last_seen  # brings along how files are written, which those who read have no need of
+        from skillgap.store import (
+            answered_evidence,
+            last_seen,
+        )  # brings along how files are written, which those who read have no need of
 
         path = self.profile_path(reference)
         if inside := in_bundle(path):
@@ -219,6 +222,7 @@ class Library:
             raise DataError(Diagnostic("this is no profile that can be read, and stays", str(path), hint=hint))
         files.delete(path)
         last_seen.forget(path)
+        answered_evidence.forget_answered(path)
         return path
 
     def find_matrix(self, reference: str, version: int | None = None) -> Matrix:

@@ -30,6 +30,7 @@ OUTPUTS: Mapping[str, str] = {
     "explanation": "listings.ExplanationOutput",
     "terms": "listings.TermsOutput",
     "validation": "validation.ValidationOutput",
+    "evidence": "evidence.EvidenceOutput",
     "match": "posting_match.PostingMatchOutput",
     "nearest-roles": "posting_match.NearestRolesOutput",
 }

@@ -1,0 +1,53 @@
+"""Evidence that was found for a criterion, and a profile with it. Nothing here sets a level."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from skillgap.model.frozen_dict import FrozenDict
+from skillgap.model.profile import Assessment, Profile, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvidence:
+    """One sentence that names a criterion; ``phrases`` are the words that name it, ``source`` is its file."""
+
+    criterion: str
+    text: str
+    phrases: tuple[str, ...]
+    source: str
+
+    @property
+    def digest(self) -> str:
+        """A short hash of criterion and text, by which an answered sentence is recognized without keeping it."""
+        return hashlib.sha256(f"{self.criterion}\n{_folded(self.text)}".encode()).hexdigest()[:32]
+
+
+def open_evidence(
+    found: Iterable[FoundEvidence], assessment: Assessment, answered: Collection[str]
+) -> list[FoundEvidence]:
+    """Return, each once, what is neither in the assessment nor answered (by digest) nor about a criterion that does not
+    apply."""
+    open_: dict[str, FoundEvidence] = {}
+    for one in found:
+        rating = assessment.ratings.get(one.criterion, Rating())
+        known = {_folded(text) for text in rating.evidence}
+        if rating.state != "not_applicable" and _folded(one.text) not in known and one.digest not in answered:
+            open_.setdefault(one.digest, one)
+    return list(open_.values())
+
+
+def with_evidence(profile: Profile, assessment: Assessment, criterion: str, text: str) -> Profile:
+    """Return the profile with one more piece of evidence in an assessment of it; level and state stay as they are."""
+    rating = assessment.ratings.get(criterion, Rating())
+    if text in rating.evidence:
+        return profile
+    ratings = FrozenDict({**assessment.ratings, criterion: replace(rating, evidence=(*rating.evidence, text))})
+    changed = replace(assessment, ratings=ratings)
+    return replace(profile, assessments=tuple(changed if one == assessment else one for one in profile.assessments))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,36 @@
+"""Which evidence was accepted or declined already, as hashes: the sentences themselves are not kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from skillgap.store import atomic_write, files
+from skillgap.store.settings import settings_path
+
+
+def answered(profile: Path) -> frozenset[str]:
+    """Read the hashes of what was answered for the profile in a file. Raise DataError if they cannot be read."""
+    path = _path(profile)
+    return frozenset(files.read(path).text.split()) if files.exists_or_is_link(path) else frozenset()
+
+
+def remember_answered(profile: Path, digest: str) -> None:
+    """Keep the hash of one more answer. Raise DataError if it cannot be written."""
+    path = _path(profile)
+    atomic_write.make_folders(path.parent)
+    files.write_derived(path, "".join(f"{one}\n" for one in sorted({*answered(profile), digest})), private=True)
+
+
+def forget_answered(profile: Path) -> None:
+    """Remove what was kept for the profile in a file. Raise DataError if it cannot be removed."""
+    path = _path(profile)
+    if files.exists_or_is_link(path.parent):
+        files.delete(path, missing_ok=True)
+
+
+def _path(profile: Path) -> Path:
+    """The file of hashes beside the settings; DataError if there is no folder for it."""
+    identity = hashlib.sha256(os.fsencode(os.path.realpath(profile))).hexdigest()[:32]
+    return settings_path().with_name("answered-evidence") / f"{identity}.txt"
