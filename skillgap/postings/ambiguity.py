@@ -1,7 +1,8 @@
 """Names that are also ordinary words or letters: when a posting means the name.
 
-A phrase of this list that states no conditions of its own is matched as written, capitals included. Readings that are
-never the name (*Go live*, *Series C*) are left out whatever conditions an alias states.
+A phrase of this list that states no conditions of its own is matched as written, capitals included.
+Readings that are never the name (*Go live*, *Series C*) are always excluded, with any conditions of
+an alias.
 """
 
 from __future__ import annotations
@@ -102,17 +103,17 @@ Check = Callable[[str, str, int, int], bool]
 
 
 def is_ambiguous(phrase: str) -> bool:
-    """Whether a phrase is a listed name or a single letter."""
+    """Return whether a phrase is a listed name or a single letter."""
     return phrase.lower() in AMBIGUOUS or (len(phrase) == 1 and phrase.isalpha())
 
 
 def never_inside(phrase: str) -> tuple[str, ...]:
-    """The longer phrases inside which an ambiguous name is an ordinary word, as they stand in a haystack."""
+    """Return the longer phrases, in haystack form, inside which an ambiguous name is an ordinary word."""
     return _NEVER.get(phrase.lower(), ())
 
 
 def ambiguity_checks(phrase: str) -> list[Check]:
-    """What must hold where an ambiguous name is found, besides its own conditions."""
+    """Return the checks for an ambiguous name, in addition to its own conditions."""
     name = phrase.lower()
     checks: list[Check] = []
     if len(name) == 1 and name.isalpha() and name.isascii():
@@ -139,7 +140,7 @@ def _is_no_place(text: str, hay: str, start: int, end: int) -> bool:
 
 
 def _stands_as_letter(text: str, hay: str, start: int, end: int) -> bool:
-    """One letter never touches ``& . - /``, unless another language stands behind the slash."""
+    """Return whether a single letter touches none of ``&.-/``, except a slash before another language."""
     before, after = text[start - 1], text[end]
     head, tail = hay[max(0, start - 24) : start], hay[end : end + 24]
     if before in "&.-'" or after in "&-'" or _AMPERSAND_BEFORE.search(head) or _AMPERSAND_AFTER.match(tail):

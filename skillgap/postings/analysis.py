@@ -1,7 +1,7 @@
 """``matrix import``: an analysis of job postings, as Markdown or CSV, as a matrix.
 
-What the document states is taken as it is written and nothing is added to it. The scale and the targets are this
-project's own and the same for all. Everything that is read or left out is on the receipt.
+The import uses the document's statements unchanged, and adds nothing. The scale and the targets are
+this project's own and the same for all. The receipt lists everything that was imported or left out.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Imported:
 
 @dataclass(slots=True)
 class _Frequencies:
-    """The tables of a document that count postings, what was left out, and what is wrong with single rows."""
+    """The tables of a document that count postings, the tables left out, and the problems of single rows."""
 
     tables: list[tuple[Part, Table, Columns, list[Stated]]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -69,10 +69,10 @@ class _Frequencies:
 
 
 def read_analysis(text: str, file: str, options: Options | None = None) -> Imported:
-    """Read an analysis of job postings; ``file`` is its name for messages, whose ending tells a CSV table.
+    """Read an analysis of job postings. ``file`` is its name in messages, and its ending marks a CSV table.
 
-    Raises DataError, with the line and a hint, for a document that is too long or has no sample size or frequency
-    tables, and for every count that cannot be taken as it is written.
+    Raises DataError, with the line and a hint, for a document that is too long, or without a sample
+    size or frequency tables. It also raises DataError for every unusable count.
     """
     options = options or Options()
     check_effort(text, file)
@@ -127,7 +127,10 @@ def read_analysis(text: str, file: str, options: Options | None = None) -> Impor
 
 
 def _frequencies(parts: list[Part], options: Options, file: str) -> _Frequencies:
-    """Find the tables that count postings; DataError if it is not known which column of one does, or there is none."""
+    """Find the tables that count postings.
+
+    Raise DataError if a table's count column is unclear, or if nothing is found.
+    """
     found = _Frequencies()
     unclear: list[Diagnostic] = []
     no_counts: list[LeftOut] = []
@@ -164,7 +167,7 @@ def _called(part: Part, table: Table) -> str:
 
 
 def _names(rows: Sequence[Stated]) -> list[str]:
-    """What the rows of a table count, for those that name it in a column of its own."""
+    """Return the names that the rows of a table count, from tables with a name column."""
     return [one.cells["name"] for one in rows if one.cells.get("name")]
 
 
@@ -194,7 +197,7 @@ def _check_columns_exist(parts: list[Part], columns: Sequence[str], file: str) -
 def _statement(
     whole: list[Part], parts: list[Part], found: _Frequencies, options: Options, file: str, *, is_csv: bool
 ) -> Statement:
-    """How many postings the counts are of: as the user says, else as the document states it."""
+    """Return the number of postings that the counts refer to: the user's value, else the document's."""
     statements = statements_of(parts)
     if options.only and not any(not statement.rough for statement in statements):
         statements = statements_of([*parts_before(whole, parts), *parts])
@@ -216,7 +219,7 @@ def _statement(
 def _better_choice(
     error: DataError, found: _Frequencies, statements: list[Statement], file: str, *, is_csv: bool
 ) -> DataError:
-    """The refusal with what the rows say to it: which of several numbers they agree with."""
+    """Return the error with the evidence of the rows added: the stated number that they agree with."""
     if is_csv and not statements:
         hint = "say how many postings were counted with --sample-size N"
         return DataError(Diagnostic("a CSV table does not say how many postings were read", file, hint=hint))
@@ -261,7 +264,7 @@ def _count(
 
 
 def _signals(parts: Sequence[Part], described: Described) -> Iterator[dict[str, str]]:
-    """The requirements that are stated without a count; what is listed below one belongs to it."""
+    """Yield the requirements without a count. The list below a requirement belongs to it."""
     ids = Ids()
     for part in parts:
         if not words.SIGNALS.search(part.title) or part.tables:
@@ -302,7 +305,7 @@ def _unread(text: str, whole: list[Part], parts: list[Part], described: Describe
 
 
 def _notes(found: _Frequencies, reading: Reading, file: str) -> Iterator[Diagnostic]:
-    """What a reader should look at: counts of mentions, rows overruled, percentages that were only checked."""
+    """Yield notes for the reader: counts of mentions, overruled rows, and percentages that were only checked."""
     for _, table, columns, _ in found.tables:
         if columns.mentions:
             name = table.titles[columns.roles["count"]]

@@ -45,7 +45,7 @@ TITLES = ("Name", "Count", "Notes")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A list item as name, figure and what is said behind it."""
+    """A list item split into name, figure and remark."""
 
     item: Text
     name: str
@@ -81,7 +81,7 @@ def _row(entry: _Entry) -> TableRow:
 
 
 def _entry(item: Text) -> _Entry | None:
-    """A list item taken apart; its figure is empty if it states none."""
+    """Split a list item into its parts. Its figure is empty if the item has none."""
     text = item.text
     if len(text) > LONGEST:
         return None if not text else _Entry(item, text, "")
@@ -97,14 +97,14 @@ def _entry(item: Text) -> _Entry | None:
 
 
 def _is_explicit(figure: Figure | None, text: str) -> bool:
-    """Whether a figure says by itself that it counts postings."""
+    """Return whether a figure clearly counts postings, without further words."""
     if figure is None:
         return _POSTINGS.search(text) is not None or "%" in text
     return figure.of is not None or figure.percentage is not None or _POSTINGS.search(text) is not None
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """A name and what follows it, at every place where the name may end."""
+    """Yield a name and the text after it, for every position at which the name may end."""
     for found in islice(_SEPARATOR.finditer(text), MOST_SPLITS):
         name, rest = text[: found.start()].strip(), text[found.end() :].strip()
         if name and found[0].strip() in ("(", "["):
@@ -123,7 +123,7 @@ def _reversed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_notes(rest: str) -> Iterator[tuple[str, str]]:
-    """A figure with nothing behind it, then with what may be a note behind it."""
+    """Yield a figure without a note, then every split into a figure and a possible note."""
     if "\n" in rest:
         figure, _, notes = rest.partition("\n")
         yield figure.strip(), notes

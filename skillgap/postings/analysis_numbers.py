@@ -52,7 +52,7 @@ _BARE_SHARE = re.compile(rf"(?P<share>{SHARE}){_INTERVAL}?")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a cell states: a count, what it is out of, and a percentage with a decimal point; None where it does not."""
+    """The content of a cell: a count, its total, and a percentage with a decimal point. A missing part is None."""
 
     count: int | None = None
     of: int | None = None
@@ -60,7 +60,7 @@ class Figure:
 
 
 def is_empty(cell: str) -> bool:
-    """Whether a cell states nothing: it is blank, or a dash, or n/a."""
+    """Return whether a cell is empty: it is blank, a dash, or n/a."""
     return _EMPTY.fullmatch(cell.strip()) is not None
 
 
@@ -70,12 +70,15 @@ def is_rough(cell: str) -> bool:
 
 
 def read_whole(text: str) -> int:
-    """Read a whole number, whatever separates its thousands."""
+    """Read a whole number with any thousands separator."""
     return int(re.sub(r"\.0$|\D", "", text))
 
 
 def read_figure(cell: str, *, percentages: bool = False) -> Figure | None:
-    """Read what a cell states; None if it is no figure. A bare number is a percentage if ``percentages``."""
+    """Read the figure in a cell.
+
+    Return None if the cell has no figure. A bare number is a percentage if ``percentages``.
+    """
     text = _FOOTNOTE.sub("", cell.strip(_BARS))
     if percentages and text[:1] in (".", ","):
         text = f"0{text}"
@@ -115,7 +118,7 @@ def fitting_counts(percentage: str, size: int) -> range:
 
 
 def is_percentage_of(percentage: str, count: int, size: int) -> bool:
-    """Whether a count of a sample may be stated as this percentage."""
+    """Return whether a percentage can describe a count of a sample."""
     return count in fitting_counts(percentage, size)
 
 

@@ -1,4 +1,4 @@
-"""What a user says of an analysis, instead of editing somebody else's document."""
+"""User options for an analysis, which replace edits to its document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from skillgap.postings.analysis_rows import Trust
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the user says of an analysis instead of editing it."""
+    """The options of a user for an analysis."""
 
     trust: Trust | None = None
     sample_size: int | None = None

@@ -24,10 +24,10 @@ _MARK = re.compile(r"[\[*_<|]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A heading, a paragraph or a list item as plain text; ``strong`` is what is bold in it.
+    """A heading, a paragraph or a list item as plain text. ``strong`` is its bold text.
 
-    ``depth`` is how deep a list item stands, 1 the outermost; 0 is no list item. ``breaks`` are the places where the
-    text goes on in the next line of the document.
+    ``depth`` is the nesting depth of a list item, 1 for the outermost; 0 is any other text.
+    ``breaks`` are the positions of line breaks of the document in the text.
     """
 
     text: str
@@ -38,22 +38,22 @@ class Text:
 
     @property
     def listed(self) -> bool:
-        """Whether it is an item of a list."""
+        """Return whether it is an item of a list."""
         return self.depth > 0
 
     @property
     def last_line(self) -> int:
-        """The line in which it ends."""
+        """Return the number of its last line."""
         return self.line + len(self.breaks)
 
     def line_at(self, place: int) -> int:
-        """The line of the document in which a character of the text stands."""
+        """Return the document line of a character of the text."""
         return self.line + sum(at <= place for at in self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The cells of one row as plain text, and the column of its line in which each begins.
+    """The cells of one row as plain text, and the starting column of each in its line.
 
     ``surplus`` is how many cells the row has beyond the table's titles.
     """
@@ -76,9 +76,9 @@ class Table:
 
 @dataclass(slots=True)
 class Part:
-    """What stands under one heading; the part before the first heading has none.
+    """The content under one heading. The part before the first heading has none.
 
-    ``enclosing`` are the titles of the headings that this one stands under, the nearest first.
+    ``enclosing`` are the titles of its parent headings, the nearest first.
     """
 
     heading: Text | None
@@ -90,12 +90,12 @@ class Part:
 
     @property
     def title(self) -> str:
-        """The heading's text, empty if there is none."""
+        """Return the heading's text, or an empty text without a heading."""
         return self.heading.text if self.heading else ""
 
     @property
     def line(self) -> int:
-        """The heading's line, the first of the document if there is none."""
+        """Return the heading's line, or the first line of the document without a heading."""
         return self.heading.line if self.heading else 1
 
 
@@ -166,7 +166,10 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _apart(block: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
-    """The tokens of a block outside of tables, and those of each table in it, which may stand in a list or a quote."""
+    """Split a block into the tokens outside of tables and the tokens of each table.
+
+    Tables may be in a list or a quote.
+    """
     rest: list[Token] = []
     tables: list[list[Token]] = []
     inside = False
@@ -253,7 +256,7 @@ def _table(block: list[Token], lines: Sequence[str]) -> Table:
 
 
 def _columns(line: str, cells: int) -> tuple[tuple[int, ...], int]:
-    """In which columns of its line the cells of a row begin, and how many cells it has beyond these.
+    """Return the starting column of each cell of a row in its line, and the number of surplus cells.
 
     A cell that is left out begins at the end.
     """

@@ -1,4 +1,4 @@
-"""The receipt of an import: what was read from which line, what was left out and why."""
+"""The receipt of an import: the source lines of all imported values, and the reasons for everything left out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LIST_MARK = re.compile(r"^[\s>]*(?:\d{1,9}[.)]|[-*+])\s+")
 
 @dataclass(frozen=True, slots=True)
 class TableTaken:
-    """A table or list that was taken: its heading, its section, and which column was read as what."""
+    """An imported table or list: its heading, its section, and the role of each column."""
 
     heading: str
     line: int
@@ -30,7 +30,7 @@ class TableTaken:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an import read, and what it left out; ``notes`` are what a reader should look at."""
+    """The values that an import used or left out. ``notes`` are points for the reader to check."""
 
     title: str
     id: str

@@ -15,7 +15,7 @@ from skillgap.store.references import slug
 
 
 def chosen_parts(whole: list[Part], only: Sequence[str], file: str) -> list[Part]:
-    """The parts under the headings that were asked for; all if none was."""
+    """Return the parts under the chosen headings, or all parts without a choice."""
     if not only:
         return whole
     wanted = {_folded(heading): heading for heading in only}
@@ -42,13 +42,13 @@ def _folded(heading: str) -> str:
 
 
 def parts_before(whole: list[Part], parts: list[Part]) -> list[Part]:
-    """The parts before the chosen ones that have no tables of their own: what is said of all."""
+    """Return the parts before the chosen parts without tables of their own: they apply to all roles."""
     first = whole.index(parts[0])
     return [part for part in whole[:first] if not part.tables]
 
 
 def check_one_role(tabled: list[Part], whole: list[Part], file: str) -> None:
-    """Refuse, with DataError, a document in which two headings may each be a role."""
+    """Raise DataError for a document with two headings that may each be a role."""
     roles = _role_headings(tabled, whole)
     if roles:
         first, second = roles[:2]
@@ -92,7 +92,7 @@ def _role_headings(tabled: list[Part], whole: list[Part]) -> list[Part]:
 
 
 def _announced_roles(whole: list[Part], tabled: list[Part]) -> list[Part]:
-    """The headings with tables that say no kind, if the document's title announces several roles."""
+    """Return the headings with tables and without a known kind, if the document's title announces several roles."""
     title = next((part.title for part in whole if part.heading), "")
     if not words.SEVERAL_ROLES.search(title):
         return []
@@ -111,7 +111,7 @@ def _repeated_samples(tabled: list[Part]) -> list[Part]:
 
 
 def _tops_with_tables(whole: list[Part], tabled: list[Part]) -> list[Part]:
-    """The headings of the first level that have tables and say no kind of section."""
+    """Return the headings of the first level with tables and without a known kind of section."""
     wanted, tops = {id(part) for part in tabled}, {}
     top = None
     for part in whole:
@@ -128,7 +128,7 @@ def _part_called(whole: list[Part], title: str) -> Part:
 def title_of(
     whole: list[Part], parts: list[Part], described: Described, options: Options, file: str, *, is_csv: bool
 ) -> tuple[str, str, list[Diagnostic]]:
-    """The title of the matrix, the heading it was read from, and what to say of it."""
+    """Return the title of the matrix, its source heading, and notes about it."""
     headings = [part.heading for part in whole if part.heading]
     first = next(
         (heading for heading in headings if not re.match(rf"\W*{words.SAMPLE_LABEL}\b", heading.text, re.I)), None
@@ -161,7 +161,7 @@ def _role_of(heading: str) -> str:
 
 
 def _only_role(parts: list[Part], whole: list[Part], described: Described) -> Part | None:
-    """The chosen heading if it is that of a role: it states a sample, has headings below it, or is one of several."""
+    """Return the chosen heading if it is a role: it has a sample or subheadings, or is one of several."""
     first = parts[0]
     if words.kind_of(first.title) or len([part for part in parts if part.level == first.level]) > 1:
         return None

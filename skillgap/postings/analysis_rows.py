@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(slots=True)
 class Reading:
-    """How rows are read: the sample, what decides a disagreement, and what was decided."""
+    """The rules for reading rows: the sample, the option that resolves a disagreement, and the decisions."""
 
     size: int
     file: str
@@ -66,9 +66,9 @@ class _Refuse(Protocol):
 
 
 def stated_rows(table: Table, columns: Columns, file: str) -> tuple[list[Stated], list[LeftOut], list[Diagnostic]]:
-    """Read the rows that state a figure, those left out, and what is wrong with the others.
+    """Return the rows with a figure, the rows left out, and the problems of all other rows.
 
-    Totals are left out, and rows of which only the label is filled in.
+    Totals are left out, and rows with nothing but a label.
     """
     rows: list[Stated] = []
     left_out: list[LeftOut] = []
@@ -139,7 +139,7 @@ def _refusal(row: TableRow, columns: Columns, file: str) -> _Refuse:
 
 
 def agrees(figure: Figure, size: int) -> bool:
-    """Whether a row's figures go with each other in a sample of this size."""
+    """Return whether a row's figures are consistent with each other in a sample of this size."""
     if figure.of is not None and figure.of != size:
         return False
     if figure.count is None:
@@ -150,7 +150,7 @@ def agrees(figure: Figure, size: int) -> bool:
 
 
 def counted_rows(stated: Sequence[Stated], columns: Columns, reading: Reading) -> Iterator[Row]:
-    """The rows with their counts. Raises DataError, with one problem a row, for those that do not fit the sample."""
+    """The rows with their counts. Raises DataError, with one problem for each row that does not fit the sample."""
     problems: list[Diagnostic] = []
     for one in stated:
         try:
@@ -218,10 +218,11 @@ def _note(reading: Reading, one: Stated, message: str) -> None:
 def disagreement(
     stated: Sequence[Stated], size: int, others: Callable[[], Mapping[int, int]], sample: str, file: str
 ) -> Diagnostic | None:
-    """What to say once if the rows do not go with the sample, but with another number that the document states.
+    """Return one problem if the rows disagree with the sample, but agree with another number in the document.
 
-    ``others`` gives the other numbers of postings stated, with their lines; ``sample`` says where the sample is stated.
-    None if some rows agree and no other number explains all of them: then each row that disagrees is wrong itself.
+    ``others`` returns the remaining numbers of postings in the document, with their lines;
+    ``sample`` describes the sample's position. None if some rows agree and no other number explains
+    all of them: then each row that disagrees is wrong itself.
     """
     checkable = [one for one in stated if _is_checkable(one.figure)]
     wrong = [one for one in checkable if not agrees(one.figure, size)]
@@ -245,5 +246,5 @@ def disagreement(
 
 
 def _is_checkable(figure: Figure) -> bool:
-    """Whether a row says enough to disagree with a sample."""
+    """Return whether a row has enough figures to disagree with a sample."""
     return figure.percentage is not None or figure.of is not None

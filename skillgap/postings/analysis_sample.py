@@ -1,4 +1,4 @@
-"""How many postings an analysis is of: every number that may say so, and the one that does."""
+"""The sample size of an analysis: every candidate number, and the choice among them."""
 
 from __future__ import annotations
 
@@ -58,11 +58,12 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|\d)")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A number that may be the sample: in which words it stands and where.
+    """A number that may be the sample size: its words and its position.
 
-    ``labelled`` if a label such as 'Sample size' names it, ``governing`` if its place makes it hold for a table: a
-    heading, or the words right above a table. ``rough`` says why it is not exact. ``heading`` is the heading that it
-    is under, unless that is the document's first.
+    It is ``labelled`` if a label such as 'Sample size' names it. It is ``governing`` if its
+    position makes it apply to a table: a heading, or the text right above a table. ``rough`` is the
+    reason if it is not exact. ``heading`` is the heading that it is under, unless that is the
+    document's first.
     """
 
     size: int
@@ -142,7 +143,7 @@ def _is_mention(sentence: str, found: re.Match[str]) -> bool:
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What is right before and right behind a place: a stranger's sentence may be of any length."""
+    """Return the text right before and right after a position. A stranger's sentence may be of any length."""
     return text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
 
 
@@ -172,7 +173,7 @@ def statements_of(parts: Sequence[Part]) -> list[Statement]:
 
 
 def numbers_of(parts: Sequence[Part]) -> dict[int, int]:
-    """Every whole number in headings, paragraphs and lists, with its line: one of them may be the sample after all."""
+    """Return every whole number in headings, paragraphs and lists, with its line: each may be the sample size."""
     found: dict[int, int] = {}
     for part in parts:
         for text in (*([part.heading] if part.heading else []), *part.paragraphs, *part.items):
@@ -210,10 +211,10 @@ def _has_tables_below(parts: Sequence[Part], at: int) -> bool:
 def choose_sample(
     statements: Sequence[Statement], file: str, *, denominators: Iterable[tuple[int, int]] = ()
 ) -> Statement:
-    """The statement of the sample; DataError if there is none, or there are several with different numbers.
+    """Return the statement of the sample. Raise DataError if it is missing, or if several differ.
 
-    ``denominators`` are the numbers that counts such as 21/23 are out of, with their lines: they say it if nothing
-    else does.
+    ``denominators`` are the totals of counts such as 21/23, with their lines. They decide if
+    nothing else does.
     """
     exact = [statement for statement in statements if not statement.rough]
     labelled = [statement for statement in exact if statement.labelled]
@@ -268,6 +269,6 @@ def _not_stated(statements: Sequence[Statement], file: str) -> Statement:
 
 
 def describe_sample(statement: Statement) -> str:
-    """How many postings, and the sentence that says so with its line."""
+    """Return the number of postings, and the sentence about it with its line."""
     where = f" (line {statement.line})" if statement.line else ""
     return f"{statement.size:,} postings, from: {statement.sentence}{where}"

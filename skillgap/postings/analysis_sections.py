@@ -22,7 +22,7 @@ STANDARD = {"skills": "Skills", "technologies": "Technologies", "responsibilitie
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The section that a table belongs to: its id, its title, and how its rows are read."""
+    """The section of a table: its id, its title, and the way to read its rows."""
 
     id: str
     title: str
@@ -38,9 +38,10 @@ class Counted:
 
 
 def places_of(tables: Sequence[tuple[Part, Table]], title: str) -> list[Place]:
-    """The section of each table: titled by its heading, unless that is the document's title or says nothing.
+    """Return the section of each table. Its heading is the title, unless it is the document's title or too generic.
 
-    One heading of a known kind gives the section its usual name; several of one kind keep their own.
+    One heading of a known kind gives the section its usual name; several of one kind keep their
+    own.
     """
     named = [_named(part, table, title) for part, table in tables]
     spellings: dict[Kind, set[str]] = {}
@@ -59,7 +60,7 @@ def places_of(tables: Sequence[tuple[Part, Table]], title: str) -> list[Place]:
 
 
 def _named(part: Part, table: Table, title: str) -> tuple[str, Kind, bool]:
-    """The heading that a table's section is called by, its kind, and whether the heading or titles say this kind."""
+    """Return the heading for a table's section, its kind, and whether heading or titles determine this kind."""
     titles = " ".join(table.titles)
     for heading in (part.title, *part.enclosing):
         clean = words.clean_heading(heading)
@@ -79,21 +80,24 @@ def _kind_above(part: Part) -> Kind | None:
 
 
 def _is_title(heading: str, title: str) -> bool:
-    """Whether a heading is the document's title, or states a figure of its own, and so names no section."""
+    """Return whether a heading is the document's title, or has a figure of its own, and so names no section."""
     return (
         heading == title or re.search(rf"\bn\s*=\s*\d|\d\s(?:\w+ ){{0,3}}{words.POSTINGS}\b", heading, re.I) is not None
     )
 
 
 class Ids:
-    """Gives each id out once: as it is wanted, or if that is taken, with the next free number behind it."""
+    """Assigns each id once: as requested, or with the next free number appended."""
 
     def __init__(self) -> None:
         self._sections: dict[str, str] = {}
         self._numbers: dict[str, Iterator[int]] = {}
 
     def give(self, wanted: str, section: str = "") -> str:
-        """An id for something in a section, whose name tells it from a namesake in another one."""
+        """Return an id for an object in a section.
+
+        The section's name separates it from a namesake in another section.
+        """
         if self._sections.get(wanted, section) != section:
             wanted = f"{section}-{wanted}"
         # How far the numbers of an id are taken is kept: a stranger's document may want one id thousands of times.

@@ -1,4 +1,4 @@
-"""What an analysis says of its postings: of when and from where they are, and which sources it names."""
+"""The description of an analysis's postings: their dates, their regions, and the sources in the document."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _CONJUNCTION = re.compile(r"(?:^|\s)(?:and|or|und|oder|y|o|e|et|ou)\s", re.I)
 
 @dataclass(slots=True)
 class Described:
-    """What a document says of its postings, and the lines that say it."""
+    """A document's description of its postings, with its lines."""
 
     source: dict[str, Any]
     role: str | None = None
@@ -58,7 +58,7 @@ class Described:
 
 
 def describe_source(parts: Sequence[Part], statement: Statement) -> Described:
-    """The source of a matrix: the sample, and what is said of it."""
+    """Return the source of a matrix: the sample and its description."""
     described = Described({"sample_size": statement.size})
     if statement.line:
         described.lines[statement.line] = "sample"
@@ -110,7 +110,7 @@ def _origin(sentence: str) -> str | None:
 
 
 def _add_labelled(parts: Sequence[Part], described: Described, found: dict[str, Any]) -> None:
-    """Read what labels such as *Regions* or *Date Range* name; a label says more than a sentence."""
+    """Read labeled values such as *Regions* or *Date Range*. A label has priority over a sentence."""
     for text in (text for part in parts for text in (*part.items, *part.paragraphs, *_rows_of(part))):
         label, colon, stated = text.text.partition(":")
         label, stated = label.strip(), stated.strip().rstrip(".")
@@ -149,7 +149,7 @@ def _name_of(label: str) -> str | None:
 
 
 def _references(parts: Sequence[Part], lines: dict[int, str]) -> Iterator[str]:
-    """The sources listed, which say how far the figures can be traced; files by their names alone."""
+    """Yield the listed sources, from which figures can be traced. Files appear by name only."""
     for part in parts:
         if words.REFERENCES.fullmatch(re.sub(r"^[\d.)\s]+", "", part.title).strip(" :")):
             for item in part.items:
@@ -160,14 +160,15 @@ def _references(parts: Sequence[Part], lines: dict[int, str]) -> Iterator[str]:
 def listed(text: str) -> list[str]:
     """The entries of a list in a sentence; commas inside parentheses do not part.
 
-    A sentence that joins its last entries with 'and' stays whole, since what the 'and' joins cannot be told.
+    A sentence that joins its last entries with 'and' stays one entry, because the parts are
+    ambiguous.
     """
     parts = [part for part in _COMMA.split(text.strip()) if part]
     return [text.strip()] if len(parts) > 1 and _CONJUNCTION.search(parts[-1]) else parts
 
 
 def listed_names(text: str) -> list[str]:
-    """The names in a list, the last of which may follow an 'and'."""
+    """Return the names in a list. The last name may follow an 'and'."""
     parts = [part for part in _COMMA.split(text.strip()) if part]
     if len(parts) > 1:
         last = re.split(r"(?:^|\s)(?:and|or|und|oder|y|et|ou)\s(?![^()]{0,200}\))", parts[-1])

@@ -1,4 +1,4 @@
-"""The frequency tables of an analysis: which column holds what."""
+"""The frequency tables of an analysis, and the role of each column."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a frequency table by role, and why the others are left out.
+    """The columns of a frequency table by role, and the reasons for the columns left out.
 
-    ``share_of_one`` if the percentages are written as fractions of one, ``mentions`` if the counts are called mentions.
+    ``share_of_one`` is true if the percentages are fractions of one, ``mentions`` if the counts are
+    called mentions.
     """
 
     roles: Mapping[Role, int]
@@ -45,7 +46,10 @@ class Columns:
 
 
 class NoCounts(Exception):  # noqa: N818 - it is no error: the table is left out
-    """A table that counts no postings, and why it is left out; ``numbers`` are in it, but of what is not known."""
+    """A table that counts no postings, with the reason to leave it out.
+
+    ``numbers`` are its figures of unknown meaning.
+    """
 
     def __init__(self, reason: str, hint: str | None = None, numbers: Sequence[int] = ()) -> None:
         super().__init__(reason)
@@ -54,7 +58,7 @@ class NoCounts(Exception):  # noqa: N818 - it is no error: the table is left out
 
 @dataclass(slots=True)
 class _Column:
-    """What the title and the cells of a column say of it."""
+    """The evidence about a column from its title and its cells."""
 
     at: int
     title: str
@@ -74,14 +78,15 @@ class _Column:
         return bool(self.stated) and self.texts == 0
 
     def mostly(self, holds: Callable[[Figure], bool]) -> bool:
-        """Whether most of the figures in it are of a kind."""
+        """Return whether most of its figures are of a kind."""
         return 2 * sum(map(holds, self.stated)) > len(self.figures) > 0
 
 
 def columns_of(part: Part, table: Table, file: str, chosen: Sequence[str] = ()) -> Columns:
-    """Find the columns of a frequency table; ``chosen`` are the titles of those that hold its figures.
+    """Find the columns of a frequency table. ``chosen`` are the titles of the figure columns.
 
-    Raises NoCounts for a table that counts no postings, DataError if two columns could be the count or the percentage.
+    Raises NoCounts for a table that counts no postings, DataError if two columns could be the count
+    or the percentage.
     """
     if summary_rows(table):
         raise NoCounts("its rows describe the sample")
@@ -144,7 +149,7 @@ def _column(at: int, title: str, table: Table) -> _Column:
 
 
 def _say_what_else(column: _Column) -> None:
-    """Take the role from a column whose title says that its numbers are no counts and no shares of postings."""
+    """Remove the role of a column if its title shows that its numbers are neither counts nor shares of postings."""
     bare = _BRACKETS.sub("", column.title)
     reasons = (
         (words.INTERVAL.search(bare), "it is an interval, not a percentage"),
@@ -160,7 +165,7 @@ def _say_what_else(column: _Column) -> None:
 
 
 def _correct_by_content(column: _Column) -> None:
-    """Let the cells decide if the title does not say what is counted, or calls a percentage a count."""
+    """Use the cells if the title does not name the counted unit, or if it calls a percentage a count."""
     if column.role in ("count", "percentage"):
         column.role = _by_content(column, column.role)
         return
@@ -173,7 +178,7 @@ def _correct_by_content(column: _Column) -> None:
 
 
 def _by_content(column: _Column, role: Role) -> Role:
-    """Whether a column of figures holds counts or only percentages."""
+    """Return the role of a figure column by its cells: counts or only percentages."""
     if column.mostly(lambda figure: figure.count is not None) and role == "percentage":
         return "count" if column.mostly(lambda figure: figure.percentage is not None) else "percentage"
     if role == "count" and column.mostly(lambda figure: figure.percentage is not None and figure.count is None):
@@ -182,7 +187,7 @@ def _by_content(column: _Column, role: Role) -> Role:
 
 
 def _preferred(figures: list[_Column]) -> list[_Column]:
-    """The columns of figures; of several of counts the one whose cells say what they are out of."""
+    """Return the figure columns. Among several count columns, prefer the column whose cells have totals."""
     sure = {column.role for column in figures if column.digits}
     for column in figures:
         if column.filled and not column.digits and column.role in sure:
@@ -208,7 +213,7 @@ def _without_rank(figures: list[_Column]) -> list[_Column]:
 
 
 def _check_dimension(part: Part, columns: list[_Column]) -> None:
-    """Raise NoCounts for a table that says of what the sample is made up, as of regions or employers."""
+    """Raise NoCounts for a table about the composition of the sample, for example regions or employers."""
     label = next((column for column in columns if column.filled and column.role not in ("count", "percentage")), None)
     if label is None:
         return
@@ -271,7 +276,7 @@ def _figure_roles(figures: list[_Column], table: Table, file: str) -> dict[Role,
 
 
 def _add_texts(columns: list[_Column], roles: dict[Role, int]) -> None:
-    """Find the columns of words: by their titles, and the name in the first that says nothing else."""
+    """Find the text columns by their titles, and use the first remaining column as the name."""
     for column in columns:
         if column.role in (*_TEXT_ROLES, "notes") and column.at not in roles.values():
             roles.setdefault(column.role, column.at)

@@ -46,7 +46,7 @@ _LEVELS = tuple((level, re.compile(pattern, re.I)) for level, pattern in _RANKED
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The levels expected: by category, with ``default``; and which categories none is known for."""
+    """The expected levels by category, with ``default``, and the categories without a known level."""
 
     levels: Mapping[str, int]
     given: tuple[str, ...] = ()
@@ -54,13 +54,13 @@ class Targets:
 
 
 def suggested_target(category: str) -> int | None:
-    """The level that a category such as Must-have stands for; None if its name does not say."""
+    """Return the level for a category such as Must-have, or None if its name is unclear."""
     words = " ".join(re.sub(r"[^\w]+", " ", category).split())
     return next((level for level, pattern in _LEVELS if pattern.fullmatch(words)), None)
 
 
 def targets_of(categories: Iterable[str], given: Mapping[str, int], top: int) -> Targets:
-    """The targets of the categories of a document, in its order; ``given`` are those that the user states.
+    """Return the targets of the categories of a document, in its order. ``given`` are the user's targets.
 
     Raises DataError for a category that the document does not have, or a level beyond the scale.
     """

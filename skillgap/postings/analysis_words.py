@@ -1,4 +1,4 @@
-"""The words by which an analysis says what it states, in English, German, Spanish and French."""
+"""Vocabulary of analyses in English, German, Spanish and French."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ _BRACKETS = re.compile(
 
 
 def names_only_postings(between: str) -> bool:
-    """Whether the words between a number and 'postings' only describe these."""
+    """Return whether the words between a number and 'postings' only describe the postings."""
     words = re.findall(r"[^\s,]+", between)
     if "and" in words and re.search(r"s,? and\b", between):
         return False
@@ -105,7 +105,7 @@ def names_only_postings(between: str) -> bool:
 
 
 def is_mention(before: str, after: str) -> bool:
-    """Whether a number of postings is of those that mention something, by the words around it."""
+    """Return whether the words around a number of postings make it a count of mentions."""
     if _ASKING.search(before[-60:]):  # 'What 24 postings ask for'
         return False
     return bool(_MENTION_AFTER.match(after[:60]) or _MENTION_BEFORE.search(before[-60:]))
@@ -348,7 +348,7 @@ ORGANISATIONS_LABEL = re.compile(
 
 
 def role_of_title(title: str) -> Role | None:
-    """What a column of this title holds; None if the title does not say."""
+    """Return the role of a column with this title, or None if the title is unclear."""
     return next((role for role, pattern in _ROLES if pattern.search(title)), None)
 
 

@@ -1,9 +1,9 @@
 """Find many phrases in one pass over a text.
 
-A phrase stands by itself: no word character before it, and neither a word character nor ``+`` or ``#``
-behind it, so that C is found in "C, Java" and in neither "C++" nor "C#". Phrases may overlap. Two exceptions: a
-version number may be written right behind a name (Python3, C++17), and a character of a script without spaces
-between words is never part of a name beside it.
+A match has no word character before it, and no word character, ``+`` or ``#`` after it. So C
+matches in "C, Java", but not in "C++" or "C#". Phrases may overlap. There are two exceptions. A
+version number may directly follow a name (Python3, C++17). A character of a script without spaces
+between words never counts as part of an adjacent name.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ _VERSIONED = re.compile(r"(?:[^\W\d_]{3,}|[+#])$")
 
 
 def may_have_version(needle: str) -> bool:
-    """Whether digits right behind a phrase are a version of what it names, as in HTML5."""
+    """Return whether digits right after a phrase are a version, as in HTML5."""
     return bool(_VERSIONED.search(needle)) and needle.rpartition(" ")[2] not in NOT_VERSIONS
 
 
 class Automaton:
-    """Finds the phrases it was made for, written as they stand in a haystack.
+    """Finds a fixed set of phrases, in haystack form.
 
-    Raises DataError if there are none.
+    Raises DataError if there are no phrases.
     """
 
     def __init__(self, needles: Sequence[str]) -> None:
@@ -66,9 +66,9 @@ class Automaton:
         self._ends = [_ends_alone_or_versioned if may_have_version(needle) else _ends_alone for needle in needles]
 
     def find(self, haystack: str) -> list[Found]:
-        """Every phrase that stands by itself in a haystack, which begins and ends with a space, in no set order.
+        """Return every complete match in a haystack, in any order. The haystack begins and ends with a space.
 
-        A phrase may begin with the space or bracket that has to stand before it.
+        A phrase may begin with the space or bracket that is required before it.
         """
         found = []
         ends = self._ends

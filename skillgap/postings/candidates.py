@@ -1,4 +1,4 @@
-"""Which terms of postings are worth a criterion: chosen by where they stand, spread over employers, variants folded."""
+"""Terms of postings that deserve a criterion: selected by context, spread over employers, with variants merged."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Candidate:
 
 @dataclass(slots=True)
 class Survey:
-    """What a first pass over postings found."""
+    """The result of a first pass over postings."""
 
     terms: Terms = field(default_factory=Terms)
     known: Counter[str] = field(default_factory=Counter)
@@ -87,7 +87,7 @@ class Survey:
 
 
 def survey(entries: Iterable[Entry]) -> Survey:
-    """Read postings once, for what they seem to ask for: the first 200, and every sixth of the others."""
+    """Read postings once and collect possible requirements, from the first 200 and every sixth of the rest."""
     found = Survey()
     matcher = table_matcher()
     postings = (entry for entry in entries if isinstance(entry, Posting))
@@ -170,7 +170,7 @@ def _of_table(technology: Technology, support: int) -> Candidate:
 
 
 def _of_term(key: str, term: Term, found: Survey, least: int) -> Candidate | None:
-    """A term as a candidate; None if it names nothing to know, or is asked for by too few."""
+    """Return a term as a candidate, or None if it is no skill or too few postings ask for it."""
     spelling = _best_spelling(term)
     small = found.terms.small[key] if " " not in key else 0
     words = {key, key.split()[0], spelling.lower()}
@@ -196,7 +196,7 @@ def _of_term(key: str, term: Term, found: Survey, least: int) -> Candidate | Non
 
 
 def _is_name(key: str, spelling: str, term: Term, small: int, least: int) -> bool:
-    """Whether a word is written like a name: dbt, n8n, CPR, or with a capital where others are small."""
+    """Return whether a word looks like a name: dbt, n8n, CPR, or with a capital where most words are small."""
     if " " in key:
         return False
     if _TECHNICAL.search(spelling):
@@ -207,7 +207,7 @@ def _is_name(key: str, spelling: str, term: Term, small: int, least: int) -> boo
 
 
 def _is_of_one_employer(term: Term, found: Survey) -> bool:
-    """Whether few employers have a term, for the postings that have it: then it is a phrase of their own."""
+    """Return whether few employers use a term, relative to its postings: then it is their own phrase."""
     if len(found.employers) <= FEWEST:
         return False
     spread = len(term.employers) / min(sum(term.spellings.values()), MOST_EMPLOYERS_KEPT)
@@ -234,7 +234,7 @@ def _phrased(spelling: str, term: Term, asked: int) -> Candidate:
 
 
 def _is_role(key: str, found: Survey) -> bool:
-    """Whether a term is what the role itself is called: *data engineering* of data engineers."""
+    """Return whether a term is the name of the role itself: *data engineering* of data engineers."""
     return max(found.titles[key], found.titles[key.removesuffix("ing")]) > _OF_TITLES * found.terms.postings
 
 
@@ -254,13 +254,13 @@ def _capitalized(phrase: str) -> str:
 
 
 def _is_either(key: str, keys: Mapping[str, Candidate]) -> bool:
-    """Whether a term is two others with a slash: *ETL/ELT*."""
+    """Return whether a term is two terms with a slash: *ETL/ELT*."""
     parts = key.split("/")
     return len(parts) > 1 and any(part in keys for part in parts)
 
 
 def _expansions(acronyms: Counter[tuple[str, str]], terms: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
-    """By key, the other ways to write a term that postings themselves explain: *Key performance indicators (KPI)*."""
+    """Return, by key, the expansions of terms in the postings themselves: *Key performance indicators (KPI)*."""
     found: dict[str, tuple[str, ...]] = {}
     for (short, full), count in acronyms.items():
         if count >= FEWEST or key_of(full) in terms:
@@ -271,7 +271,7 @@ def _expansions(acronyms: Counter[tuple[str, str]], terms: Mapping[str, Term]) -
 def _without_overlaps(
     ordered: list[Candidate], expansions: Mapping[str, tuple[str, ...]], covered: set[str]
 ) -> list[Candidate]:
-    """Fold what is one thing into one candidate, and of phrases inside each other keep the one that says more."""
+    """Merge variants into one candidate. If a phrase contains another, keep the more specific phrase."""
     keys = {key_of(one.aliases[0].phrase): one for one in ordered}
     aliases: dict[str, list[Alias]] = {key: list(one.aliases) for key, one in keys.items()}
     dropped: set[str] = set()
@@ -292,7 +292,7 @@ def _without_overlaps(
 
 
 def _has_part(key: str, covered: set[str]) -> bool:
-    """Whether a phrase has the name of a technology in it: *dbt models*."""
+    """Return whether a phrase contains the name of a technology: *dbt models*."""
     words = key.split()
     return len(words) > 1 and any(
         " ".join(words[first:last]) in covered
@@ -313,7 +313,7 @@ def _overlapping(key: str, one: Candidate, keys: Mapping[str, Candidate], droppe
 def _with_free_aliases(
     keys: Mapping[str, Candidate], aliases: Mapping[str, list[Alias]], dropped: set[str], taken: set[str]
 ) -> Iterator[Candidate]:
-    """The candidates that are left, each with those of its aliases that name no other."""
+    """Yield the remaining candidates, each with its aliases that name no other candidate."""
     for key, one in keys.items():
         fresh = []
         for alias in aliases[key] if key not in dropped else ():

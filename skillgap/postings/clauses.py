@@ -1,4 +1,4 @@
-"""What a word such as *preferred* or *not* concerns in its sentence: clauses, lists and brackets."""
+"""The scope of a word such as *preferred* or *not* in its sentence: clauses, lists and brackets."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _DENIES = re.compile(
 
 
 def sentence_around(text: str, line: Line, start: int, end: int) -> tuple[int, int]:
-    """The sentence of a line in which a place stands; in endless lines no more than a sentence can be long."""
+    """Return the sentence at a position in a line. A very long line is cut to the length of a long sentence."""
     first, last = max(line.start, start - _LONGEST_SENTENCE), min(line.end, end + _LONGEST_SENTENCE)
     begin = first
     for found in _sentence_ends(text, first, start):
@@ -65,7 +65,7 @@ def _sentence_ends(text: str, first: int, last: int) -> Iterator[int]:
 
 
 def fragments_end(text: str, hay: str, place: int, last: int) -> int:
-    """Where the short sentences without a verb end that follow a label such as *Required:*."""
+    """Return the end of the short sentences without a verb after a label such as *Required:*."""
     while place < last and (found := _FRAGMENT.match(text, place, last)):
         words = hay[place : found.end()]
         if len(words.split()) > _MOST_FRAGMENT_WORDS or ":" in words or REQUIRED.search(words):
@@ -75,17 +75,17 @@ def fragments_end(text: str, hay: str, place: int, last: int) -> int:
 
 
 def is_denied(hay: str, first: int, start: int) -> bool:
-    """Whether *not* stands right before a place: ``Python is not optional``."""
+    """Return whether *not* directly precedes a position: ``Python is not optional``."""
     return bool(_DENIES.search(hay[max(first, start - 30) : start].rstrip()))
 
 
 def names_something(words: str) -> bool:
-    """Whether something is named that a posting may ask for, and not only *which is*."""
+    """Return whether the text names a possible requirement, and not only *which is*."""
     return any(word not in FUNCTION_WORDS for word in _WORD.findall(words))
 
 
 class Clause:
-    """A sentence, or the part of it in which a marker stands, cut into segments at commas."""
+    """A sentence, or the part of it around a marker, split into segments at commas."""
 
     def __init__(self, text: str, hay: str, start: int, end: int) -> None:
         self.text, self.hay, self.start, self.end = text, hay, start, end
@@ -100,7 +100,7 @@ class Clause:
         return re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), words) if "(" in words else words
 
     def bracket_around(self, place: int) -> tuple[int, int] | None:
-        """The inside of the brackets that a place stands in."""
+        """Return the inside of the brackets around a position."""
         depth, opening = 0, None
         opened: list[int] = []
         for found in _BRACKETS.finditer(self.text, self.start, place):
@@ -118,7 +118,7 @@ class Clause:
         return opening, self.end
 
     def contrasted(self, start: int, end: int) -> Clause:
-        """The part between the contrasts (*but*, *while*) around a stretch, where that names something."""
+        """Return the part between the contrasts (*but*, *while*) around a stretch, if it names a requirement."""
         first, last = self.start, self.end
         for found in CONTRAST.finditer(self.words(self.start, start)):
             if names_something(self._bare(self.start + found.end(), start)) or not names_something(
@@ -146,7 +146,7 @@ class Clause:
         return list(zip(cuts, [*ends, self.end], strict=True))
 
     def backward_start(self, start: int) -> int:
-        """Where the subject or list begins that a predicate at ``start`` speaks of."""
+        """Return the start of the subject or list that a predicate at ``start`` refers to."""
         segments = [(first, min(last, start)) for first, last in self.segments() if first <= start]
         at = len(segments) - 1
         linked = False
@@ -175,7 +175,7 @@ class Clause:
         return segments[at][0]
 
     def forward_end(self, start: int, end: int) -> int:
-        """Where the list ends that a word such as *ideally* from ``start`` to ``end`` opens."""
+        """Return the end of the list after a word such as *ideally*, which spans ``start`` to ``end``."""
         segments = [(max(first, end), last) for first, last in self.segments() if last > end]
         if not segments:
             return self.end
@@ -203,7 +203,7 @@ class Clause:
         return finish
 
     def segment_end(self, place: int) -> int:
-        """Where the segment ends that a place stands in."""
+        """Return the end of the segment at a position."""
         return next((last for _, last in self.segments() if last > place), self.end)
 
     def _written(self, start: int, end: int) -> str:
@@ -212,7 +212,7 @@ class Clause:
 
 
 def optional_span(clause: Clause, marker: str, start: int, end: int) -> tuple[int, int] | None:
-    """What a marker of its sentence makes nice to have; None if it does not."""
+    """Return the span that a marker makes nice to have, or None."""
     if is_denied(clause.hay, clause.start, start):
         return None
     bracket = clause.bracket_around(start)
@@ -228,7 +228,7 @@ def optional_span(clause: Clause, marker: str, start: int, end: int) -> tuple[in
 
 
 def optional_span_in(sentence: Clause, marker: str, start: int, end: int) -> tuple[int, int] | None:
-    """The same, brackets aside."""
+    """Return the span as :func:`optional_span` does, but without looking at brackets."""
     hay = sentence.hay
     before = hay[sentence.start : start].rstrip()
     if marker in AMOUNTABLE and AMOUNT.match(hay, end, sentence.end):
@@ -262,7 +262,10 @@ def _is_label(sentence: Clause, start: int, end: int) -> bool:
 
 
 def _either_way(sentence: Clause, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
-    """What a predicate speaks of: what stands before it, else what follows, first in its segment, then around it."""
+    """Return the span that a predicate refers to: the text before it, else the text after it.
+
+    Look first in its segment, then around it.
+    """
     first, last = next(
         ((first, last) for first, last in clause.segments() if first <= start <= last), (clause.start, clause.end)
     )

@@ -1,4 +1,4 @@
-"""Counting: what each posting asks for, summed up to the counts of a matrix."""
+"""Counting the requirements of all postings for a matrix."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Line = dict[str, Any]
 
 
 class Read(NamedTuple):
-    """What one posting asks for, and what its duplicates and the receipt are made of."""
+    """The requirements of one posting, with its data for duplicates and for the receipt."""
 
     line: Line
     haystack: str
@@ -34,7 +34,7 @@ class Read(NamedTuple):
 
 
 def read_posting(posting: Posting, matcher: Matcher, *, keep_text: bool = False) -> Read:
-    """Find what a posting asks for: the same function whichever engine feeds it."""
+    """Find the requirements of a posting. All engines use this function."""
     text = normalize(posting.text)
     folded = haystack(text)
     # Written out, and without models between: it is done for every posting of a corpus.
@@ -69,10 +69,10 @@ def _hits(found: Hits) -> Line:
 
 @dataclass(slots=True)
 class PostingCounter:
-    """The counts so far; whatever grows with the postings waits on disk.
+    """The counts so far. Data that grows with the number of postings is on disk.
 
-    Nothing is counted before all postings are read, since only then it is known which of them are duplicates.
-    Without a taxonomy of somebody's own (``by_title``), duplicates have the same title instead of the same criteria.
+    Counting starts after the last posting, because duplicates are only known then. Without the
+    user's own taxonomy (``by_title``), duplicates share a title instead of criteria.
     """
 
     keep_duplicates: bool = False
@@ -96,7 +96,10 @@ class PostingCounter:
         self._seen.add(found, _encoded(line))
 
     def lines(self) -> Iterator[Line]:
-        """Count what was added; yields the lines of the posting data, each duplicate with the posting kept for it."""
+        """Count the added postings, and yield the lines of the posting data.
+
+        Each duplicate has a reference to its retained posting.
+        """
         for identifier, text, original in self._seen.resolve(keep_duplicates=self.keep_duplicates):
             line: Line = json.loads(text)
             line["id"] = identifier
@@ -119,7 +122,7 @@ _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def tally(
     entries: Iterable[Entry], matcher: Matcher, total: PostingCounter, *, keep_text: bool = False
 ) -> Iterator[Line]:
-    """Read and count postings, yielding the lines of the posting data once all are read."""
+    """Read and count postings, then yield the lines of the posting data."""
     for entry in entries:
         total.add(entry if isinstance(entry, Unreadable) else read_posting(entry, matcher, keep_text=keep_text))
     yield from total.lines()
@@ -134,8 +137,8 @@ def no_posting_error(receipt: Receipt) -> DataError:
 def counted_matrix(taxonomy: Matrix, total: PostingCounter, identifier: str) -> dict[str, Any]:
     """The taxonomy with the counts of the postings in place of its own, as plain data.
 
-    Under its own id it is the next version; under another id, the first. Raises DataError where no
-    posting could be read.
+    Under its own id it is the next version; under another id, the first. Raises DataError if all
+    postings are unreadable.
     """
     if not total.postings:
         raise no_posting_error(total.receipt)

@@ -32,10 +32,10 @@ Task = dict[str, Any]
 
 
 class DaftPostings:
-    """Postings to be read by daft: of files, folders, patterns such as ``data/*.jsonl`` and cloud addresses.
+    """Postings for daft, from files, folders, patterns such as ``data/*.jsonl`` and cloud addresses.
 
-    ``size`` is how many bytes they have. Raises DataError where daft is not installed, the Ray cluster at the
-    address ``ray`` cannot be used, or an input does not exist.
+    ``size`` is how many bytes they have. Raises DataError where daft is not installed, the Ray
+    cluster at the address ``ray`` cannot be used, or an input does not exist.
     """
 
     def __init__(self, inputs: Iterable[str], ray: str | None = None) -> None:
@@ -58,8 +58,8 @@ class DaftPostings:
     ) -> Iterator[dict[str, Any]]:
         """Count the postings; yields the lines of the posting data in the order of the inputs.
 
-        ``consumed`` is kept up to date, and ``on_read`` is called after each part. Raises DataError if the work
-        breaks off.
+        ``consumed`` is updated, and ``on_read`` is called after each part. Raises DataError if the
+        work breaks off.
         """
         for unreadable in self._unreadable:
             total.add(unreadable)
@@ -75,7 +75,7 @@ class DaftPostings:
         yield from total.lines()
 
     def _rows(self, count: Callable[..., Any]) -> Iterator[dict[str, Any]]:
-        """What each task read, by its number, in whatever order they are done."""
+        """Yield the result of each task with its number, in order of completion."""
         daft = self._daft
         names = ("path", "start", "end", "first")
         columns = {name: [task[name] for task in self._tasks] for name in names}
@@ -113,7 +113,7 @@ def _daft(ray: str | None) -> Any:
 
 
 def _connect(daft: Any, address: str) -> None:
-    """Have daft run on a Ray cluster, where it reports home as little as here."""
+    """Connect daft to a Ray cluster, with usage reports disabled as on one machine."""
     try:
         import ray
     except ImportError as error:
@@ -136,7 +136,7 @@ def _is_remote(path: str) -> bool:
 
 
 def _tasks(pattern: str, daft: Any) -> Iterator[Task | Unreadable]:
-    """What one task each reads: parts of files of JSON lines, other files whole; and what none can read."""
+    """Yield the input of each task: parts of JSON Lines files, or complete files. Also yield the unreadable files."""
     if _is_remote(pattern):
         for path, size in _listed(pattern, daft):
             yield {"path": path, "start": 0, "end": -1, "first": 1, "size": size}
@@ -169,7 +169,7 @@ def _listed(address: str, daft: Any) -> list[tuple[str, int]]:
 
 
 def _counter(matrix: Matrix, text_field: str | None, keep_text: bool) -> Callable[..., list[bytes]]:
-    """The function that daft runs: for each part of a file, what its postings ask for."""
+    """Return the function that daft runs: it finds the requirements of the postings in each part of a file."""
 
     def count(paths: Any, starts: Any, ends: Any, firsts: Any, data: Any) -> list[bytes]:
         rows = zip(*(column.to_pylist() for column in (paths, starts, ends, firsts, data)), strict=True)
@@ -196,7 +196,7 @@ def _counted(entries: Iterable[Entry], matrix: Matrix, keep_text: bool) -> Itera
 def _entries(
     path: str, start: int, end: int, first: int, data: bytes | None, text_field: str | None
 ) -> Iterator[Entry]:
-    """The postings of a part of a file; what was downloaded is read as a file of its own name."""
+    """Yield the postings of a part of a file. A download is parsed as a file with its own name."""
     if not _is_remote(path):
         yield from read_part(Part(Path(path), start, None if end < 0 else end, first), text_field)
         return
@@ -210,7 +210,7 @@ def _entries(
 
 
 def _in_order(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[int, list[Read | Unreadable]]]:
-    """What the tasks found, with the number of each, in the order of the tasks, whichever is done first."""
+    """Yield the results of the tasks with their numbers, in the order of the tasks."""
     waiting: dict[int, bytes] = {}
     following = 0
     for row in rows:

@@ -1,4 +1,4 @@
-"""What one posting asks for in the terms of one matrix: criteria, other names, and hard requirements."""
+"""The requirements of one posting in terms of one matrix: criteria, further names, and hard requirements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\w)[^.!?;\n]+)*")
 
 
 def demand_of(posting: Posting, matrix: Matrix, *, others: bool = True) -> PostingDemand:
-    """Find what a posting asks for. ``others`` is whether names that no criterion covers are looked for too."""
+    """Find the requirements of a posting. ``others`` is whether names that no criterion covers are looked for too."""
     text = normalize(posting.text)
     matches = Matcher(taxonomy_of(matrix)).matches(text, haystack(text), posting.employer)
     hits, lines = hits_of(matches), Lines(text)
@@ -60,7 +60,7 @@ def shorten(sentence: str) -> str:
 
 
 def _other_terms(text: str, matches: list[Match]) -> Iterator[str]:
-    """Yield the names of common technologies that stand outside every phrase of the matrix, each once."""
+    """Yield the names of common technologies outside of every phrase of the matrix, each once."""
     from skillgap.postings.technologies import technologies
 
     exact: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Postings without their duplicates if there is no taxonomy: those of one cluster have the same title."""
+"""Removal of duplicate postings without a taxonomy: the postings of a cluster share a title."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from skillgap.postings.text import haystack, normalize
 
 
 def distinct_postings(entries: Iterable[Entry], receipt: Receipt) -> Iterator[Posting]:
-    """Yield one posting of each cluster once all entries are read; the receipt has what was read and left out."""
+    """Yield one posting of each cluster after all entries are processed.
+
+    The receipt counts all postings, used or left out.
+    """
     for posting, original in resolve_postings(entries, receipt):
         if original is None:
             yield posting
 
 
 def resolve_postings(entries: Iterable[Entry], receipt: Receipt) -> Iterator[tuple[Posting, str | None]]:
-    """Yield every posting under a unique id, with the id of the one that is kept if it is a duplicate."""
+    """Yield every posting under a unique id. A duplicate also has the id of its retained posting."""
     seen = SeenPostings()
     for entry in entries:
         if isinstance(entry, Unreadable):

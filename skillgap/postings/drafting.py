@@ -1,4 +1,4 @@
-"""A matrix drafted from postings alone: what they ask for, sorted into sections, for a person to review."""
+"""Drafting a matrix from postings only: their requirements, sorted into sections, for review by a person."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _phrase_entries(chosen: Iterable[Candidate], least: int) -> Iterator[Entry]:
 
 
 def _technology_entries(chosen: Iterable[Candidate], found: Survey, least: int) -> Iterator[Entry]:
-    """Technologies of the table, those of one group together; one that is alone in its group under its own name."""
+    """Yield the technologies of the table by group. The only technology of a group uses its own name."""
     groups: dict[str, list[Candidate]] = {}
     for one in chosen:
         if one.group is not None:
@@ -126,7 +126,7 @@ def unique_id(name: str, taken: set[str]) -> str:
 
 
 def finish_draft(counted: dict[str, Any], options: DraftOptions) -> dict[str, Any]:
-    """A counted draft with categories, each section by postings; what no posting asks for is left out."""
+    """Add categories to a counted draft, and sort each section by postings. Criteria without postings are removed."""
     size = counted["source"]["sample_size"]
     for section in counted["sections"]:
         kept = [criterion for criterion in section["criteria"] if criterion["postings"]]

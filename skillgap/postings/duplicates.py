@@ -1,12 +1,14 @@
-"""Postings that say nearly the same and ask for the same, so that each cluster of them counts once.
+"""Near-duplicate postings with equal requirements, so that each cluster counts once.
 
-Two postings are near-duplicates if at least four fifths of their runs of five words are the same (Jaccard), if they
-ask for the same criteria and, within one employer, if they have the same title. A cluster is a connected component of
-such pairs, and its member with the smallest hash of its content is kept. So the order of files does not matter.
+Two postings are near-duplicates if at least four fifths of their runs of five words are equal
+(Jaccard) and if they ask for the same criteria. Within one employer, they must also have the same
+title. A cluster is a connected component of such pairs. The member with the smallest content hash
+represents it. So the order of files does not matter.
 
-Few are compared: each text is cut into passages, at places that its letters decide and no line break moves, and only
-postings that share a pair of the passages with the smallest hashes are compared. All that was seen waits on disk, so
-memory stays nearly the same however many postings there are.
+Few pairs are compared. Each text is cut into passages, at positions that depend on its letters and
+not on line breaks. Two postings are compared if they share a pair of the passages with the smallest
+hashes. All that was seen waits on disk, so memory stays nearly the same however many postings there
+are.
 """
 
 from __future__ import annotations
@@ -56,10 +58,10 @@ Sketch: TypeAlias = "array[int]"
 
 
 class Candidate(NamedTuple):
-    """What decides whether a posting is a duplicate.
+    """The data that decides whether a posting is a duplicate.
 
-    ``asks`` is what it asks for, as one text; without a taxonomy it is empty, and postings of one cluster have the
-    same title whoever their employers are.
+    ``asks`` is its requirements as one text. Without a taxonomy it is empty, and postings of one
+    cluster share a title, even across employers.
     """
 
     id: str
@@ -73,7 +75,7 @@ class Candidate(NamedTuple):
 def sketch(haystack: str) -> Sketch:
     """The smallest hashes of a posting's passages, the same on every machine.
 
-    Those of long passages come first; where they are few, short ones follow.
+    Hashes of long passages come first; if there are few, short passages follow.
     """
     passages = haystack.encode().translate(_MARKED).split(_CUT)
     hashes = sorted({crc32(passage) for passage in passages if len(passage) > _SHORT})[:SIZE]
@@ -101,13 +103,13 @@ def _runs(haystack: str) -> frozenset[int]:
 
 
 def _is_plausible(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether postings with these sketches may be near-duplicates."""
+    """Return whether postings with these sketches may be near-duplicates."""
     size = max(len(one), len(other))
     return size < _FEW or len({*one}.intersection(other)) >= _PLAUSIBLE * size
 
 
 def _keys(new: Sketch, asks: str) -> set[int]:
-    """What a posting is found by: numbers that two postings share only if they ask for the same."""
+    """Return the search keys of a posting: numbers that two postings share only if their requirements are equal."""
     if not new:
         return {hash((crc32(asks.encode()), -2))}
     smallest = [-1] * _CLASSES
@@ -170,8 +172,8 @@ class SeenPostings:
     def resolve(self, *, keep_duplicates: bool = False) -> Iterator[tuple[str, str, str | None]]:
         """The id, the line and, of a duplicate, the id of the posting kept, in the order they were added.
 
-        Ids are made unique: of several postings with one id, all but the one with the smallest hash get a part of
-        their hash behind it. Raises SpillError.
+        Ids become unique. If several postings share an id, the posting with the smallest hash keeps
+        it. The rest get a part of their hash appended. Raises SpillError.
         """
         try:
             kept = array("Q", range(len(self))) if keep_duplicates else self._kept()
@@ -184,7 +186,7 @@ class SeenPostings:
             raise SpillError(_WHAT, error) from error
 
     def _kept(self) -> array[int]:
-        """For each posting, the number of the one that is kept of its cluster."""
+        """Return, for each posting, the number of its cluster's representative."""
         self._join_pairs()
         best: dict[int, int] = {}
         for number in range(len(self)):
@@ -194,7 +196,7 @@ class SeenPostings:
         return array("Q", (best.get(self._root(number), number) for number in range(len(self))))
 
     def _rank(self, number: int) -> tuple[int, str]:
-        """By what members of a cluster are compared: what they say, and for the same content their ids."""
+        """Return the sort key of a cluster member: its content hash, then its id."""
         return self._digests[number], self._id(number)
 
     def _id(self, number: int) -> str:
@@ -211,14 +213,14 @@ class SeenPostings:
             self._join([number for _, number in rows])
 
     def _join(self, numbers: Sequence[int]) -> None:
-        """Join those of some postings that are near-duplicates; what is joined already is not compared."""
+        """Join the near-duplicates among some postings. Pairs of one cluster are not compared again."""
         for at, number in enumerate(numbers):
             for other in numbers[:at]:
                 if self._root(number) != self._root(other) and self._is_duplicate(number, other):
                     self._parents[self._root(number)] = self._root(other)
 
     def _is_duplicate(self, number: int, other: int) -> bool:
-        """Whether two postings are near-duplicates; a pair that shares several keys is compared once."""
+        """Return whether two postings are near-duplicates. A pair with several common keys is compared once."""
         pair = number * len(self) + other
         if pair in self._unlike:
             return False

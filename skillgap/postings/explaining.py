@@ -1,4 +1,4 @@
-"""Which postings ask for a criterion, by which phrase, and the words around it."""
+"""The postings that ask for a criterion, with the matching phrase and the words around it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Reason:
 def reasons(postings: Iterable[PostingHits], criterion: str, folder: Path = Path()) -> Iterator[Reason]:
     """The postings that name a criterion, with words from the posting data, else from the files they came from.
 
-    First come those that ask for it, then those that say that they do not. ``folder`` is the folder of the posting
-    data, which sources are seen from.
+    The postings that ask for it come first, then the postings that exclude it. ``folder`` is the
+    folder of the posting data, which sources are seen from.
     """
     files: dict[str, dict[str, str]] = {}
     denying: list[Reason] = []
@@ -55,7 +55,7 @@ def reasons(postings: Iterable[PostingHits], criterion: str, folder: Path = Path
 
 
 def _words(text: str, hit: Hit | Negation) -> str | None:
-    """The words around a hit; None where the phrase is not there, since the file has changed."""
+    """Return the words around a hit, or None if the file has changed and the phrase is missing."""
     stem = needle(hit.phrase)
     stem = stem[: max(1, len(stem) - 3)]  # its last letters differ between singular and plural
     return around(text, hit.at) if haystack(text).startswith(stem, hit.at) else None
@@ -69,7 +69,7 @@ def around(text: str, place: int) -> str:
 
 
 def _text_of(source: str, folder: Path, files: dict[str, dict[str, str]]) -> str | None:
-    """A posting's text from the file it came from; one file's texts are kept until the next is asked for."""
+    """Return a posting's text from its source file. The texts of one file stay cached until the next file."""
     name = source if (folder / source).exists() else source.rpartition(":")[0]
     if name not in files:
         files.clear()

@@ -1,4 +1,4 @@
-"""The incidence beside a matrix: one JSON object a line, a header first, written as it is counted."""
+"""The incidence of a matrix: a header line and one JSON object a line, in a file next to the matrix."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def write_counted(
     matrix: Callable[[], Mapping[str, Any]],
     text: Callable[[Mapping[str, Any]], str],
 ) -> None:
-    """Write a matrix and its incidence beside it, both or neither, as the incidence's lines come.
+    """Write a matrix and its incidence, both or neither, while the lines of the incidence arrive.
 
-    ``matrix`` is asked when all have come for the matrix they add up to, ``text`` for what its file holds. Raises
-    DataError where they cannot be written.
+    After the last line, ``matrix`` returns the counted matrix, and ``text`` returns the content of
+    its file. Raises DataError if writing fails.
     """
     path = posting_data_path(output)
     try:
@@ -87,7 +87,7 @@ def _written(line: Mapping[str, Any]) -> bytes:
 def read_incidence(path: Path, matrix: Matrix | None = None) -> Iterator[PostingHits]:
     """Read the postings of an incidence, one by one.
 
-    Raises DataError where there is none, where a line is not as it was written, and where it belongs to another
+    Raises DataError if the incidence is missing, if a line was changed, or if it belongs to another
     matrix or version than ``matrix``.
     """
     if not os.path.lexists(path):

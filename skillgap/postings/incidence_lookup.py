@@ -1,6 +1,6 @@
-"""Finding the incidence that stands beside a matrix: the one way of every command and screen.
+"""The lookup of the incidence of a matrix, for all commands and screens.
 
-Where there is none, next to nothing is imported to say so.
+Without an incidence, almost nothing is imported.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def incidence_beside(library: Library, matrix: Matrix, reference: str | None = None) -> Incidence | None:
-    """Which posting asks for what, where the matrix was counted from postings and they are still beside its file.
+    """Return the incidence of a matrix if the matrix was counted from postings and the incidence is next to its file.
 
-    ``reference`` is how the matrix was asked for. None where no incidence stands beside that version of the
-    matrix, or the library does not know the matrix. Raises DataError where the incidence cannot be read, or the
-    counts of the matrix are no longer its own.
+    ``reference`` is how the matrix was asked for. Return None if that version of the matrix has no
+    incidence, or if the library does not know the matrix. Raises DataError if the incidence is
+    unreadable, or if the counts of the matrix no longer match it.
     """
     from skillgap.errors import DataError
     from skillgap.store.folder import posting_data_path

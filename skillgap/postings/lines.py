@@ -53,7 +53,7 @@ class Line(NamedTuple):
 
 
 class Lines:
-    """The lines of one normalized text; what is asked of them is worked out once."""
+    """The lines of one normalized text, with cached results."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -61,7 +61,7 @@ class Lines:
         self._joined: dict[int, Line] = {}
 
     def around(self, place: int) -> Line:
-        """The line around a place, joined with those that it was wrapped from and into."""
+        """Return the line around a position, joined with the lines that it was wrapped from and into."""
         text = self._text
         # Some postings are one endless line, of which no more is looked at than a sentence can need.
         first, last = max(0, place - _LONGEST_UNIT), min(len(text), place + _LONGEST_UNIT)
@@ -85,7 +85,7 @@ class Lines:
         return self._joined[physical]
 
     def _is_wrapped(self, start: int, end: int, following: int) -> bool:
-        """Whether the line from ``start`` to ``end`` goes on in the one that begins at ``following``."""
+        """Return whether the line from ``start`` to ``end`` continues in the line that begins at ``following``."""
         text = self._text
         line = text[start:end]
         after = text[following : _line_end(text, following)]
@@ -101,7 +101,7 @@ class Lines:
         return too_wide
 
     def _is_too_wide(self, line: str, after: str) -> bool:
-        """Whether the next word did not fit into the line, as in a text wrapped by hand."""
+        """Return whether the next word did not fit into the line, as in a text wrapped by hand."""
         if self._width is None:
             self._width = max(map(len, self._text.split("\n")))
         if not 30 <= self._width <= _WIDEST:
@@ -111,7 +111,7 @@ class Lines:
         return len(line) + 1 + len(first) > self._width - (2 if BULLET.match(line) else 4) and len(line) > 24
 
     def _ends_as_prose(self, place: int) -> bool:
-        """Whether the block of lines that goes on at a place ends with a full stop."""
+        """Return whether the block of lines that continues at a position ends with a full stop."""
         text = self._text
         while True:
             end = _line_end(text, place)
@@ -123,7 +123,7 @@ class Lines:
             place = end + 1
 
     def heading_around(self, place: int) -> Line | None:
-        """The line around a place that has a marker, if it stands over what follows as nice to have."""
+        """Return the line around a position with a marker, if it is a heading that makes its list nice to have."""
         text = self._text
         start = text.rfind("\n", max(0, place - _LONGEST_HEADING), place) + 1
         end = text.find("\n", place, place + _LONGEST_HEADING + 1)
@@ -138,7 +138,7 @@ class Lines:
         return line if may_be and self.around(place) == line else None
 
     def section_end(self, heading: Line) -> int:
-        """Where the list ends that a heading stands over: at the next heading, or where prose begins after it."""
+        """Return the end of the list under a heading: the next heading, or the prose after the list."""
         text = self._text
         section = _Section()
         place = heading.end + 1
@@ -197,7 +197,7 @@ class _Section:
         return known is not None and "." not in plain and len(plain) <= (known.end() + 40 if self.blank else 40)
 
     def _is_past_list(self, line: str, following: str) -> bool:
-        """Whether a line after a blank one belongs to what follows the list, where no heading tells."""
+        """Return whether a line after a blank line is past the list, if no heading decides it."""
         if self.bulleted:
             return True
         prose = len(line) >= _PROSE or line.endswith(".")
@@ -227,6 +227,6 @@ def _is_plain_heading(line: str) -> bool:
 
 
 def names_nothing(line: str) -> bool:
-    """Whether all words of a line are such as headings have, so that it asks for nothing itself."""
+    """Return whether all words of a line are typical of headings, so that it is no requirement itself."""
     words = _WORD.findall(line.lower().replace("-", " "))
     return all(word in HEADING_WORDS or word in _MARKER_WORDS for word in words)

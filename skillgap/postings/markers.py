@@ -1,6 +1,6 @@
-"""The words by which postings call something nice to have, required or not needed, in seven languages.
+"""Markers of optional, required or excluded skills in postings, in seven languages.
 
-English, German, French, Spanish, Dutch, Portuguese and Italian. All are written as they stand in a haystack: small
+English, German, French, Spanish, Dutch, Portuguese and Italian. All are in haystack form: small
 letters, a space for every hyphen.
 """
 

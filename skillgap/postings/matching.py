@@ -1,4 +1,4 @@
-"""Which phrases of a taxonomy stand in a posting, where, and whether it requires them."""
+"""Matching a taxonomy's phrases in a posting: their positions, and whether they are required."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _LEGAL_FORM = re.compile(
 
 
 class Match(NamedTuple):
-    """A phrase where it stands in a normalized text.
+    """A phrase at its position in a normalized text.
 
-    ``required`` is False if the posting calls it nice to have, ``negated`` True if the posting says that it does
-    not ask for it.
+    ``required`` is False if the posting calls it nice to have. ``negated`` is True if the posting
+    excludes it.
     """
 
     phrase: Phrase
@@ -46,10 +46,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The criteria and the tools a posting asks for, each with the phrase that tells so best.
+    """The criteria and tools that a posting asks for, each with its best phrase.
 
-    That is the first one required, or else the first one. ``negated`` has the criteria that it names only to say
-    that it does not ask for them.
+    That is the first one required, or else the first one. ``negated`` has the criteria that the
+    posting names only to exclude them.
     """
 
     criteria: Mapping[str, Match]
@@ -74,8 +74,8 @@ class Matcher:
     def matches(self, text: str, folded: str | None = None, employer: str | None = None) -> list[Match]:
         """Every phrase that counts in a normalized text, in order of place; boilerplate is passed over.
 
-        ``folded`` is the text's haystack if that has been made already. What stands inside the employer's own name
-        asks for nothing.
+        ``folded`` is the text's haystack if that has been made already. A phrase inside the
+        employer's own name does not count.
         """
         hay = haystack(text) if folded is None else folded
         places, markers = self._search(text, hay)
@@ -91,7 +91,7 @@ class Matcher:
         ]
 
     def places(self, text: str) -> list[Place]:
-        """Every phrase whose conditions hold in a normalized text, whatever part of the posting it stands in."""
+        """Return every phrase whose conditions are met in a normalized text, in any part of the posting."""
         return self._search(text, haystack(text))[0]
 
     def _search(self, text: str, hay: str) -> tuple[list[Place], list[tuple[str, int, int]]]:
@@ -144,7 +144,7 @@ def hits_of(matches: Iterable[Match]) -> Hits:
 
 
 def _condition(alias: Alias) -> Condition | None:
-    """What must hold where an alias is found; None if nothing must."""
+    """Return the condition for a match of an alias, or None if every match counts."""
     checks: list[Condition] = []
     stated = alias.case or alias.unless or alias.context
     ambiguous = is_ambiguous(alias.phrase)
@@ -179,7 +179,7 @@ def _not_inside(phrase: str, longer: list[str]) -> Condition:
 
 
 def _near(phrases: list[str]) -> Condition:
-    """One of the phrases stands whole within NEAR characters before or after the match."""
+    """Return the condition that a phrase occurs in full within NEAR characters before or after the match."""
     either = "|".join(map(re.escape, sorted(phrases, key=len)))
     search = re.compile(rf"(?<!\w)(?:{either})(?![\w+#])").finditer
 

@@ -1,4 +1,4 @@
-"""What a posting says that it does not ask for."""
+"""Requirements that a posting explicitly excludes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _HINT_BEFORE = re.compile(r"(?:^|[\n.!?;:(,*•-]|\b(?:but|and|or|aber|pero|mais
 
 
 def may_negate(text: str, hay: str, marker: str, start: int, end: int) -> bool:
-    """Whether a negation may concern what is asked for; most, as in *do not hesitate*, are told by the next words."""
+    """Return whether a negation may concern a requirement. The next words exclude most, as in *do not hesitate*."""
     if text[end] == "-":
         return False  # non-technical, no-code
     if marker in NO:
@@ -70,7 +70,7 @@ def may_negate(text: str, hay: str, marker: str, start: int, end: int) -> bool:
 
 
 def negated_spans(sentence: Clause, marker: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What a negation of a sentence says is not asked for."""
+    """Yield the spans that a negation of a sentence excludes."""
     hay = sentence.hay
     if ONLY.match(hay, end, sentence.end):
         return

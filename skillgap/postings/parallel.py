@@ -40,7 +40,7 @@ def read_in_parallel(
     keep_text: bool = False,
     consumed: BytesRead | None = None,
 ) -> Iterator[Read | Unreadable]:
-    """Read files and find what each of their postings asks for, in their order.
+    """Read files in parallel and find the requirements of their postings, in the order of the files.
 
     Raises DataError if a worker process ends unexpectedly.
     """

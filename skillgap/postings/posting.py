@@ -29,7 +29,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A posting, or a file of postings, that could not be read; ``hint`` says what to do about it."""
+    """A posting, or a file of postings, that is unreadable. ``hint`` is advice to the user."""
 
     source: str
     reason: str

@@ -1,4 +1,4 @@
-"""Postings from files, folders and standard input, one after the other, whatever they were saved as.
+"""Postings from files, folders and standard input, one after another, in any supported format.
 
 A posting that cannot be read is never dropped: it comes as :class:`Unreadable` with the reason.
 """
@@ -42,16 +42,17 @@ _NOISE = frozenset(("thumbs.db", "desktop.ini"))
 
 @dataclass(slots=True)
 class BytesRead:
-    """How many bytes of the inputs have been read so far."""
+    """The number of input bytes so far."""
 
     bytes: int = 0
 
 
 def read(inputs: Iterable[Path], text_field: str | None = None, consumed: BytesRead | None = None) -> Iterator[Entry]:
-    """Read postings from files, and from all files in folders by name, as they are asked for.
+    """Read postings from files, and from all files in folders sorted by name, on demand.
 
-    ``text_field`` names the field that holds the text, in the files that have it. ``consumed`` is kept up to date.
-    Raises DataError if an input does not exist, or if reading Parquet needs a package that is not installed.
+    ``text_field`` names the field that holds the text, in the files that have it. ``consumed`` is
+    updated. Raises DataError if an input does not exist, or if reading Parquet needs a package that
+    is not installed.
     """
     for file in files_of(inputs):
         if isinstance(file, Unreadable):
@@ -63,8 +64,8 @@ def read(inputs: Iterable[Path], text_field: str | None = None, consumed: BytesR
 def files_of(inputs: Iterable[Path]) -> Iterator[Path | Unreadable]:
     """The files given, and the files in the folders given; DataError if an input does not exist.
 
-    A folder is read only as far as it goes itself: a link in it that leads elsewhere is not followed. Hidden files
-    are passed over, and so is the folder of pictures beside a page that was saved complete.
+    Links in a folder that lead out of it are not followed. Hidden files are skipped, and so is the
+    folder of pictures next to a page that was saved complete.
     """
     for path in inputs:
         if not path.exists():
@@ -94,7 +95,7 @@ def _inside(folder: Path, whole: Path) -> Iterator[Path | Unreadable]:
 def read_file(
     path: Path, text_field: str | None = None, consumed: BytesRead | None = None, name: str | None = None
 ) -> Iterator[Entry]:
-    """Read the postings of one file; ``name`` is what its sources and ids are made of instead of its path."""
+    """Read the postings of one file. Their sources and ids use ``name`` instead of its path."""
     consumed = consumed or BytesRead()
     shown = name or str(path)
     try:

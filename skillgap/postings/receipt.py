@@ -1,4 +1,4 @@
-"""The receipt of reading postings: what was read from where, and what was left out and why."""
+"""The receipt of reading postings: the sources, and the reasons for everything left out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class UnreadableGroup(NamedTuple):
 
 @dataclass(slots=True)
 class Receipt:
-    """What was read and what was not; the counts of postings include duplicates, unless they say otherwise."""
+    """The postings read and left out. The counts include duplicates unless stated otherwise."""
 
     read: int = 0
     files: int = 0
@@ -77,7 +77,7 @@ class Receipt:
             self.undated += 1
 
     def _add_file(self, source: str) -> None:
-        """Count a file once: its postings come one after the other, each with its number behind the file's name."""
+        """Count a file once. Its postings arrive in sequence, each with its number after the file's name."""
         file, _, number = source.rpartition(":")
         name = file if number.isdigit() and file else source
         if name != self._file:

@@ -23,7 +23,7 @@ _COUNTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A term, the other ways to write it, and how many postings ask for it."""
+    """A term, its variants, and the number of postings that ask for it."""
 
     term: str
     postings: int
@@ -33,10 +33,10 @@ class Suggestion:
 def suggestions(
     entries: Callable[[bool], Iterable[Posting]], covering: Matcher | None = None, limit: int = 40
 ) -> list[Suggestion]:
-    """The terms that most postings ask for, the most frequent first, without those that ``covering`` finds.
+    """Return the terms that most postings ask for, the most frequent first, except terms that ``covering`` finds.
 
-    ``entries`` gives the postings twice, with True for the first time: once to find terms, once to count them as
-    ``build`` would.
+    ``entries`` gives the postings twice, with True for the first time: once to find terms, once to
+    count them as ``build`` would.
     """
     found = [one for one in candidates(survey(entries(True))) if not _is_covered(one, covering)]
     chosen = found[: limit * _COUNTED]
@@ -51,7 +51,7 @@ def suggestions(
 
 
 def _is_covered(one: Candidate, covering: Matcher | None) -> bool:
-    """Whether a phrase of the taxonomy stands in the term, or names it."""
+    """Return whether a phrase of the taxonomy occurs in the term, or names it."""
     if covering is None:
         return False
     return any(covering.places(normalize(alias.phrase)) for alias in one.aliases)

@@ -1,4 +1,4 @@
-"""What a matrix has postings searched for: every phrase, the forms it takes, and when it counts."""
+"""The search phrases of a matrix: every phrase, its forms, and its conditions."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The phrases of a matrix, and by each form, as it stands in a haystack, which of them take it."""
+    """The phrases of a matrix, and a map from each form, as in a haystack, to its phrases."""
 
     phrases: tuple[Phrase, ...]
     forms: dict[str, tuple[int, ...]]
 
 
 def taxonomy_of(matrix: Matrix) -> Taxonomy:
-    """Collect what a matrix has postings searched for.
+    """Collect the search phrases of a matrix.
 
-    A criterion is named by its aliases and by its tools; one with neither by its own name. A tool is named by
-    its aliases, and by its own name unless an alias restates that with conditions. Raises DataError where
-    forms of phrases of two criteria are the same.
+    The names of a criterion are its aliases and its tools, or its own name if it has neither. The
+    names of a tool are its aliases and its own name, unless an alias repeats that name with
+    conditions. Raises DataError where forms of phrases of two criteria are the same.
     """
     # Each once: every place where a phrase stands is held against all that take its form.
     phrases = tuple(dict.fromkeys(phrase for criterion in matrix.criteria for phrase in _phrases(criterion)))
@@ -84,10 +84,10 @@ def _clash(form: str, taking: list[Phrase]) -> Diagnostic | None:
 
 
 def forms_of(alias: Alias) -> tuple[str, ...]:
-    """The forms in which a phrase is looked for in a haystack, where hyphens are spaces.
+    """Return the search forms of a phrase in a haystack, which has spaces for hyphens.
 
-    With its last word in singular and plural, and in the other ways in which people write such a name, unless its
-    case matters: then it is meant as written.
+    The forms have the last word in singular and plural, and the common spellings of such a name. A
+    phrase whose case matters has only its own spelling.
     """
     base = needle(alias.phrase)
     if alias.case:
@@ -115,7 +115,7 @@ def _variants(base: str, spelled: str) -> Iterator[str]:
 
 
 def _other_number(word: str) -> str:
-    """The plural of a word, or the singular of what is plainly a plural; the word itself where neither is known."""
+    """Return the plural of a word, or the singular of an obvious plural. Return the word itself if neither is known."""
     small = needle(word)
     if len(word) < 2 or not word[0].isalpha() or not word.isascii():
         return small

@@ -1,7 +1,8 @@
-"""What postings ask for, without a taxonomy: names, short forms and phrases, found by where they stand.
+"""Requirements in postings without a taxonomy: names, abbreviations and phrases, found by their context.
 
-A phrase asks for something if it follows *experience with*, *knowledge of* and the like, stands before *skills*, or is
-the object of a line that begins with a verb. A name is known, or capitalized, or written like no other word.
+A phrase is a requirement if it follows *experience with*, *knowledge of* and the like, or precedes
+*skills*. The object of a line that begins with a verb also is a requirement. A name is known, or
+capitalized, or written like no other word.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ _REMEMBERED = 20_000
 
 @dataclass(slots=True)
 class Term:
-    """How often a term stands where something is asked for; counts are postings."""
+    """The frequency of a term in requirements. Counts are postings."""
 
     spellings: Counter[str] = field(default_factory=Counter)
     asked: int = 0
@@ -144,7 +145,7 @@ class Terms:
 
 @lru_cache(maxsize=_REMEMBERED)
 def key_of(term: str) -> str:
-    """What a term is counted under, however it is written: *data modelling* and *Data-modeling* are one."""
+    """Return the key of a term for all its spellings: *data modelling* and *Data-modeling* share a key."""
     written = re.sub(r"(?<=[A-Z]{2})s\b", "", term).replace("-", " ").split()
     words = [word.casefold() for word in written]
     words = [_american(word) for word in words]
@@ -168,7 +169,7 @@ def _american(word: str) -> str:
 
 
 def _asking_lines(text: str) -> Iterator[str]:
-    """The lines of a posting but those below headings over what the employer offers or says about itself."""
+    """Yield the lines of a posting, except lines below headings about the employer or its benefits."""
     offering = False
     for line in text.split("\n"):
         bare = without_bullet(line).strip("*#: ")
@@ -227,7 +228,7 @@ def _phrases(tail: str, *, following: bool) -> Iterator[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def trim(phrase: str) -> str | None:
-    """A phrase without words that say how well, how much or of what kind; None if it then names no skill."""
+    """Return a phrase without words of degree, amount or kind, or None if the rest names no skill."""
     words = [word.strip("'\"*()") for word in phrase.split()]
     words = [word for word in words if word]
     while words and (words[0].lower() in LEADING or words[0].lower() in STOP_WORDS or words[0][0].isdigit()):

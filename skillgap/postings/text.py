@@ -1,8 +1,8 @@
-"""One spelling for what postings write in many: the text that phrases are looked for in.
+"""One spelling for the many spellings in postings: the text to search for phrases.
 
-Two forms of the same length are kept of every posting, so that a place in one is the same place in the other:
-the *normalized* text, with its capitals and line breaks, and the *haystack*, folded, with a space for every
-hyphen and line break, in which a phrase is found however it was wrapped and hyphenated.
+Each posting has two forms of the same length, so that a position is valid in both. The *normalized*
+text keeps capitals and line breaks. The *haystack* is folded, with a space for every hyphen and
+line break, so that a phrase matches with any wrapping and hyphenation.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def haystack(normalized: str) -> str:
 
 
 def needle(phrase: str) -> str:
-    """A phrase as it stands in a haystack."""
+    """Return a phrase in the form of a haystack."""
     return " ".join(haystack(normalize(phrase)).split())
 
 

@@ -1,4 +1,4 @@
-"""Where a posting says "nice to have" or "not needed", and where it says what every posting of its employer says."""
+"""The zones of a posting: nice to have, not needed, and boilerplate of its employer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Zone(NamedTuple):
 
 
 class Zones:
-    """The zones of one text, to ask what a place in it is part of."""
+    """The zones of one text, for looking up the zone of a position."""
 
     def __init__(self, zones: Iterable[Zone]) -> None:
         steps = [step for zone in zones for step in ((zone.start, zone.kind, 1), (zone.end, zone.kind, -1))]
@@ -42,14 +42,15 @@ class Zones:
             self._kinds.append(next((kind for kind, count in around.items() if count), None))
 
     def kind_at(self, place: int) -> Kind | None:
-        """What the place is part of."""
+        """Return the kind of zone at a position."""
         return self._kinds[bisect_right(self._edges, place)]
 
 
 def zones_of(text: str, hay: str, markers: Iterable[tuple[str, int, int]], places: Sequence[int]) -> Zones:
     """Find the zones of a normalized text.
 
-    ``markers`` has each marker found in it with its start and end, ``places`` where phrases stand, in order.
+    ``markers`` has each marker in it with its start and end. ``places`` has the positions of
+    phrases, in order.
     """
     lines = Lines(text)
     zones: list[Zone] = []
@@ -80,7 +81,7 @@ def _heading_around(lines: Lines, hay: str, marker: str, start: int) -> Line | N
 
 
 def _is_set_apart(text: str, start: int, end: int) -> bool:
-    """Whether a word that is mostly a heading stands alone: ``Plus: Kafka``, ``Kafka (bonus)``."""
+    """Return whether a marker that mostly is a heading is set off: ``Plus: Kafka``, ``Kafka (bonus)``."""
     return text[end : end + 2].lstrip(" ").startswith(":") or (text[start - 1] == "(" and text[end] == ")")
 
 

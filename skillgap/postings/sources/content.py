@@ -25,7 +25,7 @@ Record = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Content:
-    """One file, or bytes that were given; ``position`` says how many bytes of it have been read."""
+    """One file, or given bytes. ``position`` is the number of bytes read so far."""
 
     name: str
     """Its path or another name for messages."""
@@ -72,10 +72,10 @@ def _megabytes(size: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a reader found: the fields of a posting, or the reason why there are none.
+    """A result of a reader: the fields of a posting, or the reason for its failure.
 
-    ``number`` is its line, row or number in the file, and None if it is the whole file. ``shared`` are fields that
-    the file states once for all its postings.
+    ``number`` is its line, row or number in the file, or None for a complete file. ``shared`` are
+    fields that the file states once for all its postings.
     """
 
     record: object

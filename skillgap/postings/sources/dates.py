@@ -73,7 +73,7 @@ def read_date(stated: Any, *, day_first: bool = False) -> datetime.date | None:
 
 
 def find_date(text: str) -> datetime.date | None:
-    """The day that the beginning of a text says it was posted on."""
+    """Return the posting date at the beginning of a text."""
     found = _POSTED.search(text, 0, _SEARCHED)
     return read_date(found[1]) if found else None
 

@@ -1,4 +1,4 @@
-"""Which reader a file is for, by what is in it; its name decides only between texts that could be either."""
+"""The choice of a reader by a file's content. The name decides only between two possible text formats."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ _YAML_TEXT = re.compile(r"^(?:- | {0,4})(?:[\w-]*description|text|body|content):
 
 
 def pieces_in(content: Content) -> Iterator[Piece]:
-    """Read the postings of a file with the reader for what is in it. Raises UnreadableError, or OSError."""
+    """Read the postings of a file with the reader for its content. Raises UnreadableError, or OSError."""
     yield from reader_for(content)(content)
 
 
 def reader_for(content: Content) -> Reader:
-    """The reader for what is in a file. Raises UnreadableError for a file that none reads."""
+    """Return the reader for the content of a file. Raises UnreadableError for a file that none reads."""
     head = content.head
     if not head.strip():
         raise UnreadableError("it is empty")
@@ -127,7 +127,7 @@ def _reader_of_lines(first: str, suffix: str) -> Reader:
 
 
 def _start(content: Content) -> str:
-    """The beginning of a file as text, whatever is cut off at its end."""
+    """Return the beginning of a file as text, even if a character at its end is cut off."""
     head = content.head
     if content.size > len(head):
         head = head[: head.rfind(b"\n") + 1] or head

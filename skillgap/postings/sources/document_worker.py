@@ -255,7 +255,7 @@ class _Document:
             self.lines.append(f"- {text}" if is_item and text else text)
 
     def _finish_cell(self) -> None:
-        """Put a cell behind the one before it in its row; a cell of several lines keeps them."""
+        """Append a cell to the previous cell of its row. A cell of several lines keeps its lines."""
         text = "\n".join(self._cells.pop())
         if self._cells:  # a table in a cell
             self._cells[-1].append(text)
@@ -266,7 +266,7 @@ class _Document:
 
 
 def main() -> None:
-    """Read the document on standard input, of the kind that is named, and write what was found."""
+    """Read the document of the given kind on standard input, and write the result."""
     limit_resources()
     kind = sys.argv[1]
     try:

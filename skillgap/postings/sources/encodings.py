@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, strict UTF-8, what the page declares, windows-1252, and only then a detector."""
+"""Decoding of bytes: byte order mark, strict UTF-8, the page's declaration, windows-1252, and finally a detector."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class Decoded(NamedTuple):
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode bytes; ``declared`` is the encoding that the file states.
 
-    A text that is valid UTF-8 beyond ASCII is UTF-8, even if it declares an encoding of one byte a character: many
-    pages keep the old declaration when they are saved. Raises UnreadableError.
+    Valid UTF-8 text with non-ASCII characters is UTF-8, even if it declares a single-byte encoding.
+    Many saved pages keep an old declaration. Raises UnreadableError.
     """
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
@@ -76,7 +76,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def decode_text(data: bytes, declared: str | None = None) -> Decoded:
-    """Decode bytes, and refuse what is no text. Raises UnreadableError."""
+    """Decode bytes, and reject binary data. Raises UnreadableError."""
     decoded = decode(data, declared)
     if is_binary(decoded.text):
         raise UnreadableError("it is no text", "save the posting as text, HTML, PDF or DOCX")
@@ -84,7 +84,7 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def is_binary(text: str) -> bool:
-    """Whether decoded bytes are no text: they hold a zero, or many control characters."""
+    """Return whether decoded bytes are binary: they contain a zero, or many control characters."""
     return "\0" in text or len(_CONTROL.findall(text)) > 3 + len(text) // 100
 
 
@@ -106,7 +106,7 @@ def encoding_name(codec: str) -> str:
 
 
 def encoding_of_stream(file: IO[bytes]) -> tuple[str, str]:
-    """Python's codec and the name for a file of any size, which is read once. Raises UnreadableError."""
+    """Return Python's codec and the encoding's name for a file of any size, in one pass. Raises UnreadableError."""
     head = file.read(4)
     for mark, codec, name in _MARKS:
         if head.startswith(mark):

@@ -1,8 +1,8 @@
-"""The one table of field names: how job boards, datasets and feeds name what every posting has.
+"""The table of field names: the names that job boards, datasets and feeds use for the fields of a posting.
 
-A name is compared without capitals, spaces, hyphens and underscores, so ``Job Title``, ``job_title`` and ``jobTitle``
-are one name. A dot leads into a nested record; a flat column ``company.name`` is found as well. The first name of a
-row whose field holds something counts.
+A name is compared without capitals, spaces, hyphens and underscores, so ``Job Title``,
+``job_title`` and ``jobTitle`` are one name. A dot leads into a nested record; a flat column
+``company.name`` is found as well. The first name of a row whose field holds something counts.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ _MOST_KEPT = 10_000
 
 
 def value_at(named: Mapping[str, Any], path: str) -> Any:
-    """The value of a field by its normalized path; None if there is none."""
+    """Return the value of a field by its normalized path, or None."""
     value = named.get(path)
     if value is not None or "." not in path:
         return value
@@ -107,7 +107,7 @@ def value_at(named: Mapping[str, Any], path: str) -> Any:
 
 
 def has_any(named: Mapping[str, Any], paths: Iterable[str]) -> bool:
-    """Whether one of the fields is there and holds something."""
+    """Return whether one of the fields exists and has a value."""
     return any(value_at(named, path) not in (None, "", [], {}) for path in paths)
 
 

@@ -75,7 +75,7 @@ def read_page(content: Content) -> Iterator[Piece]:
 
 
 def pieces_of_page(data: bytes, declared: str | None = None) -> Iterator[Piece]:
-    """The postings of a page; ``declared`` is the encoding that whatever brought it states."""
+    """Yield the postings of a page. ``declared`` is the encoding from the transport, such as a mail header."""
     found = _DECLARED.search(data, 0, _SEARCHED)
     text, encoding = decode(data, declared or (found[1].decode("ascii", "replace") if found else None))
     for number, (record, shape) in enumerate(records := _records(text), 1):
@@ -144,7 +144,7 @@ def _thread(tree: Any) -> list[dict[str, Any]]:
 
 
 def _shown(tree: Any, name: str) -> tuple[object, str]:
-    """What a page shows: its description if an element is known to hold it, else all but the frame of the page."""
+    """Return the visible text of a page: its known description element, else everything but the page's frame."""
     described = next((node for path in _DESCRIPTION if (node := _longest(tree.css(path))) is not None), None)
     title = next((words for path in _TITLES if (words := _words(tree.css_first(path)))), "") or name
     record: dict[str, Any] = {
@@ -185,7 +185,7 @@ def _longest(nodes: list[Any]) -> Any:
 
 
 def _remove_other_jobs(tree: Any) -> None:
-    """Remove what names other jobs, by its class or by the heading over it."""
+    """Remove elements about other jobs, by their class or by the heading above them."""
     for node in tree.css("section, div, ul, ol"):
         named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
         if _OTHER_JOBS.search(named) and node.parent is not None and not node.css_first("h1"):
@@ -204,7 +204,7 @@ def _remove_other_jobs(tree: Any) -> None:
 
 
 def _after(heading: Any) -> list[Any]:
-    """A heading and what follows it up to the next heading of its rank."""
+    """Return a heading and the elements after it, up to the next heading of its rank."""
     found, node = [heading], heading.next
     while node is not None and node.tag not in ("h1", heading.tag):
         found.append(node)

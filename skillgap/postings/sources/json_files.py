@@ -37,7 +37,7 @@ def read_json_lines(content: Content) -> Iterator[Piece]:
 
 
 def pieces_of_lines(lines: IO[bytes], content: Content, first: int = 1) -> Iterator[Piece]:
-    """The postings of lines, of which the first has this number; the content's position is kept up to date."""
+    """Yield the postings of lines, starting with this line number. The content's position is updated."""
     if content.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text, encoding = decode(content.read())
         for number, line in enumerate(text.split("\n"), first):

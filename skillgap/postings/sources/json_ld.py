@@ -1,4 +1,4 @@
-"""Postings of schema.org in JSON-LD, in whatever they are nested."""
+"""Postings of schema.org in JSON-LD, at any nesting."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _STRONG = frozenset(
 
 
 def is_mail(head: bytes) -> bool:
-    """Whether bytes begin with the headers of a mail."""
+    """Return whether bytes begin with the headers of a mail."""
     names: set[bytes] = set()
     for line in head.lstrip(b"\xef\xbb\xbf\r\n")[:16_384].splitlines():
         if line[:1] in (b" ", b"\t") and names:
@@ -111,7 +111,7 @@ def _body(message: EmailMessage) -> EmailMessage | None:
 
 
 def _own_parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts of a mail, without those of the mails in it."""
+    """Yield the parts of a mail, without the parts of attached mails."""
     yield message
     if message.get_content_maintype() == "multipart":
         for part in message.iter_parts():
@@ -136,7 +136,7 @@ def _pieces_of_body(body: EmailMessage, message: EmailMessage, shape: str) -> It
 
 
 def _named(piece: Piece, stated: dict[str, str], shape: str) -> Piece:
-    """A piece with what the headers of the mail say, if the page in it says nothing itself."""
+    """Return a piece with fields from the mail headers, if the page in it lacks them."""
     if not isinstance(piece.record, dict):
         return piece
     record = dict(piece.record)

@@ -55,7 +55,7 @@ def plain_text(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """The text with its entities as characters; an ampersand alone stays as it is."""
+    """Return the text with its entities as characters. An ampersand without an entity stays unchanged."""
     return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 

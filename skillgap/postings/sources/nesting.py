@@ -1,4 +1,4 @@
-"""The postings inside what a board answers: lists under many names, wrappers, pages of results, threads."""
+"""The postings inside responses of job boards: lists under many names, wrappers, pages of results, threads."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _DEEPEST = 12
 
 
 def pieces_of(data: object, shape: str, encoding: str) -> Iterator[Piece]:
-    """The postings in what was read from JSON, YAML or XML. Raises UnreadableError if there is none."""
+    """Yield the postings in data from JSON, YAML or XML. Raises UnreadableError if there are no postings."""
     if stated := list(job_postings(data)):
         found = [Piece(record, "schema.org", None, encoding) for record in stated]
     else:
@@ -87,7 +87,7 @@ def _in_record(data: Record, shape: str, encoding: str, shared: Record, deep: in
 
 
 def _wrapped(named: Record, is_posting: bool) -> object:
-    """What a record wraps; None if it is a posting itself."""
+    """Return the content of a wrapper record, or None if the record is a posting itself."""
     for name in _LISTS:
         inner = named.get(name)
         if isinstance(inner, list) and (not is_posting or any(map(_has_title, inner))):
@@ -118,7 +118,7 @@ def _has_title(item: object) -> bool:
 
 
 def _without_answers(items: list[object]) -> Iterator[object]:
-    """The items of a list; of comments of Hacker News, without those that answer another one of them."""
+    """Yield the items of a list. Hacker News replies to other comments in the list are left out."""
     comments = {
         item["id"] for item in items if isinstance(item, dict) and item.get("type") == "comment" and "id" in item
     }
@@ -129,7 +129,7 @@ def _without_answers(items: list[object]) -> Iterator[object]:
 
 @lru_cache(maxsize=256)
 def is_plain(names: tuple[str, ...]) -> bool:
-    """Whether a record with these fields is a posting by itself, and wraps none."""
+    """Return whether a record with these fields is a posting by itself, and not a wrapper."""
     fields = {normalize_name(name) for name in names}
     if not fields.isdisjoint(_NOT_PLAIN):
         return False

@@ -1,4 +1,4 @@
-"""The rows of a Parquet file, whoever wrote it: none takes more memory than a posting may have characters."""
+"""The rows of a Parquet file from any writer. A row takes no more memory than the longest allowed posting."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read_parquet(content: Content) -> Iterator[Piece]:
 def rows_of(path: Path) -> Iterator[Mapping[str, Any] | str]:
     """The rows as records; in the place of one that cannot be read, the reason.
 
-    Raises DataError where the package that reads them is not installed.
+    Raises DataError if the package for Parquet files is not installed.
     """
     try:
         from pyarrow import ArrowException, parquet
@@ -50,7 +50,7 @@ def rows_of(path: Path) -> Iterator[Mapping[str, Any] | str]:
 
 
 def _records(rows: Any) -> Iterator[Mapping[str, Any] | str]:
-    """All at once, or one by one where they may be large or one of them cannot be read."""
+    """Yield all rows at once, or one by one if they may be large or a row is unreadable."""
     if rows.num_rows == 1 or rows.nbytes <= _LARGE:
         try:
             records = rows.to_pylist()

@@ -217,7 +217,7 @@ def _published(named: Mapping[str, Any], names: Iterable[str], shape: Shape | No
 
 
 def _identifying(value: object) -> object:
-    """An id that says something: a record says it in its value, and a name alone may be the employer's."""
+    """Return a useful id. A record has it in its value, and a name without a value may be the employer's."""
     if isinstance(value, Mapping):
         return value.get("value") or value.get("@id")
     if isinstance(value, list):
@@ -235,7 +235,7 @@ def _listed(value: object) -> str:
 def _words(value: object, deep: int = 0) -> str:
     """A field as text: lists are lines, and of a nested record its value or name counts.
 
-    Raises RecursionError for what is nested deeper than any posting, however deep the reading itself is.
+    Raises RecursionError if a value is nested deeper than any posting, at any current stack depth.
     """
     if deep > _DEEPEST:
         raise RecursionError

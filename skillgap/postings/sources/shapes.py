@@ -22,7 +22,7 @@ Sections = Callable[[Named], Iterator[tuple[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One board or feed: the fields that give it away, and what is special about reading it."""
+    """A job board or feed: the fields that identify it, and the special rules for reading it."""
 
     name: str
     marks: tuple[frozenset[str], ...]
@@ -92,7 +92,7 @@ def _usajobs(named: Named) -> Iterator[tuple[str, Any]]:
 
 
 def _jsearch(named: Named) -> Iterator[tuple[str, Any]]:
-    """The description; without one, what JSearch highlights of it."""
+    """Yield the description, or JSearch's highlights of it if the description is missing."""
     if described := named.get("jobdescription"):
         yield "", described
         return

@@ -1,4 +1,4 @@
-"""CSV, TSV and what Excel calls CSV: a header, and a posting in each row."""
+"""CSV, TSV and Excel's variants of CSV: a header, and a posting in each row."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def most_likely_delimiter(head: str) -> str:
 
 
 def is_header(line: str) -> bool:
-    """Whether a line is the header of a table of postings: short cells, of which one is named like a text."""
+    """Return whether a line is the header of a table of postings: short cells, with at least one text column."""
     line = line.strip("\ufeff\r\n")
     try:
         cells = next(csv.reader([line], delimiter=most_likely_delimiter(line)), [])

@@ -33,7 +33,7 @@ def read_text(content: Content) -> Iterator[Piece]:
 
 
 def record_of_text(text: str) -> dict[str, Any]:
-    """The fields of a text: what its front matter or its first lines state, and the text itself."""
+    """Return the fields of a text: values from its front matter or its first lines, and the text itself."""
     fields: dict[str, Any] = {}
     if front := _FRONT.match(text):
         stated = _front_matter(front[1])

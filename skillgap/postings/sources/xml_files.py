@@ -1,4 +1,4 @@
-"""XML: RSS, Atom, Personio and other feeds of jobs. Document types and external entities are refused."""
+"""XML: RSS, Atom, Personio and other feeds of jobs. Document types and external entities are rejected."""
 
 from __future__ import annotations
 
