@@ -55,7 +55,7 @@ def test_details_states_back_and_undo(skillgap: Command, me: Path) -> None:
     assert [rating.state for rating in said[1:3]] == ["skipped", "not_applicable"]
     assert said[3] == Rating(level=3)
     assert len(said) == 4
-    assert "Stopped at question 5 of 24; all answers are saved. Go on with: skillgap assess me" in result.err
+    assert "Stopped at question 5 of 24; all answers are saved. Continue with: skillgap assess me" in result.err
 
 
 def test_answers_count_in_capitals_too_and_texts_keep_theirs(skillgap: Command, me: Path) -> None:
@@ -90,9 +90,9 @@ def test_back_and_undo_say_where_there_is_nothing_to_go_to(skillgap: Command, me
 @pytest.mark.parametrize("more", [(), ("--plain",), ("--matrix", MATRIX, "--plain")])
 def test_the_command_to_go_on_is_the_one_that_was_typed(skillgap: Command, me: Path, more: tuple[str, ...]) -> None:
     result = skillgap("assess", me, *more, answers="2\nq\n")
-    assert f"Go on with: {' '.join(['skillgap assess', str(me), *more])}\n" in result.err
+    assert f"Continue with: {' '.join(['skillgap assess', str(me), *more])}\n" in result.err
     wrong = skillgap("assess", me, *more, answers="9\n")
-    assert f"go on with: {' '.join(['skillgap assess', str(me), *more])}\n" in wrong.err
+    assert f"continue with: {' '.join(['skillgap assess', str(me), *more])}\n" in wrong.err
 
 
 def test_tools_are_taken_in_the_spelling_of_the_matrix(skillgap: Command, me: Path) -> None:

@@ -36,7 +36,7 @@ def test_carry_over_keeps_the_old_and_asks_what_is_new(skillgap: Command, moved:
     assert (
         "The last assessment, of 2025-01-01, is of version 1 of Role role; version 2 is the current one." in result.err
     )
-    assert "1 rating came along to version 2." in result.err
+    assert "1 rating carried over to version 2." in result.err
     assert "\n2 of 3, skills: Two" in result.err
     old, new = assessments(moved)
     assert old == Assessment(
@@ -82,7 +82,7 @@ def test_a_pipe_begins_with_none_and_says_so_unless_that_was_asked_for(
 ) -> None:
     result = skillgap("assess", "ann", "--plain", *arguments, answers="2\n")
     assert result.code == 0
-    assert ("--carry-over takes them along" in result.err) == (not arguments)
+    assert ("Use --carry-over to keep them" in result.err) == (not arguments)
     assert assessments(moved)[1].ratings == {"one": Rating(level=2)}
 
 
@@ -97,7 +97,7 @@ def test_in_a_terminal_it_asks(
     assert result.code == 0
     assert "Carry the ratings over? [Y/n]" in result.err
     assert (
-        "1 rating would come along, 1 criterion is new, 1 answer for removed criteria will not be carried over."
+        "1 rating can be carried over, 1 criterion is new, 1 answer for removed criteria will not be carried over."
         in result.err
     )
     assert {name: rating.level for name, rating in assessments(moved)[1].ratings.items()} == levels

@@ -112,10 +112,10 @@ def test_two_dates_of_one_person_say_why_coverage_changed_whatever_their_order(s
     [
         (("ann", "eve"), "They were rated against 2 different roles, which have no criterion in common"),
         (("ann", "ann"), "the same as number 1, and counted once"),
-        (("ann", "new"), "New, not assessed: not rated yet."),
-        (("new", "new"), "New, not assessed: not rated yet."),
+        (("ann", "new"), "New, not assessed: nothing is rated yet"),
+        (("new", "new"), "New, not assessed: nothing is rated yet"),
         (("ann@2025-01-01", "bob"), "2 different versions of one role, which have 2 criteria of 3 in common"),
-        (("ann", "bob", "eve"), "No criterion stands in all of them, and 3 of 4 in at least two."),
+        (("ann", "bob", "eve"), "No criterion is in all of them, and 3 of 4 are in at least two."),
     ],
 )
 def test_what_cannot_be_compared_is_said(skillgap: Command, arguments: tuple[str, ...], words: str) -> None:
@@ -144,7 +144,11 @@ def test_a_version_that_is_gone_leaves_its_column_empty_and_says_how_to_bring_it
             1,
             "ann has no assessment on 2020-01-01\nhint: it has role@1 on 2025-01-01, role@2",
         ),
-        (("new@2020-01-01", "bob"), 1, "new has no assessment on 2020-01-01\nhint: not rated yet"),
+        (
+            ("new@2020-01-01", "bob"),
+            1,
+            "new has no assessment on 2020-01-01\nhint: nothing is rated yet; begin with: skillgap assess new",
+        ),
         (("ann@may", "bob"), 2, "'may' is not a date; write it as in ann@2026-05-04."),
         (("ann",), 2, "there is nothing to compare ann with. For one person over time: skillgap compare ann --history"),
         (

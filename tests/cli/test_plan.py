@@ -133,7 +133,7 @@ def test_a_plan_may_end_today(skillgap: Command) -> None:
         (("--what-if", "observability"), 2, "CRITERION=LEVEL"),
         (("--what-if", "observability=9"), 2, "'9' is not on the scale: 0 None, 1 Awareness, 2 Working"),
         (("--what-if", "observability="), 2, "'' is not on the scale"),
-        (("--what-if", "observability=1", "--what-if", "observability=2"), 2, "supposed twice"),
+        (("--what-if", "observability=1", "--what-if", "observability=2"), 2, "is given twice"),
         (("--what-if", "observability=2", "--view", "mentor"), 1, "no complete review"),
     ],
 )
@@ -251,7 +251,7 @@ def test_report_what_if_with_nothing_rated_is_told(skillgap: Command, home: Path
     (home / "me.yaml").write_text(EMPTY, encoding="utf-8")
     result = skillgap("report", "me.yaml", "--what-if", "observability=3")
     assert (result.code, result.out) == (1, "")
-    assert "not rated yet" in result.err
+    assert "nothing is rated yet" in result.err
 
 
 # --- with the postings beside the matrix ----------------------------------------------------------------------

@@ -101,7 +101,7 @@ def test_a_profile_comes_from_standard_input(piped: Piped, arguments: tuple[str,
 def test_standard_input_is_read_as_strictly_as_a_file(piped: Piped) -> None:
     code, out, err = piped(b"a: [", "report", "-")
     assert (code, out) == (1, "")
-    assert err.startswith("-:1:5: a value is missing here (at a)\nhint: ")
+    assert err.startswith("error: -:1:5: a value is missing here (at a)\nhint: ")
     assert "larger than 1 MiB" in piped(b"#" * (1 << 21), "report", "-")[2]
 
 

@@ -76,7 +76,7 @@ def test_section_narrows_the_lists_and_keeps_ranks_and_coverage(skillgap: Comman
 @pytest.mark.parametrize("command", ["report", "plan"])
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
 def test_what_shows_one_section_says_what_stays_that_of_the_whole(skillgap: Command, command: str, form: str) -> None:
-    said = "Technologies alone; ranks and points stay those of the whole role"
+    said = "Technologies only (ranks and points are for the whole role)"
     assert said in skillgap(command, STAFF, "--format", form, "--section", "technologies").out
     assert "of the whole role" not in skillgap(command, STAFF, "--format", form).out
 
@@ -255,7 +255,12 @@ def test_a_near_miss_of_a_command_is_suggested(skillgap: Command) -> None:
 
 def test_the_choices_are_those_the_library_knows() -> None:
     choices = {option.name: option.type.choices for option in report.command.params if isinstance(option.type, Choice)}
-    assert choices == {"format_": (*reports.FORMATS, "jsonl"), "rank_by": gap_report.RANKINGS, "view": gap_report.VIEWS}
+    assert choices == {
+        "format_": (*reports.FORMATS, "jsonl"),
+        "rank_by": gap_report.RANKINGS,
+        "view": gap_report.VIEWS,
+        "group_by": ("topic",),
+    }
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "csv"])

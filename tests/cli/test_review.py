@@ -86,7 +86,7 @@ def test_comment_agreed_level_and_correction(skillgap: Command, ann: Path) -> No
         ReviewRating(),
     ]
     assert "Stopped. 16 of 19 criteria not rated. Your draft is saved." in result.err
-    assert "Go on with: skillgap review ann --mentor Mira --plain\n" in result.err
+    assert "Continue with: skillgap review ann --mentor Mira --plain\n" in result.err
 
 
 def test_answers_count_in_capitals_too_and_texts_keep_theirs(skillgap: Command, ann: Path) -> None:
@@ -174,7 +174,7 @@ def test_from_a_pipe_a_wrong_line_stops_before_later_answers_go_astray(
     assert (result.code, result.out) == (1, "")
     assert f"<stdin>:{line}:1: " in result.err
     assert message in result.err
-    assert "correct the line and go on with: skillgap review ann --mentor Mira" in result.err
+    assert "correct the line and continue with: skillgap review ann --mentor Mira" in result.err
     assert all(one.status == "draft" for one in read_profile(ann).profile.reviews if one.by == "Mira")
 
 
@@ -182,7 +182,7 @@ def test_the_command_to_go_on_is_the_one_that_was_typed(skillgap: Command, ann: 
     result = skillgap("review", ann, "--mentor", "Mira O'Neil", "--unblind", "--order", "matrix", answers="2\n")
     assert result.err.startswith("No terminal is attached")
     typed = f"""skillgap review {ann} --mentor 'Mira O'"'"'Neil' --order matrix --unblind\n"""
-    assert result.err.endswith(f"Go on with: {typed}")
+    assert result.err.endswith(f"Continue with: {typed}")
 
 
 @pytest.mark.parametrize(
@@ -199,8 +199,8 @@ def test_the_command_to_go_on_is_the_one_that_was_typed(skillgap: Command, ann: 
             "Nobody has submitted no review of the assessment of 2026-05-04",
         ),
         (("nobody", "--mentor", "Mira"), 1, "there is no profile nobody"),
-        (("new", "--mentor", "Mira"), 1, "not rated yet, so there is nothing to review"),
-        (("new", "--report"), 1, "not rated yet, so there is nothing to review"),
+        (("new", "--mentor", "Mira"), 1, "nothing is rated yet, so there is nothing to review"),
+        (("new", "--report"), 1, "nothing is rated yet, so there is nothing to review"),
     ],
 )
 @pytest.mark.usefixtures("ann")

@@ -51,6 +51,7 @@ ELSEWHERE = {
     "save_profile": "what may be saved is tested with the saving",
     "delete_profile": "what may be deleted is tested with the command",
     "new_profile": "what may be a new profile is tested with the command",
+    "undecided_roles": "people of several roles without a choice are a matter of the command",
     "only_matrix": "several roles without a choice are a matter of the command",
     "read_only_reason": "what may be changed is tested with the changing",
     "check_replaceable": "what may be written over is tested with the writing",

@@ -91,7 +91,7 @@ async def test_somebody_without_two_dates_has_nothing_to_compare(library: Librar
 async def test_who_has_rated_nothing_has_a_column_all_the_same(library: Library) -> None:
     async with on_stage(library) as stage:
         await stage.press("down", "space", "c")
-        shown = await stage.until("2 Cyd  not assessed  not rated yet")
+        shown = await stage.until("2 Cyd  not assessed  nothing is rated yet")
         assert shown.count("open") == 3
 
 
@@ -185,7 +185,7 @@ async def test_fifty_people_are_shown_by_their_extremes(tmp_path: Path) -> None:
         shown = await stage.until("Compare  50 assessments", "Lowest", "Highest")
         assert "0 by 10" in shown
         assert "4 by 10" in shown
-        assert "Coverage lies between" in shown
+        assert "Coverage ranges from" in shown
 
 
 @journey

@@ -211,7 +211,7 @@ async def test_of_a_large_bundle_the_first_people_are_listed_and_all_are_the_tea
     async with on_stage(library, size=(80, 24)) as stage:
         await stage.press("end")
         assert under_cursor(stage) == f"p{MOST_SHOWN - 1:03}"
-        assert "And more: t shows everybody" in stage.shown
+        assert "And more. Press t for the whole team" in stage.shown
         await stage.press("t")
         await stage.until("52 of 52 assessed")
         await stage.press("end", "enter")

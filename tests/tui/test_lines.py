@@ -21,10 +21,10 @@ def bare(*lines: str) -> str:
 
 @pytest.mark.parametrize(
     ("width", "expected"),
-    [(11, ["to 81% of", "it"]), (10, ["to 81% of", "it"]), (7, ["to 81%", "of it"]), (6, ["to", "81%", "of it"])],
+    [(11, ["to 81 % of", "it"]), (10, ["to 81 % of", "it"]), (7, ["to 81 %", "of it"]), (6, ["to", "81 %", "of it"])],
 )
 def test_a_percent_sign_stays_with_its_number(width: int, expected: list[str]) -> None:
-    lines = wrapped(plain("to 81% of it", STRONG), width)
+    lines = wrapped(plain("to 81 % of it", STRONG), width)
     assert [line.plain for line in lines] == expected
     assert all(line.spans for line in lines)
 

@@ -175,7 +175,7 @@ async def test_a_narrow_screen_is_narrow_before_it_is_drawn_for_the_first_time(
         await stage.until("Results")
         assert set(laid_out) == {"profiles", "Question", "table"}
         await stage.pilot.resize_terminal(*WIDE)
-        await stage.until("closing the gap adds")
+        await stage.until("1 level to go")
         assert "detail" in laid_out
 
 

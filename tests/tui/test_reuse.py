@@ -41,7 +41,7 @@ async def test_ratings_come_along_when_they_are_wanted(moved_on: Library) -> Non
         shown = " ".join((await stage.until("The role has moved on")).replace("│", "").split())
         assert "of 2026-01-01, is of version 1 of A role; version 2 is the current one." in shown
         assert (
-            "2 ratings would come along, 1 criterion is new, 1 answer for removed criteria will not be carried over"
+            "2 ratings can be carried over, 1 criterion is new, 1 answer for removed criteria will not be carried over"
             in shown
         )
         await stage.press("enter")
