@@ -252,10 +252,10 @@ def check_section(matrix: Matrix, section: str | None) -> None:
         raise wrong_value(f"'{section}' is not a section of {matrix.id}: it has {', '.join(known)}.", "--section")
 
 
-def check_ending(output: str, endings: Sequence[str]) -> None:
+def check_ending(output: str, endings: Sequence[str], option: str = "--output") -> None:
     """Refuse, with click.BadParameter, a file for --output that would not be read as what is written into it."""
     if not output.endswith(tuple(endings)):
-        raise wrong_value(f"'{output}' must end in {' or '.join(endings)}.", "--output")
+        raise wrong_value(f"'{output}' must end in {' or '.join(endings)}.", option)
 
 
 def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, int]:

@@ -199,12 +199,19 @@ def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: st
 
     The result has the assessments, ratings, reviews and goals of both copies. If the copies contradict each other,
     it lists every conflict and writes nothing.
+
+    THEIRS can also be the .json file of a review that a mentor's form saved (see `review --form`). The review is
+    added, and nothing else changes.
     """
-    from skillgap.cli.profile_merge import unite
+    from skillgap.cli.profile_merge import add_review, unite
+    from skillgap.store.review_files import REVIEW_SUFFIX
 
     if in_place and output is not None:
         raise click.UsageError("--in-place and --output are two places: give one of them.")
     library = library_of(ctx)
+    if Path(theirs).suffix == REVIEW_SUFFIX:
+        add_review(workspace_of(ctx), library.find_profile(mine), Path(theirs), output, in_place=in_place)
+        return
     unite(library.find_profile(mine), library.find_profile(theirs), output, in_place=in_place)
 
 

@@ -13,7 +13,7 @@ from skillgap.model.merge import Conflict, merge
 from skillgap.model.profile import Profile
 from skillgap.store import ProfileFile, changed_text, save_copy
 from skillgap.store.yaml_writer import inline
-from skillgap.workspace import save_merged
+from skillgap.workspace import Workspace, save_merged
 
 
 def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_place: bool) -> None:
@@ -33,15 +33,29 @@ def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_plac
         if resolved is None:
             raise DataError([*map(_problem, merged.conflicts), _advice(len(merged.conflicts), mine, theirs)])
         merged = resolved
+    _hand_over(mine, merged.profile, theirs.path, output, in_place=in_place)
+
+
+def add_review(workspace: Workspace, mine: ProfileFile, path: Path, output: str | None, *, in_place: bool) -> None:
+    """Add a review that a mentor's form saved, and print the result, or write it. DataError if it does not fit."""
+    from skillgap.store.review_files import read_review
+    from skillgap.workspace.received_review import with_received_review
+
+    profile = with_received_review(workspace, mine, read_review(path))
+    _hand_over(mine, profile, path, output, in_place=in_place)
+
+
+def _hand_over(mine: ProfileFile, merged: Profile, source: Path, output: str | None, *, in_place: bool) -> None:
+    """Print a merged profile, or write it and say what came from ``source``."""
     if in_place:
-        place = save_merged(mine, merged.profile, ask_about_conflicts).path
+        place = save_merged(mine, merged, ask_about_conflicts).path
     elif output is not None:
-        place = save_copy(Path(output), mine, merged.profile).path
+        place = save_copy(Path(output), mine, merged).path
     else:
-        write_output(changed_text(mine, merged.profile), None)
+        write_output(changed_text(mine, merged), None)
         return
-    added = ", ".join(_added(mine.profile, merged.profile)) or "nothing that was not there"
-    print_message(f"wrote {place}; from {theirs.path} came {added}")
+    added = ", ".join(_added(mine.profile, merged)) or "nothing that was not there"
+    print_message(f"wrote {place}; from {source} came {added}")
 
 
 def _problem(conflict: Conflict) -> Diagnostic:

@@ -56,6 +56,12 @@ ORDERS: dict[str, Order] = {
     help="As the person: reply to the latest submitted review on a criterion (repeatable).",
 )
 @click.option("--discard", is_flag=True, help="Delete your draft.")
+@click.option(
+    "--form",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write a form for the mentor to this .html or .md file. It holds none of the person's answers.",
+)
 @click.option("--plain", is_flag=True, help="Ask line by line: for screen readers, pipes and simple terminals.")
 @click.option("--unblind", is_flag=True, help="Show the person's answers before you rate. The review records it.")
 @click.option(
@@ -78,6 +84,7 @@ def command(
     acknowledge: bool,
     replies: tuple[str, ...],
     discard: bool,
+    form: str | None,
     plain: bool,
     unblind: bool,
     order: str | None,
@@ -94,12 +101,20 @@ def command(
     from skillgap.reports.review import written_review
     from skillgap.workspace import rated_assessment
 
-    _check_one_purpose(report=report, meet=meet, acknowledge=acknowledge or bool(replies), discard=discard)
-    if (report or acknowledge or discard) and (plain or unblind or order):
+    purposes = {"report": report, "meet": meet, "acknowledge": acknowledge or bool(replies)}
+    _check_one_purpose(**purposes, discard=discard, form=form is not None)
+    if (report or acknowledge or discard or form) and (plain or unblind or order):
         raise click.UsageError("--plain, --unblind and --order are for reviewing only.")
     workspace, (who, date) = workspace_of(ctx), split_profile_and_date(profile)
     rated = workspace.find(who, date, matrix)
     assessment = rated_assessment(rated)
+    if form is not None:
+        from skillgap.cli.review_form import write_form
+
+        if output is not None or format_ != "terminal":
+            raise click.UsageError("--form names its own file: remove --output and --format.")
+        write_form(rated, mentor, form)
+        return
     if acknowledge or replies:
         _answer_reviews(rated, mentor, replies, acknowledge=acknowledge)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined
@@ -21,15 +22,22 @@ _SHORT = 22
 
 def render(document: Document) -> str:
     """Write the document as a page; it looks the same whatever the layout of the terminal."""
-    style = _resource("report.css")
     kinds = [(type(block).__name__, block) for block in document.blocks]
-    names = {"document": document, "blocks": kinds, "policy": _policy(style), "svg": svg, "web_link": labels.web_link}
+    names = {"document": document, "blocks": kinds, "svg": svg, "web_link": labels.web_link}
     drawing = {"drawn": _drawn, "classes": _classes, "short": _short_columns}
-    own = {"style": Markup(style)}  # noqa: S704 - the project's own file
+    return render_page("document.html.j2", resource("report.css"), {**names, **drawing})
+
+
+def render_page(template: str, style: str, names: Mapping[str, object], script: str | None = None) -> str:
+    """Fill in a template of this package. The page's policy allows ``style`` and ``script``, and nothing else.
+
+    Both are the project's own text. Every other text is cleaned and escaped, unless it is Markup.
+    """
+    own = {"style": Markup(style), "script": Markup(script or "")}  # noqa: S704 - the project's own files
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True, lstrip_blocks=True
     )
-    page = environment.from_string(_resource("document.html.j2")).render({**names, **drawing, **own})
+    page = environment.from_string(resource(template)).render({**names, **own, "policy": _policy(style, script)})
     return page.rstrip() + "\n"
 
 
@@ -72,11 +80,16 @@ def _clean(value: object) -> object:
     return labels.strip_control_chars(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _policy(style: str) -> str:
-    """A content security policy that allows this one style sheet and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _policy(style: str, script: str | None) -> str:
+    """Return a content security policy that allows this style sheet, this script if any, and nothing else."""
+    scripts = f"script-src '{_digest(script)}'; " if script is not None else ""
+    return f"default-src 'none'; {scripts}style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
 
 
-def _resource(name: str) -> str:
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def resource(name: str) -> str:
+    """Return the text of a file of this package."""
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

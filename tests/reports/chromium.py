@@ -140,6 +140,18 @@ class Page:
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
 
+    def press(self, key: str) -> None:
+        """Press a key that types nothing, as in ``ArrowDown``, or Enter."""
+        codes = {"ArrowDown": 40, "Tab": 9, "Enter": 13}
+        text = {"text": "\r"} if key == "Enter" else {}
+        code = codes[key]
+        self._call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=code, **text)
+        self._call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self._call("Input.insertText", text=text)
+
     def screenshot(self) -> bytes:
         """What stands in the window, as PNG."""
         result = self._call("Page.captureScreenshot", format="png")
