@@ -54,11 +54,17 @@ ANSWERS: dict[str, Answer] = {
 
 
 def ask(
-    workspace: Workspace, file: ProfileFile, matrix: Matrix, go_on: str, incidence: Incidence | None = None
+    workspace: Workspace,
+    file: ProfileFile,
+    matrix: Matrix,
+    go_on: str,
+    incidence: Incidence | None = None,
+    date: datetime.date | None = None,
 ) -> None:
     """Take the person of a profile through a matrix and print the report at the end.
 
-    ``go_on`` is the command that goes on, ``incidence`` is which posting asks for what, if that is known.
+    ``go_on`` is the command that goes on, ``incidence`` is the posting data, if there is any, ``date`` the
+    assessment to add to.
 
     What :func:`skillgap.cli.prompts.refuse` raises for a line that is no answer ends it; what was answered is saved.
     """
@@ -74,7 +80,7 @@ def ask(
             print_message(f"saved: {_standing(after, before.current.id)}")
         return after
 
-    walk = workspace.begin(file, matrix)
+    walk = workspace.begin(file, matrix, date)
     count = pluralize(len(walk.steps), "question")
     print_message(f"{file.profile.name}: {matrix.title}. {count}; ? explains the answers.")
     ask_questions(

@@ -12,6 +12,12 @@ from skillgap.questionnaire.self_assessment import Questionnaire, begin
 from skillgap.scoring.comparison.reuse import prefill
 
 
-def begin_prefilled(profile: Profile, matrix: Matrix, today: datetime.date, known: Iterable[Matrix]) -> Questionnaire:
+def begin_prefilled(
+    profile: Profile,
+    matrix: Matrix,
+    today: datetime.date,
+    known: Iterable[Matrix],
+    date: datetime.date | None = None,
+) -> Questionnaire:
     """The walk that ``assess`` takes a person on, with what their ratings in other roles suggest."""
-    return replace(begin(profile, matrix, today), suggested=prefill(profile, matrix, known))
+    return replace(begin(profile, matrix, today, date), suggested=prefill(profile, matrix, known))

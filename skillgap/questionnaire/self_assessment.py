@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from skillgap.model.matrix import Criterion, Matrix, Section, Signal
 from skillgap.model.profile import Answer, Assessment, Confidence, Profile, Rating, UnratedState
@@ -195,32 +195,57 @@ class Questionnaire(QuestionSequence):
         return replace(self, assessment=assessment, history=(*self.history, (self.position, self.assessment)))
 
 
-def begin(profile: Profile, matrix: Matrix, today: datetime.date) -> Questionnaire:
-    """The walk that ``assess`` takes a person on.
+CONTINUED: Final = datetime.timedelta(days=14)
+"""The age up to which an incomplete assessment is continued without asking."""
+Start = Literal["continue", "ask", "new"]
 
-    It goes on with the latest assessment of the matrix while a criterion in it is not yet asked, or if it
-    is of today; otherwise it begins a new one dated today. One made against another version of the matrix
-    is never gone on with.
+
+def how_to_start(profile: Profile, matrix: Matrix, today: datetime.date) -> Start:
+    """Say whether the latest assessment against this version is continued, a new one begins, or the person chooses.
+
+    An assessment of today is continued, since two of one day could not be told apart. So is an incomplete one that is
+    at most 14 days old. If there is an older or a complete one, the person chooses.
     """
-    latest = profile.latest(matrix.id)
-    ours = (
-        assessment
-        for assessment in profile.assessments
-        if (assessment.matrix, assessment.matrix_version) == (matrix.id, matrix.version)
-    )
-    current = max(ours, key=lambda one: one.date, default=None)
-    if current and latest:
-        before = tuple(
-            assessment
-            for assessment in profile.assessments
-            if assessment is not current and assessment.date <= current.date
-        )
-        walk = Questionnaire(matrix, current, replace(profile, assessments=before).latest(matrix.id)).at_first_open()
-        # One of today is never begun a second time, even behind one of another version: it would be replaced.
-        if current.date >= today or (current.date >= latest.date and walk.open_criteria):
-            return walk
-    new = Assessment(matrix=matrix.id, matrix_version=matrix.version, date=today)
-    return Questionnaire(matrix, new, previous=latest)
+    current, latest = _current(profile, matrix), profile.latest(matrix.id)
+    if current is None or latest is None or current.date < latest.date:
+        return "continue" if current and current.date >= today else "new"
+    if current.date >= today:
+        return "continue"
+    is_recent = today - current.date <= CONTINUED
+    return "continue" if is_recent and Questionnaire(matrix, current).open_criteria else "ask"
+
+
+def latest_against(profile: Profile, matrix: Matrix) -> datetime.date | None:
+    """Return the date of the latest assessment against this version of the matrix; None if there is none."""
+    current = _current(profile, matrix)
+    return current.date if current else None
+
+
+def begin(profile: Profile, matrix: Matrix, today: datetime.date, date: datetime.date | None = None) -> Questionnaire:
+    """Begin or continue an assessment: the one of a date, else as :func:`how_to_start` says, else a new one of today.
+
+    Raises KeyError if there is no assessment against this version on ``date``.
+    """
+    if date is None and how_to_start(profile, matrix, today) == "continue":
+        date = latest_against(profile, matrix)
+    if date is None:
+        new = Assessment(matrix=matrix.id, matrix_version=matrix.version, date=today)
+        return Questionnaire(matrix, new, previous=profile.latest(matrix.id))
+    wanted = next((one for one in _ours(profile, matrix) if one.date == date), None)
+    if wanted is None:
+        raise KeyError(date)
+    before = tuple(one for one in profile.assessments if one is not wanted and one.date <= date)
+    previous = replace(profile, assessments=before).latest(matrix.id)
+    return Questionnaire(matrix, wanted, previous).at_first_open()
+
+
+def _ours(profile: Profile, matrix: Matrix) -> list[Assessment]:
+    version = (matrix.id, matrix.version)
+    return [one for one in profile.assessments if (one.matrix, one.matrix_version) == version]
+
+
+def _current(profile: Profile, matrix: Matrix) -> Assessment | None:
+    return max(_ours(profile, matrix), key=lambda one: one.date, default=None)
 
 
 def record(profile: Profile, assessment: Assessment) -> Profile:

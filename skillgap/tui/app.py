@@ -67,6 +67,7 @@ class SkillgapApp(App[None]):
         *,
         offer: bool = True,
         review: ReviewQuestionnaire | None = None,
+        start: tuple[datetime.date | None, bool] = (None, False),
     ) -> None:
         """Begin on a profile's questions, or on a review of it, if one is given; see :func:`run`."""
         # Without colour, Textual would still mix greys; the terminal's own colours can be left out altogether.
@@ -75,6 +76,7 @@ class SkillgapApp(App[None]):
         self.work = OpenWork()
         self.assessments = AssessmentFlow(self)
         self.assessments.offers_carry_over = offer
+        self.assessments.chosen_start = start
         self.reviews = ReviewFlow(self)
         self.goals = GoalFlow(self)
         self.saving = SavingFlow(self)
@@ -244,11 +246,13 @@ def run(
     today: Callable[[], datetime.date],
     offer: bool = True,
     review: ReviewQuestionnaire | None = None,
+    start: tuple[datetime.date | None, bool] = (None, False),
 ) -> int:
     """Open the screens, on a profile's questions or a review of it when one is given; returns the exit code.
 
-    ``offer`` is whether ratings of an older version of a role are offered to be carried over.
+    ``offer`` is whether ratings of an older version of a role are offered to be carried over. ``start`` is the date of
+    the assessment to add to, and whether a new one begins without asking.
     """
-    app = SkillgapApp(library, today, profile, matrix, offer=offer, review=review)
+    app = SkillgapApp(library, today, profile, matrix, offer=offer, review=review, start=start)
     app.run()
     return FAILED if app.failed else app.return_code or 0

@@ -190,12 +190,21 @@ class Workspace:
 
     # Rate and review
 
-    def begin(self, file: ProfileFile, matrix: Matrix) -> Questionnaire:
-        """Begin or continue an assessment, with what other roles suggest. Raise DataError if ratings do not fit."""
+    def begin(self, file: ProfileFile, matrix: Matrix, date: datetime.date | None = None) -> Questionnaire:
+        """Begin or continue an assessment, with what other roles suggest.
+
+        ``date`` names the assessment to add to. Raise DataError if there is none of that date, or ratings do not fit.
+        """
         from skillgap.questionnaire.prefill import begin_prefilled
 
         known = self.library.matrices_for(file.profile, matrix.id)
-        questionnaire = begin_prefilled(file.profile, matrix, self.today(), known)
+        try:
+            questionnaire = begin_prefilled(file.profile, matrix, self.today(), known, date)
+        except KeyError:
+            dates = ", ".join(str(one.date) for one in file.profile.assessments if one.matrix == matrix.id)
+            message = f"{file.profile.id} has no assessment of {matrix.id} version {matrix.version} on {date}"
+            hint = f"its assessments of the role are of {dates}" if dates else "add --new to begin one"
+            raise DataError(Diagnostic(message, str(file.path), hint=hint)) from None
         check_ratings(file, questionnaire.assessment, matrix)
         return questionnaire
 

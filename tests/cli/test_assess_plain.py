@@ -143,7 +143,12 @@ def test_a_finished_assessment_of_another_day_is_never_changed(skillgap: Command
     today = datetime.date.today().isoformat()
     me.write_text(me.read_text(encoding="utf-8").replace(today, "2020-02-02"), encoding="utf-8")
     before = read_profile(me).profile.assessments[0]
-    result = skillgap("assess", "me", "--plain", answers="4\n")
+    bytes_before = me.read_bytes()
+    refused = skillgap("assess", "me", "--plain", answers="4\n")
+    assert (refused.code, refused.out) == (2, "")
+    assert "hint: --date 2020-02-02 adds to it, and --new begins one dated today" in refused.err
+    assert me.read_bytes() == bytes_before
+    result = skillgap("assess", "me", "--plain", "--new", answers="4\n")
     after = read_profile(me).profile.assessments
     assert after[0] == before
     assert after[1].date == datetime.date.today()
@@ -203,7 +208,7 @@ def test_what_does_not_fit_the_matrix_is_not_reported_on(skillgap: Command, me: 
     text = me.read_text(encoding="utf-8")
     today = datetime.date.today().isoformat()
     me.write_text(text.replace("level: 3", "level: 9", 1).replace(today, "2020-01-01"), encoding="utf-8")
-    result = skillgap("assess", "me", "--plain", answers="q\n")
+    result = skillgap("assess", "me", "--plain", "--date", "2020-01-01", answers="q\n")
     assert (result.code, "level 9 is not on the scale" in result.err) == (1, True)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from skillgap.model.profile import Assessment, Profile, Rating
 from skillgap.model.schema import plain
-from skillgap.questionnaire.self_assessment import Questionnaire, begin, record
+from skillgap.questionnaire.self_assessment import Questionnaire, begin, how_to_start, record
 from skillgap.scoring.comparison.suggestion import Suggestion
 from tests.builders import (
     DAY,
@@ -250,13 +250,34 @@ def test_somebody_new_begins_today_at_the_first_question() -> None:
     assert (walk.previous, at(walk)) == (None, "a")
 
 
-@pytest.mark.parametrize("today", [TODAY, LATER])
-def test_an_unfinished_assessment_is_gone_on_with_at_its_first_open_question(today: datetime.date) -> None:
+@pytest.mark.parametrize("days", [0, 1, 14])
+def test_an_unfinished_assessment_is_continued_at_its_first_open_question(days: int) -> None:
     profile = profile_with((DAY, 2, OPEN), ("2025-01-01", 2, FULL), ("2024-01-01", 2, FULL))
-    walk = begin(profile, MATRIX, today)
+    walk = begin(profile, MATRIX, TODAY + datetime.timedelta(days))
     assert walk.assessment is profile.assessments[0]
     assert walk.previous is profile.assessments[1]
     assert at(walk) == "b"
+
+
+@pytest.mark.parametrize(
+    ("ratings", "days", "start"),
+    [(OPEN, 14, "continue"), (OPEN, 15, "ask"), (FULL, 0, "continue"), (FULL, 1, "ask"), (FULL, 400, "ask")],
+)
+def test_an_old_or_a_finished_assessment_is_asked_about(ratings: Plain, days: int, start: str) -> None:
+    profile = profile_with((DAY, 2, ratings))
+    today = TODAY + datetime.timedelta(days)
+    assert how_to_start(profile, MATRIX, today) == start
+    added = begin(profile, MATRIX, today, TODAY)
+    assert added.assessment is profile.assessments[0]
+    if start == "ask":
+        assert begin(profile, MATRIX, today).assessment == Assessment(matrix="role", matrix_version=2, date=today)
+
+
+def test_without_an_assessment_of_this_version_a_new_one_begins() -> None:
+    assert how_to_start(profile_with(), MATRIX, TODAY) == "new"
+    assert how_to_start(profile_with((DAY, 1, FULL)), MATRIX, LATER) == "new"
+    with pytest.raises(KeyError):
+        begin(profile_with(), MATRIX, TODAY, TODAY)
 
 
 def test_a_finished_assessment_of_today_is_gone_on_with() -> None:

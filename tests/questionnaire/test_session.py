@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from skillgap.model.profile import Answer, Assessment, Confidence
-from skillgap.questionnaire.self_assessment import Questionnaire, begin, record
+from skillgap.questionnaire.self_assessment import CONTINUED, Questionnaire, begin, record
 from tests.builders import DAY, Plain
 from tests.questionnaire.test_self_assessment import FULL, LATER, MATRIX, STEPS, TODAY, at, profile_with, said
 
@@ -129,7 +129,8 @@ class Session(RuleBasedStateMachine):
         """What was said is all there; a finished assessment of another day stays, and nothing is preselected."""
         unfinished = {"a", "b", "c"} - {key for key, rating in self.ratings.items() if {"level", "state"} & {*rating}}
         walk = begin(self.profile, MATRIX, today)
-        if today == TODAY or (unfinished and len(self.profile.assessments) > len(self.others)):
+        recent = unfinished and today - TODAY <= CONTINUED
+        if today == TODAY or (recent and len(self.profile.assessments) > len(self.others)):
             assert said(walk) == self.ratings
             assert walk.assessment.signals == self.answers
         else:

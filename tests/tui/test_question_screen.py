@@ -213,6 +213,7 @@ async def test_last_time_is_said_and_not_chosen(tmp_path: Path) -> None:
     before += "care: {level: 1}, tooling: {state: skipped}}, signals: {hands-on: no}}\n"
     library = library_in(tmp_path, profiles={"me": profile_text(rest=before)})
     async with asking(library) as stage:
+        await stage.press("enter")  # begin a new assessment
         shown = stage.shown
         assert "Last time, 2025-11-10: 2 Step 2" in shown
         assert "●" not in shown

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import strip_control_chars
@@ -30,6 +31,8 @@ class AssessmentFlow(Flow):
 
     offers_carry_over = True
     """Whether ratings of an older version of a role are offered to be carried over."""
+    chosen_start: tuple[datetime.date | None, bool] = (None, False)
+    """The date of the assessment to add to, and whether a new one begins without asking, if the caller chose."""
 
     # From the home screen
 
@@ -122,8 +125,27 @@ class AssessmentFlow(Flow):
         self.app.push_screen(carry_dialog(old, matrix, carried), answered)
 
     def _start(self, file: ProfileFile, matrix: Matrix, at: str | None) -> None:
+        """Continue the assessment, or ask whether to add to an old one or to begin a new one."""
+        from skillgap.questionnaire.self_assessment import how_to_start, latest_against
+
+        latest = latest_against(file.profile, matrix)
+        date, fresh = self.chosen_start
+        self.chosen_start = (None, False)
+        asks = how_to_start(file.profile, matrix, self.workspace.today()) == "ask"
+        if date is not None or fresh or latest is None or not asks:
+            self._open_questions(file, matrix, at, date)
+            return
+        from skillgap.tui.dialogs.start import start_dialog
+
+        def answered(date: datetime.date | Literal["new"] | None) -> None:
+            if date is not None:
+                self._open_questions(file, matrix, at, None if date == "new" else date)
+
+        self.app.push_screen(start_dialog(file.profile.name, matrix, latest), answered)
+
+    def _open_questions(self, file: ProfileFile, matrix: Matrix, at: str | None, date: datetime.date | None) -> None:
         try:
-            questionnaire = self.workspace.begin(file, matrix)
+            questionnaire = self.workspace.begin(file, matrix, date)
         except DataError as error:
             self.app.explain("These ratings do not fit the matrix", error.problems)
             return
