@@ -104,7 +104,7 @@ def _standing(walk: Questionnaire, identifier: str) -> str:
 
 
 def respond(walk: Questionnaire, line: str) -> Questionnaire:
-    """The walk after one line of input; InvalidAnswerError where the line means nothing here."""
+    """The walk after one line of input; InvalidAnswerError if the line means nothing here."""
     step = walk.current
     word, rest = split_command_word(line)
     if word in _MOVES and not rest:

@@ -178,7 +178,7 @@ def _with_goal(profile: Profile, criterion: str, level: int, action: str | None,
 
 
 def _goal(profile: Profile, identifier: str, option: str) -> Goal:
-    """The goal of this id; click.BadParameter where the profile has none."""
+    """The goal of this id; click.BadParameter if the profile has none."""
     from skillgap.errors import nearest
 
     known = {goal.id: goal for goal in profile.goals}

@@ -33,7 +33,7 @@ class WholeNumber(click.IntRange):
 
 
 def tui_unavailable_reason() -> str | None:
-    """Why no screens can be shown here; None where they can, read from standard input and drawn on standard error."""
+    """Why no screens can be shown here; None if they can, read from standard input and drawn on standard error."""
     from skillgap.labels import UNICODE, glyphs_for
 
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -259,7 +259,7 @@ def check_ending(output: str, endings: Sequence[str], option: str = "--output") 
 
 
 def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, int]:
-    """What is typed as CRITERION=LEVEL; click.BadParameter where the matrix has no such criterion or level."""
+    """What is typed as CRITERION=LEVEL; click.BadParameter if the matrix has no such criterion or level."""
     from skillgap.errors import nearest
 
     criterion, equals, level = text.rpartition("=")
@@ -274,7 +274,7 @@ def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, in
 
 
 def level_on(matrix: Matrix, text: str, option: str, criterion: str | None) -> int:
-    """What is typed as a level; click.BadParameter where the matrix's scale has no such level."""
+    """What is typed as a level; click.BadParameter if the matrix's scale has no such level."""
     levels = {str(level): level for level in matrix.levels_of(criterion)}
     if text not in levels:
         scale = ", ".join(f"{step.level} {step.name}" for step in matrix.scale_of(criterion))

@@ -63,8 +63,8 @@ def print_usage_error(error: click.ClickException) -> None:
 def write_output(text: str, output: str | None, *, terminal: bool = False, kind: Kind | None = None) -> None:
     """Hand data over: to a file, written whole or not at all, or to standard output.
 
-    Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding. Raises DataError
-    where the file is somebody's profile or matrix, unless what is handed over is one as well, of that ``kind``.
+    Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding. Raise DataError if
+    the file is somebody's profile or matrix, unless what is handed over is one as well, of that ``kind``.
     """
     _emit_parts((text,), output, terminal=terminal, kind=kind)
 
@@ -118,7 +118,7 @@ def terminal_layout(output: str | None) -> Layout:
 
 
 def _has_color() -> bool:
-    """Whether standard output takes color; NO_COLOR comes first, then FORCE_COLOR and CLICOLOR_FORCE."""
+    """Return whether standard output takes color; NO_COLOR comes first, then FORCE_COLOR and CLICOLOR_FORCE."""
     if os.environ.get("NO_COLOR"):
         return False
     if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
@@ -141,7 +141,7 @@ def columns() -> int:
 
 
 def page_width() -> int | None:
-    """The columns of the terminal that listings go to; None where they go elsewhere, a line each for other programs."""
+    """The columns of the terminal that listings go to; None if they go elsewhere, a line each for other programs."""
     return columns() if sys.stdout.isatty() else None
 
 

@@ -36,8 +36,8 @@ def export(paths: Iterable[Path], output: Path, own: Path | None) -> ExitCode:
     """Write everybody into one bundle, or one person into a profile file.
 
     Links in the user's ``own`` folder are followed, in others only those that stay inside. Returns the exit code:
-    people who cannot be read are listed and left out. Raises DataError, and writes nothing, where nobody can be read,
-    the profile file exists, or the bundle holds anybody else.
+    people who cannot be read are listed and left out. Raise DataError, and write nothing, if nobody can be read, the
+    profile file exists, or the bundle holds anybody else.
     """
     people, problems = _everybody(paths, output, own)
     _check_nobody_is_lost(output, people)
@@ -58,8 +58,8 @@ def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
 def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> ExitCode:
     """Write everybody without the person: a bundle, or a profile file for one.
 
-    A missing key is made. Returns the exit code: people who cannot be read are listed and left out. Raises DataError,
-    and writes nothing but the key, where nobody can be read, the key is too short, or the profile file exists.
+    A missing key is made. Returns the exit code: people who cannot be read are listed and left out. Raise DataError,
+    and writes nothing but the key, if nobody can be read, the key is too short, or the profile file exists.
     """
     people, problems = _everybody(paths, output, library.own_profiles)
     key = _key(key_file)
@@ -91,10 +91,11 @@ def _write(output: Path, people: Sequence[Profile]) -> None:
 
 
 def _everybody(paths: Iterable[Path], output: Path, own: Path | None) -> tuple[Sequence[Profile], list[Diagnostic]]:
-    """All profiles of files, folders and bundles, and why others cannot be read; DataError where there is nobody.
+    """All profiles of files, folders and bundles, and why others cannot be read; DataError if there is nobody.
 
     The output is none of them: it would replace an original, or take in what it held before. A profile file takes
     only one.
+
     """
     found, problems = people_files(paths, own)
     if os.path.realpath(output) in {os.path.realpath((in_bundle(path) or (path,))[0]) for path in found}:
@@ -134,7 +135,7 @@ def _matrices(library: Library, profile: Profile) -> list[Matrix]:
 
 
 def _is_built_in(library: Library, matrix: Matrix) -> bool:
-    """Whether everybody has this very matrix, so that its ids tell nothing of who uses it."""
+    """Return whether everybody has this very matrix, so that its ids tell nothing of who uses it."""
     built_in = replace(library, own_matrices=library.built_in / "matrices")
     try:
         return built_in.matrix_named(matrix.id, matrix.version) == matrix

@@ -89,10 +89,11 @@ def ask_questions(
 
 
 def refuse(error: InvalidAnswerError, number: int, go_on: str) -> None:
-    """Say why a line is no answer; ``go_on`` is the command that goes on.
+    """State why a line is no answer; ``go_on`` is the command that goes on.
 
     In a terminal it is asked again. From a pipe it raises a DataError that names the line, since every later
     answer would go to the wrong question.
+
     """
     if sys.stdin.isatty():
         print_message(str(error), even_if_quiet=True)
@@ -108,7 +109,7 @@ def split_command_word(line: str) -> tuple[str, str]:
 
 
 def savable(line: str) -> str:
-    """The line as it is; InvalidAnswerError where it holds a character that no file may hold."""
+    """The line as it is; InvalidAnswerError if it holds a character that no file may hold."""
     if found := FORBIDDEN.search(line):
         raise InvalidAnswerError(
             f"the character {character_name(found.group())} cannot be saved: type the line without it"
@@ -117,7 +118,7 @@ def savable(line: str) -> str:
 
 
 def level_of(matrix: Matrix, text: str, criterion: str | None) -> int:
-    """The level that a text names; InvalidAnswerError where it is not on the scale."""
+    """The level that a text names; InvalidAnswerError if it is not on the scale."""
     levels = {str(level): level for level in matrix.levels_of(criterion)}
     if text not in levels:
         raise InvalidAnswerError(f"{text} is not a level: {', '.join(levels)}")

@@ -138,7 +138,7 @@ class _Wanted(NamedTuple):
 def _counted(
     library: Library, files: Sequence[Path], reference: str | None, wanted: _Wanted, view: View, form: str
 ) -> tuple[tuple[TeamReport, AsText | None] | None, list[Diagnostic]]:
-    """The team, for programs with everybody as text, None where nobody can be read; and why anybody is not counted."""
+    """The team, for programs with everybody as text, None if nobody can be read; and why anybody is not counted."""
     from skillgap.errors import DataError
     from skillgap.labels.team import NAMED
     from skillgap.reports import FOR_PROGRAMS

@@ -51,7 +51,7 @@ _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?([/?#][a-z0-9._~%!
 
 
 def web_link(text: str) -> str | None:
-    """The text itself where it is a plain http or https address, the only kind that is ever made a link."""
+    """The text itself if it is a plain http or https address, the only kind that is ever made a link."""
     return text if _WEB_ADDRESS.fullmatch(text) else None
 
 
@@ -151,7 +151,7 @@ def share_bar(row: Row, width: int, glyphs: Glyphs = UNICODE) -> str:
 
 
 def coverage_bar(coverage: Coverage, width: int, glyphs: Glyphs = UNICODE) -> str:
-    """How much is met, with what the unrated criteria leave open; empty where nothing is asked for."""
+    """How much is met, with what the unrated criteria leave open; empty if nothing is asked for."""
     if coverage.low is None or coverage.high is None:
         return glyphs.empty * width
     return interval_bar(coverage.value, coverage.low, coverage.high, width, glyphs)
@@ -168,9 +168,10 @@ def gaps_legend(report: GapReport) -> str:
 
 
 def percent(fraction: float | None) -> str:
-    """A fraction in 0 … 1 as whole per cent: ``72%``; a dash where there is none.
+    """A fraction in 0 … 1 as whole per cent: ``72%``; a dash if missing.
 
     Only nothing is 0%, and only the whole is 100%: what would round to them says on which side it lies.
+
     """
     if fraction is None:
         return ABSENT
@@ -215,7 +216,7 @@ def rank_range(row: Row, dash: str = "–") -> str:
 
 
 def level_words(matrix: Matrix, level: int | None, criterion: str | None) -> str:
-    """A level with its name: ``3 Proficient``; a dash where there is none, its number where another scale had it."""
+    """A level with its name: ``3 Proficient``; a dash if missing, its number where another scale had it."""
     if level is None:
         return ABSENT
     return " ".join([str(level), *(step.name for step in matrix.scale_of(criterion) if step.level == level)])
@@ -243,7 +244,7 @@ def coverage_words(coverage: Coverage) -> str:
 
 
 def coverage_range_words(coverage: Coverage) -> str:
-    """What the unrated criteria leave open, as a sentence part; empty where nothing is unrated."""
+    """What the unrated criteria leave open, as a sentence part; empty if nothing is unrated."""
     unrated = coverage.applicable - coverage.rated
     if not unrated or coverage.low is None:
         return ""
@@ -262,7 +263,7 @@ def rated_of(coverage: Coverage) -> str:
 
 
 def open_range(coverage: Coverage) -> str:
-    """The coverage that the unrated criteria leave open; empty where all are rated."""
+    """The coverage that the unrated criteria leave open; empty if all are rated."""
     decided = coverage.rated == coverage.applicable
     return "" if decided else percent_range(coverage.low, coverage.high)
 
@@ -274,7 +275,7 @@ def sample_words(matrix: Matrix) -> str:
 
 
 def ranks_words(report: GapReport) -> str:
-    """Say that the postings separate no two ranks, and how many would; empty if they do."""
+    """State that the postings separate no two ranks, and how many would; empty if they do."""
     counts = [criterion.postings for criterion in report.matrix.criteria]
     if report.ranks_separated or len(counts) < 2:
         return ""
@@ -314,7 +315,7 @@ def no_gaps_words(report: GapReport) -> str:
 
 
 def rank_range_words(matrix: Matrix, row: Row, dash: str = "–") -> str:
-    """Say which ranks a criterion can have among all by how many postings ask for it: ``rank 1–7 of 19``."""
+    """State which ranks a criterion can have among all by how many postings ask for it: ``rank 1–7 of 19``."""
     return f"rank {rank_range(row, dash)} of {len(matrix.criteria)}"
 
 
@@ -340,13 +341,13 @@ def facts(report: GapReport) -> list[tuple[str, str]]:
 
 
 def next_words(matrix: Matrix, row: Row) -> str:
-    """What someone at the next level has done, named as such; empty where the matrix does not say."""
+    """What someone at the next level has done, named as such; empty if the matrix does not say."""
     step = next_step(matrix, row)
     return f"To reach {matrix.level_name(step[0], row.id)}: {step[1]}" if step else ""
 
 
 def missing_tools_words(row: Row) -> str:
-    """The tools of a criterion that were not used, or of which nothing was said; empty if there are none."""
+    """The tools of a criterion that were not used, or of which nothing was said; empty if missing."""
     title = "Tools not used yet" if row.tools.used else "Tools not set"
     return f"{title}: {', '.join(row.tools.missing)}" if row.tools.missing else ""
 
@@ -372,7 +373,7 @@ _RANKS_FROM = {"counts": "the counts", "postings": "the posting data"}
 
 
 def method(report: GapReport) -> tuple[str, str, str]:
-    """Say how the figures are calculated, in three sentences."""
+    """State how the figures are calculated, in three sentences."""
     share = (
         "Share: postings that ask for a criterion ÷ postings read, with the Wilson 95% interval. Rank "
         f"ranges are from exact sign tests of {_RANKS_FROM[report.ranks_from]}, with Holm's correction for all pairs."
@@ -395,8 +396,8 @@ _METHOD = (
 def next_step(matrix: Matrix, row: Row) -> tuple[int, str] | None:
     """The level to show next on the way to the target, with what someone at it has done.
 
-    It is the lowest level above the person's own, up to the target, that the matrix describes. None where
-    there is no level, the target is met, or nothing is described.
+    It is the lowest level above the person's own, up to the target, that the matrix describes. None if there is no
+    level, the target is met, or nothing is described.
     """
     if row.level is None:
         return None

@@ -52,12 +52,12 @@ def mean_words(found: Agreement, *, several: bool) -> str:
 
 
 def signed_mean(mean: float | None) -> str:
-    """A mean difference with its sign and two places: ``+0.50``; a dash if there is none."""
+    """A mean difference with its sign and two places: ``+0.50``; a dash if missing."""
     return ABSENT if mean is None else signed(mean, ".2f")
 
 
 def interval_words(interval: Interval | None) -> str:
-    """An interval of a difference: ``−0.61 to +0.75``; a dash if there is none."""
+    """An interval of a difference: ``−0.61 to +0.75``; a dash if missing."""
     return ABSENT if interval is None else f"{signed(interval.low, '.2f')} to {signed(interval.high, '.2f')}"
 
 

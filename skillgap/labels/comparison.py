@@ -27,7 +27,7 @@ NAMES_FIT = 12
 
 
 def signed_points(fraction: float | None) -> str:
-    """A change of coverage in percentage points: ``+16.3``, ``−0.4``; a dash where there is none."""
+    """A change of coverage in percentage points: ``+16.3``, ``−0.4``; a dash if missing."""
     return ABSENT if fraction is None else signed(100 * fraction)
 
 
@@ -63,7 +63,7 @@ def role_of(column: ComparisonColumn) -> str:
 
 
 def state_of(column: ComparisonColumn) -> str:
-    """What is to be said of a column before its figures; empty where there is nothing."""
+    """What is to be said of a column before its figures; empty if there is nothing."""
     told = [MISSING_DATA[column.lacks]] if column.lacks else []
     if column.repeats is not None:
         told.append(f"the same as number {column.repeats + 1}, and counted once")
@@ -76,7 +76,7 @@ def asked_for(row: ComparedRow) -> str:
 
 
 def common_words(comparison: Comparison) -> str:
-    """Whether the columns are of one role, and if not, how much their roles have in common."""
+    """Return whether the columns are of one role, and if not, how much their roles have in common."""
     reports = [comparison.columns[at].report for at in comparison.distinct]
     matrices = {(report.matrix.id, report.matrix.version) for report in reports if report}
     roles = {identifier for identifier, _ in matrices}
@@ -128,7 +128,7 @@ def level_figure(figure: float) -> str:
 
 
 def median_words(levels: Spread | None) -> str:
-    """The median of a row's levels; a dash where there is none."""
+    """The median of a row's levels; a dash if missing."""
     return ABSENT if levels is None else level_figure(levels.median)
 
 
@@ -220,7 +220,7 @@ ROLE_CAUSES = {"count": "counts", "target": "targets", "added": "new criteria", 
 
 
 def role_words(attribution: Attribution) -> str:
-    """The role's part of a change by cause; empty where it has none."""
+    """The role's part of a change by cause; empty if it has none."""
     amounts = {
         word: fsum(part.amount for part in attribution.parts if part.cause == cause)
         for cause, word in ROLE_CAUSES.items()
@@ -246,7 +246,7 @@ def interval_words(interval: Interval | None) -> str:
 
 
 def significance_words(change: CriterionChange) -> str:
-    """Say whether a change of share is significant."""
+    """State whether a change of share is significant."""
     return "yes" if change.significant else "no"
 
 
@@ -322,7 +322,7 @@ def carried_words(carried: CarriedOver, matrix: Matrix) -> str:
 
 
 def mandatory_lines(comparison: Comparison) -> list[str]:
-    """Say which mandatory requirements are not met, a line for each column of a comparison in which some are not."""
+    """State which mandatory requirements are not met, a line for each column of a comparison in which some are not."""
     found = ((column_name(comparison.columns[at]), comparison.columns[at].report) for at in comparison.distinct)
     named = [(name, mandatory_words(report.mandatory)) for name, report in found if report]
     return [f"{name}: {text}" for name, text in named if text]

@@ -13,9 +13,10 @@ _STATES = {"not_applicable": "not applicable"}
 
 
 def conflict_place(path: DocumentPath, matrix: Matrix | None = None) -> str:
-    """Say which value of a profile is meant: ``Cost optimization, note (assessment of role@1 2026-05-04)``.
+    """State which value of a profile is meant: ``Cost optimization, note (assessment of role@1 2026-05-04)``.
 
     A criterion of the matrix is called by its name, any other by its id.
+
     """
     names = {criterion.id: criterion.name for criterion in matrix.criteria} if matrix else {}
     match path:

@@ -68,6 +68,6 @@ def goals_words(profile: Profile, today: datetime.date) -> str:
 
 
 def rate_again_words(profile: Profile, roles: Sequence[Matrix]) -> str:
-    """Which goals are done but not seen in the ratings yet; empty where none is."""
+    """Which goals are done but not seen in the ratings yet; empty if none is."""
     names = ", ".join(dict.fromkeys(aim_words(roles, goal)[0] for goal in to_rate_again(profile)))
     return f"Done, but not rated again since: {names}." if names else ""

@@ -22,7 +22,7 @@ def standing_words(found: IncidenceReport) -> str:
 
 
 def standing_remarks(found: IncidenceReport) -> str:
-    """What the count of postings met leaves open or takes for granted; empty where nothing."""
+    """What the count of postings met leaves open or takes for granted; empty if nothing."""
     remarks = []
     if found.unrated:
         unrated = pluralize(len(found.unrated), "unrated criterion counts", "unrated criteria count")
@@ -93,7 +93,7 @@ def name_words(name: PostingName) -> str:
 
 
 def beyond_words(count: int) -> str:
-    """How many postings are not shown; empty where all are."""
+    """How many postings are not shown; empty if all are."""
     return f"And {count:,} more; the report in JSON has all of them." if count > 0 else ""
 
 

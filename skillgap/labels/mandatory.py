@@ -24,7 +24,7 @@ _SENTENCES: tuple[tuple[MandatoryState, str], ...] = (
 
 
 def mandatory_words(requirements: Iterable[Requirement]) -> str:
-    """Say which mandatory requirements are not met; empty if all are, or if there are none."""
+    """State which mandatory requirements are not met; empty if all are, or if there are none."""
     listed = list(requirements)
     named = ((text, [_name(one) for one in listed if one.state == state]) for state, text in _SENTENCES)
     return " ".join(text.format("; ".join(names)) for text, names in named if names)
@@ -36,7 +36,7 @@ def _name(requirement: Requirement) -> str:
 
 
 def mandatory_cell(state: MandatoryState | None) -> str:
-    """Say in a table whether somebody meets all mandatory requirements; a dash if there are none."""
+    """Say in a table whether somebody meets all mandatory requirements; a dash if missing."""
     return STATE_WORDS[state] if state else ABSENT
 
 
@@ -46,12 +46,12 @@ def short_name(name: str) -> str:
 
 
 def mandatory_fact(report: GapReport) -> str:
-    """Say that all mandatory requirements are met; empty if they are not, or if there are none."""
+    """State that all mandatory requirements are met; empty if they are not, or if there are none."""
     count = len(report.mandatory)
     return f"all {count} met" if report.mandatory_state == "met" else ""
 
 
 def expired_words(expired: Iterable[ExpiredEvidence]) -> str:
-    """Say which evidence has expired; empty if none has."""
+    """State which evidence has expired; empty if none has."""
     names = "; ".join(f"{one.name} (valid until {one.valid_until})" for one in expired)
     return f"Evidence has expired: {names}." if names else ""

@@ -31,7 +31,7 @@ RATE_FIRST = "These criteria are not rated, so the plan cannot include them. Rat
 
 
 def change(points: float | None) -> str:
-    """A change in percentage points with its sign: ``+3.4``, ``−0.5``; a dash where there is none."""
+    """A change in percentage points with its sign: ``+3.4``, ``−0.5``; a dash if missing."""
     return ABSENT if points is None else signed(points)
 
 
@@ -75,7 +75,7 @@ def empty_words(plan: Plan) -> str:
 
 
 def flattening_words(plan: Plan) -> str:
-    """Where the curve flattens, as a sentence; empty where there is nothing to climb."""
+    """Where the curve flattens, as a sentence; empty if there is nothing to climb."""
     flat = plan.flattening
     if not plan.total:
         return ""
@@ -88,18 +88,18 @@ def flattening_words(plan: Plan) -> str:
 
 
 def shown_by(matrix: Matrix, step: Step) -> str:
-    """What would show that a step is taken; empty where the matrix does not say."""
+    """What would show that a step is taken; empty if the matrix does not say."""
     name = matrix.level_name(step.to_level, step.criterion)
     return f"To reach {name}: {step.shown_by}" if step.shown_by else ""
 
 
 def tools_words(step: Step) -> str:
-    """The tools of a step's criterion that were not used, or of which nothing was said; empty if there are none."""
+    """The tools of a step's criterion that were not used, or of which nothing was said; empty if missing."""
     return f"Tools to learn or to note: {', '.join(step.tools)}" if step.tools else ""
 
 
 def signals_words(step: Step) -> str:
-    """The hiring signals that a step touches, their ids as words; empty where the matrix links none."""
+    """The hiring signals that a step touches, their ids as words; empty if the matrix links none."""
     names = ", ".join(signal.replace("-", " ") for signal in step.signals)
     return f"Signals it touches: {names}" if names else ""
 

@@ -41,7 +41,7 @@ NEAREST_REMARK = (
 
 
 def required_words(required: bool) -> str:
-    """Say whether a posting requires something."""
+    """State whether a posting requires something."""
     return "required" if required else "nice to have"
 
 
@@ -64,7 +64,7 @@ def outcome_words(match: PostingMatch) -> str:
 
 
 def coverage_line(coverage: Coverage) -> str:
-    """Say how much is covered, with what the unrated criteria leave open."""
+    """State how much is covered, with what the unrated criteria leave open."""
     if not coverage.applicable:
         return ABSENT
     words = rated_words(coverage)
@@ -75,5 +75,5 @@ def coverage_line(coverage: Coverage) -> str:
 
 
 def nearest_words(asked: int, criteria: int) -> str:
-    """Say how many criteria of a role a posting asks for."""
+    """State how many criteria of a role a posting asks for."""
     return f"{asked} of {criteria}"

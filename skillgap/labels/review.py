@@ -34,7 +34,7 @@ def counts_words(found: Disagreement) -> str:
 
 
 def signed_levels(levels: float | None) -> str:
-    """A difference, self minus mentor, with its sign: ``+1``, ``−0.4``; a dash where there is none."""
+    """A difference, self minus mentor, with its sign: ``+1``, ``−0.4``; a dash if missing."""
     if levels is None:
         return ABSENT
     return signed(levels, ".0f") if isinstance(levels, int) else signed(round(levels, 2), ".2g")

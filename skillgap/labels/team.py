@@ -75,7 +75,7 @@ def stale_words(team: TeamReport) -> str:
 
 
 def spread_words(team: TeamReport) -> str:
-    """The extremes and the median of coverage in a sentence; empty where nobody or one person has any."""
+    """The extremes and the median of coverage in a sentence; empty if nobody or one person has any."""
     spread = team.coverage_spread
     if spread is None or team.assessed_count < 2:
         return ""
@@ -130,7 +130,7 @@ def cell_words(member: Member, row: TeamRow) -> str:
 
 
 def median_words(row: TeamRow) -> str:
-    """The median of the levels on a criterion: ``3``, ``2.5``; a dash where nobody has one."""
+    """The median of the levels on a criterion: ``3``, ``2.5``; a dash if nobody has one."""
     return ABSENT if row.median is None else f"{row.median:g}"
 
 
@@ -143,13 +143,13 @@ def absent_words(absent: NotAssessed) -> str:
 
 
 def unlisted_words(listed: Sequence[object], count: int, where: str = "in the CSV and JSON forms") -> str:
-    """What a list for reading leaves out of so many, and where it is; empty where it names all."""
+    """What a list for reading leaves out of so many, and where it is; empty if it names all."""
     more = count - len(listed)
     return f"{more:,} more {'is' if more == 1 else 'are'} {where}." if more else ""
 
 
 def mandatory_words(team: TeamReport) -> str:
-    """Say how many people do not meet each mandatory requirement; empty if everybody meets all."""
+    """State how many people do not meet each mandatory requirement; empty if everybody meets all."""
     open_ones = [requirement for requirement in team.mandatory if requirement.open]
     if not open_ones:
         return ""

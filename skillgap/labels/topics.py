@@ -8,7 +8,7 @@ from skillgap.scoring.topics import TopicGroup, group_by_topic
 
 
 def topics_words(report: GapReport) -> str:
-    """Say how many topics the gaps are about; empty if the matrix names none, or each gap is a topic of its own."""
+    """State how many topics the gaps are about; empty if the matrix names none, or each gap is a topic of its own."""
     topics = [topic for topic, _ in group_by_topic(report.gaps) if topic]
     if not topics or len(topics) == len(report.gaps):
         return ""

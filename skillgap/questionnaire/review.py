@@ -65,7 +65,7 @@ class ReviewQuestionnaire(QuestionSequence):
 
     @property
     def said(self) -> ReviewRating:
-        """What the mentor said so far on the current criterion; empty where nothing is."""
+        """What the mentor said so far on the current criterion; empty if nothing is."""
         return self.review.ratings.get(self.current.id, ReviewRating()) if self.current else ReviewRating()
 
     @property
@@ -83,7 +83,7 @@ class ReviewQuestionnaire(QuestionSequence):
 
     @property
     def hides_answers(self) -> bool:
-        """Whether the person's answers are hidden until the mentor has rated: in a draft that was not unblinded."""
+        """True if the person's answers are hidden until the mentor has rated: in a draft that was not unblinded."""
         return self.blind and self.review.status == "draft"
 
     @property
@@ -267,7 +267,7 @@ def begin(
     is continued, else a new one dated today begins. A review keeps its date. A draft is ordered by frequency, a
     submitted review by difference.
 
-    Raises DataError if ``by`` is no name, or if the mentor completed a review of it today: two reviews of one day could
+    Raise DataError if ``by`` is no name, or if the mentor completed a review of it today: two reviews of one day could
     not be told apart.
     """
     if not by.strip() or "\n" in by:
@@ -365,7 +365,7 @@ def answer_reviews(
 
 
 def _may_replace(known: Review, review: Review) -> bool:
-    """Whether one state of a review may follow another: see the statuses of a review in the files' page."""
+    """Return whether one state of a review may follow another: see the statuses of a review in the files' page."""
     if known == review or known.status == "draft":
         return True
     return known.status == "rated" and review.status != "draft" and _levels(known) == _levels(review)

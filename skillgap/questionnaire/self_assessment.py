@@ -76,7 +76,7 @@ class Questionnaire(QuestionSequence):
 
     @property
     def rating(self) -> Rating:
-        """What is said so far on the current criterion; empty where nothing is, and for a signal."""
+        """What is said so far on the current criterion; empty if nothing is, and for a signal."""
         return self.assessment.ratings.get(self.current.id, Rating()) if self.current else Rating()
 
     @property
@@ -140,7 +140,7 @@ class Questionnaire(QuestionSequence):
         return self._with_state("skipped")
 
     def not_applicable(self) -> Questionnaire:
-        """Say that the current criterion does not apply, and go on."""
+        """State that the current criterion does not apply, and go on."""
         return self._with_state("not_applicable")
 
     def answer(self, answer: Answer) -> Questionnaire:
@@ -151,7 +151,7 @@ class Questionnaire(QuestionSequence):
         return self._changed(replace(self.assessment, signals={**self.assessment.signals, step.id: answer})).next()
 
     def with_confidence(self, confidence: Confidence | None) -> Questionnaire:
-        """Say how sure one is of the current rating, and stay."""
+        """State how sure one is of the current rating, and stay."""
         return self._with_rating(replace(self.rating, confidence=confidence))
 
     def with_evidence(self, evidence: tuple[str, ...]) -> Questionnaire:

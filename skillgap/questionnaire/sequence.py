@@ -29,7 +29,7 @@ class QuestionSequence:
         return replace(self, position=max(self.position - 1, 0))
 
     def go(self, identifier: str) -> Self:
-        """Go to the question of that id; KeyError where there is none."""
+        """Go to the question of that id; KeyError if there is none."""
         for position, known in enumerate(self.ids):
             if known == identifier:
                 return replace(self, position=position)

@@ -47,7 +47,7 @@ class Agreement:
 
     @property
     def leans(self) -> bool:
-        """Whether the mean difference is significant: its interval does not contain 0."""
+        """True if the mean difference is significant: its interval does not contain 0."""
         return excludes_zero(self.mean_interval)
 
 
@@ -60,7 +60,7 @@ class Coefficient:
 
 
 def agreement(differences: Sequence[int]) -> Agreement | None:
-    """Summarize the differences between two raters, in levels; None if there are none."""
+    """Summarize the differences between two raters, in levels; None if missing."""
     pairs = len(differences)
     if not pairs:
         return None

@@ -28,9 +28,8 @@ class Remark(NamedTuple):
 class Difference:
     """One criterion that the person and a mentor both gave a level.
 
-    ``row`` is the criterion in the person's own view, with their evidence. ``by`` is the mentor whose level
-    it is. The descriptions say what someone at each of the two levels has done, None where the matrix does
-    not.
+    ``row`` is the criterion in the person's own view, with their evidence. ``by`` is the mentor whose level it is. The
+    descriptions say what someone at each of the two levels has done, None if the matrix does not.
     """
 
     row: Row
@@ -159,7 +158,7 @@ def _difference(matrix: Matrix, row: Row, said: Sequence[tuple[Review, ReviewRat
 
 
 def supported(evidence: Iterable[str]) -> bool:
-    """Whether there is any evidence: an entry of blanks is none."""
+    """Return whether there is any evidence: an entry of blanks is none."""
     return bool("".join(evidence).strip())
 
 

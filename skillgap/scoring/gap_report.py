@@ -65,9 +65,9 @@ class ToolUse:
 class Row:
     """One criterion in a report.
 
-    ``gap`` counts levels and is never below 0; ``impact`` is in percentage points of coverage. Both are
-    None where there is no level, ``impact`` also where the rated weights add up to 0. ``rank`` is None
-    in every list but the gaps. ``mandatory`` is None if the criterion is not mandatory.
+    ``gap`` counts levels and is never below 0; ``impact`` is in percentage points of coverage. Both are None if there
+    is no level, ``impact`` also where the rated weights add up to 0. ``rank`` is None in every list but the gaps.
+    ``mandatory`` is None if the criterion is not mandatory.
     """
 
     rank: int | None
@@ -167,7 +167,7 @@ class GapReport(Tabular):
 
     @property
     def mandatory_state(self) -> MandatoryState | None:
-        """Whether all mandatory requirements are met, else the worst of their states; None if there are none."""
+        """True if all mandatory requirements are met, else the worst of their states; None if missing."""
         return worst_state(requirement.state for requirement in self.mandatory)
 
     @property
@@ -195,7 +195,7 @@ def with_ranks(report: GapReport, ranges: Mapping[str, RankRange]) -> GapReport:
 
 
 def _separate_any(ranges: Iterable[RankRange]) -> bool:
-    """Whether any criterion cannot have every rank."""
+    """Return whether any criterion cannot have every rank."""
     return len(set(ranges)) > 1
 
 

@@ -65,6 +65,6 @@ def has_expired(valid_until: datetime.date | None, today: datetime.date) -> bool
 
 
 def worst_state(states: Iterable[MandatoryState]) -> MandatoryState | None:
-    """Return the state that says most about several requirements; None if there are none."""
+    """Return the state that says most about several requirements; None if missing."""
     found = set(states)
     return next((state for state in _WORST_FIRST if state in found), None)

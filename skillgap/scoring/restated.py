@@ -56,7 +56,7 @@ def _reviewed(reviews: list[Review], criterion: Criterion) -> Iterator[tuple[Rev
 
 
 def _was_lowered(profile: Profile, review: Review, criterion: Criterion) -> bool:
-    """Whether the agreed level was below the one that the person had stated then."""
+    """Return whether the agreed level was below the one that the person had stated then."""
     then = next((one for one in profile.assessments if _is_of(one, review)), None)
     for name in (criterion.id, *criterion.formerly):
         rating = review.ratings.get(name)

@@ -36,7 +36,7 @@ class Standing:
         return 0.0 if self.level is None else met_part(self.level, self.target)
 
     def mandatory_on(self, day: datetime.date) -> MandatoryState | None:
-        """Whether a mandatory criterion is met on a day; None if it is not mandatory."""
+        """Return whether a mandatory criterion is met on a day; None if it is not mandatory."""
         if not self.criterion.mandatory:
             return None
         expired = has_expired(self.rating.valid_until, day)

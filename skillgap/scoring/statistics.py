@@ -17,10 +17,11 @@ class Interval(NamedTuple):
 
 
 def wilson(successes: int, trials: int, z: float = Z_95) -> Interval:
-    """The score interval of a binomial share (Wilson 1927), 95 % unless ``z`` says otherwise.
+    """The score interval of a binomial share (Wilson 1927), 95% unless ``z`` says otherwise.
 
     ``trials`` is at least 1 and ``successes`` lies in 0 … trials. Unlike the normal approximation it
     stays inside 0 … 1 and keeps its width at a share of 0 or 1.
+
     """
     share = successes / trials
     spread = z * z / trials
@@ -32,11 +33,12 @@ def wilson(successes: int, trials: int, z: float = Z_95) -> Interval:
 
 
 def share_difference(before: tuple[int, int], after: tuple[int, int]) -> Interval:
-    """The 95 % interval of the difference of two shares, after minus before, each given as (successes, trials).
+    """The 95% interval of the difference of two shares, after minus before, each given as (successes, trials).
 
     Newcombe's hybrid of the two Wilson intervals (Statistics in Medicine 17, 1998, method 10): right for
     samples of twenty and for shares of 0 and 1, and in step with the intervals shown for the shares
     themselves. It takes the two samples to be independent. Both ends lie in −1 … 1.
+
     """
     first, second = wilson(*before), wilson(*after)
     old, new = before[0] / before[1], after[0] / after[1]

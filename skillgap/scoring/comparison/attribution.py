@@ -35,7 +35,7 @@ Unsplit = Literal["nothing_rated_before", "nothing_rated_after", "other_scale", 
 class Part:
     """What one cause at one criterion adds to coverage: a fraction in −1 … 1, never 0.
 
-    ``before`` and ``after`` are the criterion's rows in the two reports, None where it does not stand.
+    ``before`` and ``after`` are the criterion's rows in the two reports, None if it does not stand.
     """
 
     whose: Literal["you", "role"]
@@ -56,10 +56,10 @@ class Part:
 class Attribution:
     """The change of coverage from one report to another, and its parts, the largest first.
 
-    All are fractions. ``change`` is None where one of the two coverages is. ``you`` and ``role`` add up to
-    ``change``, and the parts of each add up to it. Where there is no split all three are missing and
-    ``unsplit`` says why: nothing that counts is rated on a side, the matrices number their scales
-    differently or share no criterion, or nothing is rated half-way in either order.
+    All are fractions. ``change`` is None if one of the two coverages is. ``you`` and ``role`` add up to ``change``, and
+    the parts of each add up to it. Where there is no split all three are missing and ``unsplit`` says why: nothing that
+    counts is rated on a side, the matrices number their scales differently or share no criterion, or nothing is rated
+    half-way in either order.
     """
 
     before: GapReport
@@ -80,7 +80,7 @@ _START, _END = (0, 0), (1, 1)
 
 @dataclass(frozen=True, slots=True)
 class _WeightedRow:
-    """With what weight a criterion counts, and how much of its target is met; None where it does not count."""
+    """With what weight a criterion counts, and how much of its target is met; None if it does not count."""
 
     weight: float
     met: float | None
@@ -89,7 +89,7 @@ class _WeightedRow:
 def attribute(before: GapReport, after: GapReport) -> Attribution:
     """Split the change of coverage between two reports into *you* and *the role*.
 
-    Raises ValueError when the reports show different views, or one of them a single section only.
+    Raise ValueError when the reports show different views, or one of them a single section only.
     """
     one, other = before.coverage.value, after.coverage.value
     change = None if one is None or other is None else other - one

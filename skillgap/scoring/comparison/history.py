@@ -19,7 +19,7 @@ STALE_AFTER = 180
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One assessment in time; ``report`` is None where the version of the matrix it names is not here."""
+    """One assessment in time; ``report`` is None if the version of the matrix it names is not here."""
 
     assessment: Assessment
     report: GapReport | None
@@ -27,7 +27,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """One section's coverage through time: a fraction for each point, None where there is none."""
+    """One section's coverage through time: a fraction for each point, None if missing."""
 
     id: str
     title: str
@@ -48,7 +48,7 @@ class CriterionName:
 
 @dataclass(frozen=True, slots=True)
 class LevelChange:
-    """A level other than the last one known; ``before`` is None where the first assessment had none."""
+    """A level other than the last one known; ``before`` is None if the first assessment had none."""
 
     criterion: CriterionName
     date: datetime.date

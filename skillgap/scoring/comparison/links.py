@@ -49,8 +49,8 @@ class UnusedTie:
 class Links:
     """The criteria of several matrices, those that are the same in one row.
 
-    A row has a place for each matrix, in the order given: its criterion there, None where it has none.
-    Rows stand in the order in which the matrices name them first.
+    A row has a place for each matrix, in the order given: its criterion there, None if it has none. Rows stand in the
+    order in which the matrices name them first.
     """
 
     matrices: tuple[Matrix, ...]
@@ -60,7 +60,7 @@ class Links:
     _row_by_name: dict[Name, int] = field(repr=False)
 
     def row_of(self, matrix: str, identifier: str) -> int | None:
-        """The row of a criterion by the id it has or had in any version of a matrix; None where none is known."""
+        """The row of a criterion by the id it has or had in any version of a matrix; None if none is known."""
         return self._row_by_name.get((matrix, identifier))
 
 
@@ -95,7 +95,7 @@ def pairs(before: Matrix, after: Matrix) -> list[tuple[Criterion | None, Criteri
 
 
 def same_scale(matrices: Sequence[Matrix]) -> bool:
-    """Whether a level means the same step in all of these matrices: they number their scales alike."""
+    """Return whether a level means the same step in all of these matrices: they number their scales alike."""
     return len({tuple(step.level for step in matrix.scale) for matrix in matrices}) <= 1
 
 
@@ -171,7 +171,7 @@ def _alike(criteria: Mapping[Name, tuple[str, Criterion]]) -> Iterator[tuple[Nam
 
 
 def are_alike(one: Criterion, other: Criterion) -> bool:
-    """Whether two criteria have one name, and tools that overlap by half if either has any."""
+    """Return whether two criteria have one name, and tools that overlap by half if either has any."""
     return folded(one.name) == folded(other.name) and tool_overlap(one, other) >= LEAST_ALIKE
 
 

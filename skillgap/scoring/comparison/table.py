@@ -32,10 +32,10 @@ class ColumnSource:
 class ComparisonColumn:
     """One assessment in a comparison.
 
-    ``report`` is the gap report of it, figures and all, or None for the reason in ``lacks``: the matrix
-    version is not here, or there is neither an assessment nor a matrix to report against. With a matrix
-    but no assessment there is a report, in which nothing is rated. ``repeats`` is the place of an earlier
-    column that shows the very same, None where none does; a repeated column counts once in all summaries.
+    ``report`` is the gap report of it, figures and all, or None for the reason in ``lacks``: the matrix version is not
+    here, or there is neither an assessment nor a matrix to report against. With a matrix but no assessment there is a
+    report, in which nothing is rated. ``repeats`` is the place of an earlier column that shows the very same, None if
+    none does; a repeated column counts once in all summaries.
     """
 
     profile_id: str
@@ -54,7 +54,7 @@ class ComparisonColumn:
 
     @property
     def mandatory_state(self) -> MandatoryState | None:
-        """Whether all mandatory requirements are met, else the worst of their states; None if there are none."""
+        """True if all mandatory requirements are met, else the worst of their states; None if missing."""
         return self.report.mandatory_state if self.report else None
 
 
@@ -77,13 +77,13 @@ class Spread:
 class ComparedRow:
     """One criterion across all columns.
 
-    ``cells`` are the rows of the columns' gap reports, None where the criterion is not in the column's
-    matrix (or the column has no report). ``id``, ``name``, ``section`` and ``category`` are those of the
-    first column that has it; ``postings``, ``sample_size`` and ``share`` those of the column whose matrix
-    asks for it most. ``difference`` is the largest level minus the smallest: None with fewer than two
-    levels, or where the levels stand on different scales; ``levels`` is None in the latter case and
-    without any level. ``differs`` is whether cells disagree in state, level or target, or one is missing.
-    ``met_in`` lists the columns that meet their target. ``order`` is the place in the matrices' own order.
+    ``cells`` are the rows of the columns' gap reports, None if the criterion is not in the column's matrix (or the
+    column has no report). ``id``, ``name``, ``section`` and ``category`` are those of the first column that has it;
+    ``postings``, ``sample_size`` and ``share`` those of the column whose matrix asks for it most. ``difference`` is the
+    largest level minus the smallest: None with fewer than two levels, or where the levels stand on different scales;
+    ``levels`` is None in the latter case and without any level. ``differs`` is whether cells disagree in state, level
+    or target, or one is missing. ``met_in`` lists the columns that meet their target. ``order`` is the place in the
+    matrices' own order.
     """
 
     order: int
@@ -102,7 +102,7 @@ class ComparedRow:
 
     @property
     def weight(self) -> float:
-        """Share × difference, by which differences are ranked; 0 where there is none."""
+        """Share × difference, by which differences are ranked; 0 if missing."""
         return self.share * (self.difference or 0)
 
 
@@ -140,12 +140,12 @@ class Comparison(Tabular):
 
     @property
     def wide(self) -> bool:
-        """Whether there are too many columns to read each row cell by cell."""
+        """True if there are too many columns to read each row cell by cell."""
         return len(self.columns) > WIDE
 
     @property
     def of_one_person(self) -> bool:
-        """Whether all columns are of one person."""
+        """True if all columns are of one person."""
         return len({(column.profile_id, column.profile_name) for column in self.columns}) == 1
 
     @property
@@ -300,7 +300,7 @@ def _place(row: ComparedRow) -> tuple[bool, bool, float, float, int]:
 
 
 def _spread(figures: Mapping[int, float]) -> Spread | None:
-    """The spread of figures by column; None where there is none."""
+    """The spread of figures by column; None if missing."""
     if not figures:
         return None
     ordered = sorted(figures.values())

@@ -15,7 +15,7 @@ from skillgap.scoring.statistics import Interval, share_difference, wilson
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a matrix asks for a criterion: its count, share with 95 % interval, and target."""
+    """How a matrix asks for a criterion: its count, share with 95% interval, and target."""
 
     criterion: Criterion
     section: str
@@ -30,11 +30,10 @@ class Asked:
 class CriterionChange:
     """One criterion in two matrices, at least one of which has it.
 
-    ``difference`` is the later share minus the earlier, ``interval`` the 95 % interval of that; both are
-    None where one matrix does not have the criterion, since not being counted is not a count of 0.
-    ``significant`` is whether the shares differ by more than chance, with the number of shared criteria taken into
-    account. ``reworded`` is whether a rating may mean something else now: the name, what it covers, the level
-    descriptions or the tools are not the same.
+    ``difference`` is the later share minus the earlier, ``interval`` the 95% interval of that; both are None if one
+    matrix does not have the criterion, since not being counted is not a count of 0. ``significant`` is whether the
+    shares differ by more than chance, with the number of shared criteria taken into account. ``reworded`` is whether a
+    rating may mean something else now: the name, what it covers, the level descriptions or the tools are not the same.
     """
 
     before: Asked | None
@@ -53,12 +52,12 @@ class CriterionChange:
 
     @property
     def renamed(self) -> bool:
-        """Whether the id is another."""
+        """True if the id is another."""
         return bool(self.before and self.after and self.before.criterion.id != self.after.criterion.id)
 
     @property
     def retargeted(self) -> bool:
-        """Whether the role expects another level."""
+        """True if the role expects another level."""
         return bool(self.before and self.after and self.before.target != self.after.target)
 
 

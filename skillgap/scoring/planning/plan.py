@@ -47,10 +47,9 @@ Effort = Mapping[str, Mapping[int, int]]
 class Step:
     """Raising one criterion by one level.
 
-    ``cost`` is at least 1, and ``cost_assumed`` where no file states it. ``gain`` is in percentage points
-    of coverage. ``shown_by`` is what someone at the level to reach has done, None where the matrix does
-    not say; ``tools`` are those of the criterion not used yet, ``signals`` the ids of the hiring signals that
-    the matrix links to the criterion.
+    ``cost`` is at least 1, and ``cost_assumed`` where no file states it. ``gain`` is in percentage points of coverage.
+    ``shown_by`` is what someone at the level to reach has done, None if the matrix does not say; ``tools`` are those of
+    the criterion not used yet, ``signals`` the ids of the hiring signals that the matrix links to the criterion.
     """
 
     criterion: str
@@ -83,7 +82,7 @@ class Ladder:
 
     @property
     def mandatory(self) -> bool:
-        """Whether its only step comes before all others."""
+        """True if its only step comes before all others."""
         return self.steps[0].mandatory
 
     def heights(self, postings: int) -> list[tuple[int, int]]:
@@ -184,9 +183,9 @@ class Plan(Tabular):
 def best_plan(report: GapReport, budget: int | None = None, effort: Effort | None = None) -> Plan:
     """The plan that gains most on a budget; without one, every step there is.
 
-    A report narrowed to a section gives a plan for that section. ``effort`` is the profile's own.
+        A report narrowed to a section gives a plan for that section. ``effort`` is the profile's own.
 
-    Raises ValueError for a budget below 0, and DataError where there are too many steps to reckon with.
+    Raise ValueError for a budget below 0, and DataError if there are too many steps to reckon with.
     """
     if budget is not None and budget < 0:
         raise ValueError(f"a budget is 0 or more, not {budget}")
@@ -352,8 +351,8 @@ def _flattening(ladders: Sequence[Ladder], gains: Sequence[tuple[int, int]]) -> 
 def due_dates(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[datetime.date, ...]:
     """When each of the plan's steps is due, between two days in proportion to what the steps cost.
 
-    The last is due on ``by``; a date between two days is the later one. Raises ValueError where ``by``
-    lies before ``start``.
+    The last is due on ``by``; a date between two days is the later one. Raise ValueError if ``by`` lies before
+    ``start``.
     """
     if by < start:
         raise ValueError(f"{by} lies before {start}")

@@ -29,9 +29,8 @@ Method = Literal["binomial", "postings"]
 class Robustness:
     """In how many resampled rubrics each step belongs to the best plan on the budget.
 
-    ``times`` has every step of the plan's ladders, by criterion and level reached; also those outside the
-    plan, since the runners-up show what the doubt is about. With 1,000 resamples a figure is itself
-    uncertain by up to 31 (95 %).
+    ``times`` has every step of the plan's ladders, by criterion and level reached; also those outside the plan, since
+    the runners-up show what the doubt is about. With 1,000 resamples a figure is itself uncertain by up to 31 (95%).
     """
 
     budget: int
@@ -48,8 +47,8 @@ class Robustness:
 def robustness(plan: Plan, seed: int, *, resamples: int = 1000, asked: Asked | None = None) -> Robustness:
     """Draw rubrics again and again, and count for each step how often the best plan takes it.
 
-    The same seed gives the same figures. ``asked`` are the criteria that each posting asks for. Raises
-    ValueError where the matrix was not counted from these postings.
+    The same seed gives the same figures. ``asked`` are the criteria that each posting asks for. Raise ValueError if the
+    matrix was not counted from these postings.
     """
     from random import Random  # loads what no report needs
 

@@ -25,7 +25,7 @@ class SectionChange(NamedTuple):
 
 
 class RemainingGap(NamedTuple):
-    """A gap that is left, as it stands after, and its rank before: None where it was no gap then."""
+    """A gap that is left, as it stands after, and its rank before: None if it was no gap then."""
 
     row: Row
     rank_before: int | None
@@ -35,9 +35,9 @@ class RemainingGap(NamedTuple):
 class WhatIf:
     """Two reports on one person: as things are, and with the changed levels.
 
-    ``levels`` are the levels supposed, by criterion, ``instead_of`` those there are, None where there is
-    none. ``newly_met`` are the positions of the postings met in
-    full after but not before, ascending; None where it is not known which posting asks for what.
+    ``levels`` are the levels supposed, by criterion, ``instead_of`` those there are, None if missing. ``newly_met`` are
+    the positions of the postings met in full after but not before, ascending; None if it is not known which posting
+    asks for what.
     """
 
     levels: Mapping[str, int]
@@ -53,9 +53,10 @@ class WhatIf:
 
     @property
     def gained(self) -> float | None:
-        """The change of coverage in percentage points, None where there is no coverage on a side.
+        """The change of coverage in percentage points, None if there is no coverage on a side.
 
         A level for a criterion that had none also changes what coverage is divided by.
+
         """
         before, after = self.before.coverage.value, self.after.coverage.value
         return None if before is None or after is None else 100 * (after - before)
@@ -92,8 +93,8 @@ def what_if(
     is unrated; what is not applicable is left out. ``section`` narrows the two reports, not what a
     posting asks for.
 
-    Raises KeyError for a criterion or a section that the matrix does not have; ValueError for a level off
-    its scale, for the mentor's view if no review is rated or complete, and for postings that are not the matrix's.
+    Raise KeyError for a criterion or a section that the matrix does not have; ValueError for a level off its scale, for
+    the mentor's view if no review is rated or complete, and for postings that are not the matrix's.
     """
     for criterion, level in changes.items():
         matrix.criterion(criterion)

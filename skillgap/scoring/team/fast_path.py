@@ -60,9 +60,10 @@ class Scanner:
         self._all_rated = (rated,) * len(criteria)
 
     def place(self, data: Plain) -> Member | NotAssessed | None:
-        """The person's place; None where only the models can tell, as for what was carried over or does not fit.
+        """The person's place; None if only the models can tell, as for what was carried over or does not fit.
 
         ``data`` is a profile's checked plain data with its dates read.
+
         """
         matrix = self._matrix
         of_role = [one for one in data.get("assessments", ()) if one["matrix"] == matrix.id]
@@ -139,7 +140,7 @@ class Scanner:
     def _mandatory_states(
         self, assessment: Plain, levels: list[int | None], unrated: dict[int, State]
     ) -> Iterator[MandatoryState]:
-        """Whether each mandatory requirement is met, criteria first."""
+        """Return whether each mandatory requirement is met, criteria first."""
         ratings, answers = assessment.get("ratings", _NOTHING), assessment.get("signals", _NOTHING)
         for identifier, target in self._mandatory:
             at = self._positions[identifier]

@@ -37,7 +37,7 @@ class Member(NamedTuple):  # a dataclass takes four times as long to make, of wh
 
     @property
     def mandatory_state(self) -> MandatoryState | None:
-        """Whether all mandatory requirements are met, else the worst of their states; None if there are none."""
+        """True if all mandatory requirements are met, else the worst of their states; None if missing."""
         return worst_state(self.mandatory)
 
 
@@ -100,7 +100,7 @@ class TeamRow:
 
     @property
     def median(self) -> float | None:
-        """The median of the levels, between two where as many lie above as below; None where nobody has one."""
+        """The median of the levels, between two where as many lie above as below; None if nobody has one."""
         levels = sorted(level for level, count in self.people.items() if count)
         reached = list(accumulate(self.people[level] for level in levels))
         if not levels:
@@ -144,7 +144,7 @@ class TeamReport(Tabular):
     ``other_version``: the roles for which people are assessed who are not for this one, and the latest version
     of its matrix against which people are assessed who are not against this one.
 
-    ``coverage_spread`` is the lowest coverage of a member, the median, and the highest; None where nobody has any.
+    ``coverage_spread`` is the lowest coverage of a member, the median, and the highest; None if nobody has any.
     ``mandatory_met_count`` is how many members meet all mandatory requirements.
     """
 
@@ -215,5 +215,5 @@ class TeamReport(Tabular):
         return tuple(sorted((member for member in self.members if self.is_stale(member)), key=lambda one: one.date))
 
     def is_stale(self, member: Member) -> bool:
-        """Whether a member's assessment is older than ``stale_after`` days."""
+        """Return whether a member's assessment is older than ``stale_after`` days."""
         return (self.today - member.date).days > self.stale_after

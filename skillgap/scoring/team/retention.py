@@ -16,10 +16,10 @@ class Register(Protocol):
     """Who was counted, and what part of the role they cover."""
 
     def __contains__(self, identifier: str, /) -> bool:
-        """Whether somebody of this id was counted."""
+        """Return whether somebody of this id was counted."""
 
     def add(self, identifier: str, coverage: float | None, /) -> bool:
-        """Note somebody, None where they have no coverage; False, and nothing is noted, where the id is known."""
+        """Note somebody, None if they have no coverage; False, and nothing is noted, where the id is known."""
 
     def coverages(self) -> Iterator[float]:
         """All coverages, ascending."""
@@ -139,7 +139,7 @@ class ListedMembers:
             heappushpop(heap, entry)
 
     def _is_beside_criterion(self, member: Member) -> bool:
-        """Whether the member is one of the first who could help with a criterion, or are below its target."""
+        """Return whether the member is one of the first who could help with a criterion, or are below its target."""
         if not (self._mentors or self._learners):
             return False
         targets, levels = self._targets, member.levels
