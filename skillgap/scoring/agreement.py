@@ -136,7 +136,7 @@ def _expand_quantile(degrees: int) -> float:
 
 
 def square_distance(level: int, other: int) -> float:
-    """The distance of quadratic weighted kappa: one level apart counts 1, two count 4."""
+    """The distance of quadratic weighted kappa: a difference of one level counts 1, of two levels 4."""
     return float((level - other) ** 2)
 
 
@@ -152,7 +152,7 @@ def weighted_kappa(pairs: Sequence[Pair], distance: Distance = square_distance) 
 
 
 class PairSums(NamedTuple):
-    """What quadratic weighted kappa needs of pairs of levels: sums, so that people can be added up."""
+    """The sums that quadratic weighted kappa needs of pairs of levels, so that people can be added up."""
 
     pairs: int = 0
     squared_differences: int = 0
@@ -229,7 +229,7 @@ def krippendorff_alpha(units: Sequence[Sequence[int]], distance: Distance | None
 
 
 def _ordinal_distance(totals: Mapping[int, int]) -> Distance:
-    """Two levels are as far apart as levels were given between the middles of the two, squared."""
+    """The distance of two levels is the number of levels given between their middles, squared."""
     middles, below = {}, 0
     for level in sorted(totals):
         middles[level] = below + totals[level] / 2

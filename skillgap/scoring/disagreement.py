@@ -1,4 +1,4 @@
-"""Self against mentor: which criteria the two see differently, and which of those to talk about first."""
+"""Self-rating and mentor compared: the criteria they rate differently, and the differences to discuss first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Difference:
     """One criterion that the person and a mentor both gave a level.
 
     ``row`` is the criterion in the person's own view, with their evidence. ``by`` is the mentor whose level it is. The
-    descriptions say what someone at each of the two levels has done, None if the matrix does not.
+    descriptions are the matrix's evidence for each of the two levels, None if the matrix has none.
     """
 
     row: Row
@@ -47,19 +47,19 @@ class Difference:
 
     @property
     def verdict(self) -> Verdict:
-        """Agree on equal levels, discuss when they are one apart, flag two or more."""
+        """Agree on equal levels, discuss a difference of one level, flag two or more."""
         return "agree" if self.levels == 0 else "discuss" if abs(self.levels) == 1 else "flag"
 
     @property
     def leaning(self) -> Leaning | None:
-        """A possible blind spot where the person sees more than the mentor, a hidden strength where less."""
+        """A possible blind spot if the person rates higher than the mentor, a hidden strength if lower."""
         if self.levels == 0:
             return None
         return "blind_spot" if self.levels > 0 else "hidden_strength"
 
     @property
     def weight(self) -> float:
-        """What it is ranked by: the levels between the two × the criterion's share of the postings."""
+        """The value that ranks it: the levels between the two × the criterion's share of the postings."""
         return abs(self.levels) * self.row.share
 
 
@@ -67,10 +67,10 @@ class Difference:
 class Disagreement:
     """One assessment as its maker and its mentors see it.
 
-    ``reviews`` are those it was made from, the latest first; of several levels on a criterion the latest
-    counts. ``compared`` has every criterion with a level from both, the heaviest difference first;
-    ``only_self`` and ``only_mentor`` those with a level from one side. ``unsupported`` are the levels the
-    person claims at or above the target without evidence, the most asked for first.
+    ``reviews`` are its sources, the latest first; of several levels on a criterion the latest counts. ``compared`` has
+    every criterion with a level from both, the largest difference first. ``only_self`` and ``only_mentor`` have the
+    criteria with a level from one side. ``unsupported`` are the levels the person claims at or above the target without
+    evidence, the most asked for first.
     """
 
     matrix: Matrix
@@ -88,11 +88,11 @@ class Disagreement:
 
     @property
     def to_discuss(self) -> tuple[Difference, ...]:
-        """What to talk about, first things first: the differences on which no level is agreed yet."""
+        """The differences without an agreed level yet, the most important first."""
         return tuple(one for one in self.compared if one.levels and one.row.agreed_level is None)
 
     def count(self, verdict: Verdict) -> int:
-        """How many of the compared criteria have this verdict."""
+        """Count the compared criteria that have this verdict."""
         return sum(one.verdict == verdict for one in self.compared)
 
 
@@ -101,15 +101,15 @@ def disagreement(
 ) -> Disagreement:
     """Set an assessment against all its rated and complete reviews, or against one review of it, even a draft.
 
-    ``matrix`` is the version the assessment was made against. Levels that were carried over from an earlier
-    assessment are set against what was reviewed then or since.
+    ``matrix`` is the version the assessment was made against. Levels carried over from an earlier assessment are
+    compared with the reviews of that time or later.
     """
     reviews = profile.reviews if review is None else (replace(review, status="complete"),)
     return _against(matrix, replace(profile, reviews=reviews), assessment)
 
 
 def by_mentor(matrix: Matrix, profile: Profile, assessment: Assessment) -> tuple[Disagreement, ...]:
-    """Set an assessment against each mentor's rated and complete reviews of it alone, the latest mentor first."""
+    """Compare an assessment with each mentor's rated and complete reviews of it, the latest mentor first."""
     mentors = dict.fromkeys(review.by for review in disagreement(matrix, profile, assessment).reviews)
     own: dict[str, tuple[Review, ...]] = dict.fromkeys(mentors, ())
     for review in profile.reviews:

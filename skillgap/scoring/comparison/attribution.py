@@ -1,18 +1,16 @@
-"""Why coverage changed between two reports: what the person did, and what the role did.
+"""The parts of a change of coverage between two reports that come from the person and from the role.
 
-Four coverages are looked at: the earlier and the later levels, each against the earlier and the later
-matrix. *You* is the step from the earlier levels to the later ones, *the role* the step from the earlier
-matrix to the later; each is the mean of that step taken first and taken last, so the two add up to the
-whole change. A criterion that stands in one of the matrices only is taken to have the same level on both
-sides: that it came or went is the role's doing.
+Four coverages are looked at: the earlier and the later levels, each against the earlier and the later matrix. *You* is
+the step from the earlier levels to the later ones. *The role* is the step from the earlier matrix to the later one.
+Each is the mean of that step as the first and as the last step, so the two add up to the total change. If a criterion
+is in only one of the matrices, its level counts as equal on both sides. Its arrival or removal belongs to the role.
 
-Within a step, coverage is a weighted mean of what is met, and two things move it. A change of what is met,
-Δm, counts Δm times the criterion's part of all weight, the mean of its parts before and after. A change of
-weight, of which beginning to be rated is the extreme, counts by how far the criterion lies from the
-coverage it joins (from the one it leaves behind, where weight is lost), over the weight of both sides
-together. Both kinds are again the mean of coming first and coming last. So the parts add up exactly, none
-depends on the order of the criteria, what did not change has no part, and seen from the other side every
-part turns its sign.
+Within a step, coverage is a weighted mean of the met fractions, and two things change it. A change Δm of the met
+fraction counts Δm times the criterion's part of all weight, the mean of its parts before and after. A change of weight
+counts by the distance between the criterion and the coverage it joins, over the weight of both sides together. If
+weight is lost, the distance is to the coverage it leaves. A new rating is the extreme case of a change of weight. Both
+kinds are again the mean of coming first and coming last. So the parts add up exactly, and none depends on the order of
+the criteria. Unchanged criteria have no part. If the two sides are swapped, every part changes its sign.
 """
 
 from __future__ import annotations
@@ -33,9 +31,9 @@ Unsplit = Literal["nothing_rated_before", "nothing_rated_after", "other_scale", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one cause at one criterion adds to coverage: a fraction in −1 … 1, never 0.
+    """The effect of one cause at one criterion on coverage: a fraction in −1 … 1, never 0.
 
-    ``before`` and ``after`` are the criterion's rows in the two reports, None if it does not stand.
+    ``before`` and ``after`` are the criterion's rows in the two reports, None if a report does not have it.
     """
 
     whose: Literal["you", "role"]
@@ -46,7 +44,7 @@ class Part:
 
     @property
     def row(self) -> Row:
-        """The criterion as the later report has it, as the earlier one has it where it went."""
+        """The criterion of the later report, or of the earlier report if the later one does not have it."""
         row = self.after or self.before
         assert row is not None  # noqa: S101 - a part is made of at least one
         return row
@@ -57,9 +55,9 @@ class Attribution:
     """The change of coverage from one report to another, and its parts, the largest first.
 
     All are fractions. ``change`` is None if one of the two coverages is. ``you`` and ``role`` add up to ``change``, and
-    the parts of each add up to it. Where there is no split all three are missing and ``unsplit`` says why: nothing that
-    counts is rated on a side, the matrices number their scales differently or share no criterion, or nothing is rated
-    half-way in either order.
+    the parts of each add up to it. If there is no split, all three are missing and ``unsplit`` holds the reason. The
+    reasons: no rated criterion counts on a side, the matrices number their scales differently or share no criterion, or
+    no rating is left half-way in either order.
     """
 
     before: GapReport
@@ -80,7 +78,7 @@ _START, _END = (0, 0), (1, 1)
 
 @dataclass(frozen=True, slots=True)
 class _WeightedRow:
-    """With what weight a criterion counts, and how much of its target is met; None if it does not count."""
+    """The weight of a criterion, and the fraction of its target that is met; None if it does not count."""
 
     weight: float
     met: float | None
@@ -89,7 +87,7 @@ class _WeightedRow:
 def attribute(before: GapReport, after: GapReport) -> Attribution:
     """Split the change of coverage between two reports into *you* and *the role*.
 
-    Raise ValueError when the reports show different views, or one of them a single section only.
+    Raise ValueError when the reports show different views, or when a report shows a single section only.
     """
     one, other = before.coverage.value, after.coverage.value
     change = None if one is None or other is None else other - one
@@ -121,7 +119,7 @@ def attribute(before: GapReport, after: GapReport) -> Attribution:
 
 
 def _paired_rows(before: GapReport, after: GapReport) -> list[_Couple]:
-    """The rows of two reports side by side, those of one criterion together."""
+    """Pair the rows of two reports by criterion."""
     if before.view != after.view:
         raise ValueError("the two reports show different views")
     earlier, later = ({row.id: row for row in report.rows} for report in (before, after))
@@ -169,7 +167,7 @@ def _coverage(corner: Sequence[_WeightedRow]) -> float | None:
 def _parts(
     couples: Sequence[_Couple], start: Sequence[_WeightedRow], end: Sequence[_WeightedRow], yours: bool
 ) -> Iterator[tuple[int, Cause, float]]:
-    """What each criterion adds to a step, by the place of its couple and by cause."""
+    """The effect of each criterion on a step, by the position of its pair and by cause."""
     before, after = list(map(_beside, start, end)), list(map(_beside, end, start))
     weights = [one.weight for one in before], [one.weight for one in after]
     mets = [one.met or 0.0 for one in before], [one.met or 0.0 for one in after]
@@ -188,14 +186,18 @@ def _parts(
 
 
 def _beside(one: _WeightedRow, other: _WeightedRow) -> _WeightedRow:
-    """How a criterion counts on one side of a step; where it does not, with no weight and what is met on the other."""
+    """The weight and the met fraction of a criterion on one side of a step.
+
+    If it does not count there, its weight is 0 and the met fraction comes from the opposite side.
+    """
     return one if one.met is not None else _WeightedRow(0.0, other.met)
 
 
 def _moved(start: Sequence[float], end: Sequence[float], mets: Sequence[float]) -> list[float]:
-    """What each change of weight adds to the weighted mean of ``mets``.
+    """The effect of each change of weight on the weighted mean of ``mets``.
 
     It takes the way over the larger of each two weights: gains leave the first mean, losses reach the last.
+
     """
     both = fsum(map(max, start, end))
     left, reached = (fsum(map(mul, ws, mets)) / fsum(ws) for ws in (start, end))

@@ -1,4 +1,4 @@
-"""One person in one role over time: coverage, levels, evidence, and what was said too long ago."""
+"""One person in one role over time: coverage, levels, evidence, and stale ratings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SectionLine:
 class CriterionName:
     """A criterion as the latest version that has it names it.
 
-    Where no version that is here knows it, id and name are the id in the assessment, and section is None.
+    If no known version has the criterion, id and name are the id in the assessment, and section is None.
     """
 
     id: str
@@ -78,10 +78,10 @@ class StaleRating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A person's assessments of one role by date, and what happened between them.
+    """A person's assessments of one role by date, and the changes between them.
 
-    ``steps`` explains the change of coverage from each point that has a report to the next such point.
-    ``stale`` begins with what most postings ask for.
+    ``steps`` explains the change of coverage from each point that has a report to the next such point. ``stale`` begins
+    with the criteria that most postings ask for.
     """
 
     profile_id: str
@@ -105,14 +105,14 @@ def history(
     stale_after: int = STALE_AFTER,
     view: View = "agreed",
 ) -> History:
-    """Tell the history of a person in the role of that matrix id.
+    """Build the history of a person in the role of that matrix id.
 
-    ``editions`` are the versions of the matrix that are here, in any order. Coverage and levels are those of
-    the view and need the version an assessment names; evidence and age are the person's own and do not.
+    ``editions`` are the versions of the matrix that are here, in any order. Coverage and levels follow the view and
+    need the version that an assessment names. Evidence and age are the person's own and need no matrix.
 
-    A rating's age counts from the day its level was last said: the date of the latest assessment that says
-    anything on the criterion, or the day that rating was carried over from. Confirming the same level in a
-    new assessment says it again. What was last called skipped or not applicable has no age.
+    A rating's age counts from the day of its level. That is the date of the latest assessment with an answer on the
+    criterion, or the day that rating was carried over from. The same level in a new assessment renews the rating. A
+    criterion that was last skipped or not applicable has no age.
     """
     ordered = sorted(editions, key=lambda edition: edition.version)
     links = link(ordered)
@@ -146,7 +146,7 @@ def history(
 
 
 def _section_lines(points: Sequence[Point]) -> Iterator[SectionLine]:
-    """The sections in the order in which they first appear, under their latest titles."""
+    """The sections in order of first appearance, under their latest titles."""
     titles: dict[str, str] = {}
     for point in points:
         for section in point.report.sections if point.report else ():
@@ -178,7 +178,10 @@ def _name(links: Links, key: _Key) -> CriterionName:
 
 
 def _level_changes(reports: Sequence[GapReport], links: Links) -> Iterator[LevelChange]:
-    """What changed at each report, in the matrix's order; a new scale begins anew, as the first report does."""
+    """The changes of level at each report, in the matrix's order.
+
+    A new scale starts from nothing, as the first report does.
+    """
     known: dict[_Key, int] = {}
     for before, report in zip([None, *reports], reports, strict=False):
         begins = before is None or not same_scale((before.matrix, report.matrix))

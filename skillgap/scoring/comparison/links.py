@@ -1,9 +1,9 @@
 """Which criteria of several matrices are one and the same.
 
-Within one matrix, versions are tied together by id and by ``formerly``; across matrices, criteria by
-``same_as``, and if nothing says otherwise by being alike: they share id, name and section, and their tools
-overlap by half. An equal id alone ties nothing, since ids come from headings. Ties are followed in that order,
-and one that would bring two criteria of one matrix together is not followed: both would claim the same row.
+Within one matrix, ids and ``formerly`` link the versions. Across matrices, ``same_as`` links criteria. Without such a
+link, criteria match if they share id, name and section, and their tools overlap by half. An equal id is not enough for
+a link, since ids come from headings. Ties are followed in that order, and one that would bring two criteria of one
+matrix together is not followed: both would claim the same row.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LEAST_ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two criteria of different matrices that are taken as one, because a matrix says so or since they are alike."""
+    """A link between criteria of different matrices, because a matrix states it or the criteria are similar."""
 
     matrix: str
     criterion: str
@@ -37,7 +37,7 @@ class Tie:
 class UnusedTie:
     """A ``formerly`` or ``same_as`` that was not followed: its two sides are different criteria of one matrix.
 
-    ``says`` is what the matrix says, an id or ``matrix#criterion``.
+    ``says`` is the matrix's own text: an id or ``matrix#criterion``.
     """
 
     matrix: str
@@ -47,10 +47,10 @@ class UnusedTie:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The criteria of several matrices, those that are the same in one row.
+    """The criteria of several matrices, with equal criteria in one row.
 
-    A row has a place for each matrix, in the order given: its criterion there, None if it has none. Rows stand in the
-    order in which the matrices name them first.
+    A row has a place for each matrix, in the order given: its criterion there, None if it has none. Rows follow the
+    order in which the matrices first name them.
     """
 
     matrices: tuple[Matrix, ...]
@@ -60,7 +60,7 @@ class Links:
     _row_by_name: dict[Name, int] = field(repr=False)
 
     def row_of(self, matrix: str, identifier: str) -> int | None:
-        """The row of a criterion by the id it has or had in any version of a matrix; None if none is known."""
+        """The row of a criterion by its id in any version of a matrix, also a former id. None if the id is unknown."""
         return self._row_by_name.get((matrix, identifier))
 
 
@@ -90,12 +90,12 @@ def link(matrices: Iterable[Matrix]) -> Links:
 
 
 def pairs(before: Matrix, after: Matrix) -> list[tuple[Criterion | None, Criterion | None]]:
-    """The criteria of two matrices side by side, first all that ``before`` has, then what only ``after`` has."""
+    """Pair the criteria of two matrices: first all of ``before``, then the criteria that only ``after`` has."""
     return [(old, new) for old, new in link((before, after)).rows]
 
 
 def same_scale(matrices: Sequence[Matrix]) -> bool:
-    """Return whether a level means the same step in all of these matrices: they number their scales alike."""
+    """Return whether a level means the same step in all of these matrices: they number their scales equally."""
     return len({tuple(step.level for step in matrix.scale) for matrix in matrices}) <= 1
 
 
@@ -115,7 +115,7 @@ class Families:
         return list(self._parent)
 
     def head(self, name: Name) -> Name:
-        """The name that stands for a whole family; a new name is a family of its own."""
+        """The name that represents a whole family; a new name is a family of its own."""
         if name not in self._parent:
             self._parent[name] = name
             self.members[name] = {}
@@ -160,7 +160,7 @@ def _criteria_by_name(matrices: Iterable[Matrix]) -> dict[Name, tuple[str, Crite
 
 
 def _alike(criteria: Mapping[Name, tuple[str, Criterion]]) -> Iterator[tuple[Name, Name]]:
-    """Every name with each later one of another matrix that has the same id and is alike."""
+    """Pair every name with each later name of another matrix that has the same id and is similar."""
     by_id: dict[str, list[Name]] = {}
     for name, (section, criterion) in criteria.items():
         for earlier in by_id.get(name[1], ()):

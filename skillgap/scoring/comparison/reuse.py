@@ -1,4 +1,4 @@
-"""Rate once, reuse: what somebody said for one role, put to use for others."""
+"""Reuse ratings: apply a person's answers for one role to other roles."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from skillgap.scoring.gap_report import GapReport, View, gap_report
 
 
 def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[str, Suggestion]:
-    """What other matrices' assessments suggest for criteria of this one, by criterion.
+    """Collect the suggestions of other matrices' assessments for criteria of this matrix, by criterion.
 
-    A level is suggested where the criterion is the same (see :mod:`skillgap.scoring.comparison.links`), both
-    matrices number their scales alike, and the version it was said in is among the known; of several the
-    one said last. Nothing is suggested where the person has already said a level or not applicable in
-    this role, in any version. A suggestion is no rating: confirming it in the questionnaire makes it one.
+    A level is suggested if three conditions hold. The criterion is the same (see
+    :mod:`skillgap.scoring.comparison.links`). Both matrices number their scales equally. The version of the rating is
+    known. Of several levels the latest counts. It suggests nothing if the person already has a level or not applicable
+    in this role, in any version. A suggestion is no rating: confirming it in the questionnaire makes it one.
     """
     editions = [one for one in known if one != matrix]
     links = link((matrix, *editions))
@@ -46,11 +46,11 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """How somebody stands in one role, by what they said there and, where they did not, elsewhere.
+    """A person's levels in one role, from their answers for it or, if missing, for other roles.
 
-    ``own`` criteria are rated in an assessment of this role, ``reused`` only in another role's; together
-    they are the report's rated ones. ``suggestions`` are the ratings reused, by criterion. No file holds the
-    assessment that the report is made of.
+    ``own`` criteria have a rating in an assessment of this role, ``reused`` criteria only in another role's assessment.
+    Together they are the report's rated criteria. ``suggestions`` are the ratings reused, by criterion. No file holds
+    the assessment behind the report.
     """
 
     matrix: Matrix
@@ -65,10 +65,10 @@ def fit(
 ) -> tuple[Fit, ...]:
     """Compare a person with every known role: the largest low end of coverage first, then the largest coverage.
 
-    The low end counts unrated criteria as level 0, so a role with a single rated criterion cannot rank first by it.
+        The low end counts unrated criteria as level 0, so a role with a single rated criterion cannot rank first by it.
 
-    Of each matrix id the highest version counts; the others serve to understand older ratings. A role in
-    which nothing is rated comes last.
+    The highest version of each matrix id counts; earlier versions serve to understand older ratings. A role without a
+    rating comes last.
     """
     known = list(matrices)
     current: dict[str, Matrix] = {}

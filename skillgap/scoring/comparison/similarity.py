@@ -82,7 +82,7 @@ class _Words:
 
     @cached_property
     def bare_name(self) -> Counter[str]:
-        """The name without what is in brackets, which only explains it."""
+        """The name without the text in brackets, which only explains it."""
         return Counter(_stems(re.sub(r"\([^()]{0,200}\)", " ", self.criterion.name))) or self.name
 
     @cached_property
@@ -98,8 +98,8 @@ class _Words:
 def similar_criteria(matrices: Sequence[Matrix]) -> tuple[Alike, ...]:
     """Propose which criteria of different roles are one, the likeliest first.
 
-    What the matrices tie already is left out, and so is what follows from likelier pairs: of a skill that six roles
-    ask for there are five pairs, not fifteen.
+    Pairs that the matrices already link are left out, and so are pairs that follow from likelier pairs. For a skill
+    that six roles ask for there are five pairs, not fifteen.
     """
     every = [
         _Words(matrix, criterion, section.heading)
@@ -118,7 +118,7 @@ def similar_criteria(matrices: Sequence[Matrix]) -> tuple[Alike, ...]:
 
 
 def _independent(scored: Iterable[Alike], matrices: Sequence[Matrix]) -> Iterable[Alike]:
-    """The pairs that say something new: not tied yet, and not by likelier pairs."""
+    """The pairs that add something new: neither linked yet, nor implied by likelier pairs."""
     families = Families(matrices)
     for tie in link(matrices).ties:
         families.join((tie.matrix, tie.criterion), (tie.other_matrix, tie.other_criterion))
@@ -129,7 +129,7 @@ def _independent(scored: Iterable[Alike], matrices: Sequence[Matrix]) -> Iterabl
 
 
 def _stems(text: str) -> list[str]:
-    """The words of a text without their endings, so that operations and operating are alike."""
+    """The words of a text without their endings, so that operations and operating match."""
     words = re.findall(r"[^\W_]+[+#]*", text.casefold())
     return [_stem(word) for word in words if word not in _SMALL]
 
@@ -155,7 +155,7 @@ def _stem(word: str) -> str:
 
 
 def _rarity(every: Sequence[_Words]) -> Mapping[str, float]:
-    """How much a word tells: little if many criteria have it in their names or scopes."""
+    """The weight of a word: low if many criteria have it in their names or scopes."""
     seen: Counter[str] = Counter(word for words in every for word in {*words.name, *words.scope})
     return {
         word: math.log(1 + len(every) / count) * (_GENERAL_WEIGHT if word in _GENERAL else 1)

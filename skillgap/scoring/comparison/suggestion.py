@@ -10,7 +10,7 @@ from skillgap.model.profile import Rating
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What somebody said on the same criterion in another matrix; no rating until they confirm it here."""
+    """A person's answer on the same criterion in another matrix; no rating until they confirm it here."""
 
     rating: Rating
     matrix: str

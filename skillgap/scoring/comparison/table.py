@@ -21,7 +21,7 @@ WIDE = 6
 
 @dataclass(frozen=True, slots=True)
 class ColumnSource:
-    """What a column is made of. ``matrix`` None: the version the assessment was made against is not here."""
+    """The source of a column. ``matrix`` None: the version the assessment was made against is not here."""
 
     profile: Profile
     assessment: Assessment | None
@@ -32,10 +32,10 @@ class ColumnSource:
 class ComparisonColumn:
     """One assessment in a comparison.
 
-    ``report`` is the gap report of it, figures and all, or None for the reason in ``lacks``: the matrix version is not
-    here, or there is neither an assessment nor a matrix to report against. With a matrix but no assessment there is a
-    report, in which nothing is rated. ``repeats`` is the place of an earlier column that shows the very same, None if
-    none does; a repeated column counts once in all summaries.
+    ``report`` is its gap report with all figures, or None for the reason in ``lacks``. The reason is a missing matrix
+    version, or neither an assessment nor a matrix to report against. With a matrix but no assessment there is a report
+    without ratings. ``repeats`` is the place of an earlier column that shows the very same, None if none does; a
+    repeated column counts once in all summaries.
     """
 
     profile_id: str
@@ -60,9 +60,9 @@ class ComparisonColumn:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How far a figure lies apart: its extremes, in which columns they stand, and the median.
+    """The spread of a figure: its extremes, the columns that have them, and the median.
 
-    ``count`` columns have the figure. Of an even number the median is the mean of the middle two.
+    ``count`` columns have the figure. If their number is even, the median is the mean of the middle two.
     """
 
     count: int
@@ -78,12 +78,12 @@ class ComparedRow:
     """One criterion across all columns.
 
     ``cells`` are the rows of the columns' gap reports, None if the criterion is not in the column's matrix (or the
-    column has no report). ``id``, ``name``, ``section`` and ``category`` are those of the first column that has it;
-    ``postings``, ``sample_size`` and ``share`` those of the column whose matrix asks for it most. ``difference`` is the
-    largest level minus the smallest: None with fewer than two levels, or where the levels stand on different scales;
-    ``levels`` is None in the latter case and without any level. ``differs`` is whether cells disagree in state, level
-    or target, or one is missing. ``met_in`` lists the columns that meet their target. ``order`` is the place in the
-    matrices' own order.
+    column has no report). ``id``, ``name``, ``section`` and ``category`` come from the first column that has the
+    criterion. ``postings``, ``sample_size`` and ``share`` come from the column whose matrix asks for it most.
+    ``difference`` is the largest level minus the smallest, None with fewer than two levels or with levels of different
+    scales. ``levels`` is None with different scales or without a level. ``differs`` is whether cells disagree in state,
+    level or target, or one is missing. ``met_in`` lists the columns that meet their target. ``order`` is the place in
+    the matrices' own order.
     """
 
     order: int
@@ -102,7 +102,7 @@ class ComparedRow:
 
     @property
     def weight(self) -> float:
-        """Share × difference, by which differences are ranked; 0 if missing."""
+        """Share × difference, the value that ranks differences; 0 if missing."""
         return self.share * (self.difference or 0)
 
 
@@ -155,27 +155,27 @@ class Comparison(Tabular):
 
     @property
     def in_common(self) -> tuple[ComparedRow, ...]:
-        """The criteria that stand in the matrices of all distinct columns."""
+        """The criteria that the matrices of all distinct columns have."""
         return tuple(row for row in self.rows if all(row.cells[at] for at in self.distinct))
 
     @property
     def met_by_all(self) -> tuple[ComparedRow, ...]:
-        """What every distinct column meets."""
+        """The criteria that every distinct column meets."""
         return tuple(row for row in self.rows if set(row.met_in) >= set(self.distinct))
 
     @property
     def met_by_none(self) -> tuple[ComparedRow, ...]:
-        """What somebody has a level on, but nobody meets; the unrated may meet it and not have said so."""
+        """The criteria that have a level but are met in no column. An unrated column may meet them without a rating."""
         rated = (row for row in self.rows if any(cell and cell.level is not None for cell in row.cells))
         return tuple(row for row in rated if not row.met_in)
 
     @property
     def rated_by_none(self) -> tuple[ComparedRow, ...]:
-        """What nobody has a level on."""
+        """The criteria without a level in any column."""
         return tuple(row for row in self.rows if not any(cell and cell.level is not None for cell in row.cells))
 
     def met_only_by(self, column: int) -> tuple[ComparedRow, ...]:
-        """What this distinct column meets and no other does, among the criteria that others' matrices have too."""
+        """The criteria that only this distinct column meets, among the criteria that others' matrices have too."""
         distinct = set(self.distinct)
         return tuple(
             row
@@ -189,9 +189,9 @@ Choice = tuple[Profile, Assessment | None, Matrix | None]
 
 
 def subjects_of(choices: Iterable[Choice], otherwise: Matrix | None = None) -> list[ColumnSource]:
-    """The columns that choices lead to. Who has rated nothing counts against the one role of all the others.
+    """The columns that choices lead to. A person without ratings counts against the single role of all other people.
 
-    ``otherwise`` is the role they count against where the others have none, or several.
+    ``otherwise`` is their role if the other people have none, or several.
     """
     chosen = list(choices)
     roles = {(matrix.id, matrix.version): matrix for _, _, matrix in chosen if matrix}
@@ -200,7 +200,7 @@ def subjects_of(choices: Iterable[Choice], otherwise: Matrix | None = None) -> l
 
 
 def explanation(comparison: Comparison) -> Attribution | None:
-    """Why coverage changed, where the columns are one person's at two dates; the earlier is the one before."""
+    """Explain why coverage changed, if the columns show one person at two dates; the earlier date is before."""
     reports = [comparison.columns[at].report for at in comparison.distinct]
     dated = [report for report in reports if report and report.date]
     if len(comparison.columns) != 2 or len(dated) != 2 or not comparison.of_one_person:
@@ -214,10 +214,9 @@ def compare(
 ) -> Comparison:
     """Put assessments side by side, each scored by its own gap report.
 
-    Criteria of different matrices and versions share a row where they are the same (see
-    :mod:`skillgap.scoring.comparison.links`). First come the rows whose levels differ, the largest share ×
-    difference first; then those that differ otherwise, then those that do not, each by share; what is
-    equal keeps the matrices' order.
+    Criteria of different matrices and versions share a row if they are the same (see
+    :mod:`skillgap.scoring.comparison.links`). Rows whose levels differ come first, by share × difference, the largest
+    first. Then come rows that differ otherwise, then equal rows, each by share. Ties keep the matrices' order.
     """
     columns = _columns(subjects, view, today)
     matrices: list[Matrix] = []

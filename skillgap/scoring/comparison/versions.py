@@ -1,4 +1,4 @@
-"""When the rubric moves on: what a new version of a matrix changes, and taking one's ratings along."""
+"""New versions of a matrix: the changes between versions, and ratings carried over."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CriterionChange:
-    """One criterion in two matrices, at least one of which has it.
+    """One criterion in two matrices; it may be missing in one.
 
-    ``difference`` is the later share minus the earlier, ``interval`` the 95% interval of that; both are None if one
-    matrix does not have the criterion, since not being counted is not a count of 0. ``significant`` is whether the
-    shares differ by more than chance, with the number of shared criteria taken into account. ``reworded`` is whether a
-    rating may mean something else now: the name, what it covers, the level descriptions or the tools are not the same.
+    ``difference`` is the later share minus the earlier, ``interval`` its 95% interval. Both are None if one matrix does
+    not have the criterion, since an uncounted criterion is not a count of 0. ``significant`` is whether the shares
+    differ by more than chance, with the number of shared criteria taken into account. ``reworded`` is whether a rating
+    may now mean something else: the name, the scope, the level descriptions or the tools changed.
     """
 
     before: Asked | None
@@ -45,7 +45,7 @@ class CriterionChange:
 
     @property
     def latest(self) -> Asked:
-        """The criterion as the later matrix has it, as the earlier one has it where it went."""
+        """The criterion of the later matrix, or of the earlier matrix if the later one does not have it."""
         asked = self.after or self.before
         assert asked is not None  # noqa: S101 - a change is made of at least one
         return asked
@@ -63,10 +63,10 @@ class CriterionChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixDiff:
-    """What one matrix has other than another; ``changes`` has every criterion, changed or not.
+    """The differences between two matrices; ``changes`` has every criterion, changed or not.
 
-    The order of ``changes`` is the later matrix's, then what went in the earlier one's. ``same_scale`` is
-    whether a level means the same step in both.
+    ``changes`` follows the later matrix's order, then lists removed criteria in the earlier matrix's order.
+    ``same_scale`` is whether a level means the same step in both.
     """
 
     before: Matrix
@@ -120,7 +120,7 @@ def matrix_diff(before: Matrix, after: Matrix) -> MatrixDiff:
 
 
 def _marked(changes: Sequence[CriterionChange]) -> list[CriterionChange]:
-    """Mark what is significant: Fisher's exact tests of all shared criteria, with Holm's correction."""
+    """Mark significant changes: Fisher's exact tests of all shared criteria, with Holm's correction."""
     both = [change for change in changes if change.before and change.after]
     counts = [
         ((one.postings, one.sample_size), (other.postings, other.sample_size))
@@ -167,14 +167,14 @@ def _words(criterion: Criterion) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedOver:
-    """An assessment taken along to a new version of its matrix.
+    """An assessment carried over to a new version of its matrix.
 
-    ``assessment`` is the new one; the old one is not changed. ``kept`` are the criteria, by their new ids,
-    whose rating came along; ``reworded`` those of them that may mean something else now and deserve another
-    look. ``rescaled`` have lost their level, and kept what was noted, because the new version numbers its
-    scale differently. ``renamed`` gives the old ids of those of both kinds that had another. ``new`` were
-    not in the old version and are not asked yet. ``removed`` and ``removed_signals`` hold what was said on
-    what is gone: it stands in the old assessment only.
+    ``assessment`` is the new one; the old one is not changed. ``kept`` are the criteria, by their new ids, whose rating
+    was carried over. ``reworded`` are the kept criteria that may mean something else now and need another look.
+    ``rescaled`` criteria have lost their level, and kept their notes, because the new version numbers its scale
+    differently. ``renamed`` gives the old ids of kept and rescaled criteria whose id changed. ``new`` were not in the
+    old version and are not asked yet. ``removed`` and ``removed_signals`` hold the answers on removed criteria and
+    signals. These answers stay in the old assessment only.
     """
 
     assessment: Assessment
@@ -201,10 +201,10 @@ def to_carry_over(profile: Profile, matrix: Matrix) -> Assessment | None:
 
 
 def carry_over(assessment: Assessment, before: Matrix, after: Matrix, today: datetime.date) -> CarriedOver:
-    """Take an assessment along to another version of its matrix, dated today (its own day, if that is later).
+    """Carry an assessment over to another version of its matrix, dated today (its own day, if that is later).
 
-    What was rated, skipped or not applicable stays so, and remembers the day it was said: carrying over
-    is not saying it again. Raises ValueError when the two are not versions of the assessment's matrix.
+    Ratings, skipped and not applicable stay unchanged, with the day of the original answer, because carrying over is
+    not a new answer. Raises ValueError when the two are not versions of the assessment's matrix.
     """
     if (assessment.matrix, assessment.matrix_version) != (before.id, before.version) or before.id != after.id:
         raise ValueError("an assessment is carried over between two versions of its own matrix")
@@ -245,7 +245,7 @@ def carry_over(assessment: Assessment, before: Matrix, after: Matrix, today: dat
 
 
 def _dated(rating: Rating, assessment: Assessment, date: datetime.date) -> Rating:
-    """A rating that remembers the day it was said, if that lies before the date given."""
+    """A rating with the day of its answer, if that day is before the date given."""
     said = rating.said or assessment.date
     answered = rating.level is not None or rating.state is not None
     return replace(rating, said=said if answered and said < date else None)
