@@ -39,10 +39,10 @@ RANKINGS: tuple[RankBy, ...] = ("frequency", "impact")
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of what the postings ask for is met, as fractions in 0 … 1.
+    """The part of the postings' demand that is met, as fractions in 0 … 1.
 
-    ``value`` is taken over the rated criteria; ``low`` and ``high`` over all applicable ones, with every
-    unrated one counted as level 0 and as met. A figure whose weights add up to 0 is None.
+    ``value`` covers the rated criteria. ``low`` and ``high`` cover all applicable criteria, with every unrated
+    criterion counted as level 0 and as met. A figure whose weights add up to 0 is None.
     """
 
     value: float | None
@@ -55,7 +55,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class ToolUse:
-    """The tools of a criterion that were used, and those the matrix names that were not."""
+    """The tools of a criterion that were used, and the tools the matrix names that were not."""
 
     used: tuple[str, ...]
     missing: tuple[str, ...]
@@ -66,7 +66,7 @@ class Row:
     """One criterion in a report.
 
     ``gap`` counts levels and is never below 0; ``impact`` is in percentage points of coverage. Both are None if there
-    is no level, ``impact`` also where the rated weights add up to 0. ``rank`` is None in every list but the gaps.
+    is no level; ``impact`` is also None if the rated weights add up to 0. ``rank`` is None in every list but the gaps.
     ``mandatory`` is None if the criterion is not mandatory.
     """
 
@@ -104,7 +104,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SectionCoverage:
-    """The coverage of one section alone."""
+    """The coverage of one section."""
 
     id: str
     title: str
@@ -113,7 +113,7 @@ class SectionCoverage:
 
 @dataclass(frozen=True, slots=True)
 class SignalAnswer:
-    """A hiring signal and what the person answered, if anything; ``mandatory`` is None if it is not."""
+    """A hiring signal and the person's answer, if any; ``mandatory`` is None if it is not mandatory."""
 
     id: str
     text: str
@@ -124,13 +124,13 @@ class SignalAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapReport(Tabular):
-    """What an assessment says: the gaps ranked, and everything that is not a gap.
+    """The result of an assessment: the gaps ranked, and everything that is not a gap.
 
-    ``ranks_from`` says what the rows' rank_low and rank_high are calculated from: the counts alone, or the postings
-    themselves. ``ranks_separated`` is whether they separate any two ranks. ``today`` is the day the report is read on,
-    if that is known: goals are overdue or due soon, and evidence expires by it. ``mandatory`` are the mandatory
-    requirements of the whole matrix, ``expired`` the criteria whose evidence was valid until before that day,
-    ``restated`` the person's levels above a lower one that was agreed before and not reviewed since.
+    ``ranks_from`` is the source of the rows' rank_low and rank_high: only the counts, or the postings themselves.
+    ``ranks_separated`` is whether they separate any two ranks. ``today`` is the day of the report, if known: it decides
+    which goals are overdue or due soon, and which evidence expires. ``mandatory`` are the mandatory requirements of the
+    whole matrix. ``expired`` are the criteria whose evidence was valid until before that day. ``restated`` are the
+    person's levels above a lower level that was agreed before and not reviewed since.
     """
 
     profile_id: str
@@ -211,11 +211,12 @@ def gap_report(
 ) -> GapReport:
     """Score an assessment against its matrix.
 
-    ``assessment`` None reports on somebody who has rated nothing. ``section`` narrows the lists and the
-    sections shown to one; coverage, impacts and ranks stay those of the whole matrix. Evidence is valid or expired as
-    of ``today``, by default the assessment's date.
+    ``assessment`` None reports on a person without ratings. ``section`` limits the lists and the sections shown to one
+    section. Coverage, impacts and ranks stay at the values of the complete matrix. Evidence is valid or expired as of
+    ``today``, by default the assessment's date.
 
     Raises KeyError when the matrix has no such section, or the assessment names a level off the scale.
+
     """
     standings = find_standings(matrix, profile, assessment, view)
     day = today or (assessment.date if assessment else datetime.date.max)
@@ -271,9 +272,9 @@ def _requirements(
 
 
 def coverage(standings: Iterable[Standing]) -> Coverage:
-    """coverage.value = Σ w·min(l,t)/t ÷ Σ w over the rated; low and high as :class:`Coverage` says.
+    """coverage.value = Σ w·min(l,t)/t ÷ Σ w over the rated criteria; see :class:`Coverage` for low and high.
 
-    The common sample size cancels, so postings stand in for w.
+    The common sample size cancels, so the counts of postings replace w.
     """
     everyone = list(standings)
     applicable = [one for one in everyone if one.state != "not_applicable"]
@@ -344,7 +345,7 @@ def _measure(one: Standing, rated_weight: int) -> _Measure:
 
 
 def _ranks(standings: list[Standing], measures: list[_Measure], rank_by: RankBy) -> dict[int, int]:
-    """The rank of each gap by its place; the sort is stable, so what is equal keeps the matrix's order."""
+    """The rank of each gap by its place; the sort is stable, so ties keep the matrix's order."""
 
     def key(at: int) -> tuple[float, float]:
         postings, impact = standings[at].criterion.postings, measures[at][1] or 0.0

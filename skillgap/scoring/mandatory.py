@@ -18,7 +18,7 @@ _WORST_FIRST: tuple[MandatoryState, ...] = ("not_met", "not_rated", "not_applica
 class Requirement:
     """One mandatory criterion or signal, and whether a person meets it.
 
-    ``expired`` is the day until which the evidence was valid, if that is over and the level alone would do.
+    ``expired`` is the day until which the evidence was valid, if that day is over and the level would be enough.
     """
 
     id: str
@@ -65,6 +65,6 @@ def has_expired(valid_until: datetime.date | None, today: datetime.date) -> bool
 
 
 def worst_state(states: Iterable[MandatoryState]) -> MandatoryState | None:
-    """Return the state that says most about several requirements; None if missing."""
+    """Return the most serious state of several requirements; None if missing."""
     found = set(states)
     return next((state for state in _WORST_FIRST if state in found), None)

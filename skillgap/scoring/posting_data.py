@@ -1,4 +1,4 @@
-"""Which posting asks for which criterion: what only the postings themselves can tell, and no count.
+"""The criteria of each posting: facts that only the postings themselves have, and no count does.
 
 Everything here is a pure function of its arguments. Without an incidence none of it is guessed.
 """
@@ -25,9 +25,10 @@ LARGEST: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """That a posting asks for a criterion: by which phrase, where in its normalized text, and how strongly.
+    """A match of a criterion in a posting: the phrase, its offset in the normalized text, and its strength.
 
     ``tools`` has the tools of the criterion that the posting names, and whether it requires them.
+
     """
 
     phrase: Line
@@ -38,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negation:
-    """That a posting names a criterion only to say that it does not ask for it: by which phrase, and where."""
+    """A mention of a criterion in a posting that does not ask for it: the phrase and its offset."""
 
     phrase: Line
     at: Annotated[int, Limit("place of the phrase in the posting's normalized text", ge=0)]
@@ -46,9 +47,10 @@ class Negation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostingHits:
-    """One posting that was read; of near-duplicates only one counts, which the others name.
+    """One posting that was read. Of near-duplicates only one counts, and each of its duplicates names it.
 
     ``source`` is the file that it was read from, as seen from the folder of the posting data.
+
     """
 
     id: str
@@ -73,7 +75,7 @@ class Header:
 
 
 class PostingName(NamedTuple):
-    """What a posting is known by."""
+    """The identity of a posting."""
 
     id: str
     employer: str | None
@@ -81,7 +83,7 @@ class PostingName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """The criteria that each posting asks for, those of them that it requires, and what it is known by."""
+    """The criteria that each posting asks for, the criteria that it requires, and its identity."""
 
     asked: tuple[frozenset[str], ...]
     required: tuple[frozenset[str], ...]
@@ -90,7 +92,7 @@ class Incidence:
 
 @dataclass(frozen=True, slots=True)
 class Unlocking:
-    """Criteria whose closing makes most postings fully met, and how many it adds; ``exact`` where no set adds more."""
+    """Criteria whose closing makes most postings fully met, and the number added; ``exact`` if no set adds more."""
 
     criteria: tuple[str, ...]
     postings: int
@@ -99,7 +101,7 @@ class Unlocking:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many of the postings a person meets in everything they ask for, and in all but one thing."""
+    """The number of postings whose criteria a person meets completely, and with one exception."""
 
     postings: int
     fully_met: int
@@ -118,7 +120,7 @@ def incidence_of(postings: Iterable[PostingHits]) -> Incidence:
 
 
 def unmet_of(report: GapReport) -> tuple[str, ...]:
-    """The criteria a person does not meet as far as it is known: those with a gap by rank, then the unrated."""
+    """The criteria a person does not meet, as far as known: first the gaps by rank, then the unrated criteria."""
     return tuple(row.id for row in (*report.gaps, *report.unrated))
 
 
@@ -131,14 +133,14 @@ def standing(postings: Iterable[Set[str]], unmet: Set[str]) -> Standing:
 def unlocks_most(postings: Iterable[Set[str]], unmet: Iterable[str], size: int) -> Unlocking:
     """The set of at most ``size`` unmet criteria whose closing makes most postings fully met.
 
-    Of equal sets the smaller, then the one earlier in the order of ``unmet``. Exact for a size up to
-    EXACT; a larger set is grown from the best of that size by what adds most each time.
+    Ties go to the smaller set, then to the set earlier in the order of ``unmet``. Sets of up to EXACT criteria are
+    exact. A larger set grows from the best set of that size, each time by the criterion that adds most.
     """
     return list(_growing(postings, unmet, size))[-1]
 
 
 def _growing(postings: Iterable[Set[str]], unmet: Iterable[str], most: int) -> Iterator[Unlocking]:
-    """What unlocks most with no criterion closed, with one, with two and so on."""
+    """The best set with no criterion closed, with one, with two and so on."""
     order = {name: at for at, name in enumerate(unmet)}
     sets = Counter(frozenset(asked & order.keys()) for asked in postings)
     sets.pop(frozenset(), None)
@@ -154,10 +156,10 @@ def _growing(postings: Iterable[Set[str]], unmet: Iterable[str], most: int) -> I
 
 
 def _candidates(sets: Mapping[frozenset[str], int], order: Mapping[str, int], size: int) -> list[tuple[str, ...]]:
-    """The sets of one size, at most 3, that may be the best: each is a union of what some postings lack.
+    """The sets of one size, at most 3, that may be the best: each is a union of missing criteria of some postings.
 
-    A criterion beyond such a union adds nothing. What has no larger part than single criteria is best made of
-    those that most postings lack alone; the same holds for the one criterion beside a pair.
+    A criterion beyond such a union adds nothing. If no larger part exists than single criteria, the best set has the
+    criteria that most postings miss as their only one. The same holds for the single criterion that completes a pair.
     """
     alone = sorted((name for name in order if frozenset((name,)) in sets), key=lambda one: -sets[frozenset((one,))])
     found = {missing for missing in sets if len(missing) == size}
@@ -175,7 +177,7 @@ def _candidates(sets: Mapping[frozenset[str], int], order: Mapping[str, int], si
 
 
 def _unlocked(sets: Mapping[frozenset[str], int], chosen: tuple[str, ...]) -> int:
-    """How many postings lack nothing but some of the chosen criteria."""
+    """Count the postings that miss only some of the chosen criteria."""
     if 2 ** len(chosen) > len(sets):
         closed = frozenset(chosen)
         return sum(count for missing, count in sets.items() if missing <= closed)
@@ -184,13 +186,13 @@ def _unlocked(sets: Mapping[frozenset[str], int], chosen: tuple[str, ...]) -> in
 
 
 def required_counts(incidence: Incidence) -> dict[str, int]:
-    """By criterion, how many postings require it: nice-to-have left aside."""
+    """Count the postings that require each criterion, without nice-to-have."""
     return dict(Counter(name for required in incidence.required for name in required))
 
 
 @dataclass(frozen=True, slots=True)
 class PostingFigures:
-    """What the postings say of each criterion about nobody in particular: how many require it, and its rank range."""
+    """The postings' figures for each criterion, without a person: the number that require it, and its rank range."""
 
     required: Mapping[str, int]
     ranks: Mapping[str, RankRange]
@@ -208,14 +210,14 @@ def posting_figures(matrix: Matrix, incidence: Incidence) -> PostingFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidenceReport:
-    """Where a person stands among the postings themselves.
+    """A person's position among the postings themselves.
 
-    ``met`` are the postings whose criteria are all met, ``lacking_one`` those where one is not, with that one,
-    ``lacking`` all that are not met, with every criterion that is not, in the report's order.
-    What is not applicable is left out of every posting. An unrated criterion counts as not met;
-    ``met_if_rated`` is the number of postings met if all unrated ones were. ``asking_nothing`` of the postings
-    ask for no criterion at all and are met by anybody. ``alone`` says how many postings each criterion's
-    closing makes fully met by itself; ``unlocking`` the best set of each size that adds to the one before.
+    ``met`` are the postings whose criteria are all met. ``lacking_one`` are the postings with one unmet criterion, with
+    that criterion. ``lacking`` are all postings not met, with every unmet criterion, in the report's order. Criteria
+    that are not applicable are left out of every posting. An unrated criterion counts as not met; ``met_if_rated`` is
+    the number of postings met if all unrated ones were. ``asking_nothing`` counts the postings without criteria, which
+    every person meets. ``alone`` is the number of postings that become fully met by closing only this criterion.
+    ``unlocking`` has the best set of each size that adds to the set before.
     """
 
     matrix: Matrix

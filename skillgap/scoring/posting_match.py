@@ -36,10 +36,10 @@ class HardRequirement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PostingDemand:
-    """What one posting asks for in the terms of one matrix.
+    """The demand of one posting in the terms of one matrix.
 
-    ``denied`` are the criteria that it says it does not ask for, ``other_terms`` the known names that no criterion
-    covers, in the order of the posting.
+    ``denied`` are the criteria that it names but does not ask for. ``other_terms`` are the known names that no
+    criterion covers, in the order of the posting.
     """
 
     title: str | None
@@ -52,7 +52,7 @@ class PostingDemand:
 
 
 class MatchedCriterion(NamedTuple):
-    """A criterion that the posting asks for, and how the person stands on it."""
+    """A criterion that the posting asks for, and the person's position on it."""
 
     asked: AskedCriterion
     row: Row
@@ -70,9 +70,9 @@ class AnsweredRequirement(NamedTuple):
 class PostingMatch:
     """How one person meets one posting.
 
-    ``coverage`` is the mean of min(level, target)/target over the criteria that the posting asks for and that are
-    rated, unweighted; ``low`` and ``high`` count those not rated as 0 and as met. ``required`` is the same over the
-    required ones alone.
+    ``coverage`` is the unweighted mean of min(level, target)/target over the posting's criteria that have a rating.
+    ``low`` and ``high`` count its unrated criteria as 0 and as met. ``required`` is the same over the required criteria
+    only.
     """
 
     demand: PostingDemand
@@ -105,7 +105,7 @@ def nearest_roles(demands: Iterable[tuple[Matrix, PostingDemand]]) -> tuple[Role
 
 
 def match_posting(report: GapReport, demand: PostingDemand) -> PostingMatch:
-    """Set a posting against a gap report on the whole matrix: gaps first, the most asked for first within each."""
+    """Compare a posting with a gap report on the complete matrix: gaps first, each group by its postings."""
     rows = {row.id: row for row in report.rows}
     matched = [MatchedCriterion(asked, row := rows[asked.criterion], _standing(row)) for asked in demand.asked]
     order = ("gap", "not_rated", "met", "not_applicable")
@@ -147,7 +147,7 @@ def _standing(row: Row) -> Standing:
 
 
 def _answer(rows: Sequence[Row]) -> Answer:
-    """Answer a requirement by the criteria that its sentence names; unknown if there are none, or one is not rated."""
+    """Answer a requirement by the criteria that its sentence names; unknown if none, or one without a rating."""
     if not rows or any(row.level is None for row in rows):
         return "unknown"
     return "met" if all(_standing(row) == "met" for row in rows) else "not_met"

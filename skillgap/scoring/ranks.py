@@ -1,7 +1,7 @@
 """The ranks that criteria can have at 95% confidence: simultaneous sets from exact sign tests.
 
-Two criteria are compared by the postings that ask for exactly one of them. If both are asked for equally often, each of
-those postings is as likely to ask for the one as for the other, so their split is binomial at one half: the exact sign
+Two criteria are compared by the postings that ask for exactly one of the two. If both are in equal demand, each such
+posting is equally likely to ask for the first or the second. So their split is binomial at one half: the exact sign
 test. Holm's step-down over all ordered pairs keeps the probability of any wrong decision at 5% or below. So all rank
 ranges of a matrix are right at once with a probability of at least 95%, in samples of any size.
 """
@@ -30,7 +30,7 @@ class RankRange(NamedTuple):
 def rank_ranges(counts: Sequence[int], sample_size: int, *, alpha: float = ALPHA) -> list[RankRange]:
     """Calculate each criterion's rank range from the number of postings that ask for it.
 
-    ``counts`` lie in 0 … ``sample_size``. Counts do not say how many postings ask for both of two criteria. The
+    ``counts`` are in 0 … ``sample_size``. Counts do not show how many postings ask for both of two criteria. The
     smallest possible overlap gives the largest p-value, so the ranges hold for every overlap.
     """
     total = len(counts)
@@ -149,9 +149,9 @@ def _first_below(ordered: Sequence[int], sample_size: int, decision: _Decision) 
 def _step_down(
     close: list[tuple[float, int, int]], decided: int, hypotheses: int, alpha: float
 ) -> list[tuple[int, int]]:
-    """Go on with Holm's step-down after the ``decided`` smallest p-values: the further pairs that are rejected.
+    """Continue Holm's step-down after the ``decided`` smallest p-values: the further pairs that are rejected.
 
-    Of the hypotheses sorted by p-value, number i (from 0) is rejected while p ≤ alpha / (hypotheses − i).
+    If the hypotheses are sorted by p-value, number i (from 0) is rejected while p ≤ alpha / (hypotheses − i).
     """
     rejected = []
     for place, (p_value, above, below) in enumerate(sorted(close), start=decided):
@@ -182,9 +182,10 @@ class _Decision:
         return lead >= always or (lead >= never and tail(trials, (trials + lead) // 2) <= self._threshold)
 
     def _add_bounds(self, top: int, shift: int) -> tuple[int, int]:
-        """Find the lead below which no pair of these trials is significant, and the one from which every pair is.
+        """Find the lead below which no pair of these trials is significant, and the lead from which every pair is.
 
         Trials and lead are both even or both odd, so neighboring trials differ by one in their smallest lead.
+
         """
         least, most = top << shift, ((top + 1) << shift) - 1
         bounds = self._smallest_lead(least) - 1, self._smallest_lead(most) + 1

@@ -13,7 +13,7 @@ from skillgap.model.reviews import SEALED, review_moment
 
 @dataclass(frozen=True, slots=True)
 class RestatedLevel:
-    """A level above the one that was last agreed; ``agreed_on`` is the day of that review."""
+    """A level above the last agreed level; ``agreed_on`` is the day of that review."""
 
     id: str
     name: str
@@ -47,7 +47,7 @@ def restated_levels(matrix: Matrix, profile: Profile, assessment: Assessment | N
 
 
 def _reviewed(reviews: list[Review], criterion: Criterion) -> Iterator[tuple[Review, ReviewRating]]:
-    """What reviews say on a criterion, the latest first."""
+    """The ratings of reviews on a criterion, the latest first."""
     for review in reviews:
         for name in (criterion.id, *criterion.formerly):
             rating = review.ratings.get(name)
@@ -56,7 +56,7 @@ def _reviewed(reviews: list[Review], criterion: Criterion) -> Iterator[tuple[Rev
 
 
 def _was_lowered(profile: Profile, review: Review, criterion: Criterion) -> bool:
-    """Return whether the agreed level was below the one that the person had stated then."""
+    """Return whether the agreed level was below the level that the person had stated then."""
     then = next((one for one in profile.assessments if _is_of(one, review)), None)
     for name in (criterion.id, *criterion.formerly):
         rating = review.ratings.get(name)

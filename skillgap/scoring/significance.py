@@ -17,7 +17,8 @@ _EQUAL = 1 + 1e-7
 def fisher_exact(before: Count, after: Count) -> float:
     """Calculate the two-sided p-value that two samples have the same share.
 
-    Given the row and column totals, it is the probability of all tables that are at most as probable as the one seen.
+    Given the row and column totals, it is the probability of all tables that are at most as probable as the observed
+    table.
     """
     (asking, size), (later_asking, later_size) = before, after
     total, drawn = asking + later_asking, size

@@ -1,4 +1,4 @@
-"""Where a person stands on each criterion of a matrix: the level that counts in a view, and why there is none."""
+"""A person's position on each criterion of a matrix: the level that counts in a view, or why it is missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_ASKED = Rating()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands on one criterion in the chosen view."""
+    """A person's position on one criterion in the chosen view."""
 
     criterion: Criterion
     section: str
@@ -49,7 +49,7 @@ def met_part(level: int, target: int) -> float:
 
 
 def find_standings(matrix: Matrix, profile: Profile, assessment: Assessment | None, view: View) -> list[Standing]:
-    """Find where a person stands on every criterion, in the matrix's order."""
+    """Find a person's position on every criterion, in the matrix's order."""
     standings = []
     for section in matrix.sections:
         for criterion in section.criteria:
@@ -65,9 +65,9 @@ def find_standings(matrix: Matrix, profile: Profile, assessment: Assessment | No
 
 
 def reviewed(profile: Profile, assessment: Assessment, criterion: Criterion) -> list[tuple[Review, ReviewRating]]:
-    """Return what rated and complete reviews say on a criterion of an assessment, the latest first.
+    """Return the ratings of a criterion in the rated and complete reviews of an assessment, the latest first.
 
-    What was carried over counts as it was reviewed, then or since, also under a former id.
+    A rating that was carried over counts with its reviews of that time or later, also under a former id.
     """
     said = assessment.ratings.get(criterion.id, _NOT_ASKED).said
     names = (criterion.id, *criterion.formerly) if said else (criterion.id,)
@@ -78,7 +78,7 @@ def reviewed(profile: Profile, assessment: Assessment, criterion: Criterion) -> 
 def _in_view(rating: Rating, mentor: int | None, agreed: int | None, view: View) -> tuple[int | None, State]:
     """The level that counts in a view, and the state that follows.
 
-    What the person calls not applicable stays so unless the view itself has a level for it.
+    A criterion that the person marks as not applicable stays so, unless the view itself has a level for it.
     """
     level = {"self": rating.level, "mentor": mentor, "agreed": rating.level if agreed is None else agreed}[view]
     if level is not None:

@@ -10,18 +10,17 @@ Z_95 = 1.959963984540054
 
 
 class Interval(NamedTuple):
-    """A closed interval; for shares both ends lie in 0 … 1."""
+    """A closed interval; for shares both ends are in 0 … 1."""
 
     low: float
     high: float
 
 
 def wilson(successes: int, trials: int, z: float = Z_95) -> Interval:
-    """The score interval of a binomial share (Wilson 1927), 95% unless ``z`` says otherwise.
+    """The score interval of a binomial share (Wilson 1927), 95% for the default ``z``.
 
-    ``trials`` is at least 1 and ``successes`` lies in 0 … trials. Unlike the normal approximation it
-    stays inside 0 … 1 and keeps its width at a share of 0 or 1.
-
+    ``trials`` is at least 1 and ``successes`` is in 0 … trials. Unlike the normal approximation it stays inside 0 … 1
+    and keeps its width at a share of 0 or 1.
     """
     share = successes / trials
     spread = z * z / trials
@@ -35,10 +34,9 @@ def wilson(successes: int, trials: int, z: float = Z_95) -> Interval:
 def share_difference(before: tuple[int, int], after: tuple[int, int]) -> Interval:
     """The 95% interval of the difference of two shares, after minus before, each given as (successes, trials).
 
-    Newcombe's hybrid of the two Wilson intervals (Statistics in Medicine 17, 1998, method 10): right for
-    samples of twenty and for shares of 0 and 1, and in step with the intervals shown for the shares
-    themselves. It takes the two samples to be independent. Both ends lie in −1 … 1.
-
+    This is Newcombe's combination of the two Wilson intervals (Statistics in Medicine 17, 1998, method 10). It is right
+    for samples of twenty and for shares of 0 and 1, and agrees with the intervals shown for the shares themselves. It
+    takes the two samples to be independent. Both ends are in −1 … 1.
     """
     first, second = wilson(*before), wilson(*after)
     old, new = before[0] / before[1], after[0] / after[1]

@@ -1,4 +1,4 @@
-"""What gaps are about: criteria of several sections may share a topic, so one weakness can be several gaps."""
+"""Topics of gaps: criteria of several sections may share a topic, so one weakness can be several gaps."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TopicGroup = tuple[str | None, tuple[Row, ...]]
 
 
 def group_by_topic(rows: Iterable[Row]) -> list[TopicGroup]:
-    """Group rows by topic: in the order of the first row of each, those without a topic last."""
+    """Group rows by topic, in the order of each topic's first row; rows without a topic come last."""
     groups: dict[str | None, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.topic, []).append(row)

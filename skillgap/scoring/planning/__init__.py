@@ -1,4 +1,4 @@
-"""From gaps to a plan: what to work on next, what it is worth, and how far that can be trusted."""
+"""From gaps to a plan: the next steps, their impact, and the certainty of the plan."""
 
 from skillgap.scoring.planning.plan import CurvePoint, Flattening, Plan, Step, as_goals, best_plan, due_dates
 from skillgap.scoring.planning.posting_sets import Asked, check_asked

@@ -1,11 +1,11 @@
 """How high to climb each of several ladders on a budget: the exact answer, in whole numbers throughout.
 
-A ladder is climbed from its foot, rung by rung; a rung that is dear or gains little may have to be
-climbed for the one above it. Choosing one height a ladder is the multiple-choice knapsack problem.
+A ladder is climbed from its foot, rung by rung. An expensive rung, or a rung with little gain, may be needed for the
+next rung. Choosing one height a ladder is the multiple-choice knapsack problem.
 
-Of all climbs within the budget the best one gains most; of those, it costs least; of those, it climbs the
-first ladder highest, of those the second, and so on. That order leaves no two climbs equal, so there is
-exactly one best climb.
+Of all climbs within the budget, the best climb gains most. Ties go to the lowest cost, then to the climb that is
+highest on the first ladder, then on the second, and so on. That order leaves no two climbs equal, so there is exactly
+one best climb.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ gain and equal cost, so that comparing one number follows the first two rules at
 
 
 def best_gains(ladders: Sequence[Heights]) -> list[tuple[int, int]]:
-    """The cost and gain of the best climb on every budget, from 0 to what all the ladders cost."""
+    """The cost and gain of the best climb on every budget, from 0 to the cost of all the ladders."""
     unit = _unit(ladders)
     (table,) = deque(_tables([_worths(heights, unit) for heights in ladders], unit - 1), maxlen=1)
     gains = [-(-worth // unit) for worth in table]
@@ -34,7 +34,7 @@ def best_gains(ladders: Sequence[Heights]) -> list[tuple[int, int]]:
 
 
 def best_climb(ladders: Sequence[Heights], budget: int) -> tuple[int, ...]:
-    """How many rungs of each ladder the best climb takes; ``budget`` is at least 0."""
+    """The number of rungs of each ladder in the best climb; ``budget`` is at least 0."""
     coin = max(1, gcd(*(cost for heights in ladders for cost, _ in heights)))  # smaller change buys nothing
     ladders = [[(cost // coin, gain) for cost, gain in heights] for heights in ladders]
     budget //= coin
@@ -70,7 +70,7 @@ def _worths(heights: Heights, unit: int) -> _Worths:
 def _tables(ladders: Sequence[_Worths], budget: int) -> Iterator[list[int]]:
     """The most that no ladder is worth, then the last one, then the last two, within each cost from 0 up.
 
-    A table ends at the budget or where all its ladders are climbed: spending more is then worth no more.
+    A table ends at the budget or when all its ladders are climbed: more spending then adds nothing.
     """
     table = [0]
     yield table
@@ -93,10 +93,10 @@ def _tables(ladders: Sequence[_Worths], budget: int) -> Iterator[list[int]]:
 def _promising(ladders: Sequence[_Worths], budget: int) -> list[list[int]]:
     """The rungs of each ladder, foot included, that the best climb may end on: often one, never none.
 
-    At a price for each unit of cost, no climb is worth more than the whole budget at that price and, from
-    each ladder, the most that a height is worth beyond its price. A height that falls short of its
-    ladder's most by more than this bound exceeds a climb already known is in no best climb. Any price
-    would do; the one at which the steepest ways up use up the budget leaves the least.
+    Set a price for each unit of cost. Then no climb is worth more than the budget at that price plus, from each ladder,
+    the most that a height is worth beyond its price. A height that falls short of its ladder's most by more than this
+    bound exceeds a climb already known is in no best climb. Any price gives a bound. The price at which the steepest
+    ways up use up the budget gives the tightest bound.
     """
     known, price_worth, price_cost = _steepest_first(ladders, budget)
     excesses = [[worth * price_cost - cost * price_worth for cost, worth in heights] for heights in ladders]
@@ -109,7 +109,7 @@ def _promising(ladders: Sequence[_Worths], budget: int) -> list[list[int]]:
 
 
 def _steepest_first(ladders: Sequence[_Worths], budget: int) -> tuple[int, int, int]:
-    """What the climb is worth that always takes the steepest way it can pay, and the first it cannot: worth, cost."""
+    """The worth of the steepest affordable ways, and the worth and cost of the first way not affordable."""
     ways = [(worth / cost, at, worth, cost) for at, ladder in enumerate(ladders) for worth, cost in _ways(ladder)]
     ways.sort(key=lambda way: -way[0])  # stable: the ways of one ladder stay in their order
     known, price, ended = 0, (0, 1), set[int]()

@@ -1,20 +1,19 @@
-"""The plan: which steps to take on a budget, and what every budget would bring.
+"""The plan: the steps to take on a budget, and the outcome of every budget.
 
-One step raises one criterion by one level of the matrix's scale. Its cost is what the profile states for
-it, else the criterion, else the matrix, else 1: that default is this tool's own, and such a step says so.
-Its gain is the change of coverage.value; the weights of the rated criteria, by which that is divided,
-stay the same.
+One step raises one criterion by one level of the matrix's scale. Its cost comes from the profile, else the criterion,
+else the matrix, else it is 1. That default is skillgap's own, and such a step is marked as assumed. Its gain is the
+change of coverage.value. The divisor, the weights of the rated criteria, stays the same.
 
-For every budget the plan gains the most that any affordable steps can; of such plans it is the one that
-costs least, and of those the one that raises the criterion most asked for highest, then the next, the
-matrix's order deciding between equal postings. So a plan never pays for nothing, and a larger budget may
-drop a step for two better ones. Gains are compared as whole numbers, so that ties are ties.
+For every budget the plan gains the most that any affordable steps can. Ties go to the lowest cost, then to the plan
+that raises the criterion with the most postings highest, then the next. The matrix's order decides between equal
+postings. So a plan never pays for nothing, and a larger budget may drop a step for two better ones. Gains are compared
+as whole numbers, so that ties are ties.
 
-A mandatory criterion below its target comes first, and is raised to its target in one step, since a part of it is worth
-nothing; the rest of the budget goes to the others.
+A mandatory criterion below its target comes first. One step raises it to its target, since a part of the way is worth
+nothing. The rest of the budget goes to the other criteria.
 
-Only criteria that are rated, below their target and asked for by a posting take part. What an unrated one
-would bring nobody knows: they are listed to be rated first. What is not applicable appears nowhere.
+A criterion takes part only if it is rated, below its target and in demand. The impact of an unrated criterion is
+unknown, so the plan lists it under the criteria to rate first. A criterion that is not applicable appears nowhere.
 """
 
 from __future__ import annotations
@@ -47,9 +46,9 @@ Effort = Mapping[str, Mapping[int, int]]
 class Step:
     """Raising one criterion by one level.
 
-    ``cost`` is at least 1, and ``cost_assumed`` where no file states it. ``gain`` is in percentage points of coverage.
-    ``shown_by`` is what someone at the level to reach has done, None if the matrix does not say; ``tools`` are those of
-    the criterion not used yet, ``signals`` the ids of the hiring signals that the matrix links to the criterion.
+    ``cost`` is at least 1, and ``cost_assumed`` is set if no file states it. ``gain`` is in percentage points of
+    coverage. ``shown_by`` is the matrix's evidence for the level to reach, None if it has none. ``tools`` are the
+    criterion's unused tools. ``signals`` are the ids of the hiring signals that the matrix links to the criterion.
     """
 
     criterion: str
@@ -74,7 +73,7 @@ class Step:
 class Ladder:
     """All steps of one criterion up to its target, lowest first.
 
-    ``parts`` says how much of the target each step adds, in whole parts of one size for all ladders.
+    ``parts`` is the part of the target that each step adds, in whole parts of one size for all ladders.
     """
 
     steps: tuple[Step, ...]
@@ -97,7 +96,7 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """What the best plan on a budget costs, gains in percentage points, and leads to as a fraction."""
+    """The best plan on a budget: its cost, its gain in percentage points, and its coverage as a fraction."""
 
     budget: int
     cost: int
@@ -107,11 +106,11 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True)
 class Flattening:
-    """Where the curve flattens: the budget from which on a unit buys less than on the average of the whole way.
+    """The point of diminishing returns: the budget after which a unit buys less than the average of the total curve.
 
-    It is the budget at which the curve lies highest above the straight line from its begin to its end, the
-    last of them if several do. ``before`` and ``after`` are the percentage points that one unit of cost
-    buys up to there and from there on.
+    It is the budget at which the curve is highest above the straight line from its start to its end, the last such
+    budget if there are several. ``before`` and ``after`` are the percentage points that one unit of cost buys up to
+    there and from there on.
     """
 
     budget: int
@@ -123,10 +122,10 @@ class Flattening:
 class Plan(Tabular):
     """The best steps on a budget, the steps there are, and the curve over all budgets.
 
-    ``steps`` stand in the order to take them: mandatory ones, then at each point the most gain for its cost, of
-    equal ones the one most asked for, then the matrix's order. ``ladders`` are in the matrix's order.
-    ``curve`` has a point for every budget from 0 to ``total``. ``flattening`` is None where every unit buys
-    the same. ``unused_effort`` names what the profile states of steps that this matrix does not have.
+    ``steps`` are in the order to take them: mandatory steps first, then always the step with the most gain for its
+    cost. Ties go to the step with the most postings, then to the matrix's order. ``ladders`` are in the matrix's order.
+    ``curve`` has a point for every budget from 0 to ``total``. ``flattening`` is None where every unit buys the same.
+    ``unused_effort`` names the profile's efforts for steps that this matrix does not have.
     """
 
     report: GapReport
@@ -144,12 +143,12 @@ class Plan(Tabular):
 
     @property
     def total(self) -> int:
-        """What all steps cost."""
+        """The cost, gain and coverage of all steps."""
         return len(self.curve) - 1
 
     @property
     def outcome(self) -> CurvePoint:
-        """What the plan's own steps cost and bring."""
+        """The cost, gain and coverage of the plan's own steps."""
         return self.curve[min(self.budget, self.total)]
 
     def at(self, budget: int) -> Plan:
@@ -158,7 +157,7 @@ class Plan(Tabular):
 
     @property
     def after(self) -> Coverage:
-        """The report's coverage once the plan's steps are taken."""
+        """The report's coverage after the plan's steps."""
         before = self.report.coverage
         if before.low is None or before.high is None:
             return before
@@ -176,16 +175,16 @@ class Plan(Tabular):
 
     @property
     def rate_first(self) -> tuple[Row, ...]:
-        """The criteria that a plan can say nothing of, since they have no level; the most asked for first."""
+        """The criteria without a level, which the plan cannot include; the most asked for first."""
         return self.report.unrated
 
 
 def best_plan(report: GapReport, budget: int | None = None, effort: Effort | None = None) -> Plan:
     """The plan that gains most on a budget; without one, every step there is.
 
-        A report narrowed to a section gives a plan for that section. ``effort`` is the profile's own.
+            A report narrowed to a section gives a plan for that section. ``effort`` is the profile's own.
 
-    Raise ValueError for a budget below 0, and DataError if there are too many steps to reckon with.
+    Raise ValueError for a budget below 0, and DataError if there are too many steps to calculate.
     """
     if budget is not None and budget < 0:
         raise ValueError(f"a budget is 0 or more, not {budget}")
@@ -211,7 +210,7 @@ def _best_steps(ladders: Sequence[Ladder], budget: int) -> tuple[Step, ...]:
 
 
 def climb(ladders: Sequence[Ladder], postings: Sequence[int], budget: int) -> tuple[int, ...]:
-    """How many steps of each ladder the best plan takes, if so many postings asked for each."""
+    """The number of steps of each ladder in the best plan, if so many postings asked for each."""
     by_ladder = dict(_mandatory_first(ladders, budget))
     left = budget - sum(ladders[at].steps[0].cost for at, rungs in by_ladder.items() if rungs)
     order = sorted((at for at in range(len(ladders)) if at not in by_ladder), key=lambda at: -postings[at])
@@ -230,7 +229,7 @@ def _mandatory_first(ladders: Sequence[Ladder], budget: int) -> Iterator[tuple[i
 
 
 def _gains(ladders: Sequence[Ladder]) -> list[tuple[int, int]]:
-    """The cost and the gain of the plan on every budget, from 0 to what all steps cost."""
+    """The cost and the gain of the plan on every budget, from 0 to the cost of all steps."""
     free = best_gains([ladder.heights(ladder.steps[0].postings) for ladder in ladders if not ladder.mandatory])
     if not any(ladder.mandatory for ladder in ladders):
         return free
@@ -349,10 +348,9 @@ def _flattening(ladders: Sequence[Ladder], gains: Sequence[tuple[int, int]]) -> 
 
 
 def due_dates(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[datetime.date, ...]:
-    """When each of the plan's steps is due, between two days in proportion to what the steps cost.
+    """The due day of each of the plan's steps, between two days in proportion to the cost of the steps.
 
-    The last is due on ``by``; a date between two days is the later one. Raise ValueError if ``by`` lies before
-    ``start``.
+    The last is due on ``by``; a date between two days is the later one. Raise ValueError if ``by`` is before ``start``.
     """
     if by < start:
         raise ValueError(f"{by} lies before {start}")
@@ -362,10 +360,10 @@ def due_dates(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[date
 
 
 def as_goals(plan: Plan, start: datetime.date, by: datetime.date) -> tuple[Goal, ...]:
-    """The plan's steps as open goals, due at their :func:`due_dates`, which raises what this does.
+    """The plan's steps as open goals, due at their :func:`due_dates`. It raises the same errors as that function.
 
-    A step that an open goal of the report names already gets no second one, but keeps its share of the
-    time. ``action`` is what would show the level.
+    A step that an open goal of the report names already gets no second one, but keeps its share of the time. ``action``
+    is the evidence for the level.
     """
     named = {(goal.criterion, goal.level) for goal in plan.report.goals if goal.status == "open"}
     taken = {goal.id for goal in plan.report.goals}

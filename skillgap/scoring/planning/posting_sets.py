@@ -12,7 +12,7 @@ Asked = Sequence[Set[str]]
 
 
 def check_asked(matrix: Matrix, asked: Asked) -> None:
-    """Raise ValueError unless the matrix's sample and counts are those of these postings."""
+    """Raise ValueError unless the matrix's sample and counts match these postings."""
     if len(asked) != matrix.source.sample_size:
         raise ValueError(f"it has {_pluralize_postings(len(asked))}, and the sample {matrix.source.sample_size}")
     counts = Counter(criterion for posting in asked for criterion in posting)

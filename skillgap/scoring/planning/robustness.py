@@ -1,10 +1,10 @@
 """How far a plan can be trusted: how often its steps are still the best ones in a resampled rubric.
 
-The counts of a small sample of postings could easily have come out otherwise. Each resample draws a
-rubric of the same size again and finds the best plan on the same budget. From the counts alone every
-count is drawn by itself from the binomial distribution of its share; criteria that the same postings ask
-for then vary more freely than they would, and a criterion that all postings ask for never varies. Where it
-is known which posting asks for what, whole postings are drawn, with replacement.
+The counts of a small sample of postings could easily have come out otherwise. Each resample draws a rubric of the same
+size again and finds the best plan on the same budget. From the counts, every count is drawn independently from the
+binomial distribution of its share. Criteria that the same postings ask for then vary more freely than in reality. A
+criterion that all postings ask for never varies. If the criteria of each posting are known, complete postings are
+drawn, with replacement.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ Method = Literal["binomial", "postings"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robustness:
-    """In how many resampled rubrics each step belongs to the best plan on the budget.
+    """The number of resampled rubrics in which each step belongs to the best plan on the budget.
 
-    ``times`` has every step of the plan's ladders, by criterion and level reached; also those outside the plan, since
-    the runners-up show what the doubt is about. With 1,000 resamples a figure is itself uncertain by up to 31 (95%).
+    ``times`` has every step of the plan's ladders, by criterion and level reached. Steps outside the plan are included,
+    since the runners-up show the alternatives. With 1,000 resamples a figure is itself uncertain by up to 31 (95%).
     """
 
     budget: int
@@ -40,14 +40,14 @@ class Robustness:
     times: Mapping[tuple[str, int], int]
 
     def of(self, step: Step) -> int:
-        """In how many of the resampled rubrics the step belongs to the best plan."""
+        """The number of resampled rubrics in which the step belongs to the best plan."""
         return self.times[step.criterion, step.to_level]
 
 
 def robustness(plan: Plan, seed: int, *, resamples: int = 1000, asked: Asked | None = None) -> Robustness:
     """Draw rubrics again and again, and count for each step how often the best plan takes it.
 
-    The same seed gives the same figures. ``asked`` are the criteria that each posting asks for. Raise ValueError if the
+    An equal seed gives equal figures. ``asked`` are the criteria that each posting asks for. Raise ValueError if the
     matrix was not counted from these postings.
     """
     from random import Random  # loads what no report needs
@@ -73,7 +73,7 @@ def robustness(plan: Plan, seed: int, *, resamples: int = 1000, asked: Asked | N
 
 
 def _times(ladders: Sequence[Ladder], tallies: Sequence[Sequence[int]]) -> Iterator[tuple[tuple[str, int], int]]:
-    """A step is taken wherever its ladder is climbed at least as high."""
+    """A step counts if its ladder is climbed at least as high."""
     for ladder, tally in zip(ladders, tallies, strict=True):
         for rung, step in enumerate(ladder.steps, start=1):
             yield (step.criterion, step.to_level), sum(tally[rung:])
@@ -91,7 +91,7 @@ WIDEST = 1000
 def _binomial(successes: int, trials: int, random: Random) -> Callable[[], int]:
     """Draws how many of as many trials succeed, at the share of successes seen.
 
-    Above the widest the normal distribution stands in; the chances then differ by less than 0.0005.
+    Above the widest, the normal distribution replaces it; the chances then differ by less than 0.0005.
     """
     if successes in (0, trials):
         return lambda: successes

@@ -1,4 +1,4 @@
-"""What another level would change: the report before, and as if the level were already there."""
+"""The effect of another level: the report before, and the report as if the person already had the level."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SectionChange(NamedTuple):
 
 
 class RemainingGap(NamedTuple):
-    """A gap that is left, as it stands after, and its rank before: None if it was no gap then."""
+    """A remaining gap, with its row after the change and its rank before; None if it was no gap then."""
 
     row: Row
     rank_before: int | None
@@ -35,9 +35,9 @@ class RemainingGap(NamedTuple):
 class WhatIf:
     """Two reports on one person: as things are, and with the changed levels.
 
-    ``levels`` are the levels supposed, by criterion, ``instead_of`` those there are, None if missing. ``newly_met`` are
-    the positions of the postings met in full after but not before, ascending; None if it is not known which posting
-    asks for what.
+    ``levels`` are the hypothetical levels, by criterion. ``instead_of`` are the current levels, None if missing.
+    ``newly_met`` are the positions of the postings met in full after but not before, ascending. It is None if the
+    criteria of each posting are unknown.
     """
 
     levels: Mapping[str, int]
@@ -55,8 +55,7 @@ class WhatIf:
     def gained(self) -> float | None:
         """The change of coverage in percentage points, None if there is no coverage on a side.
 
-        A level for a criterion that had none also changes what coverage is divided by.
-
+        A level for an unrated criterion also changes the divisor of coverage.
         """
         before, after = self.before.coverage.value, self.after.coverage.value
         return None if before is None or after is None else 100 * (after - before)
@@ -86,15 +85,14 @@ def what_if(
     asked: Asked | None = None,
     today: datetime.date | None = None,
 ) -> WhatIf:
-    """Compare the report with the one that other levels would give; nothing is changed or saved.
+    """Compare the report with the report that other levels would give, without changing or saving anything.
 
-    A criterion that was skipped, not asked or not applicable counts as rated at its new level. ``asked``
-    are the criteria that each posting asks for. A posting is met in full when none of them has a gap or
-    is unrated; what is not applicable is left out. ``section`` narrows the two reports, not what a
-    posting asks for.
+    A criterion that was skipped, not asked or not applicable counts as rated at its new level. ``asked`` are the
+    criteria that each posting asks for. A posting is met in full if none of its criteria has a gap or is unrated;
+    criteria that are not applicable are left out. ``section`` limits the two reports, not the criteria of a posting.
 
-    Raise KeyError for a criterion or a section that the matrix does not have; ValueError for a level off its scale, for
-    the mentor's view if no review is rated or complete, and for postings that are not the matrix's.
+    Raise KeyError for an unknown criterion or section, and ValueError for a level off the scale. Raise ValueError also
+    for the mentor's view without a rated or complete review, and for postings of another matrix.
     """
     for criterion, level in changes.items():
         matrix.criterion(criterion)

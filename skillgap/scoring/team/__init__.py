@@ -1,4 +1,4 @@
-"""Many people in one role: where each stands, what most of them miss, who could help whom, who waits."""
+"""Many people in one role: their levels, their shared gaps, possible helpers, and pending reviews."""
 
 from skillgap.scoring.team.counting import Team, team_report
 from skillgap.scoring.team.report import ListingLimits, Member, NotAssessed, TeamReport, TeamRequirement, TeamRow

@@ -29,8 +29,8 @@ _TOGETHER = 1_000
 class Team:
     """Counts people one at a time; the only thing here that changes.
 
-    AllMembers is handed to ``keeper``, and their ids and coverages are noted in ``register``: where these two take the
-    same memory for a thousand people and for a million, all of it does. By default they keep everybody in memory.
+    Members go to ``keeper``, and their ids and coverages to ``register``. If these two need constant memory for a
+    thousand people and for a million, so does the team. By default they keep all people in memory.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Team:
         self._waiting_count = self._begun_count = self._stale_count = 0
 
     def add(self, profile: Profile) -> tuple[Violation, ...]:
-        """Count a person; returns what does not fit the matrix or the team, and then counts nothing."""
+        """Count a person, or return the reasons why they do not fit the matrix or the team."""
         if profile.id in self._register:
             hint = "unite the two with skillgap profile merge"
             return (Violation(("id",), f"another profile of the team has the id {profile.id}", hint),)
@@ -83,8 +83,8 @@ class Team:
     def add_data(self, data: Mapping[str, Any]) -> bool:
         """Count a person from a profile's checked plain data, its dates read; far faster.
 
-        Returns False, and counts nothing, where that takes the model: :meth:`add` then counts the person,
-        or says what is wrong.
+        Return False, and count nothing, if that needs the model: :meth:`add` then counts the person, or reports the
+        problem.
         """
         place = self._scanner.place(data)
         return place is not None and self._count(place)
@@ -145,7 +145,7 @@ class Team:
             )
 
     def _count(self, place: Member | NotAssessed) -> bool:
-        """Count a person; False, and nothing is counted, where somebody of this id is."""
+        """Count a person. Return False, and count nothing, if this id was counted before."""
         coverage = place.coverage.value if isinstance(place, Member) else None
         if not self._register.add(place.id, coverage):
             return False
@@ -191,7 +191,7 @@ class Team:
         self._uncounted.clear()
 
     def _place(self, profile: Profile) -> Member | NotAssessed | tuple[Violation, ...]:
-        """A person's place by the gap report; the faults where their assessment does not fit the matrix."""
+        """Return a person's place by the gap report, or the faults if their assessment does not fit the matrix."""
         matrix = self._matrix
         of_role = [one for one in profile.assessments if one.matrix == matrix.id]
         of_version = [one for one in of_role if one.matrix_version == matrix.version]
@@ -240,7 +240,7 @@ def team_report(
     view: View = "agreed",
     stale_after: int = STALE_AFTER,
 ) -> TeamReport:
-    """Report on these people; ValueError for one who does not fit, which :meth:`Team.add` tells without raising."""
+    """Report on these people; ValueError for a person who does not fit, unlike :meth:`Team.add`."""
     team = Team(matrix, today, view=view, stale_after=stale_after)
     for profile in profiles:
         if found := team.add(profile):

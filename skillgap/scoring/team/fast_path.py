@@ -1,7 +1,7 @@
 """One person's place in a team straight from plain data: the sums of the gap report without its models.
 
-A bundle of ten thousand people is read and counted in three times the time that parsing it takes. What is
-rare, and would slow down or complicate this, is left to the report itself; a test holds the two together.
+To read and count a bundle of ten thousand people takes three times as long as to parse it. Rare cases, which would slow
+down or complicate this, go to the report itself. A test compares the two.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NOTHING: Plain = {}
 
 
 class Scanner:
-    """Finds people's places in a team of one matrix and view; what the matrix says is worked out once."""
+    """Find people's places in a team of one matrix and view; the matrix is evaluated once."""
 
     def __init__(self, matrix: Matrix, view: View, today: datetime.date) -> None:
         self._matrix = matrix
@@ -60,10 +60,9 @@ class Scanner:
         self._all_rated = (rated,) * len(criteria)
 
     def place(self, data: Plain) -> Member | NotAssessed | None:
-        """The person's place; None if only the models can tell, as for what was carried over or does not fit.
+        """The person's place; None if it needs the models, as for ratings that were carried over or do not fit.
 
         ``data`` is a profile's checked plain data with its dates read.
-
         """
         matrix = self._matrix
         of_role = [one for one in data.get("assessments", ()) if one["matrix"] == matrix.id]
@@ -81,7 +80,10 @@ class Scanner:
         return self._member(data, assessment, reviews, overruled)
 
     def _overruled(self, reviews: Iterable[Plain]) -> dict[str, int] | None:
-        """The levels that mentors set in this view, by criterion: of several the latest; None for what does not fit."""
+        """The levels that mentors set in this view, by criterion; the latest of several counts.
+
+        None for ratings that do not fit.
+        """
         overruled: dict[str, int] = {}
         # Sorted stably, so that of one moment the last listed counts.
         for review in sorted(reviews, key=_moment):
@@ -173,7 +175,7 @@ class Scanner:
 
 
 def _moment(review: Plain) -> str:
-    """Return what :func:`skillgap.model.reviews.review_moment` says of a review."""
+    """Return the same moment as :func:`skillgap.model.reviews.review_moment`, for a review."""
     return review.get("completed") or review.get("submitted") or str(review["date"])
 
 

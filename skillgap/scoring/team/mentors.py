@@ -1,4 +1,4 @@
-"""How mentors rate a team: whether one of them leans to one side, and how well their levels agree with people's own."""
+"""How mentors rate a team: whether they lean to one side, and how well they agree with self-ratings."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class MentorTallies:
         self._tallies: dict[str, _Tally] = {}
 
     def add(self, reviewed: MentorPairs) -> None:
-        """Count what mentors say of one person."""
+        """Count mentors' ratings of one person."""
         for by, pairs in reviewed:
             tally = self._tallies.setdefault(by, _Tally())
             mean = fsum(own - other for own, other in pairs) / len(pairs)
@@ -69,7 +69,7 @@ class MentorTallies:
                 tally.kept.append(sums)
 
     def leans(self) -> tuple[MentorLean, ...]:
-        """Every mentor, the one who reviewed most people first."""
+        """Every mentor, by number of people reviewed, the highest first."""
         found = (_lean(by, tally) for by, tally in self._tallies.items())
         return tuple(sorted(found, key=lambda lean: -lean.people))
 
@@ -93,8 +93,8 @@ def mentor_pairs(
 ) -> MentorPairs:
     """Pair a person's levels with mentors'.
 
-    ``reviews`` are in the order in which they count, the latest last: who made it, and by criterion the mentor's level
-    and the person's own at that time, if it is recorded. ``own`` are the person's levels now.
+    ``reviews`` are in the order in which they count, the latest last. Each has its mentor and, by criterion, the
+    mentor's level and the person's own level at that time, if it is recorded. ``own`` are the person's levels now.
     """
     found: dict[str, dict[str, Pair]] = {}
     for by, ratings in reviews:

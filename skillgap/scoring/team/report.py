@@ -1,4 +1,4 @@
-"""What is told of a team: its members, and each criterion over all of them."""
+"""The content of a team report: its members, and each criterion over all members."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class Member(NamedTuple):  # a dataclass takes four times as long to make, of wh
 class NotAssessed(NamedTuple):
     """A person without an assessment against this version.
 
-    ``versions`` are those of the role's matrix that they have one against, ``roles`` the other roles.
+    ``versions`` are the versions of the role's matrix that they have an assessment against, ``roles`` are their other
+    roles.
     """
 
     id: str
@@ -55,10 +56,10 @@ class NotAssessed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListingLimits:
-    """Whom a report names, where it does not name everybody.
+    """Limits on the people a report names, if it does not name all.
 
-    ``listed`` is how many people a list of its own names, and ``beside_criterion`` how many of those who could
-    help with a criterion, and of those below its target.
+    ``listed`` is the number of people in a separate list. ``beside_criterion`` is the number of possible helpers listed
+    for a criterion, and of people below its target.
     """
 
     listed: int
@@ -69,8 +70,8 @@ class ListingLimits:
 class TeamRow:
     """One criterion over all members.
 
-    ``position`` is its place in the matrix, from 0, and so in what is said of each member. ``people`` counts
-    them by level, ``supported`` those at the target with evidence.
+    ``position`` is its place in the matrix, from 0, and so in each member's data. ``people`` counts people by level,
+    ``supported`` counts people at the target with evidence.
     """
 
     position: int
@@ -90,17 +91,17 @@ class TeamRow:
 
     @property
     def met(self) -> int:
-        """How many people reach the target."""
+        """The number of people who reach the target."""
         return sum(count for level, count in self.people.items() if level >= self.target)
 
     @property
     def below(self) -> int:
-        """How many people have a level below the target."""
+        """The number of people with a level below the target."""
         return sum(count for level, count in self.people.items() if level < self.target)
 
     @property
     def median(self) -> float | None:
-        """The median of the levels, between two where as many lie above as below; None if nobody has one."""
+        """The median of the levels, the mean of the central two if their number is even; None without levels."""
         levels = sorted(level for level, count in self.people.items() if count)
         reached = list(accumulate(self.people[level] for level in levels))
         if not levels:
@@ -111,12 +112,12 @@ class TeamRow:
 
     @property
     def missing(self) -> int:
-        """How many levels all of them together miss."""
+        """The total number of levels that the people miss."""
         return sum(count * (self.target - level) for level, count in self.people.items() if level < self.target)
 
     @property
     def weight(self) -> float:
-        """What a shared gap is ranked by: the share × the people below the target."""
+        """The value that ranks a shared gap: the share × the people below the target."""
         return self.share * self.below
 
 
@@ -130,21 +131,21 @@ class TeamRequirement:
 
     @property
     def open(self) -> int:
-        """How many people do not meet it, or have not shown that they do."""
+        """The number of people who do not meet it, or have not shown that they do."""
         return sum(count for state, count in self.people.items() if state != "met")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamReport(Tabular):
-    """Where a team stands on ``today``; ``rows`` are in the matrix's order.
+    """A team on ``today``; ``rows`` are in the matrix's order.
 
-    ``members`` and ``absent`` are in the order in which they were counted. They are everybody, or those alone
-    whom a report names: then each order and choice of people here begins with the same ones as if everybody were
-    kept. The counts and ``coverage_spread`` are of everybody in any case, and so are ``other_roles`` and
-    ``other_version``: the roles for which people are assessed who are not for this one, and the latest version
-    of its matrix against which people are assessed who are not against this one.
+    ``members`` and ``absent`` are in the order of counting. They are all people, or only the people whom the report
+    names. In the second case, each order and choice of people here begins with the same people as if all were kept. The
+    counts and ``coverage_spread`` always include all people. ``other_roles`` are the roles of people who are assessed,
+    but not for this role. ``other_version`` is the latest version of this matrix of people who are assessed, but not
+    against this version.
 
-    ``coverage_spread`` is the lowest coverage of a member, the median, and the highest; None if nobody has any.
+    ``coverage_spread`` is the lowest coverage of a member, the median, and the highest; None if all are missing.
     ``mandatory_met_count`` is how many members meet all mandatory requirements.
     """
 
@@ -168,7 +169,7 @@ class TeamReport(Tabular):
     mentor_leans: tuple[MentorLean, ...] = ()
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield a record for each criterion of each member kept, in the order in which they were counted."""
+        """Yield a record for each criterion of each member kept, in the order of counting."""
         for member in self.members:
             for row in self.rows:
                 yield {
@@ -191,14 +192,14 @@ class TeamReport(Tabular):
         return tuple(sorted(gaps, key=lambda row: (-row.criterion.postings * row.below, -row.missing)))
 
     def mentors(self, row: TeamRow) -> Iterator[Member]:
-        """Who could help others with a criterion: those at the target with evidence."""
+        """List the people who could help with a criterion: at the target, with evidence."""
         at, target = row.position, row.target
         for member in self.members:
             if member.evidence[at] and (level := member.levels[at]) is not None and level >= target:
                 yield member
 
     def learners(self, row: TeamRow) -> Iterator[Member]:
-        """Who is below the target of a criterion."""
+        """List the people below the target of a criterion."""
         at, target = row.position, row.target
         for member in self.members:
             if (level := member.levels[at]) is not None and level < target:
@@ -206,12 +207,12 @@ class TeamReport(Tabular):
 
     @property
     def waiting(self) -> tuple[Member, ...]:
-        """Whose review waits, the longest first."""
+        """The people with a pending review, the longest pending first."""
         return tuple(sorted((member for member in self.members if member.waits), key=lambda one: one.date))
 
     @property
     def stale(self) -> tuple[Member, ...]:
-        """Whose assessment is older than ``stale_after`` days, the oldest first."""
+        """The people with an assessment older than ``stale_after`` days, the oldest first."""
         return tuple(sorted((member for member in self.members if self.is_stale(member)), key=lambda one: one.date))
 
     def is_stale(self, member: Member) -> bool:

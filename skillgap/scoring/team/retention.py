@@ -1,4 +1,4 @@
-"""What a team keeps of its people: who was counted, and of everybody or of as few as a report names all of it."""
+"""The people a team keeps: the ids of all counted people, and the data of all people or of those a report names."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Oldest: TypeAlias = "list[tuple[int, int, Member]]"
 
 
 class Register(Protocol):
-    """Who was counted, and what part of the role they cover."""
+    """The people counted, and the part of the role they cover."""
 
     def __contains__(self, identifier: str, /) -> bool:
-        """Return whether somebody of this id was counted."""
+        """Return whether this id was counted."""
 
     def add(self, identifier: str, coverage: float | None, /) -> bool:
-        """Note somebody, None if they have no coverage; False, and nothing is noted, where the id is known."""
+        """Note a person, with None if they have no coverage. Return False, and note nothing, if the id is known."""
 
     def coverages(self) -> Iterator[float]:
         """All coverages, ascending."""
@@ -38,7 +38,7 @@ class InMemory:
         return len(self._coverages)
 
     def add(self, identifier: str, coverage: float | None) -> bool:
-        """Note somebody; False, and nothing is noted, where the id is known."""
+        """Note a person. Return False, and note nothing, if the id is known."""
         if identifier in self._coverages:
             return False
         self._coverages[identifier] = coverage
@@ -50,19 +50,19 @@ class InMemory:
 
 
 class MemberStore(Protocol):
-    """Takes people in the order in which they are counted, and gives those of them that a report has in that order."""
+    """Takes people in the order of counting, and gives the report's people in that order."""
 
     def take(self, member: Member, *, stale: bool) -> None:
         """Look at a member."""
 
     def take_absent(self, absent: NotAssessed) -> None:
-        """Look at somebody who is not assessed."""
+        """Look at a person who is not assessed."""
 
     def members(self) -> tuple[Member, ...]:
         """The members kept."""
 
     def absent(self) -> tuple[NotAssessed, ...]:
-        """Those kept who are not assessed."""
+        """The kept people who are not assessed."""
 
 
 class AllMembers:
@@ -78,7 +78,7 @@ class AllMembers:
         self._members.append(member)
 
     def take_absent(self, absent: NotAssessed) -> None:
-        """Keep somebody who is not assessed."""
+        """Keep a person who is not assessed."""
         self._absent.append(absent)
 
     def members(self) -> tuple[Member, ...]:
@@ -91,7 +91,7 @@ class AllMembers:
 
 
 class ListedMembers:
-    """Keeps whom a report names: the same memory for any number of people."""
+    """Keeps the people a report names, in the same memory for any number of people."""
 
     def __init__(self, matrix: Matrix, named: ListingLimits) -> None:
         self._listed = named.listed
@@ -117,12 +117,12 @@ class ListedMembers:
             self._keep_oldest(self._stale, number, member)
 
     def take_absent(self, absent: NotAssessed) -> None:
-        """Keep somebody who is not assessed if they are among the first."""
+        """Keep a person who is not assessed if they are among the first."""
         if len(self._absent) < self._listed:
             self._absent.append(absent)
 
     def members(self) -> tuple[Member, ...]:
-        """The members whom a report names."""
+        """The members a report names."""
         oldest = {-number: member for _, number, member in (*self._waiting, *self._stale)}
         return tuple(member for _, member in sorted((self._first | oldest).items()))
 
@@ -131,7 +131,7 @@ class ListedMembers:
         return tuple(self._absent)
 
     def _keep_oldest(self, heap: Oldest, number: int, member: Member) -> None:
-        """Keep the members of the earliest dates, of one date those counted first: the last of them tops the heap."""
+        """Keep the members of the earliest dates, of equal dates the first counted: the last of them tops the heap."""
         entry = (-member.date.toordinal(), -number, member)
         if len(heap) < self._listed:
             heappush(heap, entry)
