@@ -6,7 +6,7 @@ from skillgap.labels import ABSENT, level_words, pluralize
 from skillgap.labels.numbers import signed
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Review
-from skillgap.scoring.disagreement import Difference, Disagreement
+from skillgap.scoring.disagreement import Difference, Disagreement, leaning_of, verdict_on
 
 LEANINGS = {"blind_spot": "possible blind spot", "hidden_strength": "hidden strength"}
 FIRST = 5
@@ -42,8 +42,14 @@ def signed_levels(levels: float | None) -> str:
 
 def verdict_words(difference: Difference) -> str:
     """What a difference calls for, and which way it leans: ``flag: possible blind spot``."""
-    leaning = difference.leaning
-    return f"{difference.verdict}: {LEANINGS[leaning]}" if leaning else difference.verdict
+    return verdict_between(difference.self_level, difference.mentor_level)
+
+
+def verdict_between(self_level: int, mentor_level: int) -> str:
+    """What two levels of a criterion call for, as :func:`verdict_words` says it."""
+    levels = self_level - mentor_level
+    leaning = leaning_of(levels)
+    return f"{verdict_on(levels)}: {LEANINGS[leaning]}" if leaning else verdict_on(levels)
 
 
 def described_level(matrix: Matrix, criterion: str, level: int, description: str | None) -> str:

@@ -96,12 +96,17 @@ class ReviewQuestionnaire(QuestionSequence):
         """How many criteria are not asked yet."""
         return sum(self.state(criterion.id) == "not_asked" for criterion in self.matrix.criteria)
 
+    @property
+    def undecided(self) -> int:
+        """How many differences of a submitted review have no agreed level."""
+        return sum(self.is_undecided(criterion.id) for criterion in self.matrix.criteria)
+
     def at_first_open(self) -> ReviewQuestionnaire:
         """Go to the first criterion that is not asked, in a meeting to the first difference without an agreed level.
 
         Go to the first criterion of all if there is none.
         """
-        is_open = self._is_unasked if self.review.status == "draft" else self._is_undecided
+        is_open = self._is_unasked if self.review.status == "draft" else self.is_undecided
         positions = (position for position, identifier in enumerate(self.ids) if is_open(identifier))
         return replace(self, position=next(positions, 0))
 
@@ -219,7 +224,8 @@ class ReviewQuestionnaire(QuestionSequence):
     def _is_unasked(self, identifier: str) -> bool:
         return self.state(identifier) == "not_asked"
 
-    def _is_undecided(self, identifier: str) -> bool:
+    def is_undecided(self, identifier: str) -> bool:
+        """Return whether both sides gave a criterion different levels, and agreed on none."""
         rating = self.review.ratings.get(identifier, ReviewRating())
         both = rating.level is not None and rating.self_level is not None
         return both and rating.level != rating.self_level and rating.agreed is None

@@ -24,6 +24,18 @@ class Remark(NamedTuple):
     text: str
 
 
+def verdict_on(levels: int) -> Verdict:
+    """Return what a difference, self minus mentor in levels, calls for."""
+    return "agree" if levels == 0 else "discuss" if abs(levels) == 1 else "flag"
+
+
+def leaning_of(levels: int) -> Leaning | None:
+    """Return which way a difference, self minus mentor in levels, leans; None if there is none."""
+    if levels == 0:
+        return None
+    return "blind_spot" if levels > 0 else "hidden_strength"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One criterion that the person and a mentor both gave a level.
@@ -48,14 +60,12 @@ class Difference:
     @property
     def verdict(self) -> Verdict:
         """Agree on equal levels, discuss a difference of one level, flag two or more."""
-        return "agree" if self.levels == 0 else "discuss" if abs(self.levels) == 1 else "flag"
+        return verdict_on(self.levels)
 
     @property
     def leaning(self) -> Leaning | None:
         """A possible blind spot if the person rates higher than the mentor, a hidden strength if lower."""
-        if self.levels == 0:
-            return None
-        return "blind_spot" if self.levels > 0 else "hidden_strength"
+        return leaning_of(self.levels)
 
     @property
     def weight(self) -> float:

@@ -119,7 +119,7 @@ async def test_handing_in_asks_once_shows_the_differences_and_is_for_good(librar
         assert review_of(library).status == "rated"
         before = (library.profiles / "me.yaml").read_bytes()
         await stage.press("q", "v", "enter")
-        await stage.until("Self and mentor")
+        await stage.until("Meeting")
         assert (library.profiles / "me.yaml").read_bytes() == before
 
 

@@ -25,6 +25,7 @@ from skillgap.tui.screens.assess import AssessScreen
 from skillgap.tui.screens.compare import CompareScreen
 from skillgap.tui.screens.differences import DifferencesScreen
 from skillgap.tui.screens.home import HomeScreen
+from skillgap.tui.screens.meeting import MeetingScreen
 from skillgap.tui.screens.plan import PlanScreen
 from skillgap.tui.screens.results import ResultsScreen
 from skillgap.tui.screens.review import ReviewScreen
@@ -34,7 +35,7 @@ from skillgap.tui.widgets.outline import Outline
 
 WITH_KEYS: tuple[type[DOMNode], ...] = (
     *(SkillgapApp, HomeScreen, AssessScreen, ResultsScreen, PlanScreen, CompareScreen, Listing, Outline),
-    *(ReviewScreen, DifferencesScreen),
+    *(ReviewScreen, MeetingScreen, DifferencesScreen),
     *(Dialog, ChoiceDialog, EvidenceDialog, MentorDialog, NewProfileDialog, NoteDialog, ToolsDialog),
 )
 AA = 4.5

@@ -106,15 +106,16 @@ def confirm_handing_in(walk: ReviewQuestionnaire) -> ChoiceDialog[bool]:
     count = pluralize(walk.open_criteria, "criterion is", "criteria are")
     left = f"{count} not asked yet. " if walk.open_criteria else ""
     choices = [
-        (_answer("Not yet", "stay"), False),
-        (_answer("Submit it", "hand-in"), True),
+        (answer_row("Not yet", "stay"), False),
+        (answer_row("Submit it", "hand-in"), True),
     ]
     return ChoiceDialog(
         "Submit your review?", f"{left}From then on it counts, and it is never changed.", choices, "stay"
     )
 
 
-def _answer(text: str, identifier: str) -> Row:
+def answer_row(text: str, identifier: str) -> Row:
+    """Return the row of an answer in words."""
     return Row(lambda width: wrapped(plain(text), width), identifier)
 
 
@@ -122,7 +123,7 @@ def confirm_leaving(session: Session) -> ChoiceDialog[bool]:
     """Ask whether to leave although the last answers are not saved."""
     reason = session.problems[0].message if session.problems else ""
     choices = [
-        (_answer("Stay, and try again with ctrl+s", "stay"), False),
-        (_answer("Leave without saving", "leave"), True),
+        (answer_row("Stay, and try again with ctrl+s", "stay"), False),
+        (answer_row("Leave without saving", "leave"), True),
     ]
     return ChoiceDialog("Not everything is saved", reason, choices, "stay")

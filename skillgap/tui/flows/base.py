@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from skillgap.workspace import Workspace
 
 if TYPE_CHECKING:
+    from skillgap.model.profile import ReviewStatus
     from skillgap.questionnaire.review import ReviewQuestionnaire
     from skillgap.questionnaire.self_assessment import Questionnaire
     from skillgap.tui.app import SkillgapApp
@@ -19,20 +20,25 @@ EXPORT_WIDTH = 100
 
 @dataclass(slots=True)
 class OpenWork:
-    """The file being worked on, and the questionnaire or review in progress; None while there is none."""
+    """The file being worked on, and the questionnaire or review in progress; None while there is none.
+
+    ``begun_status`` is the review's status when its screen opened.
+    """
 
     session: Session | None = None
     questionnaire: Questionnaire | None = None
     review: ReviewQuestionnaire | None = None
+    begun_status: ReviewStatus | None = None
 
     def open(self, session: Session, review: ReviewQuestionnaire | None = None) -> Session:
         """Begin to work on a file, or on a review of it, in place of anything else."""
         self.session, self.questionnaire, self.review = session, None, review
+        self.begun_status = review.review.status if review else None
         return session
 
     def close(self) -> None:
         """Forget what was worked on."""
-        self.session = self.questionnaire = self.review = None
+        self.session = self.questionnaire = self.review = self.begun_status = None
 
 
 class Flow:

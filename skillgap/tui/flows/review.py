@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from skillgap.questionnaire.review import ReviewQuestionnaire
     from skillgap.tui.screens.differences import DifferencesScreen
     from skillgap.tui.screens.home import HomeScreen
+    from skillgap.tui.screens.meeting import MeetingScreen
     from skillgap.tui.screens.results import ResultsScreen
     from skillgap.tui.screens.review import ReviewScreen
+    from skillgap.tui.screens.reviewing_screen import ReviewingScreen
 
 NOTHING = Diagnostic("Nothing is rated yet, so there is nothing to review.", hint="They rate themselves first.")
 
@@ -67,16 +69,22 @@ class ReviewFlow(Flow):
 
     def open(self, file: ProfileFile, walk: ReviewQuestionnaire) -> None:
         """Open the screen of a review that was begun."""
+        session = self.work.open(Session(file), walk)
         if walk.review.status != "draft":
-            self._show_differences(file.profile, walk)
+            self._meet(session, walk)
             return
         from skillgap.tui.screens.review import ReviewScreen
 
-        self.app.show(ReviewScreen(walk, self.work.open(Session(file), walk)))
+        self.app.show(ReviewScreen(walk, session))
+
+    def _meet(self, session: Session, walk: ReviewQuestionnaire) -> None:
+        from skillgap.tui.screens.meeting import MeetingScreen
+
+        self.app.show(MeetingScreen(walk, session))
 
     # While reviewing: nothing is shown before what was said is saved, or said not to be
 
-    def on_review_screen_changed(self, event: ReviewScreen.Changed) -> None:
+    def on_reviewing_screen_changed(self, event: ReviewingScreen.Changed) -> None:
         """Save, then show what comes next."""
         session = self.work.session
         if session is None:
@@ -103,10 +111,17 @@ class ReviewFlow(Flow):
             return
         self.app.push_screen(confirm_handing_in(walk), lambda sure: event.screen.hand_in(utc_now()) if sure else None)
 
+    def on_meeting_screen_complete_wanted(self, event: MeetingScreen.CompleteWanted) -> None:
+        """Ask once more, since the mentor can change nothing in it after."""
+        from skillgap.tui.dialogs.agreed_level import confirm_completing
+
+        dialog = confirm_completing(event.screen.walk)
+        self.app.push_screen(dialog, lambda sure: event.screen.complete(utc_now()) if sure else None)
+
     def finish(self) -> None:
-        """Show the differences once the review is submitted and saved."""
+        """Show the differences once the review is submitted or completed, and saved."""
         session, walk = self.work.session, self.work.review
-        if session is None or walk is None or walk.review.status == "draft" or not session.saved:
+        if session is None or walk is None or walk.review.status == self.work.begun_status or not session.saved:
             return
         self.work.review = None
         self._show_differences(session.profile, walk)
@@ -117,7 +132,13 @@ class ReviewFlow(Flow):
         from skillgap.tui.screens.differences import DifferencesScreen
 
         found = disagreement(walk.matrix, profile, walk.assessment, walk.review)
-        self.app.show(DifferencesScreen(Reviewed(profile, found)))
+        meeting = walk.at_first_open() if walk.review.status == "rated" else None
+        self.app.show(DifferencesScreen(Reviewed(profile, found), meeting))
+
+    def on_differences_screen_meet_wanted(self, event: DifferencesScreen.MeetWanted) -> None:
+        """Meet the person about the review that was submitted just now."""
+        if self.work.session is not None:
+            self._meet(self.work.open(self.work.session, event.walk), event.walk)
 
     def on_differences_screen_export_wanted(self, event: DifferencesScreen.ExportWanted) -> None:
         """Write where the two differ to a file."""

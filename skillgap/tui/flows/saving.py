@@ -96,7 +96,7 @@ class SavingFlow(Flow):
         from skillgap.tui.screens.assess import AssessScreen
         from skillgap.tui.screens.goals import GoalsScreen
         from skillgap.tui.screens.results import ResultsScreen
-        from skillgap.tui.screens.review import ReviewScreen
+        from skillgap.tui.screens.reviewing_screen import ReviewingScreen
 
         screen, work = self.app.screen, self.work
         if isinstance(screen, AssessScreen) and work.questionnaire is not None:
@@ -104,7 +104,7 @@ class SavingFlow(Flow):
         elif isinstance(screen, ResultsScreen | GoalsScreen):
             screen.show()
         else:
-            if isinstance(screen, ReviewScreen) and work.review is not None:
+            if isinstance(screen, ReviewingScreen) and work.review is not None:
                 screen.resume(work.review)
             self.app.reviews.finish()
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from skillgap.labels.mandatory import mandatory_words
+from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.reports.content import ReportContent
 from skillgap.reports.review import Reviewed, written_review
 from skillgap.tui.base_screen import Request
@@ -26,6 +27,7 @@ class DifferencesScreen(GoalActionsScreen):
 
     CSS_PATH = "differences.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        bind("v", "meet", "meet", "go.meet", "Meet the person: agree on levels and complete the review"),
         bind("s", "goal", "set goal", "more.goal", "Set a goal on the criterion under the cursor"),
         bind("g", "goals", "goals", "go.goals", "Show the goals of the person"),
         bind("e", "export", "export", "show.export", "Write this to a file"),
@@ -41,8 +43,17 @@ class DifferencesScreen(GoalActionsScreen):
             self.stem = stem
             self.written = written
 
-    def __init__(self, reviewed: Reviewed) -> None:
+    class MeetWanted(Request):
+        """The mentor wants to meet the person about the review."""
+
+        def __init__(self, walk: ReviewQuestionnaire) -> None:
+            super().__init__()
+            self.walk = walk
+
+    def __init__(self, reviewed: Reviewed, meeting: ReviewQuestionnaire | None = None) -> None:
+        """Show a report; ``meeting`` is the submitted review that the reader can go on with, if there is one."""
         super().__init__()
+        self._meeting = meeting
         self._reviewed = reviewed
         self._written = written_review(reviewed)
 
@@ -60,8 +71,10 @@ class DifferencesScreen(GoalActionsScreen):
         self.query_one(Listing).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A goal needs a criterion."""
+        """A goal needs a criterion, a meeting a review that was submitted just now."""
         del parameters
+        if action == "meet":
+            return self._meeting is not None
         return action != "goal" or (self.is_mounted and bool(self.query_one(Listing).ids))
 
     def aim(self) -> GoalActionsScreen.GoalWanted | None:
@@ -75,6 +88,11 @@ class DifferencesScreen(GoalActionsScreen):
             self.query_one(Listing).action_move(1)
         else:
             super().action_goal()
+
+    def action_meet(self) -> None:
+        """Meet the person."""
+        if self._meeting is not None:
+            self.post_message(self.MeetWanted(self._meeting))
 
     def action_export(self) -> None:
         """Write this to a file."""

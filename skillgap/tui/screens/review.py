@@ -10,7 +10,7 @@ from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, STRONG, joined, plain
-from skillgap.tui.screens.question_screen import QuestionScreen
+from skillgap.tui.screens.reviewing_screen import ReviewingScreen
 from skillgap.tui.session import Session
 from skillgap.tui.widgets.banner import Banner
 from skillgap.tui.widgets.header import HeaderLine
@@ -30,7 +30,7 @@ def _rate(number: int) -> Binding:
     return bind(str(number), f"rate({number})", f"rate {number}", f"answer.{number}", help_text, group=RATE)
 
 
-class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
+class ReviewScreen(ReviewingScreen):
     """Asks a mentor about somebody."""
 
     AUTO_FOCUS = "ReviewQuestion"
@@ -52,16 +52,6 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
         bind("w", "blind", "hide again", "show.blind", "Hide the answers until you have rated"),
         bind("o,tab", "outline", "outline", "go.outline", "Go to any criterion"),
     ]  # fmt: skip
-
-    class Changed(Request):
-        """The walk went on. It is to be saved, and then shown with :meth:`ReviewScreen.show`."""
-
-        IS_NEVER_DROPPED = True
-
-        def __init__(self, screen: ReviewScreen, walk: ReviewQuestionnaire) -> None:
-            super().__init__()
-            self.screen = screen
-            self.walk = walk
 
     class HandInWanted(Request):
         """The mentor wants to complete the review."""
@@ -94,8 +84,8 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
         super().resume(walk)
 
     def _take(self, walk: ReviewQuestionnaire, *, again: bool = False) -> None:
-        self.walk, self._again = walk, again
-        self.post_message(self.Changed(self, walk))
+        self._again = again
+        super()._take(walk)
 
     # What is possible now
 
@@ -167,28 +157,6 @@ class ReviewScreen(QuestionScreen[ReviewQuestionnaire]):
     def action_not_observed(self) -> None:
         """Record that the mentor has not observed the person on the criterion."""
         self._take(self.walk.mark_not_observed())
-
-    def action_comment(self) -> None:
-        """Edit the comment."""
-        from skillgap.tui.dialogs.note import NoteDialog
-
-        name = self.walk.current.name if self.walk.current else ""
-        purpose = "For the person to read; an empty comment is removed."
-        kept = self.walk.said.comment
-        self.app.push_screen(
-            NoteDialog(name, kept, lambda text: self._take(self.walk.comment(text)), "Comment", purpose)
-        )
-
-    def action_summary(self) -> None:
-        """Edit the summary."""
-        from skillgap.tui.dialogs.note import NoteDialog
-
-        purpose = "Your overall summary. An empty summary is removed."
-        kept = self.walk.review.summary
-        name = self._session.profile.name
-        self.app.push_screen(
-            NoteDialog(name, kept, lambda text: self._take(self.walk.summarise(text)), "Summary", purpose)
-        )
 
     def action_done(self) -> None:
         """Hand the review in."""
