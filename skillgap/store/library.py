@@ -30,6 +30,7 @@ from skillgap.store.documents import (
 )
 from skillgap.store.folder import EDITION, Folder, KeptFolder, entry, paths_in
 from skillgap.store.references import is_path, new_key, slug
+from skillgap.store.samples import is_sample
 from skillgap.store.user_folders import no_home, user_folder
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ class Library:
         return replace(self, read_matrix=cache(read_matrix), folder=cache(KeptFolder), near=limited_suggester())
 
     def profile_paths(self) -> list[Path]:
-        """The files of the user's profiles, by name."""
+        """The files of the user's profiles, by name; without samples that are in the same folder."""
+        return [path for path in self._own_paths() if not self._is_sample(path)]
+
+    def _own_paths(self) -> list[Path]:
         return paths_in(self.own_profiles) if self.own_profiles else []
 
     def profile_entries(self) -> list[Entry[ProfileFile]]:
@@ -95,9 +99,11 @@ class Library:
         return entry(path, _read_sample if self._is_sample(path) else read_profile, lambda file: file.profile.id)
 
     def sample_paths(self) -> list[Path]:
-        """Return the files of the sample profiles, except samples that the user's folder has a copy of."""
-        own = {path.stem for path in self.profile_paths()}
-        return [path for path in paths_in(self.built_in / "profiles") if path.stem not in own]
+        """Return the samples in the user's folder, then the shipped ones without a file of that name there."""
+        own = self._own_paths()
+        taken = {path.stem for path in own}
+        shipped = [path for path in paths_in(self.built_in / "profiles") if path.stem not in taken]
+        return [*filter(self._is_sample, own), *shipped]
 
     def sample_entries(self) -> list[Entry[ProfileFile]]:
         """The sample profiles of :meth:`sample_paths`, read-only."""
@@ -131,7 +137,7 @@ class Library:
         if path.suffix == BUNDLE_SUFFIX:
             hint = f"name one of them, as in {path / 'ID'}; skillgap profile list {path} lists their ids"
             raise DataError(Diagnostic("this is a bundle of people, not a profile", str(path), hint=hint))
-        return read_profile(path, read_only=not is_path(reference) and self._is_sample(path))
+        return read_profile(path, read_only=self._is_sample(path))
 
     @contextmanager
     def open_for_change(self, reference: str) -> Iterator[ProfileFile]:
@@ -193,8 +199,7 @@ class Library:
         return found[0] if found else None
 
     def _is_sample(self, path: Path) -> bool:
-        folder = self.built_in / "profiles"
-        return path.parent == folder and not self._is_own_folder(folder)
+        return is_sample(path, self.built_in / "profiles")
 
     def _is_own_folder(self, folder: Path) -> bool:
         return self.own_profiles is not None and os.path.realpath(folder) == os.path.realpath(self.own_profiles)
@@ -344,7 +349,7 @@ class Library:
 
         Quick, for completion and near misses.
         """
-        yield from (path.stem for path in self.profile_paths())
+        yield from (path.stem for path in self._own_paths())
         for path in self.bundles():
             yield from _promised_by(path)
         yield from _stems(self.built_in / "profiles")

@@ -25,14 +25,14 @@ class ProfileSource:
 
 @dataclass(frozen=True, slots=True)
 class LoadedProfiles:
-    """What a source holds: people, what of it cannot be read, the titles of roles.
+    """What a source holds: people, what of it cannot be read, how many questions each role has.
 
     ``more`` is whether a bundle holds people beyond these.
     """
 
     people: tuple[Summary, ...] = ()
     unread: tuple[Entry[Any], ...] = ()
-    roles: tuple[str, ...] = ()
+    questions: tuple[int, ...] = ()
     more: bool = False
 
 
@@ -116,8 +116,9 @@ class Reader:
             folder = self._library.own_matrices or self._library.built_in
             return LoadedProfiles(unread=(Entry(folder, "", None, error.problems),))
         known = [entry.content for entry in entries if entry.content is not None]
-        titles = tuple(dict.fromkeys(matrix.title for matrix in known))
-        return LoadedProfiles(unread=tuple(entry for entry in entries if entry.content is None), roles=titles)
+        questions = {matrix.id: len(matrix.criteria) + len(matrix.signals) for matrix in known}
+        unread = tuple(entry for entry in entries if entry.content is None)
+        return LoadedProfiles(unread=unread, questions=tuple(questions.values()))
 
     def _summary(self, file: ProfileFile) -> Summary:
         seen = None if file.read_only else last_seen(file)

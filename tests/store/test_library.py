@@ -60,13 +60,13 @@ def test_ones_own_profile_comes_before_a_sample_of_its_id(library: Library) -> N
     sample = write(library.built_in / "profiles" / "ada.yaml", person("ada"))
     assert library.profile_path("ada") == sample
     assert library.find_profile("ada").read_only
-    assert not library.find_profile(str(sample)).read_only  # whoever names the file means the file
-    own = write(library.profiles / "mine.yml", person("ada"))
+    assert library.find_profile(str(sample)).read_only
+    own = write(library.profiles / "mine.yml", person("ada", name="Mine"))
     assert library.profile_path("ada") == own
     found = library.find_profile("ada")
     assert (found.path, found.read_only, found.profile.id) == (own, False, "ada")
     assert [entry.id for entry in library.sample_entries()] == ["ada"]
-    write(library.profiles / "ada.yaml", person("ada"))
+    write(library.profiles / "ada.yaml", person("ada", name="Mine"))
     assert library.sample_entries() == []
 
 
@@ -75,10 +75,26 @@ def test_a_sample_is_found_by_the_id_that_it_states(library: Library) -> None:
     assert library.profile_path("ada") == sample
 
 
-def test_the_samples_themselves_may_be_the_folder_of_profiles(tmp_path: Path) -> None:
+def test_samples_in_the_own_folder_are_read_only(tmp_path: Path) -> None:
     write(tmp_path / "profiles" / "ada.yaml", person("ada"))
     library = Library(tmp_path / "profiles", tmp_path / "matrices", tmp_path)
-    assert not library.find_profile("ada").read_only
+    assert library.find_profile("ada").read_only
+    assert library.profile_entries() == []
+    assert [entry.id for entry in library.sample_entries()] == ["ada"]
+
+
+def test_a_copy_of_a_sample_is_own_once_it_is_changed(library: Library) -> None:
+    sample = write(library.built_in / "profiles" / "ada.yaml", person("ada"))
+    copy = library.profiles / "me.yaml"
+    copy.parent.mkdir()
+    copy.write_bytes(sample.read_bytes())
+    assert library.profile_paths() == []
+    assert library.sample_paths() == [copy, sample]
+    with pytest.raises(DataError), library.open_for_change(str(copy)):
+        pass
+    copy.write_bytes(sample.read_bytes() + b"# mine\n")
+    assert library.profile_paths() == [copy]
+    assert not library.find_profile(str(copy)).read_only
 
 
 def test_entries_are_by_file_name_with_what_cannot_be_read(library: Library) -> None:
@@ -152,7 +168,7 @@ def test_what_is_no_profile_is_not_deleted(library: Library, tmp_path: Path) -> 
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Ada", encoding="utf-8")
     for path in (bundle, matrix, letter):
-        hint = f"skillgap profile validate {path} says problems; delete it like any file if that is meant"
+        hint = f"skillgap profile validate {path} says what is wrong; delete it like any file if that is meant"
         found = problem(partial(library.delete_profile, str(path)))
         assert found == Diagnostic("this is no profile that can be read, and stays", str(path), hint=hint)
         assert path.exists()

@@ -25,8 +25,8 @@ from tests.tui.harness import (
 async def test_an_empty_folder_greets_and_leads_to_the_first_question(tmp_path: Path) -> None:
     library = library_in(tmp_path, profiles={})
     async with on_stage(library) as stage:
-        assert "Welcome." in stage.shown
-        await stage.press("n", "enter")
+        await stage.until("Welcome.", "1 role. 4 questions, about 2 minutes.", "Press Enter to make your profile")
+        await stage.press("escape", "enter", "enter")
         await stage.until("Type a name first.")
         await stage.write("Áda  Example")
         await stage.until("ada-example.yaml")
@@ -110,11 +110,23 @@ async def test_a_sample_is_only_looked_at(tmp_path: Path) -> None:
     rest = "assessments:\n  - {matrix: role, matrix_version: 1, date: 2026-01-01, ratings: {design: {level: 1}}}\n"
     (samples / "sample.yaml").write_text(profile_text("Sample", "sample", rest))
     async with on_stage(library) as stage:
-        await stage.press("a")
+        await stage.until("Welcome.")
+        await stage.press("down", "a")
         await stage.until("This is a sample", "Press n")
         await stage.press("escape", "enter")
         shown = await stage.until("Results  Sample", "Gaps: 1")
         assert "a assess" not in shown
+
+
+@journey
+async def test_q_then_enter_goes_on_with_the_same_person(tmp_path: Path) -> None:
+    library = library_in(tmp_path, profiles={"ann": profile_text("Ann", "ann"), "bob": profile_text("Bob", "bob")})
+    async with on_stage(library, library.find_profile("bob"), library.find_matrix("role")) as stage:
+        await stage.press("1", "q")
+        await stage.until("▸ Bob")
+        await stage.press("enter", "2")
+    assert not library.find_profile("ann").profile.assessments
+    assert len(saved(library, "bob").ratings) == 2
 
 
 @journey

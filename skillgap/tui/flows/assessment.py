@@ -150,6 +150,7 @@ class AssessmentFlow(Flow):
             self.app.explain("These ratings do not fit the matrix", error.problems)
             return
         self.work.open(Session(file))
+        self.app.home.return_to(file.path)
         self._continue(questionnaire.go(at) if at in questionnaire.ids else questionnaire)
 
     def _continue(self, questionnaire: Questionnaire) -> None:

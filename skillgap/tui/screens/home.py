@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from skillgap.errors import DataError, Diagnostic
-from skillgap.labels import UNICODE
+from skillgap.labels import UNICODE, pluralize
 from skillgap.store import Entry, Library, ProfileFile
 from skillgap.tui.base_screen import BaseScreen, Request
 from skillgap.tui.commands import bind
@@ -35,6 +35,10 @@ BLANK = words(Content(""))
 MARK = f" {UNICODE.chosen} marked"
 TAGLINE = "your gaps, ranked by how many postings ask for them"
 MORE = "And more. Press t for the whole team, or run `skillgap profile list`."
+NEW = "new profile"
+"""The row of the welcome, which no path equals."""
+QUESTIONS_A_MINUTE = 2
+"""How fast a first assessment is estimated to go: half a minute for a question with its levels."""
 AT_ONCE = 12
 """How many files are read before others are shown: about as many people as fit on a screen."""
 
@@ -46,6 +50,7 @@ class HomeScreen(BaseScreen[None]):
         bind("enter,a", "assess", "assess", "go.assess", "Continue the self-assessment"),
         bind("enter", "problems", "problems", "show.problems", "Show all problems of this file"),
         bind("a", "fixed", "why not rate", "go.fixed", "Explain why this profile cannot be changed", show=False),
+        bind("enter", "begin", "begin", "go.begin", "Make a profile of your own and begin"),
         bind("enter,r", "results", "results", "show.results", "See the ranked gaps of this person"),
         bind("space", "mark", "mark", "show.mark", "Mark this person to compare them, or take the mark away"),
         bind(
@@ -59,7 +64,7 @@ class HomeScreen(BaseScreen[None]):
         bind("v", "review", "review", "go.review", "Rate this person as their mentor, then compare"),
         bind("g", "goals", "goals", "show.goals", "Show the goals of this person"),
         bind("n", "new", "new profile", "go.new", "Make a profile of your own and begin"),
-        bind("q,escape", "app.quit", "quit", "app.leave", "Leave skillgap"),
+        bind("q", "app.quit", "quit", "app.leave", "Leave skillgap"),
         bind("question_mark,f1", "app.help", "help", "app.help", "Show all keys"),
     ]
 
@@ -119,6 +124,8 @@ class HomeScreen(BaseScreen[None]):
         self._found: dict[ProfileSource, LoadedProfiles] = {}
         self._trouble: tuple[Diagnostic, ...] = ()
         self._unread = 0
+        self._is_new = False
+        self._worked_on: str | None = None
         self._files: dict[str, ProfileFile] = {}
         self._broken: dict[str, tuple[Diagnostic, ...]] = {}
         self._marked: set[str] = set()
@@ -147,7 +154,8 @@ class HomeScreen(BaseScreen[None]):
         work already. Until then they are shown as they were read before.
         """
         self.workers.cancel_node(self)
-        cursor = chosen or self._cursor
+        cursor = chosen or self._worked_on or self._cursor
+        self._worked_on = None
         self._sources, self._trouble = [], ()
         try:
             self._sources = sources(self._library, self._opened)
@@ -164,6 +172,10 @@ class HomeScreen(BaseScreen[None]):
         self.query_one(Listing).focus()
         if rest:
             self._read(reader, rest)
+
+    def return_to(self, path: Path) -> None:
+        """Put the cursor on a profile when this screen is shown next."""
+        self._worked_on = str(path)
 
     @work
     async def _read(self, reader: Reader, rest: Sequence[ProfileSource]) -> None:
@@ -182,10 +194,10 @@ class HomeScreen(BaseScreen[None]):
     # What is shown
 
     def _show(self, cursor: str) -> None:
-        self._files, self._broken = {}, {}
+        self._files, self._broken, self._is_new = {}, {}, False
         rows = self._rows()
         self._marked &= self._files.keys()
-        known = [*self._files, *self._broken]
+        known = [*([NEW] if self._is_new else []), *self._files, *self._broken]
         self.query_one(Listing).show(rows, cursor if cursor in known else next(iter(known), None))
         self._tell_what_is_read(self._unread)
 
@@ -213,8 +225,9 @@ class HomeScreen(BaseScreen[None]):
                 rows += [_heading(f"Opened: {path.name}", path.parent.resolve()), *self._people([found])]
         if any(found.people for _, found in own):
             rows += [_heading("Your profiles", self._library.profiles), *self._people(found for _, found in own)]
-        elif not (opened or bundles or self._unread):
-            rows += [*_welcome(role for _, found in self._of("matrices") for role in found.roles), BLANK]
+        elif not (any(not person.file.read_only for _, found in opened for person in found.people) or self._unread):
+            rows += [_welcome([size for _, found in self._of("matrices") for size in found.questions]), BLANK]
+            self._is_new = True
         for path, found in bundles:
             if found.people:
                 rows += [_heading(f"{path.name}, a bundle: only read", path.parent), *self._people([found])]
@@ -260,6 +273,8 @@ class HomeScreen(BaseScreen[None]):
             return file is not None and not file.read_only
         if action == "fixed":
             return file is not None and file.read_only
+        if action == "begin":
+            return self._cursor == NEW
         if action in ("results", "goals", "mark"):
             return file is not None
         if action == "compare":
@@ -278,7 +293,11 @@ class HomeScreen(BaseScreen[None]):
 
     def on_listing_chosen(self) -> None:
         """A second click does what Enter does."""
-        for action, do in (("assess", self.action_assess), ("problems", self.action_problems)):
+        for action, do in (
+            ("assess", self.action_assess),
+            ("problems", self.action_problems),
+            ("begin", self.action_begin),
+        ):
             if self.check_action(action, ()):
                 do()
                 return
@@ -349,26 +368,39 @@ class HomeScreen(BaseScreen[None]):
         """Make a new profile."""
         self.post_message(self.NewWanted())
 
+    def action_begin(self) -> None:
+        """Make the first profile."""
+        self.action_new()
+
 
 def _heading(title: str, folder: Path | None = None) -> Row:
     where = plain(short_path(folder), MUTED) if folder else Content("")
     return Row(lambda width: [ends(plain(title, HEADING), cut(where, width // 2), width)])
 
 
-def _welcome(titles: Iterable[str]) -> list[Row]:
-    roles = list(titles)
+def _welcome(questions: Sequence[int]) -> Row:
+    """Say what skillgap does, how many questions a role has and how long they take."""
 
     def draw(width: int) -> list[Content]:
         drawn = [plain("Welcome.", HEADING), Content("")]
         for sentence in WELCOME:
             drawn += wrapped(plain(sentence), width)
-        drawn += [Content(""), joined("Press ", plain("n", ACCENT), plain(" to make your profile and begin.", STRONG))]
-        if roles:
-            named = f"Roles: {UNICODE.dot.join(roles)}" if len(roles) < 4 else f"{len(roles)} roles to choose from."
-            drawn += wrapped(plain(named, MUTED), width)
+        if questions:
+            minutes = [max(round(count / QUESTIONS_A_MINUTE), 1) for count in questions]
+            roles = pluralize(len(questions), "role")
+            about = f"{roles}. {_range(questions, 'question')}, about {_range(minutes, 'minute')}."
+            drawn += wrapped(plain(about), width)
+        key = plain("Enter", ACCENT)
+        drawn += [Content(""), joined("Press ", key, plain(" to make your profile and begin.", STRONG))]
         return drawn
 
-    return [Row(draw)]
+    return Row(draw, NEW)
+
+
+def _range(counts: Sequence[int], noun: str) -> str:
+    """Say a count, or the least and the greatest."""
+    least, most = min(counts), max(counts)
+    return pluralize(most, noun) if least == most else f"{least}\u2013{pluralize(most, noun)}"
 
 
 def short_path(path: Path) -> str:
