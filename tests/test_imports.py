@@ -116,7 +116,7 @@ def test_a_report_loads_nothing_heavy(form: str) -> None:
 
 def test_the_plain_questions_load_no_comparison(tmp_path: Path) -> None:
     profile = tmp_path / "me.yaml"
-    profile.write_bytes(SAMPLE.read_bytes())
+    profile.write_bytes(SAMPLE.read_bytes() + b"# mine\n")
     loaded = loaded_by(f"from skillgap.cli import run; run(['assess', {str(profile)!r}, '--plain'])")
     assert "skillgap.questionnaire.self_assessment" in loaded
     assert loaded.isdisjoint({*HEAVY, *ONLY_WITH_POSTINGS, *ONLY_TO_WRITE, "skillgap.scoring.comparison.table"})
