@@ -1,7 +1,7 @@
 """The command line: argv in, exit code out. It never computes.
 
-Commands are modules of this package, imported when they are asked for; each imports what it needs
-inside its functions, so that ``--help`` costs little more than click itself.
+Commands are modules of this package, imported on use. Each imports its needs inside its functions, so that ``--help``
+costs little more than click itself.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _NO_BREAK_AT = "COMP_WORDBREAKS=${COMP_WORDBREAKS//@}"
 
 
 class _Commands(click.Group):
-    """A group that imports a command's module when it is asked for."""
+    """A group that imports a command's module on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -131,7 +131,7 @@ class _EndedError(BaseException):
 
 @contextmanager
 def _signals_raised() -> Iterator[None]:
-    """Turn the signals that end a command into an exception, unless whoever started it ignores them."""
+    """Turn the signals that end a command into an exception, unless the calling program ignores them."""
     before: dict[int, Any] = {}
     for name, code in (("SIGTERM", ExitCode.TERMINATED), ("SIGHUP", ExitCode.HUNG_UP)):
         number = getattr(signal, name, None)  # there is no SIGHUP on Windows
@@ -151,10 +151,10 @@ def _signals_raised() -> Iterator[None]:
 
 
 def _open_closed_streams() -> None:
-    """Put something in the place of streams that were closed by whoever started the command.
+    """Replace streams that the calling program closed.
 
-    Each takes the number that is free, so that no file of the user is opened under it. Nothing can be read from
-    the one, what is said on the other goes nowhere, but data is not lost in silence: writing it fails.
+    Each takes the number that is free, so that no file of the user is opened under it. Standard input is then empty and
+    standard error is discarded, but data is not lost in silence: writing it fails.
     """
     for name, flags, mode in (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
         if getattr(sys, name) is None:
@@ -162,7 +162,7 @@ def _open_closed_streams() -> None:
 
 
 def _drop_unwritten() -> None:
-    """Let what could not be written go nowhere, or Python would try again at its end, complain, and say 120."""
+    """Discard unwritten output, or Python would retry at its end, complain, and exit with 120."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -171,7 +171,7 @@ def _drop_unwritten() -> None:
 
 
 def _ended(arguments: Sequence[str]) -> int:
-    """Run the command; whatever ends it is said on standard error and becomes an exit code."""
+    """Run the command; any error becomes a message on standard error and an exit code."""
     from skillgap.errors import ConflictError, SkillgapError
 
     try:
@@ -219,7 +219,7 @@ def _ended(arguments: Sequence[str]) -> int:
 
 
 def _show_notices() -> None:
-    """Show what the store has to say, unless nothing needed the store."""
+    """Show the store's notices, unless nothing needed the store."""
     if notices := sys.modules.get("skillgap.store.notices"):
         from skillgap.cli.output import print_problem
 
@@ -227,7 +227,7 @@ def _show_notices() -> None:
 
 
 def _refused(error: OSError) -> Diagnostic:
-    """What to say of a failure that nobody foresaw; without a name it is standard output that cannot be written."""
+    """Return the message for an unexpected failure; without a name it concerns writing to standard output."""
     from skillgap.errors import Diagnostic, system_reason
 
     if error.filename:

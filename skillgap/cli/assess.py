@@ -199,7 +199,7 @@ def _set(questionnaire: Questionnaire, text: str) -> Questionnaire:
 
 
 def _carry_over(workspace: Workspace, file: ProfileFile, matrix: Matrix, wanted: bool | None) -> ProfileFile:
-    """The profile with its last ratings in the current version of the role, where that is wanted and there are any."""
+    """Return the profile with its last ratings in the current version of the role, if wanted and present."""
     from skillgap.scoring.comparison.versions import to_carry_over
 
     old = to_carry_over(file.profile, matrix)
@@ -226,7 +226,7 @@ def _carry_over(workspace: Workspace, file: ProfileFile, matrix: Matrix, wanted:
 
 
 def _choose_matrix(workspace: Workspace) -> Matrix:
-    """Ask for one of several roles by its number. Raise DataError if nobody can be asked."""
+    """Ask for one of several roles by its number. Raise DataError without a terminal."""
     if not sys.stdin.isatty():
         return workspace.library.only_matrix()
     from skillgap.cli.output import print_message

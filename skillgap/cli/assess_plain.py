@@ -1,6 +1,6 @@
 """The questionnaire line by line: the same walk as on the screens, for screen readers, pipes and simple terminals.
 
-Every answer is saved before the next question is asked.
+Every answer is saved before the next question.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def ask(
     ``go_on`` is the command that goes on, ``incidence`` is the posting data, if there is any, ``date`` the
     assessment to add to.
 
-    What :func:`skillgap.cli.prompts.refuse` raises for a line that is no answer ends it; what was answered is saved.
+    It ends with the error that :func:`skillgap.cli.prompts.refuse` raises for an invalid line; earlier answers are
+    saved.
     """
 
     def keep(before: Questionnaire, after: Questionnaire) -> Questionnaire:
@@ -98,7 +99,7 @@ def ask(
 
 
 def _standing(walk: Questionnaire, identifier: str) -> str:
-    """What the assessment says now on a criterion or signal."""
+    """Describe the assessment's current answer on a criterion or signal."""
     answer = walk.assessment.signals.get(identifier)
     return answer or describe_rating(walk.matrix, walk.assessment.ratings.get(identifier, Rating()), identifier)
 
@@ -167,7 +168,7 @@ def _remove_evidence(walk: Questionnaire, text: str) -> Questionnaire:
 
 
 def _tools(walk: Questionnaire, text: str) -> Questionnaire:
-    """Set the tools used; a name that the criterion lists is taken in the criterion's spelling."""
+    """Set the tools used; a name that the criterion lists gets the criterion's spelling."""
     if walk.current is None or not isinstance(walk.current.question, Criterion) or not walk.current.question.tools:
         raise InvalidAnswerError("this criterion lists no tools")
     known = {tool.casefold(): tool for tool in walk.current.question.tools}
@@ -200,7 +201,7 @@ _DETAILS: dict[str, Callable[[Questionnaire, str], Questionnaire]] = {
 
 
 def question(walk: Questionnaire) -> str:
-    """The current question in words: what is asked, how often postings ask for it, the levels, what stands so far."""
+    """Describe the current question: its subject, how often postings ask for it, the levels, and the answer so far."""
     step = walk.current
     if step is None:
         return ""

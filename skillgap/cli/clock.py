@@ -1,4 +1,4 @@
-"""The clock of whoever runs the command, read in one place; everything else is told the day."""
+"""The clock of the computer, read in one place; all other code gets the day as an argument."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def today() -> datetime.date:
-    """The person's own day, which what is written is dated by."""
+    """The person's own day, which dates their answers."""
     return datetime.date.today()
 
 
 def report_day(as_of: datetime.date | None = None) -> datetime.date:
-    """The day that a report is made for: the one asked for, else the one of SOURCE_DATE_EPOCH, else today.
+    """The day of a report: the day asked for, else the day of SOURCE_DATE_EPOCH, else today.
 
     Raise click.UsageError if the variable holds no number of seconds.
+
     """
     if as_of is not None:
         return as_of
@@ -27,7 +28,7 @@ def report_day(as_of: datetime.date | None = None) -> datetime.date:
 
 
 def now() -> datetime.datetime:
-    """The moment in UTC that a file is dated by: the one of SOURCE_DATE_EPOCH, else now."""
+    """The moment in UTC that dates a file: SOURCE_DATE_EPOCH, else now."""
     return _stated_moment() or datetime.datetime.now(datetime.UTC)
 
 

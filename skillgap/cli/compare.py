@@ -84,7 +84,7 @@ def command(
 def _comparison(
     workspace: Workspace, matrices: Matrices, references: Sequence[str], view: View
 ) -> tuple[ReportContent, list[Diagnostic]]:
-    """The comparison of several assessments, and what could not be found for it."""
+    """Compare several assessments; also return the problems found."""
     from skillgap.reports.comparison import written_comparison
     from skillgap.scoring.comparison.table import compare, explanation, subjects_of
 

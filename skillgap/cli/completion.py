@@ -1,4 +1,4 @@
-"""What a shell completes from the role that a line is about: its sections and criteria."""
+"""Completions from the role on the line: its sections and criteria."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def profile_typed(ctx: click.Context) -> str:
-    """The PROFILE on the line; what stands before an option without its value is not taken for an argument yet."""
+    """The PROFILE on the line. While an option lacks its value, earlier words may still be in ``ctx.args``."""
     return ctx.params.get("profile") or next(iter(ctx.args), "")
 
 
 def _role_of(ctx: click.Context) -> Matrix:
-    """The matrix that is named on the line, else the one that whoever is named was last assessed for."""
+    """The matrix named on the line, else the matrix of the last assessment of the person named."""
     library = library_of(ctx)
     if named := ctx.params.get("matrix"):
         return library.find_matrix(named)

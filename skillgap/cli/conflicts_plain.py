@@ -17,9 +17,9 @@ HELP = "m mine, t theirs, e VALUE another value, q stop and change nothing"
 
 
 def ask_about_conflicts(merged: Merged, matrix: Matrix | None = None) -> Merged | None:
-    """Ask about each conflict on the terminal; None when nobody can be asked, or somebody stops.
+    """Ask about each conflict on the terminal; None without a terminal, or if the user stops.
 
-    What was before is shown where it is known. Criteria of the ``matrix`` are called by their names.
+    It shows the earlier value, if known. Criteria of the ``matrix`` are called by their names.
     """
     if not sys.stdin.isatty():
         return None

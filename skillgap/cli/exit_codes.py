@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the command ends with."""
+    """The exit codes of all commands."""
 
     DONE = 0
     DATA_WRONG = 1

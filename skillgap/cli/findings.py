@@ -1,4 +1,4 @@
-"""What ``validate`` found, shown or handed to a program."""
+"""The findings of ``validate``, shown or written for programs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def write_findings(names: Sequence[str], findings: Sequence[Finding], form: str, *, strict: bool = False) -> ExitCode:
-    """Show what was found in files, or write it for programs. Return the exit code that follows.
+    """Show the problems found in files, or write them for programs. Return the exit code that follows.
 
     With ``strict`` warnings and notes count like errors.
+
     """
     if form == "terminal":
         for name in names:

@@ -1,4 +1,4 @@
-"""``skillgap fit``: which of the known roles somebody comes closest to."""
+"""``skillgap fit``: the known roles, ranked by how close a person comes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``skillgap goals``: what somebody has set out to reach."""
+"""``skillgap goals``: a person's goals."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SETTLING: dict[str, GoalStatus] = {"--done": "done", "--drop": "dropped", "--reo
 
 
 def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]:
-    """Complete the id of one of the profile's goals that stand so."""
+    """Complete the id of a goal of the profile with this status."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         del param
@@ -208,7 +208,7 @@ def _settled(profile: Profile, wanted: Mapping[str, Sequence[str]]) -> Profile:
 def _changed(
     profile: Profile, identifier: str, roles: Sequence[Matrix], level: str | None, action: str | None, due: str | None
 ) -> Profile:
-    """The profile with one goal changed in what is given."""
+    """Return the profile with the given fields of one goal changed."""
     from dataclasses import replace
 
     from skillgap.model.goals import changed, find_criterion
@@ -225,12 +225,12 @@ def _changed(
 
 
 def _action(typed: str | None, before: str | None) -> str | None:
-    """What is to be done for a goal; nothing typed leaves what was ``before``, an empty text takes it away."""
+    """The action for a goal. Without input it stays as ``before``; an empty text removes it."""
     return before if typed is None else typed.strip() or None
 
 
 def _due(typed: str | None, before: datetime.date | None) -> datetime.date | None:
-    """The day a goal is due; nothing typed leaves what was ``before``, an empty text takes it away."""
+    """The due day of a goal. Without input it stays as ``before``; an empty text removes it."""
     from skillgap.model.goals import read_due
 
     try:

@@ -64,7 +64,7 @@ def command(
 
 
 def _read_one(reference: str) -> Posting:
-    """Read the one posting of a file or of standard input. Raise DataError if there is none, or more than one."""
+    """Read the only posting of a file or of standard input. Raise DataError unless there is exactly one."""
     from skillgap.errors import DataError, Diagnostic
     from skillgap.postings.posting import Posting
     from skillgap.postings.reading import read, read_data

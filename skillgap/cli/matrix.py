@@ -158,7 +158,7 @@ def validate(ctx: click.Context, files: tuple[str, ...], format_: str, strict: b
 
 
 def _posting_data_problems(path: Path) -> Sequence[Diagnostic]:
-    """What is wrong in the posting data of a matrix, if it has any."""
+    """The problems in the posting data of a matrix, if it has any."""
     from skillgap.errors import DataError
     from skillgap.postings.incidence_file import read_incidence
     from skillgap.store import read_matrix

@@ -115,7 +115,7 @@ def _lines_of_postings(
 
 
 def _clusters(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each posting that is kept for others, with those; only clusters of two and more."""
+    """Each posting that represents near-duplicates, with these; only clusters of two and more."""
     kept: dict[str, dict[str, Any]] = {}
     others: dict[str, list[dict[str, Any]]] = {}
     for line in lines:

@@ -1,4 +1,4 @@
-"""``skillgap matrix import``: a matrix from an analysis that somebody wrote."""
+"""``skillgap matrix import``: a matrix from a written analysis."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def import_(
 def _following(
     path: Path, data: dict[str, Any], renames: dict[str, str], *, accept: bool, title: str | None
 ) -> NextVersion:
-    """The next version of a matrix; DataError if criteria may be renamed and nobody says whether they are."""
+    """The next version of a matrix; DataError if criteria may be renamed and no option decides whether they are."""
     from dataclasses import replace
 
     from skillgap.cli.output import print_message
@@ -194,7 +194,7 @@ def _write(data: dict[str, Any], output: str | None, library: Library) -> Writte
 def _hand_over(
     receipt: Receipt, version: int, left: list[Unfinished], written: WrittenImport | None, form: str, *, dry_run: bool
 ) -> None:
-    """Print the receipt: as data if it is all that is asked for, else as a message."""
+    """Print the receipt: as data if nothing else is wanted, else as a message."""
     from skillgap.cli.output import columns, print_message, write_output
     from skillgap.reports.receipt import receipt_json, receipt_text
 
@@ -210,7 +210,7 @@ def _hand_over(
 
 
 def _tell(library: Library, matrix: Matrix, written: WrittenImport | None, left: list[Unfinished]) -> None:
-    """Say what was written, which other files have the same id and version, and what comes next."""
+    """Report the files written, other files with the same id and version, and the next step."""
     from dataclasses import replace
 
     from skillgap.cli.output import print_message, print_problem

@@ -1,4 +1,4 @@
-"""``skillgap matrix levels``: the level descriptions that a matrix lacks, one after the other."""
+"""``skillgap matrix levels``: the missing level descriptions of a matrix, one by one."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _open_questions(role: Matrix) -> Iterator[tuple[Criterion | None, int]]:
 
 
 def _question(role: Matrix, criterion: Criterion | None, level: int) -> str:
-    """What is asked for, and what is known of the levels around it."""
+    """The question for a description, with the known levels around it."""
     from skillgap.labels import posting_ratio
 
     scale = role.scale_of(criterion.id if criterion else None)

@@ -87,7 +87,7 @@ def _known(library: Library, roles: Sequence[str]) -> dict[str, tuple[Matrix, Pa
 
 
 def _ask(pairs: Sequence[Alike], paths: dict[str, Path], library: Library) -> None:
-    """Ask about each pair, and write what is accepted at once."""
+    """Ask about each pair, and write each accepted pair at once."""
     from skillgap.cli.output import columns, print_message
     from skillgap.cli.prompts import answers, print_prompt
     from skillgap.labels import pluralize
@@ -107,7 +107,7 @@ def _ask(pairs: Sequence[Alike], paths: dict[str, Path], library: Library) -> No
 
 
 def accept(pair: Alike, paths: dict[str, Path], library: Library, *, accepted: bool = True) -> str:
-    """Write that two criteria are one, or no longer, into one of the user's matrices; return what was written where."""
+    """Write or remove the link between two criteria in one of the user's matrices; return the change and its file."""
     from skillgap.store.matrix_edit import add_link, check_own, remove_link
 
     sides = [(pair.matrix, pair.criterion), (pair.other_matrix, pair.other)]

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share, and what a shell completes them to."""
+"""Arguments and options that several commands share, and their completions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STALE_AFTER = 180
 
 
 class WholeNumber(click.IntRange):
-    """A whole number, called so where it is none."""
+    """A whole number, with its own name in error messages."""
 
     name = "whole number"
 
@@ -46,13 +46,13 @@ def tui_unavailable_reason() -> str | None:
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    """Remember a folder for the whole run; one given after the command wins over one before it."""
+    """Remember a folder for the run; an option after the command overrides an option before it."""
     if value is not None:
         ctx.ensure_object(dict)[param.name] = value
 
 
 def library_options(command: F) -> F:
-    """Add --profiles and --matrices, which say where the user's files are, and --quiet."""
+    """Add --profiles and --matrices, the folders of the user's files, and --quiet."""
     for kind in ("matrices", "profiles"):
         command = click.option(
             f"--{kind}",
@@ -68,14 +68,14 @@ def library_options(command: F) -> F:
 
 
 def _keep_quiet(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    """Remember that little is to be said; the option stands before the command or after it."""
+    """Remember --quiet, whether it is before the command or after it."""
     del param
     if value:
         ctx.ensure_object(dict)["quiet"] = True
 
 
 def quiet_option(command: F) -> F:
-    """Add --quiet, which leaves out messages that only say what was done."""
+    """Add --quiet, which leaves out messages that only confirm success."""
     text = "Print data and problems only, no other messages."
     return click.option("--quiet", "-q", is_flag=True, expose_value=False, callback=_keep_quiet, help=text)(command)
 
@@ -112,12 +112,12 @@ def as_of(ctx: click.Context) -> datetime.date | None:
 
 
 def report_day(ctx: click.Context) -> datetime.date:
-    """Return the day that a report is made for."""
+    """Return the day of a report."""
     return clock.report_day(as_of(ctx))
 
 
 def as_of_option(command: F) -> F:
-    """Add --as-of: the day that a report is made for."""
+    """Add --as-of: the day of a report."""
     return click.option(
         "--as-of",
         metavar="DATE",
@@ -128,7 +128,7 @@ def as_of_option(command: F) -> F:
 
 
 def _keep_day(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    """Remember a day for the whole run."""
+    """Remember a day for the run."""
     if value is None:
         return
     try:
@@ -225,7 +225,7 @@ def format_of_listing_option(command: F) -> F:
 
 
 def format_of_findings_option(command: F) -> F:
-    """Add --format: text, or one of the formats in which programs take findings."""
+    """Add --format: text, or a format of findings for programs."""
     forms = ("terminal", "json", "github", "sarif")
     text = "Text, JSON, annotations of a GitHub workflow, or SARIF for code scanning."
     choice = click.Choice(forms)
@@ -253,13 +253,13 @@ def check_section(matrix: Matrix, section: str | None) -> None:
 
 
 def check_ending(output: str, endings: Sequence[str], option: str = "--output") -> None:
-    """Refuse, with click.BadParameter, a file for --output that would not be read as what is written into it."""
+    """Refuse, with click.BadParameter, a file for --output if its ending does not fit its content."""
     if not output.endswith(tuple(endings)):
         raise wrong_value(f"'{output}' must end in {' or '.join(endings)}.", option)
 
 
 def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, int]:
-    """What is typed as CRITERION=LEVEL; click.BadParameter if the matrix has no such criterion or level."""
+    """Parse CRITERION=LEVEL; click.BadParameter if the matrix has no such criterion or level."""
     from skillgap.errors import nearest
 
     criterion, equals, level = text.rpartition("=")
@@ -274,7 +274,7 @@ def criterion_and_level(matrix: Matrix, text: str, option: str) -> tuple[str, in
 
 
 def level_on(matrix: Matrix, text: str, option: str, criterion: str | None) -> int:
-    """What is typed as a level; click.BadParameter if the matrix's scale has no such level."""
+    """Parse a level; click.BadParameter if the matrix's scale has no such level."""
     levels = {str(level): level for level in matrix.levels_of(criterion)}
     if text not in levels:
         scale = ", ".join(f"{step.level} {step.name}" for step in matrix.scale_of(criterion))
@@ -283,7 +283,7 @@ def level_on(matrix: Matrix, text: str, option: str, criterion: str | None) -> i
 
 
 def wrong_value(message: str, option: str) -> click.BadParameter:
-    """The refusal of what was given to an option or argument; both texts may hold what was typed."""
+    """The error for an invalid value of an option or argument; both texts may hold the user's input."""
     from skillgap.labels import strip_control_chars
 
     return click.BadParameter(strip_control_chars(message), param_hint=f"'{strip_control_chars(option)}'")

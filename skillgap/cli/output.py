@@ -1,4 +1,4 @@
-"""Where the command's words go: data to standard output or a file, everything else to standard error."""
+"""The command's output: data to standard output or a file, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_PROBLEMS = 1_000
 
 
 def print_message(message: str, *, even_if_quiet: bool = False) -> None:
-    """Tell the person something that is not data; with --quiet only what they have to know."""
+    """Print a message that is not data; with --quiet only if it is important."""
     if even_if_quiet or not _is_quiet():
         click.echo(strip_control_chars(message, lines=True), err=True)
 
@@ -37,7 +37,7 @@ def _is_quiet() -> bool:
 def print_problem(problems: Iterable[Diagnostic], kind: Literal["error", "warning"] = "error") -> None:
     """Show problems on standard error, each as ``error: place: message`` with its hint below.
 
-    At most MOST_PROBLEMS of one file are shown; the others are counted.
+    At most MOST_PROBLEMS of one file are shown, and the rest is counted.
     """
     for file, found in itertools.groupby(problems, key=lambda problem: problem.file):
         for problem in itertools.islice(found, MOST_PROBLEMS):
@@ -63,8 +63,8 @@ def print_usage_error(error: click.ClickException) -> None:
 def write_output(text: str, output: str | None, *, terminal: bool = False, kind: Kind | None = None) -> None:
     """Hand data over: to a file, written whole or not at all, or to standard output.
 
-    Data formats are UTF-8 whatever the locale; text for a terminal takes the terminal's encoding. Raise DataError if
-    the file is somebody's profile or matrix, unless what is handed over is one as well, of that ``kind``.
+    Data formats are UTF-8 in every locale; text for a terminal uses the terminal's encoding. Raise DataError if the
+    file is a user's profile or matrix, unless the output has the same ``kind``.
     """
     _emit_parts((text,), output, terminal=terminal, kind=kind)
 
@@ -86,7 +86,7 @@ def _emit_parts(parts: Iterable[str], output: str | None, *, terminal: bool, kin
 
 
 def write_parts(parts: Iterable[str], output: str | None) -> None:
-    """Hand over data that is made piece by piece."""
+    """Write data piece by piece."""
     _emit_parts(parts, output, terminal=False)
 
 
@@ -127,9 +127,9 @@ def _has_color() -> bool:
 
 
 def columns() -> int:
-    """How wide the terminal is, by the environment or by itself; 80 where neither says.
+    """The width of the terminal, from the environment or the terminal itself; 80 if both are unknown.
 
-    As shutil says it, which loads three compressors to do so.
+    It replaces the function of shutil, which loads three compressors.
     """
     with suppress(KeyError, ValueError):
         if (stated := int(os.environ["COLUMNS"])) > 0:
@@ -148,7 +148,7 @@ def page_width() -> int | None:
 def problems_by_name(
     names: Iterable[str], problems_of: Callable[[str], list[Diagnostic]]
 ) -> dict[str, list[Diagnostic]]:
-    """The problems of each file or id; that there is none of a name is a problem like any other."""
+    """The problems of each file or id; a missing file is a problem like any other."""
     found = {}
     for name in names:
         try:

@@ -1,4 +1,4 @@
-"""``skillgap plan``: what to work on next, and what it is worth."""
+"""``skillgap plan``: the next steps, and their impact."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _until(by: str | None, today: datetime.date) -> datetime.date | None:
 
 
 def _write_goals(file: ProfileFile, plan: Plan, today: datetime.date, until: datetime.date) -> None:
-    """Add the plan's steps to the profile's goals, and say what was added."""
+    """Add the plan's steps to the profile's goals, and report the goals added."""
     from dataclasses import replace
 
     from skillgap.cli.output import print_message

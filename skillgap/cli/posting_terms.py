@@ -1,4 +1,4 @@
-"""``skillgap matrix draft|suggest``: what postings ask for, without or beyond a taxonomy."""
+"""``skillgap matrix draft|suggest``: the terms that postings ask for, without or beyond a taxonomy."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def suggest(
 
 
 def _readable(entries: Iterator[Entry], receipt: Receipt | None) -> Iterator[Any]:
-    """The postings that can be read; the others are noted in the receipt."""
+    """The readable postings; the receipt notes the unreadable ones."""
     from skillgap.postings.posting import Unreadable
 
     for entry in entries:

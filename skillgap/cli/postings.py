@@ -50,7 +50,7 @@ def jobs_option(command: F) -> F:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors this process may use."""
     import os
 
     if sys.platform == "linux":
@@ -67,7 +67,7 @@ def taxonomy_option(*, required: bool) -> Callable[[F], F]:
 
 
 def matrix_text(data: Mapping[str, Any], origin: str) -> str:
-    """A matrix as the text of its file; ``origin`` is a comment that says whose the targets are."""
+    """A matrix as the text of its file; ``origin`` is a comment on the source of the targets."""
     from skillgap.store.documents import schema_file
     from skillgap.store.yaml_writer import document
 
@@ -172,7 +172,7 @@ def identifier_of(output: Path) -> str:
 
 
 def check_place(output: Path, taxonomy: Path | None, postings: Iterable[str]) -> None:
-    """Refuse, with DataError, to write where no matrix can be, or over what it is made from."""
+    """Refuse, with DataError, an output that cannot hold a matrix, or that would replace its own source."""
     from skillgap.errors import DataError, Diagnostic
     from skillgap.store.documents import check_replaceable
     from skillgap.store.folder import posting_data_path
@@ -251,7 +251,7 @@ def _scaled_lines(
 
 @contextmanager
 def show_progress(size: int, consumed: BytesRead) -> Iterator[Any]:
-    """A bar on standard error with rate and time left, where there is a terminal to show it."""
+    """A bar on standard error with rate and time left, if there is a terminal to show it."""
     import time
 
     if not sys.stderr.isatty():

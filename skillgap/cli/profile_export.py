@@ -33,11 +33,11 @@ _READABLE = 0o044
 
 
 def export(paths: Iterable[Path], output: Path, own: Path | None) -> ExitCode:
-    """Write everybody into one bundle, or one person into a profile file.
+    """Write all people into one bundle, or one person into a profile file.
 
-    Links in the user's ``own`` folder are followed, in others only those that stay inside. Returns the exit code:
-    people who cannot be read are listed and left out. Raise DataError, and write nothing, if nobody can be read, the
-    profile file exists, or the bundle holds anybody else.
+    Links in the user's ``own`` folder are followed; links in other folders only if they stay inside. Return the exit
+    code: unreadable people are reported and skipped. Raise DataError, and write nothing, if no person is readable, the
+    profile file exists, or the bundle holds other people.
     """
     people, problems = _everybody(paths, output, own)
     _check_nobody_is_lost(output, people)
@@ -46,7 +46,7 @@ def export(paths: Iterable[Path], output: Path, own: Path | None) -> ExitCode:
 
 
 def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
-    """Refuse, with DataError, to replace a bundle by one without somebody who is in it."""
+    """Refuse, with DataError, to replace a bundle by a bundle that lacks one of its people."""
     if output.suffix != BUNDLE_SUFFIX or not output.is_file():
         return
     staying = {person.id for person in people}
@@ -56,10 +56,10 @@ def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
 
 
 def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> ExitCode:
-    """Write everybody without the person: a bundle, or a profile file for one.
+    """Write all people without personal data: a bundle, or a profile file for one person.
 
-    A missing key is made. Returns the exit code: people who cannot be read are listed and left out. Raise DataError,
-    and writes nothing but the key, if nobody can be read, the key is too short, or the profile file exists.
+    It creates a missing key. Return the exit code: unreadable people are reported and skipped. Raise DataError, and
+    write nothing but the key, if no person is readable, the key is too short, or the profile file exists.
     """
     people, problems = _everybody(paths, output, library.own_profiles)
     key = _key(key_file)
@@ -82,7 +82,7 @@ def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, o
 
 
 def _write(output: Path, people: Sequence[Profile]) -> None:
-    """Write a bundle, or the one person's profile file, and say so."""
+    """Write a bundle, or the only person's profile file, and report it."""
     if output.suffix == BUNDLE_SUFFIX:
         write_bundle(output, people)
     else:
@@ -91,11 +91,10 @@ def _write(output: Path, people: Sequence[Profile]) -> None:
 
 
 def _everybody(paths: Iterable[Path], output: Path, own: Path | None) -> tuple[Sequence[Profile], list[Diagnostic]]:
-    """All profiles of files, folders and bundles, and why others cannot be read; DataError if there is nobody.
+    """All profiles of files, folders and bundles, and the reasons for unreadable ones; DataError if there is no person.
 
-    The output is none of them: it would replace an original, or take in what it held before. A profile file takes
+    The output is not among them: it would replace an original, or include its earlier content. A profile file takes
     only one.
-
     """
     found, problems = people_files(paths, own)
     if os.path.realpath(output) in {os.path.realpath((in_bundle(path) or (path,))[0]) for path in found}:
@@ -135,7 +134,7 @@ def _matrices(library: Library, profile: Profile) -> list[Matrix]:
 
 
 def _is_built_in(library: Library, matrix: Matrix) -> bool:
-    """Return whether everybody has this very matrix, so that its ids tell nothing of who uses it."""
+    """Return whether all users have this very matrix, so that its ids reveal nothing about its users."""
     built_in = replace(library, own_matrices=library.built_in / "matrices")
     try:
         return built_in.matrix_named(matrix.id, matrix.version) == matrix
@@ -144,7 +143,7 @@ def _is_built_in(library: Library, matrix: Matrix) -> bool:
 
 
 def _key(path: Path) -> bytes:
-    """The key that pseudonyms are made with; a missing one is made, for its owner's eyes alone."""
+    """The key of the pseudonyms; a missing key is created, readable only for its owner."""
     if not path.exists():
         files.create(path, f"{secrets.token_hex(_KEY_BYTES)}\n")
         print_message(

@@ -19,7 +19,7 @@ from skillgap.workspace import Workspace, save_merged
 def unite(mine: ProfileFile, theirs: ProfileFile, output: str | None, *, in_place: bool) -> None:
     """Merge two copies and print the result, or write it.
 
-    Each conflict is asked about on the terminal. DataError that names them all when nobody answers.
+    It asks about each conflict on the terminal. Raise DataError with all conflicts if they stay open.
     """
     if not mine.profile.is_same_person(theirs.profile):
         differ = f"the ids are {mine.profile.id} and {theirs.profile.id}"
@@ -70,7 +70,7 @@ def _advice(count: int, mine: ProfileFile, theirs: ProfileFile) -> Diagnostic:
 
 
 def _added(before: Profile, after: Profile) -> Iterator[str]:
-    """What a merge added: whole entries by their number, then that there is more in those there were."""
+    """The additions of a merge: the number of new entries, then whether existing entries have more content."""
     pairs = {
         "assessment": (before.assessments, after.assessments),
         "review": (before.reviews, after.reviews),

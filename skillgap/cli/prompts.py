@@ -1,7 +1,6 @@
-"""Asking line by line: what the questionnaire and the review share when they are not on screens.
+"""Questions line by line: the common parts of the questionnaire and the review outside the full-screen interface.
 
-Questions go to standard error and answers come from standard input, so that standard output holds the
-report alone.
+Questions go to standard error and answers come from standard input, so that standard output holds only the report.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ IN_VAIN = {
 
 
 class InvalidAnswerError(Exception):
-    """A line that answers nothing; its text says why."""
+    """A line that is not a valid answer; its text is the reason."""
 
 
 def answers() -> Iterator[tuple[int, str]]:
@@ -63,10 +62,10 @@ def ask_questions(
     stopped: Callable[[W], str],
     go_on: str,
 ) -> W:
-    """Ask one question after the other while the questionnaire is open, and return it as it then is.
+    """Ask question by question while the questionnaire is open, and return its final state.
 
-    ``respond`` raises InvalidAnswerError for a line that is no answer; ``keep`` saves the change from one state to the
-    next; ``stopped`` says how things stand if the person stops; ``go_on`` is the command that goes on.
+    ``respond`` raises InvalidAnswerError for an invalid line. ``keep`` saves the change from one state to the next.
+    ``stopped`` describes the state if the person stops. ``go_on`` is the command that continues.
     """
     lines, shown = answers(), None
     while is_open(walk):
@@ -89,11 +88,10 @@ def ask_questions(
 
 
 def refuse(error: InvalidAnswerError, number: int, go_on: str) -> None:
-    """State why a line is no answer; ``go_on`` is the command that goes on.
+    """Report why a line is not a valid answer; ``go_on`` is the command that continues.
 
-    In a terminal it is asked again. From a pipe it raises a DataError that names the line, since every later
-    answer would go to the wrong question.
-
+    A terminal user can answer again. From a pipe it raises a DataError that names the line, since every later answer
+    would go to the wrong question.
     """
     if sys.stdin.isatty():
         print_message(str(error), even_if_quiet=True)
@@ -103,7 +101,7 @@ def refuse(error: InvalidAnswerError, number: int, go_on: str) -> None:
 
 
 def split_command_word(line: str) -> tuple[str, str]:
-    """The word that a line begins with, in lower case as each is known, and what comes after it."""
+    """The first word of a line, in lower case if it is a known word, and the rest of the line."""
     word, _, rest = line.partition(" ")
     return word.lower(), rest.strip()
 
@@ -126,7 +124,7 @@ def level_of(matrix: Matrix, text: str, criterion: str | None) -> int:
 
 
 def described(matrix: Matrix, criterion: Criterion) -> list[str]:
-    """A criterion in words, below its name: how often postings ask for it, what it covers, what each level means."""
+    """Describe a criterion below its name: how often postings ask for it, its scope, and the meaning of each level."""
     lines = [f"Asked for by {posting_ratio(criterion.postings, matrix.source.sample_size)} postings."]
     if criterion.covers:
         lines.append(f"Covers: {', '.join(criterion.covers)}")
@@ -141,7 +139,7 @@ def described(matrix: Matrix, criterion: Criterion) -> list[str]:
 
 
 def print_prompt(question: str) -> None:
-    """Show a question below what was there; its lines are broken between words where they go to a terminal."""
+    """Show a question below the earlier text; on a terminal its lines are broken between words."""
     if sys.stderr.isatty():
         from skillgap.reports.text import indented
 
@@ -152,7 +150,7 @@ def print_prompt(question: str) -> None:
 
 
 def describe_rating(matrix: Matrix, rating: Rating, criterion: str | None) -> str:
-    """What a rating says, in words."""
+    """Describe a rating in words."""
     level, state = rating.level, rating.state or "not_asked"
     parts = [STATE_WORDS[state] if level is None else level_words(matrix, level, criterion)]
     if rating.said:

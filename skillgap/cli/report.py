@@ -157,7 +157,7 @@ def _print(
     *,
     by_topic: bool = False,
 ) -> None:
-    """Hand a report over, with what is supposed and what the postings themselves say."""
+    """Write a report, with the hypothetical levels and the postings' own figures."""
     from skillgap.cli.output import write_report
     from skillgap.reports.gap_report import gap_report_content
 

@@ -22,7 +22,7 @@ _Person = tuple["ProfileFile", "datetime.date | None"]
 
 @dataclass(frozen=True, slots=True)
 class ReportLines:
-    """What the reports have in common."""
+    """The common parts of the reports."""
 
     workspace: Workspace
     matrix: str | None
@@ -32,7 +32,7 @@ class ReportLines:
     problems: list[Diagnostic] = field(default_factory=list)
 
     def write(self, references: Sequence[str], output: str | None) -> ExitCode:
-        """Write a line for each person; list those who cannot be read. Return the exit code that follows."""
+        """Write a line for each person; list unreadable people. Return the exit code that follows."""
         from skillgap.cli.output import print_problem, write_parts
 
         write_parts(self._lines(references), output)
@@ -64,7 +64,7 @@ class ReportLines:
         return replace(report, today=self.workspace.today())
 
     def _people(self, references: Sequence[str]) -> Iterator[_Person]:
-        """Everybody in the profiles, folders and bundles, as of the day that is asked for."""
+        """All people in the profiles, folders and bundles, as of the given day."""
         from skillgap.errors import DataError
         from skillgap.model.as_of import profile_as_of
         from skillgap.store.teams import named_path, people_files, read_people

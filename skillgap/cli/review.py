@@ -1,4 +1,4 @@
-"""``skillgap review``: a mentor's side, blind at first, and where the two see it differently."""
+"""``skillgap review``: a mentor's side, blind at first, and the differences from the self-assessment."""
 
 from __future__ import annotations
 

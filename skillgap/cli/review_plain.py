@@ -1,6 +1,6 @@
 """The review line by line: the same questions as on the screens, for screen readers, pipes and simple terminals.
 
-Every answer is saved before the next question is asked.
+Every answer is saved before the next question.
 """
 
 from __future__ import annotations
@@ -54,9 +54,8 @@ Your levels are submitted. Talk about each criterion and agree on a level:
 def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | None:
     """Ask a mentor about an assessment, and return the differences once the draft is submitted or the meeting ends.
 
-    Return None while the review is a draft. ``go_on`` is the command that continues.
-    What :func:`skillgap.cli.prompts.refuse` raises for a line that is no
-    answer ends it; what was answered is saved.
+    Return None while the review is a draft. ``go_on`` is the command that continues. It ends with the error that
+    :func:`skillgap.cli.prompts.refuse` raises for an invalid line; earlier answers are saved.
     """
 
     def keep(before: ReviewQuestionnaire, after: ReviewQuestionnaire) -> ReviewQuestionnaire:
@@ -99,7 +98,7 @@ def ask(file: ProfileFile, walk: ReviewQuestionnaire, go_on: str) -> Reviewed | 
 
 
 def _opening(file: ProfileFile, walk: ReviewQuestionnaire) -> str:
-    """Say who is reviewed, in which role, and how far the review is."""
+    """Describe the person reviewed, their role, and the progress of the review."""
     name, criteria = file.profile.name, pluralize(len(walk.ids), "criterion", "criteria")
     lines = [
         f"{name}: {walk.matrix.title}, assessed on {walk.assessment.date}. {criteria}. Type ? for help.",
@@ -120,7 +119,7 @@ def _open_words(walk: ReviewQuestionnaire) -> str:
 
 
 def _standing(before: ReviewQuestionnaire, after: ReviewQuestionnaire) -> str:
-    """Say what changed: the status, the summary, or the rating of a criterion."""
+    """Describe a change: the status, the summary, or the rating of a criterion."""
     if after.review.status != before.review.status:
         return "the review is submitted" if after.review.status == "rated" else "the review is complete"
     if after.review.summary != before.review.summary:
@@ -159,7 +158,7 @@ def _revealed(walk: ReviewQuestionnaire) -> str:
 
 
 def question(walk: ReviewQuestionnaire) -> str:
-    """Write the current criterion with both sides' answers as far as they are visible; at the end, what is left."""
+    """Write the current criterion with the visible answers of both sides; at the end, the open questions."""
     criterion = walk.current
     if criterion is None:
         lines = ["This is the end."]

@@ -138,7 +138,10 @@ class _Wanted(NamedTuple):
 def _counted(
     library: Library, files: Sequence[Path], reference: str | None, wanted: _Wanted, view: View, form: str
 ) -> tuple[tuple[TeamReport, AsText | None] | None, list[Diagnostic]]:
-    """The team, for programs with everybody as text, None if nobody can be read; and why anybody is not counted."""
+    """The team and the reasons for people not counted. The team has all people as text for programs.
+
+    It is None if no person is readable.
+    """
     from skillgap.errors import DataError
     from skillgap.labels.team import NAMED
     from skillgap.reports import FOR_PROGRAMS
@@ -167,14 +170,14 @@ def _counted(
 
 
 def _version_assessed(report: TeamReport) -> str | None:
-    """The latest version that people are assessed against, where nobody is against the one reported on."""
+    """The latest version that people are assessed against, if no person is assessed against the report's version."""
     version = report.other_version
     return f"{report.matrix.id}@{version}" if version is not None and not report.assessed_count else None
 
 
 @contextmanager
 def _noting() -> Iterator[Callable[[], None]]:
-    """A step for each person read, which notes how many there were where a terminal shows it."""
+    """A step for each person read; on a terminal it shows their number."""
     count = 0
 
     def step() -> None:

@@ -1,4 +1,4 @@
-"""``--what-if``: levels to suppose, as they are typed."""
+"""``--what-if``: hypothetical levels, as typed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def what_if_option(command: F) -> F:
-    """Add --what-if, which may be given several times."""
+    """Add --what-if, a repeatable option."""
     text = "Try a level without saving, as in reliability-operations=3 (repeatable)."
     return click.option(
         "--what-if",
@@ -30,7 +30,10 @@ def what_if_option(command: F) -> F:
 
 
 def supposed_levels(matrix: Matrix, given: Iterable[str]) -> dict[str, int]:
-    """Read the levels given with --what-if. Raise click.BadParameter if the matrix does not have one of them."""
+    """Read the levels of the repeatable option.
+
+    Raise click.BadParameter if the matrix does not have a criterion or level.
+    """
     levels: dict[str, int] = {}
     for text in given:
         criterion, level = criterion_and_level(matrix, text, "--what-if")
