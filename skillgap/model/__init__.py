@@ -1,1 +1,1 @@
-"""What the files hold: matrices, profiles, reviews and goals, and the rules between their values."""
+"""The content of files: matrices, profiles, reviews and goals, and the rules between their values."""

@@ -1,11 +1,13 @@
-"""A profile without the person: what is left is listed here field by field, and nothing else gets through.
+"""A profile without the person. An explicit list of fields stays, and everything else is removed.
 
-Kept are levels, states, confidence and agreed levels, each under an id of the matrix; a review's status; the
-month of every date. A person and a mentor become pseudonyms, the same ones in every file for as long as the
-same key is used; without the key nobody can try out names against them. Ids of criteria and matrices are kept
-only where the given matrices have them, since a file may have anything in their place.
+The result keeps levels, states, confidence and agreed levels, each under an id of the matrix. It
+also keeps a review's status and the month of every date. A person and a mentor become pseudonyms,
+which are the same in every file if the key is the same. Without the key, a stranger cannot test
+names against them. Ids of criteria and matrices stay only if the given matrices have them, since a
+file may have any text in their place.
 
-What is kept can still give somebody away to those who know them well: a team of three is not anonymous.
+The result can still identify a person to people who know them well: a team of three is not
+anonymous.
 """
 
 from __future__ import annotations
@@ -29,9 +31,9 @@ Dates = Mapping[datetime.date, datetime.date]
 
 @dataclass(frozen=True, slots=True)
 class Anonymized:
-    """The profile that is left, and where in the original something stood that no given matrix knows.
+    """The anonymized profile, and the positions in the original with ids that no given matrix has.
 
-    ``left_out`` quotes the original: it is for its owner, and no part of what may be passed on.
+    ``left_out`` quotes the original. It is for the owner only, and must not be passed on.
     """
 
     profile: Profile
@@ -39,10 +41,10 @@ class Anonymized:
 
 
 def anonymize(profile: Profile, matrices: Iterable[Matrix], key: bytes) -> Anonymized:
-    """Take the person out of a profile; where all its matrices are given, its reports keep every figure.
+    """Remove the person from a profile. If all its matrices are given, its reports keep every figure.
 
-    Dates become days at the beginning of their month that only tell their order. Raises ValueError for a
-    key of fewer than SHORTEST_KEY bytes.
+    Dates become days at the beginning of their month, which preserve only their order. Raises
+    ValueError for a key of fewer than SHORTEST_KEY bytes.
     """
     if len(key) < SHORTEST_KEY:
         raise ValueError(f"the key must have at least {SHORTEST_KEY} bytes")
@@ -69,7 +71,7 @@ def _pseudonym(key: bytes, kind: str, name: str) -> str:
 
 
 def _days(profile: Profile, matrix: str) -> tuple[Dates, Dates]:
-    """What becomes of the dates of one matrix's assessments, and of its reviews: their month, and their order in it."""
+    """Return the new dates of one matrix's assessments, and of its reviews: their month, and their order in it."""
     assessments = [assessment for assessment in profile.assessments if assessment.matrix == matrix]
     said = [rating.said for assessment in assessments for rating in assessment.ratings.values() if rating.said]
     return (
@@ -168,7 +170,7 @@ def _day(review: Review) -> datetime.date:
 
 
 def _fits(matrix: Matrix, criterion: str, *levels: int | None) -> bool:
-    """Whether a matrix has a criterion of this id, and these levels on its scale."""
+    """Return whether a matrix has a criterion with this id, and these levels on its scale."""
     scale = matrix.levels_of(criterion)
     return any(one.id == criterion for one in matrix.criteria) and all(
         level is None or level in scale for level in levels

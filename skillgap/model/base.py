@@ -1,4 +1,4 @@
-"""What all models of files share: they are checked when they are built by hand, and made from and into plain data."""
+"""The base of all models of files: validation on construction, and conversion from and to plain data."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ M = TypeVar("M", bound="Model")
 
 
 class Model:
-    """A frozen dataclass that holds only what a file may hold.
+    """A frozen dataclass with only values that a file can store.
 
-    What is read from a file is checked there, whole; this checks the fields of a model that a program builds. Rules
-    between values, such as ids that stand once, are checked by :meth:`from_dict` and when a file is saved.
+    Data from a file is validated as a document. This class validates the fields of a model that a
+    program builds. :meth:`from_dict` and every save check the rules between values, such as unique
+    ids.
     """
 
     __slots__ = ()
@@ -34,7 +35,7 @@ class Model:
 
     @classmethod
     def from_dict(cls: type[M], data: Mapping[str, Any]) -> M:
-        """Build a model from plain data, as it stands in a file; dates may be ``datetime.date`` or text.
+        """Build a model from plain data, as in a file. Dates may be ``datetime.date`` or text.
 
         Raise DataError with every problem, each with its path.
         """
@@ -46,7 +47,7 @@ class Model:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as plain data, as it stands in a file: defaults left out, dates as text."""
+        """Return the model as plain data, as in a file: without defaults, with dates as text."""
         written: dict[str, Any] = plain(self)
         return written
 
@@ -66,7 +67,7 @@ def _error(found: list[Violation]) -> DataError:
 
 @cache
 def _field_validator(model: Hashable) -> SchemaValidator:
-    """The validator of a model's own fields, in which other models stand."""
+    """Return the validator of a model's own fields, which may contain models."""
     kind = cast("type", model)
     hints = type_hints_of(kind)
     fields = {

@@ -1,6 +1,7 @@
-"""What others did to a profile since its owner last looked: reviews, agreed levels, goals.
+"""Changes to a profile by other people since its owner last looked: reviews, agreed levels, goals.
 
-Only what these changes are told from is kept of a profile that was looked at: no rating, note, evidence or comment.
+The last-seen copy has only the data needed to find these changes: no rating, note, evidence or
+comment.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class SeenLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What is kept of the profile with this id from the last time it was looked at."""
+    """The last-seen data of the profile with this id."""
 
     id: Id
     key: Id | None = None
@@ -52,9 +53,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class ReviewNews:
-    """A review that was not there, or that went further; ``before`` is its status then, None where it was not there.
+    """A new review, or a review with a later status. ``before`` is its earlier status, or None for a new review.
 
-    Of a draft only its beginning is news: what it says may still change.
+    A draft counts only when it is new: its content may still change.
     """
 
     before: str | None
@@ -84,7 +85,7 @@ News: TypeAlias = ReviewNews | AgreedNews | GoalNews
 
 
 def seen_in(profile: Profile) -> Seen:
-    """Return what is kept of a profile that is looked at."""
+    """Return the last-seen data of a profile."""
     return Seen(
         id=profile.id,
         key=profile.key,
@@ -95,12 +96,12 @@ def seen_in(profile: Profile) -> Seen:
 
 
 def changes_since(seen: Seen, now: Profile) -> tuple[News, ...]:
-    """What is new: reviews, then agreed levels by assessment and criterion, then goals, each in the file's order."""
+    """Return the changes in the file's order: reviews, then agreed levels by assessment and criterion, then goals."""
     return (*_review_news(seen, now), *_agreed_news(seen, now), *_goal_news(seen, now))
 
 
 def with_own(seen: Seen, before: Profile, after: Profile) -> Seen:
-    """What was seen, once its owner changed the profile from ``before`` to ``after``: own changes are no news."""
+    """Return the last-seen data after the owner's change from ``before`` to ``after``. Own changes are not reported."""
     versions = (seen, seen_in(before), seen_in(after))
     reviews = _carried(*({_identity(review): review for review in version.reviews} for version in versions))
     levels = _carried(*map(_levels, versions))
@@ -115,7 +116,7 @@ def with_own(seen: Seen, before: Profile, after: Profile) -> Seen:
 
 
 def _carried(seen: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> dict[K, V]:
-    """What was seen, with what changed in between."""
+    """Return the last-seen values, updated with the own changes."""
     changed = {key for key in {**before, **after} if before.get(key) != after.get(key)}
     kept = {key: value for key, value in seen.items() if key not in changed}
     return kept | {key: after[key] for key in after if key in changed}

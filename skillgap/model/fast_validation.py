@@ -15,9 +15,9 @@ from skillgap.model.schema import model_schema
 def scan_json(model: type, text: str | bytes) -> dict[str, Any] | None:
     """Check the values in JSON text as :func:`skillgap.model.schema.check_json` does, in half the time.
 
-    Returns the data with its dates read and nothing filled in, or None where a value has any fault. What the
-    model would refuse for its keys is not noticed, but shows in their number: a key that the model does not
-    know is left out, and of one that stands twice in a mapping the last counts.
+    Return the data with parsed dates and without defaults, or None if a value is invalid. Invalid
+    keys are not reported, but change the number of keys: an unknown key is left out, and the last
+    of duplicate keys counts.
     """
     try:
         return typing.cast("dict[str, Any]", _validator(model).validate_json(text))

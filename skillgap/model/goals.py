@@ -1,4 +1,4 @@
-"""What somebody sets out to reach: goals added, changed and settled, and which of them are pressing."""
+"""Goals of a person: adding, changing and settling goals, and finding urgent goals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STANDINGS: tuple[GoalStanding, ...] = get_args(GoalStanding)
 
 
 def goal_id(criterion: str, level: int, taken: Container[str]) -> str:
-    """An id for a new goal, made from what it is about, that is not among those taken."""
+    """Return an id for a new goal, derived from its subject and not among the taken ids."""
     wanted = f"{criterion[:90]}-{level}"
     numbered = (f"{wanted}-{number}" for number in count(2))
     return next(identifier for identifier in chain([wanted], numbered) if identifier not in taken)
@@ -32,41 +32,42 @@ def added(
 
 
 def changed(profile: Profile, goal: Goal) -> Profile:
-    """The profile with this goal in the place of the one of its id; KeyError where there is none."""
+    """Return the profile with this goal in place of the goal with its id. Raise KeyError if there is no such goal."""
     if all(known.id != goal.id for known in profile.goals):
         raise KeyError(goal.id)
     return replace(profile, goals=tuple(goal if known.id == goal.id else known for known in profile.goals))
 
 
 def settled(profile: Profile, identifier: str, status: GoalStatus) -> Profile:
-    """The profile with a goal done, dropped, or open again; KeyError where it has no goal of that id."""
+    """Return the profile with a goal done, dropped, or open again. Raise KeyError if it has no goal with that id."""
     known = {goal.id: goal for goal in profile.goals}
     return changed(profile, replace(known[identifier], status=status))
 
 
 def in_order(profile: Profile, today: datetime.date) -> list[Goal]:
-    """The goals, those first that need doing first: by standing, then by due date, then as in the file."""
+    """Return the goals, the most urgent first: by standing, then by due date, then as in the file."""
     return sorted(
         profile.goals, key=lambda goal: (STANDINGS.index(goal.standing(today)), goal.due or datetime.date.max)
     )
 
 
 def find_criterion(roles: Iterable[Matrix], identifier: str) -> tuple[Matrix, Criterion] | None:
-    """The first of the roles that has a criterion, today or formerly, with that criterion; None where none has it."""
+    """Return the first role with a criterion of this current or former id, and that criterion, or None."""
     every = ((role, criterion) for role in roles for criterion in role.criteria)
     return next(((role, one) for role, one in every if identifier in (one.id, *one.formerly)), None)
 
 
 def level_to_reach(scale: Sequence[int], now: int | None, target: int) -> int:
-    """The level that a new goal may propose: the target; where that is reached, the next of the scale above."""
+    """Return the level to propose for a new goal: the target, or the next level of the scale if the target is met."""
     now = scale[0] if now is None else now
     return target if target > now else next((level for level in scale if level > now), scale[-1])
 
 
 def read_due(text: str, today: datetime.date, before: datetime.date | None = None) -> datetime.date | None:
-    """The day that is typed as the due date of a goal, None where nothing is.
+    """Return the typed due date of a goal, or None for an empty text.
 
-    Raises ValueError, which says why, for what is no day, and for one that is past, unless the goal had it ``before``.
+    Raises ValueError with the reason for an invalid date, and for a past date, unless it is the
+    goal's date ``before``.
     """
     if not (text := text.strip()):
         return None
@@ -82,7 +83,7 @@ def read_due(text: str, today: datetime.date, before: datetime.date | None = Non
 def level_now(profile: Profile, criterion: str) -> int | None:
     """The level that counts on a criterion by the latest assessment that mentions it.
 
-    That is the one agreed on in a complete review, else the person's own; None where there is neither.
+    That is the level agreed in a complete review, else the person's own level, else None.
     """
     mentioned = (assessment for assessment in reversed(profile.assessments) if criterion in assessment.ratings)
     latest = max(mentioned, key=lambda one: one.date, default=None)
@@ -95,6 +96,6 @@ def level_now(profile: Profile, criterion: str) -> int | None:
 
 
 def to_rate_again(profile: Profile) -> tuple[Goal, ...]:
-    """The goals that are done, while the level that counts on their criterion is below what they reached for."""
+    """Return the done goals whose criterion has a current level below the goal's level."""
     done = ((goal, level_now(profile, goal.criterion)) for goal in profile.goals if goal.status == "done")
     return tuple(goal for goal, level in done if level is not None and level < goal.level)

@@ -1,6 +1,6 @@
 """The published JSON Schema of a model, from the same declaration that checks its files.
 
-This alone needs pydantic itself, which is heavy: it is imported where a schema is written, and nowhere else.
+No other module needs pydantic itself, which is heavy. It is imported just to write a schema.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def json_schema(model: type, title: str) -> dict[str, Any]:
 
 
 class _Closed(GenerateJsonSchema):
-    """Says which keys are allowed, as the validator does."""
+    """A schema generator that lists the allowed keys, as the validator does."""
 
     def dataclass_schema(self, schema: core.DataclassSchema) -> dict[str, Any]:
         return {**super().dataclass_schema(schema), "additionalProperties": False}

@@ -31,7 +31,7 @@ Link = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Model):
-    """Where a matrix comes from: the postings that were analysed."""
+    """The origin of a matrix: the analyzed postings."""
 
     sample_size: Annotated[int, Limit("number of postings analysed", ge=1)]
     period: str | None = None
@@ -58,7 +58,7 @@ def ready_scale(word: str) -> list[dict[str, int | str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias(Model):
-    """A phrase that names a criterion or a tool in a posting; a text alone stands for the phrase without conditions."""
+    """A phrase that names a criterion or a tool in a posting. A plain text is short for a phrase without conditions."""
 
     SHORT: ClassVar[str] = "phrase"
 
@@ -121,7 +121,7 @@ class Section(Model):
 
     @property
     def heading(self) -> str:
-        """The title, or the id where the file gives none."""
+        """Return the title, or the id if the file has no title."""
         return self.title or self.id
 
 
@@ -160,7 +160,7 @@ class Matrix(Model):
         return tuple(criterion for section in self.sections for criterion in section.criteria)
 
     def criterion(self, identifier: str) -> Criterion:
-        """The criterion of that id; KeyError where there is none."""
+        """Return the criterion with that id. Raise KeyError if it does not exist."""
         return self._by_id[identifier]
 
     @cached_property
@@ -169,7 +169,7 @@ class Matrix(Model):
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """What each criterion is called, by id: its name, with its section if another criterion has this name too."""
+        """Return the display name of each criterion by id: its name, plus its section if the name is not unique."""
         counts = Counter(criterion.name.casefold() for criterion in self.criteria)
         return {
             criterion.id: f"{criterion.name} ({section.heading})"
@@ -292,7 +292,7 @@ def _own_scale_faults(path: DocumentPath, criterion: dict[object, object]) -> It
 
 
 def _effort_faults(data: object) -> Iterator[Violation]:
-    """Effort is stated for levels that a step can reach: those of the scale but the lowest."""
+    """Check that effort is given only for levels that a step can reach: every level of the scale but the lowest."""
     of_matrix = sorted({level for _, level in each(data, "scale", ANY, "level") if whole(level)})
     if len(of_matrix) < 2:
         return
@@ -337,7 +337,7 @@ def _count_faults(data: object) -> Iterator[Violation]:
 
 
 def _rounded_percentages(postings: int, size: int) -> tuple[int, ...]:
-    """The whole percentages that a count may be stated as: two where it lies half-way, else one."""
+    """Return the whole percentages that are valid roundings of a count: two if the exact value ends in .5, else one."""
     below, rest = divmod(100 * postings, size)
     if 2 * rest == size:
         return below, below + 1
@@ -345,7 +345,7 @@ def _rounded_percentages(postings: int, size: int) -> tuple[int, ...]:
 
 
 def folded(phrase: str) -> str:
-    """A phrase as it is compared: case and hyphens aside, since postings write both ways."""
+    """Return a phrase in the form for comparison, without case and hyphens, since postings vary in both."""
     return " ".join(phrase.casefold().replace("-", " ").split())
 
 
@@ -354,7 +354,7 @@ MOST_ALIKE = 20
 
 
 def _alias_faults(data: object) -> Iterator[Violation]:
-    """A phrase names one criterion only and can be found, and what is said of a tool is said of one that is listed."""
+    """Check that a phrase names one criterion only and can be found, and that tool aliases belong to listed tools."""
     owner: dict[str, str] = {}
     times: Counter[tuple[str, str]] = Counter()
     near = limited_suggester()

@@ -1,4 +1,4 @@
-"""What in a valid matrix is probably not meant: it is told, and the matrix is used all the same."""
+"""Warnings about a valid matrix: content that is probably a mistake. The matrix stays usable."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""Uniting two copies of one person's file that were edited apart.
+"""Merging two copies of one person's file that were edited separately.
 
-Both copies are all that is known, not what they were before they parted. So whatever stands in one copy
-and not in the other is taken to be new and is kept: something that one side removed comes back. Where
-both say something about the same thing and it is not the same, that is a conflict: it is named, with both
-values, and left to whoever asked for the merge.
+The merge knows only both copies, not their common origin. So it keeps everything that only one copy
+has, as if it were new. An entry that one side removed comes back. If both copies have different
+values for the same thing, that is a conflict. It has both values, and the caller resolves it.
 
-The same thing is: an assessment of one matrix, version and date, in it the rating of one criterion or the
-answer to one signal; a review of one assessment by one mentor on one date; a goal of one id. Texts in a
-list, such as evidence, are each a thing of their own: the union has them all.
+Two assessments are the same thing if they have the same matrix, version and date. Inside them, two
+ratings match by criterion and two answers by signal. Two reviews match by assessment, mentor and
+date, and two goals by id. Each text in a list, such as evidence, counts on its own: the result has
+the texts of both copies.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from skillgap.model.schema import plain
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One thing on which the copies say different things, as plain data; None where one says nothing.
+    """A value on which the copies differ, as plain data. A copy without the value has None.
 
-    ``path`` names the thing inside the profile, entries of lists by what identifies them. ``before`` is what it
-    said before both changes, None also when that is not known. ``sealed`` is whether it is in a review that is
-    complete: then what the merged profile says stays.
+    ``path`` is the value's path in the profile. Entries of lists appear by their identifying
+    values. ``before`` is the value before both changes, or None if it is missing or unknown.
+    ``sealed`` is true for a value in a complete review: then the merged profile's value stays.
     """
 
     path: DocumentPath
@@ -46,17 +46,20 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Both copies united. Where they conflict the profile says what mine does, but a completed review stands."""
+    """The result of merging both copies.
+
+    At a conflict the profile has my value, except that a completed review stays unchanged.
+    """
 
     profile: Profile
     conflicts: tuple[Conflict, ...]
 
 
 def merge(mine: Profile, theirs: Profile) -> Merged:
-    """Unite two copies of a profile: all that either says, mine first, and every conflict between them.
+    """Merge two copies of a profile: all content of both, mine first, and every conflict between them.
 
-    Without conflicts it does not matter, but for the order of entries, which copy is whose or in which
-    order several are merged; merging once more changes nothing.
+    Without conflicts, the order of the copies affects only the order of entries, also for several
+    merges. Another merge changes nothing.
     """
     conflicts: list[Conflict] = []
     profile = _united(mine, theirs, (), conflicts)
@@ -64,7 +67,7 @@ def merge(mine: Profile, theirs: Profile) -> Merged:
 
 
 def _united(mine: Any, theirs: Any, path: DocumentPath, conflicts: list[Conflict]) -> Any:
-    """One value of both; what one copy leaves out is no value."""
+    """Return the merged value of both. Content missing in one copy is no value."""
     if mine == theirs or theirs in (None, (), {}):
         return mine
     if mine in (None, (), {}):
@@ -92,7 +95,7 @@ def _fields_united(mine: Any, theirs: Any, path: DocumentPath, conflicts: list[C
 
 
 def _answer(rating: Rating) -> tuple[object, ...] | None:
-    """What a rating says, and since when; None where it is not answered yet."""
+    """Return the answer of a rating and its date, or None if it has no answer yet."""
     if rating.level is None and rating.state is None:
         return None
     return rating.level, rating.state, rating.said
@@ -117,7 +120,7 @@ def _list_union(
 
 
 def _name(entry: Assessment | Review | Goal) -> str:
-    """What identifies an entry of a profile's lists, in words."""
+    """Return the identifying values of an entry in a profile's lists, as text."""
     if isinstance(entry, Assessment):
         return f"{entry.matrix}@{entry.matrix_version} {entry.date}"
     if isinstance(entry, Review):
@@ -126,9 +129,9 @@ def _name(entry: Assessment | Review | Goal) -> str:
 
 
 def _completed(mine: Review, theirs: Review, path: DocumentPath, conflicts: list[Conflict]) -> Review:
-    """A review that is complete in one copy or both stands as it is, since nobody may change it.
+    """Keep a review that is complete in one copy or both, since it must not change.
 
-    A draft of it is what it was on the way: it conflicts only where it says something else, or more.
+    A draft of it is an earlier state: it conflicts only if it differs or has more content.
     """
     if mine.summary != theirs.summary and not (_draft_without(mine, "summary") or _draft_without(theirs, "summary")):
         conflicts.append(Conflict((*path, "summary"), mine.summary, theirs.summary, sealed=True))
@@ -144,7 +147,7 @@ def _draft_without(review: Review, name: str) -> bool:
 
 
 def _on_the_way(review: Review, said: ReviewRating | None, final: ReviewRating | None) -> bool:
-    """Whether what a review says on a criterion agrees with the other's; a draft may say less."""
+    """Return whether two reviews agree on a criterion. A draft may have less content."""
     if said == final:
         return True
     if review.status == "complete":

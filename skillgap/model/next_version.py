@@ -29,7 +29,7 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class NextVersion:
-    """The next version as plain data, and what became of the criteria."""
+    """The next version as plain data, and the changes to its criteria."""
 
     data: Data
     renamed: tuple[Rename, ...]
@@ -39,11 +39,11 @@ class NextVersion:
 
 
 def next_version(old: Data, new: Data, renames: Mapping[str, str], *, accept: bool = False) -> NextVersion:
-    """Put what a person wrote into ``old`` together with what ``new``, an imported analysis, counted.
+    """Combine the manual content of ``old`` with the counts of ``new``, an imported analysis.
 
-    ``renames`` gives by old id the new one, or nothing for a criterion that is gone. Other criteria that may have
-    been renamed are only proposed, unless ``accept``. Both are the data of valid matrices, and stay as they are.
-    Raises DataError for a rename of what is not there.
+    ``renames`` gives by old id the new one, or nothing for a criterion that is gone. Other criteria
+    that may have been renamed are only proposed, unless ``accept``. Both are the data of valid
+    matrices, and stay as they are. Raises DataError for a rename of a missing criterion.
     """
     before, after = _by_id(old), _by_id(new)
     pairs = _same(before, after)
@@ -85,7 +85,7 @@ def _by_id(data: Data) -> dict[str, Data]:
 
 
 def _same(before: Mapping[str, Data], after: Mapping[str, Data]) -> dict[str, str]:
-    """By new id the old one of each criterion that kept its id or its name."""
+    """Return the old id of each criterion that kept its id or its name, by new id."""
     pairs = {name: name for name in after if name in before}
     names = {folded(criterion["name"]): name for name, criterion in before.items() if name not in pairs}
     for name, criterion in after.items():
@@ -122,7 +122,7 @@ def _proposals(gone: Sequence[Data], fresh: Sequence[Data]) -> Iterator[Rename]:
 
 
 def _likeness(one: Data, other: Data) -> float:
-    """How alike two criteria are, from 0 to 1: by the letters and words of their names, and by their tools."""
+    """Return the similarity of two criteria, 0 to 1, by the letters and words of their names and by their tools."""
     left, right = folded(one["name"]), folded(other["name"])
     letters = difflib.SequenceMatcher(None, left, right).ratio()
     return max(letters, overlap(left.split(), right.split()), overlap(one.get("tools") or (), other.get("tools") or ()))
@@ -141,7 +141,7 @@ def _section(section: Data, old: Data, before: Mapping[str, Data], pairs: Mappin
 
 
 def _criterion(new: Data, old: Data | None) -> Data:
-    """A criterion with its new counts, and with everything that the old version says of it."""
+    """Return a criterion with its new counts and everything else from the old version."""
     if old is None:
         return dict(new)
     kept = {key: value for key, value in old.items() if key not in (*_COUNTED, "tool_postings")}
@@ -158,6 +158,6 @@ def _criterion(new: Data, old: Data | None) -> Data:
 
 
 def _signals(old: Sequence[Data], new: Sequence[Data]) -> list[Data]:
-    """The signals of both versions, each once: nobody counted them, so none is dropped."""
+    """Return the signals of both versions, each once. They have no counts, so all stay."""
     known = {folded(signal["text"]) for signal in old} | {signal["id"] for signal in old}
     return [*old, *(signal for signal in new if folded(signal["text"]) not in known and signal["id"] not in known)]

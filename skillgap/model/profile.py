@@ -37,12 +37,12 @@ Moment = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating(Model):
-    """What a person says of themselves on one criterion: a level, or why there is none.
+    """A person's rating of themselves on one criterion: a level, or the reason for a missing level.
 
-    With neither a level nor a state the criterion is not asked yet: what stands here was noted before.
-    ``valid_until`` is the last day on which the evidence is valid, as of a license.
-    ``said`` is the day the level or state was said, where that was before the assessment's date: such a
-    rating was carried over from an earlier version of the matrix and not asked again.
+    Without a level and a state the criterion is not rated yet, and the remaining fields are earlier
+    notes. ``valid_until`` is the last day on which the evidence is valid, as of a license. ``said``
+    is the day of the level or state if it is earlier than the assessment's date. Such a rating was
+    carried over from an earlier version of the matrix without a new answer.
     """
 
     level: Level | None = None
@@ -68,10 +68,11 @@ class Assessment(Model):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRating(Model):
-    """What a mentor says on one criterion, and the level both agreed on.
+    """A mentor's rating on one criterion, and the agreed level.
 
-    ``state`` is set if the mentor has not observed the person on it. ``self_level`` is the level that the person
-    had when the mentor submitted the review; a later correction does not change it. ``reply`` is the person's.
+    ``state`` is set if the mentor has not observed the person on it. ``self_level`` is the level
+    that the person had when the mentor submitted the review; a later correction does not change it.
+    ``reply`` is the person's.
     """
 
     level: Level | None = None
@@ -121,7 +122,7 @@ class Goal(Model):
     status: GoalStatus
 
     def standing(self, today: datetime.date) -> GoalStanding:
-        """How the goal stands on a day; it is overdue from the day after the one it is due on."""
+        """Return the goal's standing on a day. It is overdue from the day after its due date."""
         if self.status != "open" or self.due is None or self.due - today > DUE_SOON:
             return self.status
         return "overdue" if self.due < today else "due_soon"
@@ -131,8 +132,9 @@ class Goal(Model):
 class Profile(Model):
     """One person's file.
 
-    ``key`` is random, and tells two people of one id from two copies of one person. ``effort`` is what steps cost
-    this person, where that differs from the matrix: by criterion, by the level a step reaches.
+    ``key`` is random. It distinguishes two people with one id from two copies of one person.
+    ``effort`` is this person's cost of steps, if it differs from the matrix: by criterion and by
+    the level that a step reaches.
     """
 
     format: Literal["skillgap/profile/1"]
@@ -147,7 +149,10 @@ class Profile(Model):
     ] = field(default_factory=FrozenDict)
 
     def is_same_person(self, other: Profile) -> bool:
-        """Whether both can be copies of one person's file; a file without a key may be a copy of any of its id."""
+        """Return whether both can be copies of one person's file.
+
+        A file without a key may be a copy of any file with its id.
+        """
         return self.id == other.id and (self.key == other.key or None in (self.key, other.key))
 
     def latest(self, matrix: str | None = None) -> Assessment | None:
@@ -186,7 +191,7 @@ def _rating_faults(path: DocumentPath, rating: dict[Any, object]) -> Iterator[Vi
 
 
 def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -> Iterator[Violation]:
-    """What was carried over was said before; dates as they are written sort as text."""
+    """Check that the date of a carried-over rating is earlier. Dates as text sort correctly."""
     for path, rating in each(assessment, "ratings", ANY, path=base):
         said = rating.get("said") if isinstance(rating, dict) else None
         if said is None:
@@ -201,7 +206,7 @@ def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -
 def _identities(
     data: object, entries: str, keys: tuple[str, ...]
 ) -> Iterator[tuple[DocumentPath, tuple[str | int, ...]]]:
-    """What identifies each entry of a list, for those entries that have all of it."""
+    """Yield the identifying values of each entry of a list, for entries that have all of them."""
     for path, entry in each(data, entries, ANY):
         if isinstance(entry, dict) and all(isinstance(entry.get(key), str | int) for key in keys):
             yield path, tuple(entry[key] for key in keys)
@@ -234,10 +239,10 @@ def reviews_by_assessment(data: object) -> Reviews:
 def faults_against(
     data: object, position: int, matrix: Matrix, reviews: Reviews | None = None, near: SuggestFn | None = None
 ) -> Iterator[Violation]:
-    """What in an assessment's plain data, and in its reviews, does not fit the matrix it was made against.
+    """Yield the faults of an assessment's plain data, and of its reviews, against its matrix.
 
-    ``position`` is the assessment's place in the file's list, from 0. Whoever asks for many assessments gives
-    the file's ``reviews`` and one ``near`` for all.
+    ``position`` is the assessment's place in the file's list, from 0. A caller with many
+    assessments passes the file's ``reviews`` and one ``near`` for all.
     """
     near = near or limited_suggester()
     base: DocumentPath = ("assessments", position)
@@ -306,5 +311,5 @@ def _off_scale(entries: Iterator[tuple[DocumentPath, Any]], base: DocumentPath, 
 
 
 def _scale_owner(matrix: Matrix, identifier: str) -> str:
-    """Whose scale a criterion is rated on: its own, else the matrix's."""
+    """Return the owner of a criterion's scale: the criterion's own id, else the matrix's id."""
     return matrix.id if matrix.scale_of(identifier) is matrix.scale else identifier

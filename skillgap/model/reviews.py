@@ -1,4 +1,4 @@
-"""Which reviews of a profile count, and in which order."""
+"""The reviews of a profile that count, and their order."""
 
 from __future__ import annotations
 

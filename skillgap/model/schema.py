@@ -1,9 +1,9 @@
 """Frozen dataclasses as checked documents: one declaration, and a strict validator.
 
-A model is a standard frozen dataclass. Its annotations are read once into a pydantic-core schema,
-which gives both the validator that every file passes and the published JSON Schema. pydantic's own
-model classes would do the same, but building them costs more time than a whole report takes, on
-every start of the command.
+A model is a standard frozen dataclass. Its annotations become a pydantic-core schema. This schema
+gives both the validator for every file and the published JSON Schema. pydantic's own model classes
+would do the same, but building them costs more time than a whole report takes, on every start of
+the command.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclasses.dataclass(frozen=True)
 class Limit:
-    """What a value may be beyond its type, and what it means; read from ``Annotated[type, Limit(...)]``.
+    """Limits of a value beyond its type, and its meaning, from ``Annotated[type, Limit(...)]``.
 
     ``wanted`` completes the sentence "must be …" when ``pattern`` does not match.
     """
@@ -120,8 +120,8 @@ def _scalar_schemas() -> dict[Any, core.CoreSchema]:
 def value_schema(annotation: Any, built: bool = False) -> core.CoreSchema:
     """The pydantic-core schema of one annotation out of the few kinds the models use.
 
-    ``built`` is whether the value is part of a model that a program builds, with models and dates inside it, or of
-    plain data out of a file.
+    ``built`` is true for a value in a model that a program builds, with models and dates inside it.
+    It is false for plain data out of a file.
     """
     if built and annotation is datetime.date:
         return core.date_schema(strict=True)
@@ -159,7 +159,7 @@ def key_of(field: dataclasses.Field[Any]) -> str:
 
 
 def _short_form(model: type) -> str | None:
-    """The key that a plain text in place of the whole mapping stands for, where a model's SHORT names one."""
+    """Return the key that a plain text is short for, if a model's SHORT names a key."""
     return getattr(model, "SHORT", None)
 
 
@@ -213,9 +213,10 @@ def check(model: type[T], data: object) -> tuple[T | None, list[Violation]]:
 
 
 def check_json(model: type[T], text: str | bytes) -> tuple[T | None, list[Violation]]:
-    """Check JSON text against a model, as :func:`check` does; there, numbers that are keys stand as text.
+    """Check JSON text against a model, as :func:`check` does. Numeric keys are text in JSON.
 
-    Of a key that stands twice in one mapping the last counts: whoever must refuse that looks for it.
+    If a key occurs twice in one mapping, the last value counts. A caller that must reject
+    duplicates has to check for them.
     """
     return _checked(model, lambda validator: validator.validate_json(text))
 
@@ -229,12 +230,12 @@ def _checked(model: type[T], run: Callable[[SchemaValidator], object]) -> tuple[
 
 
 def _only_after_others(detail: Any) -> bool:
-    """Whether a list is called too short although it is not: entries that are wrong themselves were not counted."""
+    """Return whether a list only seems too short, because its invalid entries were not counted."""
     return bool(detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
 
 
 def quoted_value(value: object) -> str:
-    """Say what stands there instead of what should."""
+    """Return a value as text for a message about an invalid value."""
     if value is None:
         return "nothing"
     if isinstance(value, str):
@@ -248,7 +249,7 @@ def quoted_value(value: object) -> str:
 
 
 def violation_of(model: type, detail: Any, near: SuggestFn) -> Violation:
-    """Turn one of pydantic-core's errors into a sentence for whoever wrote the file."""
+    """Turn one of pydantic-core's errors into a sentence for the author of the file."""
     kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
     context = detail.get("ctx", {})
     # Where a key itself is wrong, this mark follows it; a file may also have a key that is spelled like the mark.
@@ -294,7 +295,7 @@ def _either(words: Sequence[str]) -> str:
 
 
 def _annotation_at(model: Any, path: DocumentPath) -> Any:
-    """The annotation that a path inside a document of this model leads to, None where it leads nowhere."""
+    """Return the annotation at a path inside a document of this model, or None if the path does not exist."""
     annotation: Any = model
     for step in path:
         while typing.get_origin(annotation) is Annotated or type(None) in typing.get_args(annotation):
@@ -334,7 +335,7 @@ def _unknown_key(model: type, path: DocumentPath, near: SuggestFn) -> Violation:
 
 
 def plain(value: object) -> Any:
-    """Write a model as plain data, the way it stands in a file: defaults left out, dates as text."""
+    """Return a model as plain data, as in a file: without defaults, with dates as text."""
     outer = layer(value)
     if isinstance(outer, dict):
         return {key: plain(content) for key, content in outer.items()}
@@ -344,7 +345,7 @@ def plain(value: object) -> Any:
 
 
 def layer(value: object) -> Any:
-    """The outermost layer of what :func:`plain` writes: a mapping or list of parts that are still the model's own."""
+    """Return the outermost layer of the output of :func:`plain`: a mapping or list of unconverted parts."""
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -359,7 +360,7 @@ def layer(value: object) -> Any:
 
 
 def _as_word(field: dataclasses.Field[Any], value: object) -> object:
-    """The word that stands for a value, if its field has ready ones; else the value."""
+    """Return the predefined word for a value if its field has one, else the value."""
     ready = field.metadata.get("ready", {})
     return next((word for word, content in ready.items() if plain(value) == content), value)
 
@@ -375,10 +376,10 @@ ANY = object()
 
 
 def each(data: object, *pattern: object, path: DocumentPath = ()) -> Iterator[tuple[DocumentPath, Any]]:
-    """Yield the path and value of all that matches a pattern, passing over what is of another shape.
+    """Yield the path and value of everything that matches a pattern. Values of another shape are skipped.
 
-    Rules that look at several values at once are written over plain data with this, so that they
-    speak even where something else in the file is wrong.
+    Rules about several values use this on plain data, so that they also work if another part of the
+    file is invalid.
     """
     if not pattern:
         yield path, data
@@ -394,12 +395,12 @@ def each(data: object, *pattern: object, path: DocumentPath = ()) -> Iterator[tu
 
 
 def whole(value: object) -> typing.TypeGuard[int]:
-    """Whether a plain value is a whole number; true and false are not."""
+    """Return whether a plain value is a whole number. True and false are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def duplicates(entries: Iterable[tuple[DocumentPath, Any]], what: str) -> Iterator[Violation]:
-    """A fault for each entry whose value stood before."""
+    """Yield a fault for each entry with the same value as an earlier entry."""
     seen: set[object] = set()
     for path, value in entries:
         if isinstance(value, str | int | tuple):

@@ -1,4 +1,4 @@
-"""What is wanted instead of a value of the wrong type, and what helps, by the kind of the validator's error."""
+"""The expected value in place of a value of the wrong type, and a hint, by the kind of the validator's error."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Two changes of one profile united, with what it said before both; and conflicts resolved value by value.
+"""Merging two changes of one profile by their common origin, and resolving conflicts value by value.
 
-It works on the plain data of a file, so that every value that a profile may hold is treated alike. Entries of
-lists are found by what identifies them, as in the paths of :class:`skillgap.merge.Conflict`.
+The merge works on the plain data of a file, so that all values follow the same rules. Entries of
+lists are matched by their identifying values, as in the paths of
+:class:`skillgap.model.merge.Conflict`.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ class Versions:
     theirs: Profile
 
     def merge(self) -> Merged:
-        """Unite both changes. Where they conflict the profile says what theirs does.
+        """Merge both changes. At a conflict the profile gets their value.
 
-        A value that only one side changed is taken from that side. Of two new goals of one id mine gets another id.
-        A review that is sealed in theirs stays as it is there. Raises DataError when the profiles are two people's.
+        A value that only one side changed comes from that side. If two new goals have one id, my
+        goal gets another id. A review that is sealed in theirs stays as it is there. Raises
+        DataError when the profiles are two people's.
         """
         if not self.before.is_same_person(self.theirs):
             other = f"its id is {self.theirs.id}, not {self.mine.id}"
@@ -54,7 +56,7 @@ KEEP: Final = object()
 
 
 def resolve(merged: Merged, values: Mapping[DocumentPath, Any]) -> Merged:
-    """Put the chosen value in the place of each conflict that ``values`` has; None removes what is there.
+    """Insert the chosen value for each conflict in ``values``. None removes the current value.
 
     Raises DataError when a profile cannot hold a value.
     """
@@ -66,9 +68,10 @@ def resolve(merged: Merged, values: Mapping[DocumentPath, Any]) -> Merged:
 
 
 def edited_value(conflict: Conflict, text: str) -> Any:
-    """Read what somebody types as the value of a conflict; ValueError, with what is expected, when it is none.
+    """Parse the typed value of a conflict. Raise ValueError with the expected form if it is invalid.
 
-    A rating is typed as its level, or as ``skipped`` or ``not applicable``; what else mine says on it stays.
+    The input for a rating is its level, ``skipped`` or ``not applicable``; the rest of my rating
+    stays.
     """
     known = [value for value in (conflict.mine, conflict.theirs, conflict.before) if value is not None]
     if not text:
@@ -90,7 +93,7 @@ def edited_value(conflict: Conflict, text: str) -> Any:
 
 
 def _is_collection(path: DocumentPath) -> bool:
-    """Whether a value is entries by name, of which each version has some or none."""
+    """Return whether a value is a collection of named entries, which a version may lack."""
     if len(path) == 1:
         return path[0] in (*_NAMES, "effort")
     return len(path) == 3 and path[2] in ("ratings", "signals")
@@ -118,7 +121,7 @@ def _with_own_goal_ids(before: Profile, mine: Profile, theirs: Profile) -> Profi
 
 
 def _tree(data: dict[str, Any]) -> dict[str, Any]:
-    """Plain data with the entries of its lists by what identifies them."""
+    """Return plain data with the entries of its lists by their identifying values."""
     return {
         key: {_entry_name(entry): entry for entry in value} if key in _NAMES else value for key, value in data.items()
     }
@@ -134,7 +137,7 @@ def _profile(tree: dict[str, Any]) -> Profile:
 
 
 def _entry_name(entry: Mapping[str, Any]) -> str:
-    """What identifies an entry of a profile's lists, in words; as in a conflict's path."""
+    """Return the identifying values of an entry in a profile's lists, as text for a conflict's path."""
     if "matrix_version" in entry:
         return f"{entry['matrix']}@{entry['matrix_version']} {entry['date']}"
     if "by" in entry:
@@ -160,7 +163,7 @@ def _put(tree: dict[str, Any], path: DocumentPath, value: Any) -> None:
 
 
 def _unite(before: Any, mine: Any, theirs: Any, path: DocumentPath, conflicts: list[Conflict]) -> Any:
-    """One value of three versions; None stands for a value that a version does not have."""
+    """Return the merged value of three versions. None means that a version lacks the value."""
     if mine in (theirs, before):
         return theirs
     if theirs == before:
@@ -184,7 +187,10 @@ def _unite(before: Any, mine: Any, theirs: Any, path: DocumentPath, conflicts: l
 
 
 def _answered_twice(before: Any, mine: Mapping[str, Any], theirs: Mapping[str, Any], path: DocumentPath) -> bool:
-    """Whether both sides gave a criterion another answer. What belongs to one level is not mixed with another."""
+    """Return whether both sides gave a criterion a new, different answer.
+
+    Details of one level must not mix with another level.
+    """
     if not _is_rating(path):
         return False
     old, own, other = ([(value or {}).get(key) for key in _ANSWER] for value in (before, mine, theirs))
@@ -198,7 +204,7 @@ def _rank(review: Mapping[str, Any]) -> int:
 def _lost_to_sealed(
     before: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], path: DocumentPath
 ) -> Iterator[Conflict]:
-    """What mine changed in a review that cannot be changed any more."""
+    """Yield my changes to a review that can no longer change."""
     for key in {**before, **mine}:
         old, own, other = before.get(key), mine.get(key), theirs.get(key)
         if own in (old, other):
@@ -210,7 +216,7 @@ def _lost_to_sealed(
 
 
 def _unite_texts(before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
-    """Their texts without those that mine removed, then those that mine added."""
+    """Return their texts without texts that I removed, then the texts that I added."""
     removed, added = Counter(before) - Counter(mine), Counter(mine) - Counter(before)
     added -= Counter(theirs) - Counter(before)
     kept = []

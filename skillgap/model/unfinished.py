@@ -1,4 +1,4 @@
-"""What a valid matrix still lacks to be used in full, grouped by kind."""
+"""The missing content of a valid matrix, grouped by kind."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def missing_levels(matrix: Matrix, criterion: Criterion) -> tuple[int, ...]:
 
 
 def unfinished(matrix: Matrix) -> Iterator[Unfinished]:
-    """What is left to write in a matrix, the scale first."""
+    """Yield the missing content of a matrix, the scale first."""
     if any(not step.description for step in matrix.scale) and any(
         missing_levels(matrix, criterion) for criterion in matrix.criteria
     ):
