@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from skillgap.store import ProfileFile
     from skillgap.workspace import RatedProfile
 
+_MOST_ADDRESSES = 5
 _ANSWERS = "y accept, n decline, e TEXT accept these words instead, Enter later, q stop"
 
 
@@ -39,10 +40,23 @@ class _Findings:
     found: Sequence[FoundEvidence]
     denied: Sequence[FoundEvidence]
     problems: Sequence[Diagnostic]
+    failed: int = 0
+    """How many inputs could not be read."""
 
 
 @click.command("evidence")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--git",
+    "repositories",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A git repository, to count your commits by tool; may be repeated.",
+)
+@click.option(
+    "--author", "authors", metavar="ADDRESS", multiple=True, help="With --git: your mail address; may be repeated."
+)
 @click.option(
     "--profile",
     metavar="PROFILE[@DATE]",
@@ -56,19 +70,33 @@ class _Findings:
 @library_options
 @click.pass_context
 def command(
-    ctx: click.Context, files: tuple[Path, ...], profile: str, plain: bool, matrix: str | None, format_: str
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    repositories: tuple[Path, ...],
+    authors: tuple[str, ...],
+    profile: str,
+    plain: bool,
+    matrix: str | None,
+    format_: str,
 ) -> None:
-    """Find evidence in a CV, and ask about each sentence before it is written.
+    """Find evidence in a CV or in git repositories, and ask about each sentence before it is written.
 
     FILE is a CV as text, Markdown, PDF, DOCX or JSON Resume. Each sentence that names a criterion of the role is shown
     with that criterion. You accept it, change its words, or decline it. No level changes. Sentences that deny are shown
     apart and never added. If nobody can be asked, and with --format json, the sentences are listed and nothing is
     written.
+
+    --git counts the commits of an --author by the tools whose files they change, as in "142 commits in Terraform
+    files, last 2026-09". It starts git, which runs no program that the repository names and fetches nothing.
     """
     from skillgap.errors import DataError, Diagnostic
     from skillgap.model.evidence import open_evidence
     from skillgap.store.answered_evidence import answered
 
+    if not files and not repositories:
+        raise click.UsageError("nothing to read: name a CV, or a repository with --git.")
+    if authors and not repositories:
+        raise click.UsageError("--author belongs to --git: name a repository.")
     who, date = split_profile_and_date(profile)
     rated = workspace_of(ctx).find(who, date, matrix)
     if rated.assessment is None:
@@ -79,7 +107,9 @@ def command(
         hint = 'make a profile of your own with: skillgap profile new "Your name"'
         raise DataError(Diagnostic("this profile is only read", str(rated.file.path), hint=hint))
     read = _read_all(files, rated.matrix)
-    if len(read.problems) == len(files):
+    if repositories:
+        read = _with_repositories(read, repositories, {author.lower() for author in authors}, rated.matrix)
+    if read.failed == len(files) + len(repositories):
         raise DataError(read.problems)
     known = answered(rated.file.path)
     findings = _Findings(open_evidence(read.found, rated.assessment, known), read.denied, read.problems)
@@ -113,7 +143,39 @@ def _read_all(files: Iterable[Path], matrix: Matrix) -> _Findings:
         else:
             found += here
             denied += apart
-    return _Findings(found, denied, problems)
+    return _Findings(found, denied, problems, len(problems))
+
+
+def _with_repositories(read: _Findings, folders: Sequence[Path], addresses: set[str], matrix: Matrix) -> _Findings:
+    """Add what the commits of an author show. Raise click.UsageError, with addresses to choose, if none has commits."""
+    from skillgap.cli.output import print_message
+    from skillgap.errors import DataError
+    from skillgap.labels import strip_control_chars
+    from skillgap.postings.repositories import evidence_of_uses, tool_uses
+    from skillgap.store.git_history import commits_of
+
+    if addresses:
+        names, places = ", ".join(sorted(addresses)), "\n".join(f"  {folder.resolve()}" for folder in folders)
+        print_message(
+            strip_control_chars(f"Counting the commits by {names} in:\n{places}", lines=True), even_if_quiet=True
+        )
+    found, problems, failed = list(read.found), list(read.problems), read.failed
+    present: dict[str, int] = {}
+    for folder in folders:
+        try:
+            commits = list(commits_of(folder))
+        except DataError as error:
+            problems += error.problems
+            failed += 1
+            continue
+        for commit in commits:
+            present[commit.address] = present.get(commit.address, 0) + 1
+        found += evidence_of_uses(tool_uses(commits, addresses), str(folder.resolve()), matrix)
+    if present and not addresses & present.keys():
+        most = sorted(present, key=lambda address: (-present[address], address))[:_MOST_ADDRESSES]
+        said = "no commit is by this address" if addresses else "--git needs --author, whose commits count"
+        raise click.UsageError(strip_control_chars(f"{said}. Addresses with most commits: {', '.join(most)}."))
+    return _Findings(found, read.denied, problems, failed)
 
 
 def _list(rated: RatedProfile, assessment: Assessment, findings: _Findings, format_: str) -> None:

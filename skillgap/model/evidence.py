@@ -12,17 +12,21 @@ from skillgap.model.profile import Assessment, Profile, Rating
 
 @dataclass(frozen=True, slots=True)
 class FoundEvidence:
-    """One sentence that names a criterion; ``phrases`` are the words that name it, ``source`` is its file."""
+    """One sentence that names a criterion; ``phrases`` are the words that name it, ``source`` is its file.
+
+    ``key`` takes the place of the text where an answer is remembered, for a text whose figures change.
+    """
 
     criterion: str
     text: str
     phrases: tuple[str, ...]
     source: str
+    key: str = ""
 
     @property
     def digest(self) -> str:
         """A short hash of criterion and text, by which an answered sentence is recognized without keeping it."""
-        return hashlib.sha256(f"{self.criterion}\n{_folded(self.text)}".encode()).hexdigest()[:32]
+        return hashlib.sha256(f"{self.criterion}\n{_folded(self.key or self.text)}".encode()).hexdigest()[:32]
 
 
 def open_evidence(

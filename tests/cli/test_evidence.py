@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import STAFF, Command
+from tests.postings.test_repositories import commit, git
 
 CV = """\
 # Ada
@@ -107,3 +109,22 @@ def test_hashes_are_never_written_through_a_link(skillgap: Command, cv: str, tmp
     kept.symlink_to(other)
     assert skillgap("profile", "evidence", cv, "--profile", "ada", "--plain", answers="n\nq\n").code == 1
     assert other.read_text(encoding="utf-8") == "mine\n"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_commits_become_dated_evidence(skillgap: Command, cv: str, home: Path) -> None:
+    repository = home / "repo"
+    repository.mkdir()
+    git(repository, "init", "-q")
+    commit(repository, "main.tf", "2026-09-30")
+    words = ("profile", "evidence", "--git", "repo", "--profile", "ada")
+    nobody = skillgap(*words)
+    assert (nobody.code, "ada@example.org" in nobody.stderr) == (2, True)
+    result = skillgap(*words, "--author", "Ada@example.org", "--plain", answers="y\n")
+    assert (result.code, "1 sentence added" in result.stderr) == (0, True)
+    said = result.stderr.index(f"Counting the commits by ada@example.org in:\n  {repository.resolve()}")
+    assert said < result.stderr.index("1 of 1")
+    assert "1 commit in Terraform files, last 2026-09" in Path(PROFILE).read_text(encoding="utf-8")
+    again = skillgap(*words, "--author", "ada@example.org")
+    assert "There is no new evidence" in again.out
+    assert cv
