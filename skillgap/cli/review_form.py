@@ -8,6 +8,8 @@ import click
 
 from skillgap.cli.options import check_ending
 from skillgap.cli.output import write_output
+from skillgap.store.yaml_errors import character_name
+from skillgap.store.yaml_reader import FORBIDDEN
 
 if TYPE_CHECKING:
     from skillgap.workspace import RatedProfile
@@ -24,5 +26,8 @@ def write_form(rated: RatedProfile, mentor: str | None, path: str) -> None:
     if mentor is None:
         raise click.UsageError('add --mentor "Their name": a form is for one mentor.')
     check_ending(path, _ENDINGS, "--form")
+    if found := FORBIDDEN.search(mentor):
+        message = f"the character {character_name(found.group())} cannot be saved."
+        raise click.BadParameter(message, param_hint="'--mentor'")
     form = review_form(rated.file.profile, rated.matrix, rated_assessment(rated), mentor)
     write_output(form_page(form) if path.endswith(".html") else form_markdown(form), path)

@@ -11,6 +11,9 @@ from skillgap.model.profile import Assessment, Profile
 from skillgap.model.travelling_review import form_id
 from skillgap.questionnaire.review import known_mentor
 
+_LONGEST_NAME = 500
+"""Characters that a line in a profile holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormLevel:
@@ -52,8 +55,8 @@ def review_form(profile: Profile, matrix: Matrix, assessment: Assessment, mentor
 
     Raise DataError if ``mentor`` is no name.
     """
-    if not mentor.strip() or "\n" in mentor:
-        raise DataError(Diagnostic("a review needs the mentor's name, on one line", hint='add --mentor "Their name"'))
+    if not mentor.strip() or "\n" in mentor or len(mentor) > _LONGEST_NAME:
+        raise DataError(Diagnostic("a form needs the mentor's name, on one line", hint='add --mentor "Their name"'))
     mentor = known_mentor(profile, mentor)
     criteria = [
         _question(matrix, section.heading, criterion) for section in matrix.sections for criterion in section.criteria

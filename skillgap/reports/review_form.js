@@ -4,7 +4,8 @@
   const byId = (id) => document.getElementById(id);
   const form = JSON.parse(byId("form-data").textContent);
   const LARGEST = 1048576;
-  const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+  // The characters that no profile may hold: FORBIDDEN in store/yaml_reader.py, and tabs.
+  const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
   const LONE_SURROGATE = /[\ud800-\udfff]/gu;
   let changed = false;
 

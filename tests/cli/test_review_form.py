@@ -96,6 +96,7 @@ def test_the_form_says_nothing_that_the_person_said(skillgap: Command, ann: Path
     ("options", "message"),
     [
         (("--form", "form.html"), 'add --mentor "Their name"'),
+        (("--form", "form.html", "--mentor", "Gr\x1bace"), "the character U+001B"),
         (("--form", "form.txt", "--mentor", "Grace"), "must end in .html or .md"),
         (("--form", "form.html", "--mentor", "Grace", "--meet"), "use only one of --meet and --form"),
         (("--form", "form.html", "--mentor", "Grace", "--format", "json"), "--form names its own file"),
@@ -107,3 +108,10 @@ def test_a_form_is_for_one_mentor_and_one_file(
     result = skillgap("review", ann, *options)
     assert (result.code, result.out) == (2, "")
     assert message in result.err
+
+
+@pytest.mark.parametrize("name", [" ", "two\nlines", "n" * 501])
+def test_a_form_needs_a_name_that_can_be_saved(skillgap: Command, ann: Path, name: str) -> None:
+    result = skillgap("review", ann, "--form", "form.html", "--mentor", name)
+    assert result.code in (1, 2)
+    assert not (ann.parent / "form.html").exists()

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from skillgap.model import matrix, profile
+from skillgap.model import matrix, profile, travelling_review
 from skillgap.model.schema import Id, Level, Limit, Line, key_of
 from skillgap.postings.incidence_file import LONGEST_LINE
 from skillgap.postings.taxonomy import NEAR
@@ -37,6 +37,9 @@ MODELS = {
     "Review": profile.Review,
     "Rating of a review": profile.ReviewRating,
     "Goal": profile.Goal,
+    "Review from a form": travelling_review.TravellingReview,
+    "Answers of a form": travelling_review.FormReview,
+    "Rating of a form": travelling_review.FormRating,
     "First line": posting_data.Header,
     "Posting": posting_data.PostingHits,
     "Hit": posting_data.Hit,

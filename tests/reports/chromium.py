@@ -87,6 +87,19 @@ class Chromium:
         while not any(one.get("method") == event and one.get("sessionId") == session for one in self.events):
             self.events.append(self._receive())
 
+    def download_into(self, folder: Path) -> None:
+        """Let pages save files into a folder."""
+        self.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder), eventsEnabled=True)
+
+    def wait_for_downloads(self, count: int) -> None:
+        """Wait until so many files are saved."""
+
+        def is_saved(event: Message) -> bool:
+            return event.get("method") == "Browser.downloadProgress" and event["params"]["state"] == "completed"
+
+        while sum(map(is_saved, self.events)) < count:
+            self.events.append(self._receive())
+
     def _receive(self) -> Message:
         end = time.monotonic() + PATIENCE
         while b"\0" not in self._buffer:

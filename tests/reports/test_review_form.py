@@ -88,6 +88,7 @@ def written(folder: Path, form: ReviewForm) -> str:
 
 def test_it_is_filled_by_keyboard_and_saved(browser: Chromium, tmp_path: Path) -> None:
     form = form_of("SQL", "Go", "Rust")
+    browser.download_into(tmp_path)
     page = browser.open(written(tmp_path, form))
     page.evaluate("document.querySelector('input[name=level-0]').focus()")
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Tab"):  # no answer, 0, 1, 2, and the comment
@@ -107,12 +108,27 @@ def test_it_is_filled_by_keyboard_and_saved(browser: Chromium, tmp_path: Path) -
         "c1": {"state": "not_observed"},
     }
     assert (data["review"]["status"], data["review"]["blind"], data["form"]) == ("rated", True, form.id)
-    saved = tmp_path / "review.json"
-    saved.write_text(result, encoding="utf-8")
+    browser.wait_for_downloads(1)
+    saved = tmp_path / "review-me.json"
+    assert saved.read_text(encoding="utf-8") == result
     assert read_review(saved).review == TravellingReview.from_dict(data), "what was saved can be merged"
     assert [one for one in page.requests if not one.startswith(("file:", "blob:"))] == []
     assert page.complaints == []
     page.close()
+
+
+def test_no_character_is_saved_that_no_file_may_hold(browser: Chromium, tmp_path: Path) -> None:
+    page = browser.open(written(tmp_path, form_of("SQL")))
+    every = "Array.from({length: 0x10000}, (_, at) => String.fromCharCode(at)).join('x')"
+    page.evaluate(f"document.getElementById('summary').value = {every}")
+    page.evaluate("document.getElementById('save-review').click()")
+    result = page.evaluate("document.getElementById('result').value")
+    page.close()
+    saved = tmp_path / "review.json"
+    saved.write_text(result, encoding="utf-8")
+    summary = read_review(saved).review.review.summary
+    assert summary is not None
+    assert len(summary) > 60_000
 
 
 def test_a_draft_is_opened_again_and_a_foreign_one_not(browser: Chromium, tmp_path: Path) -> None:
