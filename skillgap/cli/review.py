@@ -41,7 +41,11 @@ ORDERS: dict[str, Order] = {
 
 @click.command("review")
 @assessment_argument
-@click.option("--mentor", metavar="NAME", help="Your name. With --report: only show this mentor's reviews.")
+@click.option(
+    "--mentor",
+    metavar="NAME",
+    help="Your name. With --form: the mentor's name. With --report: only show this mentor's reviews.",
+)
 @matrix_option
 @click.option("--report", is_flag=True, help="Print the differences between self-ratings and reviews.")
 @click.option("--meet", is_flag=True, help="Meet the person: agree on levels in the review that you submitted.")
