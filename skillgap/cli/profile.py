@@ -227,19 +227,38 @@ output_of_people = click.option(
 
 @command.command("export")
 @click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, shell_complete=complete_profile)
-@output_of_people
+@click.option(
+    "--output", "-o", type=click.Path(), metavar="FILE", help="A .jsonl bundle, or a new .yaml file for one person."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("profile", "json-resume")),
+    default="profile",
+    show_default=True,
+    help="json-resume: one person's skills, printed if there is no --output.",
+)
 @library_options
 @click.pass_context
-def export(ctx: click.Context, profiles: tuple[str, ...], output: str) -> None:
+def export(ctx: click.Context, profiles: tuple[str, ...], output: str | None, format_: str) -> None:
     """Put profiles into one bundle, or take one person out of it. A bundle is a .jsonl file of a profile a line.
 
     PROFILE is an id, a path, a folder, a bundle, or a person in a bundle, as in team.jsonl/ada. It lists and skips
-    unreadable people.
+    unreadable people. --format json-resume writes the skills of one person, or of one day as in ada@2026-05-04, with
+    the names of their levels and the tools that were used.
     """
     from skillgap.cli.profile_export import export as write
+    from skillgap.cli.profile_export import export_json_resume
     from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
     from skillgap.store.teams import named_path
 
+    if format_ == "json-resume":
+        if len(profiles) > 1:
+            raise click.UsageError("a JSON Resume is about one person: name one profile.")
+        export_json_resume(workspace_of(ctx), profiles[0], None if output == "-" else output)
+        return
+    if output is None:
+        raise click.UsageError("name the file to write with --output.")
     check_ending(output, (*SUFFIXES, BUNDLE_SUFFIX))
     library = library_of(ctx)
     ctx.exit(write([named_path(library, profile) for profile in profiles], Path(output), library.own_profiles))

@@ -21,6 +21,7 @@ from skillgap.store.bundle_format import write_bundle
 from skillgap.store.bundle_lookup import ids_in_first_lines
 from skillgap.store.documents import BUNDLE_SUFFIX, in_bundle
 from skillgap.store.teams import people_files, read_people
+from skillgap.workspace import Workspace
 
 _KEY_BYTES = 32
 _WARNING = (
@@ -53,6 +54,20 @@ def _check_nobody_is_lost(output: Path, people: Iterable[Profile]) -> None:
     if lost := [line for line in ids_in_first_lines(output, None) if line not in staying]:
         message = f"{pluralize(len(lost), 'person', 'people')} in this bundle would be lost, such as {lost[0]}"
         raise DataError(Diagnostic(message, str(output), hint="write to another file"))
+
+
+def export_json_resume(workspace: Workspace, reference: str, output: str | None) -> None:
+    """Write the skills of one person as a JSON Resume. Raise DataError if nothing is rated."""
+    from skillgap.cli.options import split_profile_and_date
+    from skillgap.cli.output import write_json
+    from skillgap.reports.json_resume import json_resume
+
+    who, date = split_profile_and_date(reference)
+    rated = workspace.find(who, date)
+    if rated.assessment is None:
+        hint = f"rate first: skillgap assess {rated.file.profile.id}"
+        raise DataError(Diagnostic("nothing is rated yet, so there are no skills", str(rated.file.path), hint=hint))
+    write_json(json_resume(rated.report()), output)
 
 
 def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, output: Path) -> ExitCode:

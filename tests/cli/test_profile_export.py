@@ -237,3 +237,35 @@ def test_validate_reads_a_bundle_line_by_line(skillgap: Command, home: Path) -> 
     places = [line.partition(": ")[0] for line in result.err.splitlines() if not line.startswith("hint")]
     assert places == ["team.jsonl:2", "team.jsonl:3:2", "gone.jsonl"]
     assert "role version 1 has no criterion on" in result.err
+
+
+def test_skills_of_a_json_resume(skillgap: Command, home: Path) -> None:
+    result = skillgap("profile", "export", STAFF, "--format", "json-resume", "--output", "resume.json")
+    assert result.code == 0
+    resume = json.loads((home / "resume.json").read_text(encoding="utf-8"))
+    assert resume == json.loads(skillgap("profile", "export", STAFF, "--format", "json-resume").out)
+    report = json.loads(skillgap("report", STAFF, "--format", "json").out)
+    levels = {row["name"]: row["level"] for row in (*report["gaps"], *report["met"]) if row["level"]}
+    names = ("None", "Awareness", "Working", "Proficient", "Expert")
+    assert {one["name"]: one["level"] for one in resume["skills"]} == {
+        name: names[level] for name, level in levels.items()
+    }
+    tools = {one["name"]: one["keywords"] for one in resume["skills"] if "keywords" in one}
+    assert tools["Orchestration & Automation"] == ["Kubernetes", "Ray", "Terraform", "Argo CD"]
+    assert list(resume) == ["$schema", "basics", "skills", "meta"]  # the schema allows no others of ours
+    assert resume["basics"] == {"name": report["profile"]["name"]}
+    assert resume["meta"]["lastModified"] == f"{report['assessment']['date']}T00:00:00"
+
+
+def test_a_json_resume_can_be_read_as_a_cv(skillgap: Command, home: Path) -> None:
+    skillgap("profile", "export", STAFF, "--format", "json-resume", "--output", "resume.json")
+    found = json.loads(skillgap("profile", "evidence", "resume.json", "--profile", STAFF, "--format", "json").out)
+    assert "orchestration-automation" in {one["criterion"] for one in found["found"]}
+    assert home
+
+
+def test_a_json_resume_needs_one_rated_person(skillgap: Command) -> None:
+    skillgap("profile", "new", "Ada")
+    words = ("profile", "export", "--format", "json-resume")
+    assert [skillgap(*words, "ada").code, skillgap(*words, "ada", STAFF).code] == [1, 2]
+    assert skillgap("profile", "export", "ada").code == 2
