@@ -24,7 +24,7 @@ from skillgap.model.profile import FORMAT, Assessment, Profile, Rating, Review, 
 from skillgap.model.reviews import review_moment
 
 SHORTEST_KEY = 16
-"""How many bytes a key must have, so that nobody can try them all."""
+"""Minimum bytes of a key, so that trying all keys is impossible."""
 
 Dates = Mapping[datetime.date, datetime.date]
 

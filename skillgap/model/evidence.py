@@ -25,7 +25,7 @@ class FoundEvidence:
 
     @property
     def digest(self) -> str:
-        """A short hash of criterion and text, by which an answered sentence is recognized without keeping it."""
+        """Return a short hash of criterion and text, which identifies an answered sentence without storing it."""
         return hashlib.sha256(f"{self.criterion}\n{_folded(self.key or self.text)}".encode()).hexdigest()[:32]
 
 

@@ -337,7 +337,7 @@ def _count_faults(data: object) -> Iterator[Violation]:
 
 
 def _rounded_percentages(postings: int, size: int) -> tuple[int, ...]:
-    """Return the whole percentages that are valid roundings of a count: two if the exact value ends in .5, else one."""
+    """Return the whole percentages that are valid roundings of a count: one, or two if it is half-way."""
     below, rest = divmod(100 * postings, size)
     if 2 * rest == size:
         return below, below + 1
@@ -350,7 +350,7 @@ def folded(phrase: str) -> str:
 
 
 MOST_ALIKE = 20
-"""So many aliases of a criterion may be the same phrase; each is tried wherever it stands in a posting."""
+"""Maximum number of equal aliases of a criterion: each is checked at every occurrence in a posting."""
 
 
 def _alias_faults(data: object) -> Iterator[Violation]:

@@ -12,7 +12,7 @@ from skillgap.model.matrix import folded
 
 _COUNTED = ("postings", "percentage")
 _STATED = ("category", "notes", "covers", "tools")
-"""What an analysis states of a criterion; it replaces what the old version says if the new analysis states it."""
+"""Values of a criterion from an analysis. They replace the old version's values if the new analysis has them."""
 LEAST_LIKE = 0.45
 """From this likeness on a criterion that is gone and one that is new may be one that was renamed."""
 

@@ -19,7 +19,7 @@ Confidence = Literal["low", "medium", "high"]
 Answer = Literal["yes", "partly", "no"]
 GoalStatus = Literal["open", "done", "dropped"]
 GoalStanding = Literal["overdue", "due_soon", "open", "done", "dropped"]
-"""In the order in which goals are listed."""
+"""The kinds of standing, in display order of the goals."""
 DUE_SOON: Final = datetime.timedelta(days=30)
 """How long before its day an open goal is due soon."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -7,7 +7,7 @@ import datetime
 from skillgap.model.profile import Assessment, Profile, Review, ReviewStatus
 
 SEALED: tuple[ReviewStatus, ...] = ("rated", "complete")
-"""The statuses in which a mentor's levels are frozen; they count in the mentor view."""
+"""The statuses with frozen mentor levels. Such reviews count in the mentor view."""
 
 
 def review_moment(review: Review) -> str:

@@ -42,9 +42,9 @@ class Limit:
     pattern: str | None = None
     wanted: str | None = None
     ready: tuple[str, ...] = ()
-    """Words that stand for a value of the type."""
+    """Words for predefined values of the type."""
     value_of: Callable[[str], object] | None = None
-    """Returns the value that such a word stands for, as plain data."""
+    """Returns the value of such a word as plain data."""
 
 
 Id = Annotated[
@@ -372,7 +372,7 @@ def _default(field: dataclasses.Field[Any]) -> object:
 
 
 ANY = object()
-"""In :func:`each`, stands for every entry of a list or a mapping."""
+"""Matches every entry of a list or a mapping in :func:`each`."""
 
 
 def each(data: object, *pattern: object, path: DocumentPath = ()) -> Iterator[tuple[DocumentPath, Any]]:

@@ -52,7 +52,7 @@ class Versions:
 
 
 KEEP: Final = object()
-"""Chosen for a conflict in a sealed review: what the merged profile says stays."""
+"""The choice to keep the merged profile's value at a conflict in a sealed review."""
 
 
 def resolve(merged: Merged, values: Mapping[DocumentPath, Any]) -> Merged:

@@ -1,4 +1,4 @@
-"""A review that travels alone: what a mentor's form saves, and how a profile takes it in."""
+"""A review outside of a profile: the output of a mentor's form, and its import into a profile."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NEW_FORM = "write a new form: skillgap review PROFILE --form FILE.html --mentor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRating(Model):
-    """What a mentor says on one criterion of a form; they do not see the person's level."""
+    """A mentor's answer on one criterion of a form. The mentor does not see the person's level."""
 
     level: Level | None = None
     state: Literal["not_observed"] | None = None
@@ -101,7 +101,7 @@ def assessment_faults(profile: Profile, travelling: TravellingReview) -> Iterato
 def rating_faults(
     profile: Profile, matrix: Matrix, assessment: Assessment, travelling: TravellingReview
 ) -> Iterator[Violation]:
-    """Find what in a review does not fit its form: another form, unknown criteria, levels off the scale."""
+    """Find the faults of a review against its form: another form, unknown criteria, levels off the scale."""
     review = travelling.review
     if travelling.form != form_id(profile, matrix, assessment, review.by):
         message = "this form was made for another person, another mentor, or other criteria"
@@ -170,5 +170,5 @@ def add_review(profile: Profile, assessment: Assessment, travelling: TravellingR
 
 
 def _said(review: Review) -> dict[str, tuple[object, ...]]:
-    """Return what the mentor said in a review, by criterion."""
+    """Return the mentor's answers in a review, by criterion."""
     return {name: (one.level, one.state, one.comment) for name, one in review.ratings.items()}

@@ -75,7 +75,7 @@ _SAFE = frozenset(
     {"snowflake", "trello", "asana", "confluence", "tableau", "looker", "spotfire", "alteryx", "miro", "domo"}
 )
 AMBIGUOUS: dict[str, str] = {name.lower(): name for name in _WRITTEN if name.lower() not in _SAFE}
-"""By its small letters, each ambiguous name as it is written."""
+"""Each ambiguous name in its usual spelling, by its spelling in small letters."""
 
 _VERBS = frozenset({"go", "react", "excel", "spark", "rest", "express", "access", "make", "scratch", "dash", "zoom"})
 _AFTER_A_VERB = re.compile(
@@ -99,7 +99,7 @@ _RECOMMENDED = 3
 _DIGIT_BEFORE = re.compile(r"[\d°] ?$")
 
 Check = Callable[[str, str, int, int], bool]
-"""Whether a phrase counts where it was found: normalized text, haystack, start, end."""
+"""Decides whether a match counts. Arguments: normalized text, haystack, start, end."""
 
 
 def is_ambiguous(phrase: str) -> bool:

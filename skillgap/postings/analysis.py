@@ -38,7 +38,7 @@ SCALE = (
     ("Proficient", "Does it alone in unusual cases too, and is asked by others for help with it"),
     ("Expert", "Has changed how others do it, in a whole team or beyond it"),
 )
-"""The levels with what they mean in general, until a criterion describes its own."""
+"""The levels with their general descriptions, for criteria without their own descriptions."""
 
 
 MOST_COMPARED = 60

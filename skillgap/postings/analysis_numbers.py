@@ -19,7 +19,7 @@ _ROUGH = re.compile(
     re.I,
 )
 _BARS = " \u00a0█▉▊▋▌▍▎▏▐░▒▓■□▪▫▬"
-"""Characters that a bar beside a figure is drawn with."""
+"""Characters of a bar drawn next to a figure."""
 _EMPTY = re.compile(r"(?:[-–—―?.…/]|n/?a|none|k\. ?a\.|s/d|n/?d)*", re.I)
 
 

@@ -15,7 +15,7 @@ from skillgap.store.yaml_errors import position
 
 MAX_LINES = 10_000
 MAX_MARKS = 20_000
-"""Of these characters, each of which costs the Markdown parser far more time than a letter does."""
+"""Maximum number of these characters: each costs the Markdown parser far more time than a letter."""
 LINE_END = re.compile(r"\r\n|\r|\n")
 _NEXT_LINE = re.compile(r"(?<=\n)(?!\Z)|(?<=\r)(?!\n|\Z)")  # of no length, where a line but the first begins
 _LABELLED_LINE = re.compile(r"[^:.]{2,40}:\s+\S")

@@ -51,7 +51,7 @@ _SIFTED_BEFORE = re.compile(
     r"|only |just )?$",
     re.I,
 )
-"""Words around a number that tell how many were left, or were not, once postings had been sifted."""
+"""Words around a number that mark it as the postings kept, or left out, by a selection."""
 _NEAR = 60
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|\d)")
 

@@ -16,7 +16,7 @@ POSTINGS = (
     r"|ofertas?(?: de (?:empleo|trabajo))?|anuncios?(?: de (?:empleo|trabajo))?|vacantes?|convocatorias?"
     r"|offres?(?: d['’]emplois?)?|annonces?(?: d['’]emplois?)?|fiches? de postes?|postes)"
 )
-"""What was counted."""
+"""Words for the counted unit."""
 
 _READ = (
     r"(?:reviewed|analy[sz]ed|read|collected|counted|examined|sampled|studied|surveyed|scraped|used|included"
@@ -213,7 +213,7 @@ DIMENSION = re.compile(
     r"|mois|années?|salaires?)",
     re.I,
 )
-"""Titles of columns that describe the sample itself, such as where the postings come from."""
+"""Titles of columns that describe the sample itself, such as the origin of postings."""
 SEVERAL_ROLES = re.compile(
     r"\b(?:two|three|four|five|several|both|all|zwei|drei|vier|beide|dos|tres|cuatro|ambos|deux|trois|quatre)"
     r" (?:\w+ )?(?:roles|trades|jobs|positions|professions|occupations|titles|berufe|rollen|stellen|puestos"

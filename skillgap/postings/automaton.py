@@ -16,21 +16,21 @@ import ahocorasick_rs
 from skillgap.errors import DataError, Diagnostic
 
 Found = tuple[int, int, int]
-"""The position of a phrase in the list of all, and where it begins and ends in the text."""
+"""A match: the index of a phrase in the list, and its start and end in the text."""
 
 _DENSE_LIMIT = 200_000
 """Up to so many characters of phrases the fastest, densest automaton is built; it takes about 200 bytes a character."""
 _FILLER = "\n" * 500
-"""In no haystack. The automaton brings the states that end a phrase to the front, by a walk whose steps are as many as
-their square, divided by the states that end none and stand before them: thousands of phrases that each begin the next
-one took seconds without it."""
+"""Occurs in no haystack. The automaton sorts the states that end a phrase to the front. The number of its steps is
+their square, divided by the number of earlier states that end no phrase. Thousands of phrases that each begin the
+next phrase took seconds without this filler."""
 
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 )
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean characters."""
 WORD_CHARACTER = rf"[^\W{_SPACELESS}]"
-"""A letter or digit that a name beside it would be part of."""
+"""A letter or digit that would be part of an adjacent name."""
 VERSION = r"\d{1,4}(?:x|\+)?"
 NOT_VERSIONS = frozenset({
     "web", "route", "base", "type", "log", "gen", "level", "tier", "phase", "grade", "step", "area", "class", "unit",

@@ -23,20 +23,20 @@ FEWEST = 2
 """A term that fewer postings name is no candidate."""
 _LEAST_SHARE = 0.015
 _LEAST_SHARE_OF_KNOWN = 0.005
-"""The same for a technology of the table, which may be one tool of many in its group."""
+"""The same for a technology of the table, which may be a tool in a large group."""
 _LONGEST_TITLE = 80
 _ALL = 200
 _EVERY = 6
-"""So many postings are surveyed, and of the others every sixth, which takes no longer than counting them all."""
+"""The first 200 postings and then every sixth are surveyed, which takes no longer than counting all."""
 _TECHNICAL = re.compile(r"[A-Z].*[A-Z]|[A-Z]\d|\w[+#]|^\.[A-Z]|[a-z][A-Z]|[a-z]\d[a-z]")
 _VOWEL = re.compile(r"[aeiouyäöüéèáíóú]")
 _MOSTLY_ASKED = 0.5
 _ASKED_SHARE = 0.15
-"""A single word is asked for in so large a part of the postings that have it, or it is an everyday word."""
+"""A single word needs this share of requirements among its postings. Otherwise it counts as an everyday word."""
 _LEAST_SPREAD = 0.25
 """Postings of so many different employers, as a part of all that name it; else it is one employer's own phrase."""
 _OF_TITLES = 0.25
-"""A phrase that stands in so large a part of the titles is the role itself."""
+"""A phrase in this share of the titles is the role itself."""
 _VERB_SHARE = 0.15
 """If so large a part of the lines about a phrase begins with one verb, it is part of the name."""
 _SHORT = 3
@@ -44,10 +44,8 @@ _SHORT = 3
 _MOST_SPELLINGS = 6
 _CLOSE = 0.4
 _NEARLY = 0.8
-"""Of *modeling* and *data modeling* the longer is kept if it has so large a part of the other's postings.
-
-Of two phrases of several words it is kept only if it has nearly all.
-"""
+"""The longer of *modeling* and *data modeling* stays if it has a large share of the other's postings. If both have
+several words, it needs this share."""
 
 Kind = Literal["technology", "skill", "responsibility"]
 
@@ -60,7 +58,7 @@ class Candidate:
     kind: Kind
     aliases: tuple[Alias, ...]
     support: int
-    """How many postings name it where something is asked for: an estimate, counted exactly later."""
+    """Estimated number of postings that name it in a requirement. The exact count follows later."""
     group: str | None = None
     """Of a technology."""
 
@@ -71,13 +69,13 @@ class Survey:
 
     terms: Terms = field(default_factory=Terms)
     known: Counter[str] = field(default_factory=Counter)
-    """By name of a technology of the table, how many postings name it."""
+    """Number of postings by name of a technology of the table."""
     groups: Counter[str] = field(default_factory=Counter)
-    """By group of such technologies, how many postings name one of them."""
+    """Number of postings by group of such technologies."""
     titles: Counter[str] = field(default_factory=Counter)
     employers: set[str] = field(default_factory=set)
     roles: Counter[str] = field(default_factory=Counter)
-    """The titles as they are written."""
+    """The titles in their original spelling."""
 
     @property
     def role(self) -> str | None:

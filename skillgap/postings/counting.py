@@ -19,7 +19,7 @@ from skillgap.postings.receipt import Receipt
 from skillgap.postings.text import haystack, normalize
 
 Line = dict[str, Any]
-"""A posting as it stands in an incidence, whose model is :class:`skillgap.scoring.posting_data.PostingHits`."""
+"""A posting as in an incidence, whose model is :class:`skillgap.scoring.posting_data.PostingHits`."""
 
 
 class Read(NamedTuple):

@@ -16,7 +16,7 @@ from skillgap.postings.text import haystack, normalize
 from skillgap.scoring.posting_match import AskedCriterion, HardRequirement, PostingDemand
 
 LONGEST_SENTENCE = 300
-"""Characters of a sentence that are kept."""
+"""Maximum characters of a sentence in the result."""
 MOST_OTHER_TERMS = 40
 _MOST_WORDS = 4
 _WORD = re.compile(r"[^\W_][\w+#./'-]*[\w+#]|[^\W_]")

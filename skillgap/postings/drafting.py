@@ -18,7 +18,7 @@ from skillgap.postings.taxonomy import forms_of
 from skillgap.postings.text import normalize
 
 SNIPPETS = 3
-"""How many postings are quoted with each criterion."""
+"""Number of postings quoted with each criterion."""
 _LEAST_SHARE = 0.03
 """A phrase that a smaller part of the postings asks for is no criterion of its own."""
 _TITLES = {"skills": "Skills", "technologies": "Technologies", "responsibilities": "Responsibilities"}

@@ -25,11 +25,11 @@ from zlib import crc32
 from skillgap.store.spill import SpillError, temporary_database
 
 RUN = 5
-"""How many words in a row are compared."""
+"""Number of consecutive words in a run."""
 SIMILAR = 0.8
 """From this Jaccard similarity on, two postings may be duplicates."""
 SIZE = 64
-"""How many passages a sketch keeps."""
+"""Number of passages in a sketch."""
 _CLASSES = 16
 """A sketch is divided into so many classes; each two neighbors' smallest hashes are a pair to be found by."""
 _PLAUSIBLE = 0.45
@@ -39,19 +39,19 @@ _FEW = 24
 _SINGLES = 8
 
 _CACHE = 8_000
-"""How many kilobytes of what was seen stay in memory."""
+"""Kilobytes of posting data that stay in memory."""
 _CUT = b"\1 \1"
 _CUTTING = b"adklmntz" + bytes(range(0x80, 0x95)) + bytes(range(0xC0, 0x100))
-"""A text is cut between two words where the first ends and the second begins with one of these bytes of UTF-8: about
-every eighth time in the languages of Europe, in other scripts somewhat more often."""
+"""A text is cut between two words if the first ends and the second begins with one of these bytes of UTF-8. That is
+about every eighth space in the languages of Europe, and somewhat more often in other scripts."""
 _MARKED = bytes.maketrans(_CUTTING, _CUT[:1] * len(_CUTTING))
 _REMEMBERED = 4_096
-"""Of how many postings the marks stay in memory while postings are compared."""
+"""Number of postings whose marks stay in memory during the comparison."""
 _REMEMBERED_PAIRS = 100_000
 _COMPARED = 256
-"""Of how many postings the runs of words do: a posting is compared with several others."""
+"""Number of postings whose runs of words stay in memory: a posting is compared with several others."""
 _SHORT = 24
-"""Passages of no more bytes stand in too many postings to tell much."""
+"""Passages of at most this many bytes occur in too many postings to identify duplicates."""
 _WHAT = "the postings seen so far"
 
 Sketch: TypeAlias = "array[int]"

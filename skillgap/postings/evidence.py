@@ -1,4 +1,4 @@
-"""Sentences of a CV that name criteria of a matrix, and those that deny them."""
+"""Sentences of a CV that name or deny criteria of a matrix."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _DENIAL = re.compile(
     rf"|\b(?:interested in|new to|curious about|to learn)\b"
     rf"|\b(?:kein\w*|nicht|nie|niemals|ohne|noch nie|pas|jamais|aucun\w*|sans|nunca|sin|ningun\w*|geen|niet|nooit)\b"
 )
-"""Words that deny, or speak of the future. A sentence that only looks so is set apart too: the person can type it."""
+"""Words that deny, or that speak of the future. A wrong match is harmless: the person can type the evidence."""
 _BARE_NO = re.compile(r"\b(?:no|zero|without)\W*$")
-"""*No Kafka*: the word stands right before what it denies."""
+"""*No Kafka*: the word directly precedes the name it denies."""
 _TURN = re.compile(r"[;]|\b(?:but|however|though|although|whereas|aber|sondern|mais|pero|maar)\b")
 _HEADING = re.compile(r"#+ |.*:\**$")
 _WISHES = re.compile(r"\W*(?:currently )?(?:learning(?: goals)?|wish ?list)\W*")
@@ -41,12 +41,12 @@ _WRAPPED = re.compile(
     r"|(?<=\b(?:with|have|been|used|that)\b)\n(?=\w)|(?<=\b(?:and|the|for|any|not|yet|mit)\b)\n(?=\w)"
     r"|(?<=\b(?:of|in|to|or|no)\b)\n(?=\w)"
 )
-"""A line break inside a sentence: the next line goes on in small letters, or a word before it needs a next one."""
+"""A line break inside a sentence: the next line begins with small letters, or the last word needs a next word."""
 _BULLET = re.compile(r"(?:[-*•·–]|\d+[.)]) ?")
 
 
 def evidence_in(text: str, source: str, matrix: Matrix) -> tuple[list[FoundEvidence], list[FoundEvidence]]:
-    """Find the sentences that name criteria of a matrix, and apart from them those that deny it, in order of place.
+    """Find the sentences that name criteria of a matrix, and separately the sentences that deny them, in text order.
 
     A denied sentence about a criterion is no evidence, even if another clause of it names the criterion again.
     """
@@ -72,7 +72,7 @@ def evidence_in(text: str, source: str, matrix: Matrix) -> tuple[list[FoundEvide
 
 
 def denies(sentence: str, start: int, end: int) -> bool:
-    """Whether the clause in which a place of a sentence stands denies, or speaks of what is only wished for."""
+    """Return whether the clause at a position of a sentence is a denial or only a wish."""
     folded = sentence.lower().replace("\n", " ")
     turns = [0, *(found.start() for found in _TURN.finditer(folded)), len(folded)]
     begin = max(turn for turn in turns if turn <= start)

@@ -11,7 +11,7 @@ from skillgap.postings.text import haystack, needle, normalize
 from skillgap.scoring.posting_data import Hit, Negation, PostingHits
 
 AROUND = 60
-"""How many characters before and after a phrase are shown."""
+"""Number of characters shown before and after a phrase."""
 
 
 @dataclass(frozen=True, slots=True)

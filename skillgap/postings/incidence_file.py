@@ -22,7 +22,7 @@ from skillgap.store.folder import posting_data_path
 _ANEW = "build both anew with skillgap matrix build, or move this file away"
 _PIECE = 1 << 20
 LONGEST_LINE = 8_000_000
-"""How many bytes a line may have: a posting's text, where it is kept, and its hits."""
+"""Maximum bytes of a line: a posting's text, if included, and its hits."""
 
 
 def write_counted(

@@ -25,7 +25,7 @@ _OPEN_END = re.compile(
     r"op|e|da|do|com|em|um|uma|di|il|i|gli|per|della)|[&/(]|\w-)$",
     re.I,
 )
-"""What no line ends with unless it goes on in the next."""
+"""The end of a line that must continue in the next line."""
 _KNOWN_HEADING = re.compile(
     r"(?:(?:unser|notre|nuestro|onze|il nostro|key|core|main|job|your|our|basic|minimum|required|technical|the|"
     r"additional) )*"
@@ -159,7 +159,7 @@ class _Section:
         self.empty = True
         self.bulleted = False
         self.compact = True
-        """Whether items follow the heading and each other without blank lines."""
+        """True if items follow the heading and each other without blank lines."""
         self.blank = False
 
     def add_item(self) -> None:

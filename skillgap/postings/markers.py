@@ -33,14 +33,14 @@ FORWARD = frozenset({
     "preferencialmente", "de preferência", "valoriza se", "valorizam se", "valorizamos", "dá se preferência a",
     "preferibilmente", "di preferenza", "completa il profilo", "completano il profilo",
 })  # fmt: skip
-"""What follows is nice to have."""
+"""The text after the marker is nice to have."""
 
 AMOUNTABLE = frozenset({
     "ideally", "preferably", "idealerweise", "im idealfall", "bestenfalls", "vorzugsweise", "idéalement",
     "de préférence", "idealmente", "preferiblemente", "preferentemente", "bij voorkeur", "idealiter", "liefst",
     "preferencialmente", "de preferência", "preferibilmente",
 })  # fmt: skip
-"""Before an amount these words speak of the amount alone: ``ideally 7 years of SQL``."""
+"""Before an amount these words apply only to the amount: ``ideally 7 years of SQL``."""
 
 PREDICATES = frozenset({
     "nice to have", "nice to haves", "good to have", "great to have", "desirable", "advantageous", "a plus",
@@ -73,10 +73,10 @@ PREDICATES = frozenset({
     "preferenziali", "auspicabile", "desiderabile", "desiderabili", "facoltativo", "facoltativa", "non obbligatorio",
     "non obbligatoria", "apprezzata", "apprezzato", "apprezzati", "apprezzate", "non indispensabile",
 })  # fmt: skip
-"""What stands before, in the same clause, is nice to have; what follows, if nothing stands before."""
+"""The text before the marker in its clause is nice to have, or else the text after it."""
 
 ADJECTIVES = frozenset({"preferred", "desired", "optional", "optionally", "preferable", "gewünscht", "optioneel"})
-"""As predicates, but only where nothing that they could describe follows, or a requirement does."""
+"""The same as predicates, but only if nothing they could describe follows, or if a requirement follows."""
 
 COPULAR = frozenset({"helpful", "beneficial", "useful", "welcome", "appreciated", "valued", "hilfreich", "willkommen"})
 """As predicates, but only after *is*, *would be*, *but* and the like."""
@@ -86,7 +86,7 @@ HEADINGS = frozenset({
     "even better", "not required", "wish list", "icing on the cake", "voordelen", "preferiti", "nice haves",
     "das wäre super", "das wäre toll", "optionale", "vorteile", "complementarios", "ventajas", "facultatifs",
 })  # fmt: skip
-"""Only a heading of its own makes of these that something is nice to have."""
+"""These words need a heading of their own to make its list nice to have."""
 
 BOILERPLATE = frozenset({
     "equal opportunity", "equal opportunities", "equal employment opportunity", "without regard to race",
@@ -111,14 +111,14 @@ MARKERS: dict[str, Kind] = {
     **dict.fromkeys(sorted(BOILERPLATE), "boilerplate"),
     **dict.fromkeys(sorted(NEGATIONS), "negated"),
 }
-"""By phrase, what it may make of the words around it."""
+"""The possible effect of each marker on the words around it."""
 
 REPLACING = frozenset({
     "instead of", "rather than", "stopped using", "moved away from", "statt", "anstelle von", "au lieu de",
     "plutôt que", "en lugar de", "en vez de",
     "in plaats van", "em vez de", "ao invés de", "invece di",
 })  # fmt: skip
-"""What follows is what somebody else uses."""
+"""The text after the marker is used by other people."""
 
 NEITHER = frozenset({"neither", "weder"})
 """Negations of all that follows in a list."""
@@ -160,7 +160,7 @@ NEEDED = re.compile(
     r"necessári[oa]s?|precis[oa]s?|"
     r"richiest[oaei]|necessari[oae]?)\b"
 )
-"""What nobody needs follows or precedes: ``no Java required``, ``Java is not needed``."""
+"""Nearby words that make a skill unneeded: ``no Java required``, ``Java is not needed``."""
 
 VERBS = re.compile(
     r" ?(?:longer |yet |currently |actually |plus |mehr |más |meer |mais |più )?"
@@ -173,7 +173,7 @@ VERBS = re.compile(
     r"trabalhamos com|precisa de|precisas de|precisamos de|se exige|"
     r"usiamo|utilizziamo|lavoriamo con|richiediamo|serve|servono|cerchiamo|chiediamo)\b"
 )
-"""After *not*: what follows is not asked for."""
+"""After *not*: the text that follows is no requirement."""
 
 VERBS_BEFORE = re.compile(
     r"\b(?:arbeiten|verwenden|nutzen|benutzen|setzen|brauchen|brauchst|benötigen|benötigst|suchen|erwarten|"
@@ -181,7 +181,7 @@ VERBS_BEFORE = re.compile(
     r"utilisons|exigeons|travaillons|demandons|avez|avons|est|sont|"
     r"gebruiken|werken|zoeken|vragen|hoeft|hoef|verwachten|hebt|heb)\b"
 )
-"""Before *not* in German, Dutch and French, whose verbs stand there: ``Wir nutzen kein Kafka``."""
+"""Before *not* in German, Dutch and French, in which the verb comes first: ``Wir nutzen kein Kafka``."""
 
 NO_ROLE = re.compile(
     r" ?(?:really |primarily |about |for )?(?:an? |the |un |une |een |uma? )?((?:[^\s,.;:!?()]+ ){0,6}?)"
@@ -196,13 +196,13 @@ ORDINARY = re.compile(
     r"\b(?:typical|just|only|pure|purely|another|traditional|ordinary|standard|your|average|usual|normal|"
     r"classic|classical|simple|generic|regular|remote|junior|senior)\b"
 )
-"""In *not a typical SQL role* nothing is denied."""
+"""*Not a typical SQL role* denies nothing."""
 
 UNCOUNTED = re.compile(
     r" ?(?:\d|matter|later|more than|less than|fewer|doubt|wonder|other|one|nonsense|stranger|bs|fear|limits?|"
     r"shortage|lack|barriers?|substitute|alternative|secret|surprise|better|bigger|problem)\b"
 )
-"""After *no*, and no noun is denied: ``no later than``."""
+"""After *no*, if it denies no noun: ``no later than``."""
 
 AMOUNT = re.compile(
     r"[ ,]*(?:(?:with|of|you have|you've|have|having|mit|über|avec|con|met|com|a|an|at least|more than|over|>|≥|"
@@ -216,7 +216,7 @@ CONTRAST = re.compile(
     r"dafür|sondern|mais|tandis que|"
     r"alors que|pero|aunque|mientras|sino|maar|terwijl|ma|però|mentre|mas|porém|enquanto)\b"
 )
-"""Where a clause ends and says otherwise."""
+"""The end of a clause before a contrast."""
 
 CONJUNCTION = re.compile(r"\b(?:and|or|und|oder|sowie|bzw|et|ou|y|e|o|u|en|of|as well as|nor|noch|&)\b")
 
@@ -272,4 +272,4 @@ REQUIREMENT_NOUN = re.compile(
     r"competenc\w+|attributes|criteria|expertise|abilities|degree|licen[cs]es?|candidates?|kenntnisse|qualifikation\w*)"
     r"(?!\w)"
 )
-"""After *preferred*: what follows is nice to have."""
+"""After *preferred*: the noun that follows is nice to have."""

@@ -17,11 +17,11 @@ from skillgap.postings.text import haystack, needle, normalize_spelling
 from skillgap.postings.zones import zones_of
 
 Condition = Callable[[str, str, int, int], bool]
-"""Whether a phrase counts where it was found: normalized text, haystack, start, end."""
+"""Decides whether a match counts. Arguments: normalized text, haystack, start, end."""
 
 
 Place = tuple[int, int, Phrase]
-"""Where a phrase begins and ends in a normalized text."""
+"""The start and end of a phrase in a normalized text, and the phrase."""
 
 _LEGAL_FORM = re.compile(
     r"[ ,]+(?:inc|llc|ltd|limited|gmbh|"
@@ -54,7 +54,7 @@ class Hits:
 
     criteria: Mapping[str, Match]
     tools: Mapping[tuple[str, str], Match]
-    """By criterion and tool."""
+    """The hits by criterion and tool."""
     negated: Mapping[str, Match] = field(default_factory=dict)
 
 

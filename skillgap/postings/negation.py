@@ -45,7 +45,7 @@ _ENGLISH = frozenset({"not", "don't", "doesn't", "isn't", "aren't", "won't", "ne
 _NEAR = 120
 _FILLER = re.compile(r" (?:be|es|é|è|se|zu|te)(?: |(?=\w))")
 _NO_SQL = re.compile(r"no sql\b(?! (?:required|needed|experience|knowledge|skills))")
-"""NoSQL, written apart."""
+"""NoSQL, written as two words."""
 
 
 _HINT = re.compile(

@@ -70,7 +70,7 @@ LEADING = _words(
     "actionable intuitive insightful innovative sehr gute fundierte umfassende erste mehrjährige sichere ausgeprägte "
     "bonne bonnes solide solides excellente excellentes buen buena buenos sólida amplia goede sterke uitgebreide"
 )
-"""Words that say how well, how much or which, at the beginning of a phrase."""
+"""Words of degree, amount or kind at the beginning of a phrase."""
 
 TRAILING = _words(
     "skills skill experience knowledge expertise abilities ability concepts principles techniques "
@@ -81,7 +81,7 @@ TRAILING = _words(
     "background fundamentals basics topics landscape space setting settings kenntnisse kenntnissen erfahrung "
     "desired including such necessary"
 )
-"""Words at the end of a phrase that add nothing to what it names."""
+"""Words at the end of a phrase that add nothing to its meaning."""
 
 EMPTY = _words(
     "experience experiences knowledge skill skills team teams work working works job jobs role roles company "
@@ -142,7 +142,7 @@ EMPTY = _words(
     "experiencia equipo trabajo empresa formación inglés español ervaring team werk bedrijf opleiding engels "
     "nederlands"
 )
-"""Words that alone name no skill."""
+"""Words that name no skill without further words."""
 
 PAGE_TERMS = _words(
     "cv faq url pdf ceo cto cfo coo vp hr pto eeo eoe lgbtq lgbt usd eur gbp chf cad uk us usa eu emea apac "
@@ -223,7 +223,7 @@ TITLES = _words(
     "professional intern interns "
     "designer designers technician technicians practitioner practitioners therapist therapists head"
 )
-"""Whoever has one of these words in it is a person."""
+"""A phrase with one of these words is a person."""
 
 NO_NAME = _words(
     "employment seniority senior mid nice technical looking bring bringing doing show showing skip cookie "
@@ -280,7 +280,7 @@ VERBS = _words(
     "treat triage "
     "troubleshoot update validate verify work write"
 )
-"""What lines about responsibilities begin with."""
+"""First words of lines about responsibilities."""
 
 NOUN_ENDING = re.compile(
     r"(?:ing|tion|sion|ment|ance|ence|ancy|ency|ics|logy|graphy|ship|work|nomy|ysis|apy|acy|ity|ility|ture|"
@@ -305,4 +305,4 @@ OFFER_HEADING = re.compile(
     r"(?:cosa )?offriamo|chi siamo)",
     re.I,
 )
-"""Headings over what an employer offers or says about itself."""
+"""Headings above text about the employer and its benefits."""

@@ -19,7 +19,7 @@ from skillgap.postings.reading import BytesRead, Part, parts_of, read_part
 from skillgap.postings.taxonomy import taxonomy_of
 
 SMALLEST = 6_000_000
-"""Of fewer bytes, starting processes takes longer than they save."""
+"""With fewer bytes, starting processes takes longer than they save."""
 _TASK = 1_000_000
 """About how many bytes one task reads."""
 _AHEAD = 3
@@ -28,7 +28,7 @@ _AHEAD = 3
 Task = list[Part | Unreadable]
 
 _matchers: dict[str, Matcher] = {}
-"""In a worker process: its matcher."""
+"""The matcher of a worker process."""
 
 
 def read_in_parallel(

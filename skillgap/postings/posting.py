@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 LONGEST = 1_000_000
-"""How many characters a posting may have; a longer text is no posting."""
+"""Maximum characters of a posting. A longer text is no posting."""
 
 
 @dataclass(frozen=True, slots=True)

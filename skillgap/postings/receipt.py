@@ -11,7 +11,7 @@ from skillgap.postings.posting import Unreadable
 
 _SHOWN = 5
 _MOST_KEPT = 1_000
-"""How many places of one reason are remembered; all are counted."""
+"""Maximum number of stored positions for one reason. All positions are counted."""
 
 
 class UnreadableGroup(NamedTuple):

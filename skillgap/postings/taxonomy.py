@@ -11,11 +11,11 @@ from skillgap.model.matrix import Alias, Criterion, Matrix, folded
 from skillgap.postings.text import needle, normalize_spelling
 
 NEAR = 200
-"""How many characters before and after a phrase its context is looked for in."""
+"""Number of characters before and after a phrase in which its context is searched."""
 
 
 _SHORT_PART = 3
-"""Of a name such as CI/CD, whose parts have no more letters, the slash is left out too."""
+"""A name such as CI/CD also matches without the slash if its parts have at most this many letters."""
 
 
 @dataclass(frozen=True, slots=True)

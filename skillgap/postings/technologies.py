@@ -16,7 +16,7 @@ class Technology:
     name: str
     group: str
     aliases: tuple[Alias, ...]
-    """How postings name it; those that are also ordinary words count only as written."""
+    """The spellings of its name in postings. Ordinary words count only with exact capitals."""
 
 
 @cache

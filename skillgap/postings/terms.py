@@ -63,9 +63,9 @@ _VERB = re.compile(
     r"([a-z]{3,14})(?: (?:and|or|&) [a-z]+|, [a-z]+,? (?:and|or) [a-z]+)? (.+)"
 )
 _OBJECTS = 3
-"""Of a line that begins with a verb, so many phrases are what is done."""
+"""Number of phrases in a line beginning with a verb that are objects of the verb."""
 _SHORT_LINE = 5
-"""A line of no more words asks for what it names."""
+"""A line with at most this many words is a requirement as a phrase."""
 _REST = r"(?:[\w+#]|\.(?=\w)|-(?=[A-Z]))*"
 _NAME = rf"(?:[A-Z]{_REST}(?:/[A-Z]{_REST})*|[a-z]+[A-Z0-9]{_REST}|\w+[+#]+|\.[A-Z]\w+)"
 _NAMES = re.compile(rf"(?<![\w.@/]){_NAME}(?: {_NAME}){{0,2}}(?![\w+#])")
@@ -99,7 +99,7 @@ class Term:
     named: int = 0
     """As a capitalized or technical name."""
     listed: int = 0
-    """As a small word between commas, where names stand too."""
+    """Occurrences as a small word between commas, in a list that may also have names."""
     studied: int = 0
     """As a field of study."""
     employers: set[str] = field(default_factory=set)
@@ -113,9 +113,9 @@ class Terms:
     postings: int = 0
     found: dict[str, Term] = field(default_factory=dict)
     small: Counter[str] = field(default_factory=Counter)
-    """In how many postings a word is written small."""
+    """Number of postings with the word in small letters."""
     acronyms: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Short forms with what they are said to stand for."""
+    """Short forms with their expansions."""
 
     def add(self, text: str, employer: str) -> None:
         """Read a normalized posting."""

@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"https?://[^\s)>\]\"']+ ?")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WRAPPED_HYPHEN = re.compile(r"-(?<=\w-)\n(?=\w)")
 _LONGEST_NAME = 80
-"""How many characters before an ``@`` a mail address is looked for."""
+"""Number of characters before an ``@`` that may belong to a mail address."""
 
 
 def normalize(text: str) -> str:

@@ -16,7 +16,7 @@ from skillgap.postings.negation import may_negate, negated_spans
 _NEAR = 400
 """A marker without a phrase within so many characters changes nothing, unless it is a heading."""
 _STRENGTH: tuple[Kind, ...] = ("boilerplate", "optional", "negated", "listed")
-"""Of zones that overlap the first of these holds."""
+"""If zones overlap, the first kind in this order applies."""
 _NOT_REQUIRED = re.compile(r"(?:but |and |, )?(?:not|never|nicht|non|pas|no|niet|não) (?:strictly )?required")
 
 

@@ -11,7 +11,7 @@ from skillgap.store.settings import settings_path
 
 
 def answered(profile: Path) -> frozenset[str]:
-    """Read the hashes of what was answered for the profile in a file. Raise DataError if they cannot be read."""
+    """Read the hashes of the answered sentences for the profile in a file. Raise DataError if they cannot be read."""
     path = _path(profile)
     return frozenset(files.read(path).text.split()) if files.exists_or_is_link(path) else frozenset()
 
@@ -24,13 +24,13 @@ def remember_answered(profile: Path, digest: str) -> None:
 
 
 def forget_answered(profile: Path) -> None:
-    """Remove what was kept for the profile in a file. Raise DataError if it cannot be removed."""
+    """Remove the hashes for the profile in a file. Raise DataError if it cannot be removed."""
     path = _path(profile)
     if files.exists_or_is_link(path.parent):
         files.delete(path, missing_ok=True)
 
 
 def _path(profile: Path) -> Path:
-    """The file of hashes beside the settings; DataError if there is no folder for it."""
+    """Return the file of hashes next to the settings. Raise DataError if there is no folder for it."""
     identity = hashlib.sha256(os.fsencode(os.path.realpath(profile))).hexdigest()[:32]
     return settings_path().with_name("answered-evidence") / f"{identity}.txt"

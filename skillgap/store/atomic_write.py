@@ -24,7 +24,7 @@ _NO_SUCH_ATTRIBUTES = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUP
 _OWN_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 _STALE_AFTER = 3600.0
-"""Nobody writes one file for so many seconds."""
+"""No save of one file takes this many seconds."""
 _CROWD = 2_000
 _swept_in_a_crowd: set[Path] = set()
 

@@ -26,10 +26,10 @@ from skillgap.store.yaml_errors import BYTE_ORDER_MARK, MAX_DEPTH, character_nam
 from skillgap.store.yaml_reader import FORBIDDEN, MAX_INTEGER_DIGITS
 
 LIMIT = files.PROFILE_LIMIT
-"""How many bytes a line may have: as many as a profile in a file of its own."""
+"""Maximum bytes of a line: the limit of a profile in its own file."""
 
 MOST_PROBLEMS = 20
-"""How many problems of one line are told one by one."""
+"""Maximum number of problems of one line in a message."""
 
 
 class BundleLine(NamedTuple):  # a dataclass takes longer to make, and a bundle may have a million lines

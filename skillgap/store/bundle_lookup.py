@@ -13,9 +13,9 @@ from skillgap.store.bundle_format import BundleLine, bundle_lines, read_bundle, 
 from skillgap.store.documents import Entry, ProfileFile, in_bundle
 
 MOST_SHOWN = 50
-"""How many people of a bundle are shown where everybody in a folder is."""
+"""Maximum number of a bundle's people in a list of a folder's people."""
 MAX_INDEXED_LINES = 1_000
-"""Of how many people at the head of a bundle the ids are looked up for completion."""
+"""Number of people at the start of a bundle whose ids are available for completion."""
 
 
 def file_of(line: BundleLine) -> ProfileFile:

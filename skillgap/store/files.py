@@ -26,9 +26,9 @@ from skillgap.store.standard_input import STDIN, read_standard_input
 from skillgap.store.yaml_errors import BYTE_ORDER_MARK, position
 
 LIMIT = 256 * 1024
-"""How many bytes a matrix or any other document may have."""
+"""Maximum bytes of a matrix or any other document."""
 PROFILE_LIMIT = 1024 * 1024
-"""How many bytes a profile may have: more than 200 assessments with a note and evidence on each of 19 criteria."""
+"""Maximum bytes of a profile: more than 200 assessments with a note and evidence on each of 19 criteria."""
 LOCK_SECONDS = 10.0
 """How long a save waits for another one of the same file to end."""
 
@@ -264,7 +264,7 @@ def locked(path: Path, what: str = "cannot be locked") -> AbstractContextManager
     """Keep all other saves of a file waiting, for reading, changing and saving it in one go.
 
     A thread may lock a file twice. Raises DataError if the lock stays taken for LOCK_SECONDS or
-    cannot be created. ``what`` is the blocked action in the message.
+    cannot be created. The message includes ``what``, the blocked action.
     """
     return _locked(path, what)
 

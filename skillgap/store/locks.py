@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 SOFT_LOCK_SECONDS = 60.0
-"""After how many seconds a lock that is only a file is taken over, since its owner on another computer may be gone."""
+"""Age in seconds of a file-only lock at which another program replaces it: its owner on another computer may be
+gone."""
 
 _NOT_SUPPORTED = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP)
 _POLL_SECONDS = 0.01

@@ -14,7 +14,7 @@ from skillgap.model.three_way_merge import Versions
 from skillgap.store.documents import ProfileFile, read_profile, save_profile
 
 Resolver: TypeAlias = Callable[[Merged], Merged | None]
-"""Asks somebody about each conflict; returns what is left without conflicts, or None when nobody chose."""
+"""Asks the user about each conflict. Returns the result without conflicts, or None if the user did not choose."""
 
 
 def save_merged(

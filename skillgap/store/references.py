@@ -10,7 +10,7 @@ from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
 from skillgap.store.standard_input import STDIN
 
 SLUG_BYTES = 200
-"""What an id made from a name takes at most: a file name may have 255 bytes, some of them for what saving adds."""
+"""Maximum bytes of an id made from a name: a file name may have 255 bytes, and saving adds some of them."""
 
 
 def new_key() -> str:

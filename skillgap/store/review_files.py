@@ -1,4 +1,4 @@
-"""Files of reviews that travel alone: what a mentor's form saved."""
+"""Files of travelling reviews, as saved by a mentor's form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ReviewFile:
 
 
 def read_review(path: Path) -> ReviewFile:
-    """Read a travelling review; JSON is read by the strict reader of YAML. DataError with every problem in the file."""
+    """Read a travelling review. The strict YAML reader parses its JSON. DataError with every problem in the file."""
     document = read_document(path, files.PROFILE_LIMIT)
     if wrong := format_fault(document.value, FORMAT):
         raise DataError(document.problem(wrong))

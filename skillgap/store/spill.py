@@ -11,9 +11,9 @@ from skillgap.errors import DataError, Diagnostic
 from skillgap.scoring.team import InMemory
 
 _CACHE = 500
-"""How many kilobytes of what is kept of a team stay in memory once it is on the disk."""
+"""Kilobytes of team data that stay in memory once the data is on disk."""
 _MOST_IN_MEMORY = 10_000
-"""How many people are noted without a database, which is faster."""
+"""Maximum number of people without a database, which is faster."""
 _PEOPLE = "the people counted so far"
 _LISTS = "what is to be written of the people"
 

@@ -9,7 +9,7 @@ from typing import Any
 STDIN = Path("-")
 
 _kept: dict[int, bytes] = {}
-"""What was read, by the stream: a command may look at a file more than once, and a stream gives its bytes once."""
+"""The bytes read, by stream: a command may look at a file more than once, and a stream gives its bytes once."""
 
 
 def read_standard_input(limit: int) -> bytes:

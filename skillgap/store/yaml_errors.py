@@ -15,7 +15,7 @@ BYTE_ORDER_MARK = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n?|\n")
 
 MAX_DEPTH = 32
-"""How many collections may be nested in each other."""
+"""Maximum nesting depth of collections."""
 TOO_DEEP = (f"the file is nested more than {MAX_DEPTH} deep", "use fewer levels of nesting")
 _SENTENCES: dict[str, tuple[str, str]] = {
     "mapping values are not allowed in this context": (

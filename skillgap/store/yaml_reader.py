@@ -43,7 +43,7 @@ from skillgap.store.yaml_errors import (
 )
 
 MAX_NODES = 50_000
-"""How many keys, values and collections a document may hold."""
+"""Maximum number of keys, values and collections in a document."""
 MAX_INTEGER_DIGITS = 18
 """Whole numbers of up to so many digits fit every reader's 64 bits."""
 MAX_NUMBER_LENGTH = 64

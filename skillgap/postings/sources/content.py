@@ -12,13 +12,13 @@ from typing import IO, Any
 from skillgap.postings.posting import Unreadable, UnreadableError
 
 HEAD = 1 << 16
-"""How many bytes at the beginning of a file decide what is in it."""
+"""Number of bytes at the beginning of a file that determine its format."""
 LARGEST_DOCUMENT = 32 << 20
-"""How many bytes a document from the web may have."""
+"""Maximum bytes of a document from the web."""
 MOST_ELEMENTS = 500_000
-"""How many elements a page or a feed may have: more take seconds to read and gigabytes of memory."""
+"""Maximum elements of a page or a feed: more take seconds to read and gigabytes of memory."""
 LARGEST_FILE = 256_000_000
-"""How many bytes a file may have that is no document and has to be read whole."""
+"""Maximum bytes of a file that is no document and must be in memory at once."""
 
 Record = Mapping[str, Any]
 

@@ -19,7 +19,7 @@ from xml.parsers import expat
 MEMORY = 512 << 20
 SECONDS = 20
 LARGEST_UNPACKED = 64 << 20
-"""How many bytes all members of a document may have when unpacked."""
+"""Maximum bytes of all members of a document when unpacked."""
 MOST_RATIO = 100
 MOST_MEMBERS = 2_000
 MOST_PAGES = 200

@@ -49,7 +49,7 @@ EMPLOYER = (
     "advertisername", "advertiser.description", "unternehmen", "companytitle",
 )  # fmt: skip
 AUTHOR = ("authors.name", "author.name", "creator")
-"""Who wrote an entry of a feed: its employer, if no field names that."""
+"""The author of a feed entry: its employer, if no field names the employer."""
 DATE = (
     "firstpublished", "firstpublishedat", "dateposted", "publishedat", "publisheddate", "publishedon", "published",
     "publicationdate", "datepublished", "publicationstartdate", "releaseddate", "postedat", "posteddate", "postdate",

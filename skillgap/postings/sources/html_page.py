@@ -27,7 +27,7 @@ _DESCRIPTION = (
     ".jobDescription", "#jobDescription", ".job_description", "#job_description", "[data-testid='job-description']",
     "[data-testid='jobDescription']",
 )  # fmt: skip
-"""Where the boards put the description, the surest first."""
+"""The elements with the description on job boards, the most reliable first."""
 _TITLES = (
     ".top-card-layout__title", ".topcard__title", ".job-details-jobs-unified-top-card__job-title",
     ".jobs-unified-top-card__job-title", "[data-testid='jobsearch-JobInfoHeader-title']",
@@ -62,7 +62,7 @@ _NO_PAGE = re.compile(
     re.I,
 )
 _JOB_POST = re.compile(r"\s*-\s*job post$", re.I)
-"""What Indeed writes behind a title for screen readers."""
+"""Indeed's suffix of a title for screen readers."""
 _DEEPEST = 100
 _SHORT_PAGE = 600
 _MOST_PARENTS = 4

@@ -14,7 +14,7 @@ from skillgap.postings.sources.nesting import is_plain, pieces_of
 from skillgap.store.yaml_errors import json_sentence
 
 LONGEST_LINE = 16_000_000
-"""How many bytes a line of JSON lines may have."""
+"""Maximum bytes of a line of JSON Lines."""
 
 
 def read_json(content: Content) -> Iterator[Piece]:

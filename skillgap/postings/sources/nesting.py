@@ -29,7 +29,7 @@ _ANY_LISTS = (
     "edges", "nodes", "rows", "elements", "itemlistelement", "value", "searchresult", "response", "result", "payload",
     "body",
 )  # fmt: skip
-"""Names that lists, or what they are wrapped in, have in any answer of a program."""
+"""Names of lists, or of their wrappers, in any response of a program."""
 _WRAPPERS = (
     "jobpostinginfo", "matchedobjectdescriptor", "job", "jobposting", "posting", "offer", "position", "vacancy", "item",
     "node", "source", "attributes", "record", "fields",

@@ -11,7 +11,7 @@ from skillgap.postings.sources.content import Content, Piece, unreadable
 
 _AT_ONCE = 256
 _LARGE = 1_000_000
-"""How many bytes so many rows may have, each value counted once, to become records all at once."""
+"""Maximum bytes of a batch of rows, each value counted once, that becomes records at once."""
 
 
 def read_parquet(content: Content) -> Iterator[Piece]:

@@ -19,7 +19,7 @@ from skillgap.postings.sources.xml_files import read_xml
 FORMS = "a CV is text, Markdown, PDF, DOCX, or JSON Resume"
 _OTHER_FORMS = (read_page, read_mail, read_parquet, read_xml)
 _SECTIONS = ("basics", "work", "volunteer", "projects", "education", "certificates", "awards", "publications", "skills")
-"""The sections of JSON Resume that say what somebody has done; languages and references are other people's matters."""
+"""The sections of JSON Resume about a person's own work. Languages and references are other matters."""
 _PROSE = ("summary", "description", "highlights", "courses")
 _DEEPEST = 8
 
@@ -53,7 +53,7 @@ def _text(content: Content) -> str:
 
 
 def text_of_json_resume(text: str) -> str:
-    """Write out what a JSON Resume says somebody has done. Raise UnreadableError if it is none."""
+    """Return the text of a person's own work in a JSON Resume. Raise UnreadableError if it is none."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

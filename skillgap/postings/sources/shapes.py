@@ -29,12 +29,12 @@ class Shape:
     """Sets of normalized fields; a record with all fields of one set has this shape."""
     sections: Sections | None = None
     hint: str | None = None
-    """What to do about a list without texts."""
+    """Advice for a list without texts."""
     day_first: bool = False
     dates: tuple[str, ...] = ()
     """Fields for the date that mean something else on other boards."""
     title_in_text: bool = False
-    """Whether the text begins with the title, so that it is not put there once more."""
+    """True if the text begins with the title, so that the title is not inserted again."""
 
 
 def _lever(named: Named) -> Iterator[tuple[str, Any]]:
