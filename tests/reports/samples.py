@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
+from unittest.mock import patch
 
 from skillgap import store
 from skillgap.labels import web_link
@@ -106,8 +105,7 @@ HOSTILE = (
 @contextmanager
 def unchecked() -> Iterator[None]:
     """Let models be built that hold what no file may hold, as defense in depth: an output must not rely on checks."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Model, "__post_init__", lambda _: None)
+    with patch.object(Model, "__post_init__", lambda _: None):
         yield
 
 

@@ -115,7 +115,7 @@ def expected(data: dict[str, Any]) -> dict[str, list[list[str]]]:
             [f"{one['id']} ({one['employer']})" if one["employer"] else one["id"], names[one["criterion"]]]
             for one in added["lacking_one"]
         ],
-        "Closing": [
+        "Gaps closed": [
             [
                 "; ".join(names[name] for name in one["criteria"]),
                 f"+{one['postings']}",
@@ -160,9 +160,9 @@ def test_html_and_markdown_show_the_figures_of_the_json() -> None:
     ]
     assert {name: found[name] for name in wanted} == wanted
     by_heading = markdown_tables(read_markdown(written("markdown")))
-    assert [by_heading[name] for name in ("Postings you meet", "What unlocks most", "Required by")] == list(
-        wanted.values()
-    )
+    assert [
+        by_heading[name] for name in ("Postings you meet", "Gaps that unlock most postings", "Required by")
+    ] == list(wanted.values())
 
 
 def test_the_terminal_shows_the_figures_of_the_json() -> None:
@@ -174,7 +174,7 @@ def test_the_terminal_shows_the_figures_of_the_json() -> None:
     assert "You meet every criterion of 2 of 7 postings, all but one of 2 more." in text
     assert "1 unrated criterion counts as not met; if it turns out to be met, it is 3 of 7." in text
     assert "1 posting asks for none of the criteria and counts as met." in text
-    assert "Closing B alone makes 1 more posting fully met." in text
+    assert "Closing B makes 1 more posting fully met." in text
 
 
 def test_the_csv_has_two_more_columns_and_the_rest_is_as_it_was() -> None:
@@ -194,8 +194,8 @@ def test_the_csv_has_two_more_columns_and_the_rest_is_as_it_was() -> None:
 def test_every_format_says_what_the_rank_ranges_are_from() -> None:
     counted = gap_report(MATRIX, PROFILE, PROFILE.latest("role"))
     for form in ("terminal", "markdown", "html"):
-        assert "exact sign tests of the postings themselves" in " ".join(written(form).split())
-        assert "exact sign tests of the counts alone" in " ".join(samples.render(counted, form, Layout()).split())
+        assert "exact sign tests of the posting data" in " ".join(written(form).split())
+        assert "exact sign tests of the counts" in " ".join(samples.render(counted, form, Layout()).split())
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -249,7 +249,7 @@ def test_where_four_are_missing_everywhere_no_set_is_named() -> None:
     report = gap_report(MATRIX, profile_of(profile_data()), None)
     found = incidence_report(report, postings(("abcd",)), posting_figures(MATRIX, postings(("abcd",))))
     text = render(gap_report_content(report, postings=found), "terminal", Layout(width=120))
-    assert "No 3 criteria or fewer make another posting fully met: each of the others lacks more." in text
+    assert "Every remaining posting has more than 3 unmet criteria." in text
     assert "Best set" not in text
 
 

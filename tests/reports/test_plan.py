@@ -83,8 +83,8 @@ def expected_steps(data: dict[str, Any]) -> list[list[str]]:
                 f"{step['postings']} of {step['sample_size']}",
                 str(step["cost"]),
                 f"+{step['impact']:.1f}",
-                f"{100 * reached:.0f} %",
-                str(step["selected_in"]),
+                f"{100 * reached:.0f}%",
+                f"{100 * step['selected_in'] / data['robustness']['resamples']:.0f}%",
                 step["due"],
             ]
         )
@@ -202,9 +202,9 @@ def test_a_curve_by_hand() -> None:
         "100% │        ●",
         " 75% │    ○",
         " 50% │·",
-        "      └─────────",
-        " cost  0       2",
-        "       ○ there · ● here",
+        "     └─────────",
+        "cost  0       2",
+        "      ○ there · ● here",
     ]
 
 

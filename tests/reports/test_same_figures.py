@@ -20,7 +20,7 @@ from tests.reports.readers import SGR, html_table, markdown_tables, read_html, r
 Cells = list[list[str]]
 Data = dict[str, Any]
 NAMES = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}
-DETAILS = ("What would", "Tools", "Evidence")
+DETAILS = ("To reach", "Tools", "Evidence")
 WORDS = {"skipped": "skipped", "not_asked": "not asked yet"}
 
 
@@ -44,7 +44,7 @@ def separate(data: Data) -> bool:
 
 
 def whole(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{100 * low:.0f}–{100 * high:.0f} %"
+    return "" if low is None or high is None else f"{100 * low:.0f}–{100 * high:.0f}%"
 
 
 def expected(data: Data) -> dict[str, Cells]:
@@ -55,7 +55,7 @@ def expected(data: Data) -> dict[str, Cells]:
         "coverage": [
             [
                 title,
-                f"{100 * one['value']:.0f} %",
+                f"{100 * one['value']:.0f}%",
                 whole(one["low"], one["high"]) if one["rated"] < one["applicable"] else "",
                 f"{one['rated']} of {one['applicable']}",
             ]
@@ -152,7 +152,7 @@ def from_terminal(report: GapReport) -> dict[str, Cells]:
     parts_of: dict[str, list[str]] = {}
     heading = ""
     for line in text.splitlines():
-        found = re.match(r"(Coverage|Gaps|Met|Unrated|Not applicable|Reviewed|Hiring signals|Goals|How \w+)\b", line)
+        found = re.match(r"(Coverage|Gaps|Met|Unrated|Not applicable|Reviewed|Hiring signals|Goals|How|Frequency)\b", line)
         heading = found[1] if found else heading
         parts_of.setdefault(heading, []).append(line)
 

@@ -78,7 +78,7 @@ def test_parts_stand_in_their_order() -> None:
     text = samples.render(samples.sample(), "terminal", Layout())
     wanted = (
         r"Gap report: Sample staff engineer\n.*Principal AI Infra.*, version 1\n.*20 postings.*2026-05-04.*"
-        r"\nCoverage\n.*\nHow often.*\nGaps: 12.*\nMet: 4\n.*\nUnrated: 2\n.*\nNot applicable: 1\n.*"
+        r"\nCoverage\n.*\nFrequency and target met.*\nGaps: 12.*\nMet: 4\n.*\nUnrated: 2\n.*\nNot applicable: 1\n.*"
         r"\nHiring signals\n.*\nGoals\n.*\nHow the figures are computed\n"
     )
     assert re.match(wanted, text, re.DOTALL)
@@ -141,8 +141,8 @@ def test_wrapped_lines_fit_and_keep_every_character(text: str, columns: int) -> 
 
 
 def test_a_percent_sign_stays_with_its_number() -> None:
-    assert wrap("it is 52–70% once", 11) == ["it is", "52–70%", "once"]
-    assert wrap("it is (52–70%), so", 11) == ["it is", "(52–70%),", "so"]
+    assert wrap("it is 52–70 % once", 11) == ["it is", "52–70 %", "once"]
+    assert wrap("it is (52–70 %), so", 11) == ["it is", "(52–70 %),", "so"]
     assert wrap("a % of it", 6) == ["a % of", "it"]
 
 

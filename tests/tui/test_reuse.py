@@ -52,7 +52,7 @@ async def test_ratings_come_along_when_they_are_wanted(moved_on: Library) -> Non
         assert set(old.ratings) == {"design", "care", "lost"}
         assert new.ratings["design"].evidence == ("Drew it",)
         await stage.press("left", "left")
-        await stage.until("Said on 2026-01-01 and carried over")
+        await stage.until("Rated on 2026-01-01 and carried over")
 
 
 @journey

@@ -61,7 +61,7 @@ async def test_levels_states_and_coverage_stand_side_by_side(library: Library) -
         assert shown[1].split() == ["Who", "Covered", "Range", "1", "2", "3"]
         # in the order of how many postings ask for them: design 9, tooling 7, care 5
         assert shown[2].split() == ["▸", "Ann", "60%", "4█", "2▌", "0░", "waits,", "stale"]
-        assert shown[3].split()[:2] == ["Bob", "0"]
+        assert shown[3].split()[:2] == ["Bob", "0%"]
         assert shown[3].split()[-3:] == ["0░", "x", "s"]
 
 
