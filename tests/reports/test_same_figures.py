@@ -21,6 +21,7 @@ Cells = list[list[str]]
 Data = dict[str, Any]
 NAMES = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}
 DETAILS = ("To reach", "Tools", "Evidence")
+HEADING = re.compile(r"(Coverage|Frequency|Gaps|Met|Unrated|Not applicable|Reviewed|Hiring signals|Goals|How)\b")
 WORDS = {"skipped": "skipped", "not_asked": "not asked yet"}
 
 
@@ -152,7 +153,7 @@ def from_terminal(report: GapReport) -> dict[str, Cells]:
     parts_of: dict[str, list[str]] = {}
     heading = ""
     for line in text.splitlines():
-        found = re.match(r"(Coverage|Gaps|Met|Unrated|Not applicable|Reviewed|Hiring signals|Goals|How|Frequency)\b", line)
+        found = HEADING.match(line)
         heading = found[1] if found else heading
         parts_of.setdefault(heading, []).append(line)
 
