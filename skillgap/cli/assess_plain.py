@@ -26,7 +26,7 @@ from skillgap.errors import nearest
 from skillgap.labels import pluralize, strip_control_chars
 from skillgap.model.matrix import Criterion, Matrix
 from skillgap.model.profile import Answer, Confidence, Rating
-from skillgap.questionnaire.self_assessment import Questionnaire, continue_from, record
+from skillgap.questionnaire.self_assessment import ANSWER_KEYS, Questionnaire, continue_from, record
 from skillgap.reports.gap_report import gap_report_content
 from skillgap.store import ProfileFile
 from skillgap.workspace import Workspace, save_merged, with_posting_ranks
@@ -45,12 +45,11 @@ Answer with a level and Enter. Instead of a level:
   v DATE       the last day on which the evidence is valid, as in 2027-03-31; v alone removes it
   =            take over what you said for another role, where the question shows it
   ?            these words again
-A hiring signal is answered with yes, partly or no."""
+Answer a hiring signal with yes, partly or no: y, p or d for short. s skips it."""
 
 CONFIDENCES: dict[str, Confidence] = {"low": "low", "medium": "medium", "high": "high"}
-ANSWERS: dict[str, Answer] = {
-    "yes": "yes", "y": "yes", "partly": "partly", "p": "partly", "no": "no", "n": "no",
-}  # fmt: skip
+ANSWERS: dict[str, Answer] = {word: answer for answer, key in ANSWER_KEYS.items() for word in (key, answer)}
+SIGNAL_ANSWERS = "yes (y), partly (p) or no (d)"
 
 
 def ask(
@@ -113,7 +112,7 @@ def respond(walk: Questionnaire, line: str) -> Questionnaire:
     if step is None or step.signal:
         if word in ANSWERS and not rest:
             return walk.answer(ANSWERS[word])
-        raise InvalidAnswerError(f"'{line}' is no answer to a signal: yes, partly or no")
+        raise InvalidAnswerError(f"'{line}' is no answer to a signal: {SIGNAL_ANSWERS}, or s to skip it")
     if line.isdecimal():
         return walk.rate(level_of(walk.matrix, line, step.id))
     if word in _DETAILS:
@@ -128,7 +127,7 @@ def _explain(walk: Questionnaire) -> Questionnaire:
 
 def _not_applicable(walk: Questionnaire) -> Questionnaire:
     if walk.current is None or walk.current.signal:
-        raise InvalidAnswerError("a signal is answered with yes, partly or no, or skipped with s")
+        raise InvalidAnswerError(f"a signal is answered with {SIGNAL_ANSWERS}, or skipped with s")
     return walk.not_applicable()
 
 
@@ -209,8 +208,9 @@ def question(walk: Questionnaire) -> str:
     if step.signal:
         answer = walk.assessment.signals.get(step.id)
         so_far = f"\nSo far: {answer}" if answer else ""
-        asked = f"{step.signal.question} yes" if step.signal.question else "yes"
-        return f"{head}, hiring signal. {step.signal.text}\n  {asked}, partly or no?{so_far}"
+        asked = step.signal.question or step.signal.text
+        about = f"\n  {step.signal.text}" if step.signal.question else ""
+        return f"{head}, hiring signal. {asked}{about}\n  {SIGNAL_ANSWERS}?{so_far}"
     criterion = walk.matrix.criterion(step.id)
     lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
     lines += described(walk.matrix, criterion)

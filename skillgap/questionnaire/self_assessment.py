@@ -18,6 +18,9 @@ from skillgap.scoring.comparison.suggestion import Suggestion
 from skillgap.scoring.gap_report import State
 
 Asked = State | Literal["answered"]
+ANSWER_KEYS: dict[Answer, str] = {"yes": "y", "partly": "p", "no": "d"}
+"""The key of each answer to a signal, on screens and line by line. None of them has another meaning in the
+questionnaire, where ``n`` is a note and digits are levels: ``d`` for no is the letter of "do not"."""
 
 
 @dataclass(frozen=True, slots=True)

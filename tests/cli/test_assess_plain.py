@@ -60,7 +60,7 @@ def test_details_states_back_and_undo(skillgap: Command, me: Path) -> None:
 
 def test_answers_count_in_capitals_too_and_texts_keep_theirs(skillgap: Command, me: Path) -> None:
     answers = ["2", "B", "C HIGH", "E Led It", "N Not Sure", "U", "N Sure", "", "S", "X", *[""] * (CRITERIA - 3)]
-    result = skillgap("assess", "me", "--plain", answers="\n".join([*answers, "Yes", "PARTLY", "N", "Q", "3"]) + "\n")
+    result = skillgap("assess", "me", "--plain", answers="\n".join([*answers, "Yes", "PARTLY", "D", "Q", "3"]) + "\n")
     assert (result.code, result.err.count("Stopped at question 23 of 24;")) == (0, 1)
     first, second, third = ratings(me).values()
     assert first == Rating(level=2, confidence="high", evidence=("Led It",), note="Sure")
@@ -120,8 +120,10 @@ def test_the_next_run_goes_on_at_the_first_open_question(skillgap: Command, me: 
         ("maybe\n", 1, "'maybe' is no answer"),
         ("2\nn a\u202eb\n", 2, "the character U+202E (right-to-left override) cannot be saved"),
         ("2\nn a\udcffb\n", 2, "the character U+DCFF cannot be saved"),
-        ("\n" * 19 + "3\n", 20, "'3' is no answer to a signal: yes, partly or no"),
-        ("\n" * 19 + "x\n", 20, "a signal is answered with yes, partly or no"),
+        ("\n" * 19 + "3\n", 20, "'3' is no answer to a signal: yes (y), partly (p) or no (d), or s to skip it"),
+        ("\n" * 19 + "n\n", 20, "'n' is no answer to a signal"),
+        ("\n" * 19 + "n no\n", 20, "'n no' is no answer to a signal"),
+        ("\n" * 19 + "x\n", 20, "a signal is answered with yes (y), partly (p) or no (d), or skipped with s"),
     ],
 )
 def test_from_a_pipe_a_wrong_line_stops_before_later_answers_go_astray(

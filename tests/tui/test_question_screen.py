@@ -47,6 +47,19 @@ async def test_from_the_first_question_to_the_results(library: Library) -> None:
 
 
 @journey
+async def test_keys_of_other_questions_answer_no_signal(library: Library) -> None:
+    async with asking(library) as stage:
+        await stage.press("3", "3", "3", *"0123456789", "n", "x", "c", "e", "t", "v")
+        await stage.until("Hiring signals  4 of 4", "y ○ Yes", "p ○ Partly", "d ○ No")
+        assert saved(library).signals == {}
+        await stage.press("d")
+        assert saved(library).signals == {"hands-on": "no"}
+        await stage.press("a", "s")
+        await stage.until("Gaps:")
+        assert saved(library).signals == {}
+
+
+@journey
 async def test_every_answer_is_saved_before_the_next_question_is_shown(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from skillgap.model.profile import Confidence
-from skillgap.questionnaire.self_assessment import Questionnaire
+from skillgap.questionnaire.self_assessment import ANSWER_KEYS, Questionnaire
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind
 from skillgap.tui.screens.question_screen import QuestionScreen
@@ -35,9 +35,9 @@ class AssessScreen(QuestionScreen[Questionnaire]):
     TOP, OUTLINE, QUESTION = Progress, Outline, Question
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_digit(number) for number in range(10)),
-        bind("y,1", "answer('yes')", "yes", "answer.yes", "Answer yes and save"),
-        bind("p,2", "answer('partly')", "partly", "answer.partly", "Answer partly and save"),
-        bind("n,3", "answer('no')", "no", "answer.no", "Answer no and save"),
+        bind(ANSWER_KEYS["yes"], "answer('yes')", "yes", "answer.yes", "Answer yes and save"),
+        bind(ANSWER_KEYS["partly"], "answer('partly')", "partly", "answer.partly", "Answer partly and save"),
+        bind(ANSWER_KEYS["no"], "answer('no')", "no", "answer.no", "Answer no and save"),
         bind("enter", "confirm", "take over", "answer.confirm", "Accept your level from another role"),
         bind("enter", "take", "choose", "answer.choose", "Answer with the row of the cursor"),
         bind("enter,right", "next", "next", "go.next", "Go to the next question"),
@@ -115,7 +115,7 @@ class AssessScreen(QuestionScreen[Questionnaire]):
         self._take(self.walk.rate(level))
 
     def action_answer(self, answer: str) -> None:
-        """Answer a signal with its letter, or its place in the list."""
+        """Answer a signal with its letter."""
         self._take(self.walk.answer(next(known for known in ANSWERS if known == answer)))
 
     def _suggested(self, row: str | None) -> bool:

@@ -11,7 +11,7 @@ from textual.content import Content
 from skillgap.labels import SIGNALS_REMARK, STATE_WORDS, UNICODE, level_words, pluralize, posting_ratio
 from skillgap.model.matrix import Criterion, Matrix, ScaleLevel, Signal
 from skillgap.model.profile import Answer, Rating
-from skillgap.questionnaire.self_assessment import Questionnaire, Step
+from skillgap.questionnaire.self_assessment import ANSWER_KEYS, Questionnaire, Step
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, beside, cut, fitted, full_name, joined, plain, wrapped
 from skillgap.tui.widgets.listing import Listing, Row, words
 
@@ -133,7 +133,7 @@ def _level_lines(
 
 
 def _answer_lines(answer: Answer, chosen: bool, width: int) -> list[Content]:
-    line = joined(plain(answer[0], ACCENT), _mark(chosen), plain(answer.capitalize(), STRONG), separator=" ")
+    line = joined(plain(ANSWER_KEYS[answer], ACCENT), _mark(chosen), plain(answer.capitalize(), STRONG), separator=" ")
     return [cut(line, width)]
 
 
