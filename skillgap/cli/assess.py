@@ -106,7 +106,7 @@ def command(
 
 
 def _chosen_day(profile: str, date: str | None, *, fresh: bool) -> tuple[str, datetime.date | None]:
-    """Return the person and the day that is asked for. Raise click.UsageError if the options contradict each other."""
+    """Return the person and the given day. Raise click.UsageError if the options contradict each other."""
     who, day = split_profile_and_date(profile)
     if date is not None:
         if day is not None:
@@ -123,7 +123,7 @@ def _chosen_day(profile: str, date: str | None, *, fresh: bool) -> tuple[str, da
 def _day_to_rate(
     workspace: Workspace, file: ProfileFile, matrix: Matrix, day: datetime.date | None, *, fresh: bool, ask: bool = True
 ) -> datetime.date | None:
-    """Decide which assessment is added to; None begins a new one, or continues the one that needs no question.
+    """Choose the assessment to add to; None begins a new assessment, or continues an assessment that needs no question.
 
     Raise click.UsageError if the person has to choose and cannot be asked.
     """

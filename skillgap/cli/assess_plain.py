@@ -62,8 +62,8 @@ def ask(
 ) -> None:
     """Take the person of a profile through a matrix and print the report at the end.
 
-    ``go_on`` is the command that goes on, ``incidence`` is the posting data, if there is any, ``date`` the
-    assessment to add to.
+    ``go_on`` is the command that continues, ``incidence`` is the posting data, if any, ``date`` the assessment to add
+    to.
 
     It ends with the error that :func:`skillgap.cli.prompts.refuse` raises for an invalid line; earlier answers are
     saved.

@@ -19,7 +19,6 @@ def report_day(as_of: datetime.date | None = None) -> datetime.date:
     """The day of a report: the day asked for, else the day of SOURCE_DATE_EPOCH, else today.
 
     Raise click.UsageError if the variable holds no number of seconds.
-
     """
     if as_of is not None:
         return as_of

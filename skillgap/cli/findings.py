@@ -16,7 +16,6 @@ def write_findings(names: Sequence[str], findings: Sequence[Finding], form: str,
     """Show the problems found in files, or write them for programs. Return the exit code that follows.
 
     With ``strict`` warnings and notes count like errors.
-
     """
     if form == "terminal":
         for name in names:

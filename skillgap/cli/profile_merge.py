@@ -46,7 +46,7 @@ def add_review(workspace: Workspace, mine: ProfileFile, path: Path, output: str 
 
 
 def _hand_over(mine: ProfileFile, merged: Profile, source: Path, output: str | None, *, in_place: bool) -> None:
-    """Print a merged profile, or write it and say what came from ``source``."""
+    """Print a merged profile, or write it and report the additions from ``source``."""
     if in_place:
         place = save_merged(mine, merged, ask_about_conflicts).path
     elif output is not None:

@@ -18,7 +18,7 @@ _ENDINGS = (".html", ".md")
 
 
 def write_form(rated: RatedProfile, mentor: str | None, path: str) -> None:
-    """Write the form that a mentor fills in. UsageError if it is not said for whom it is."""
+    """Write the form that a mentor fills in. Raise UsageError without a mentor."""
     from skillgap.questionnaire.review_form import review_form
     from skillgap.reports.review_form import form_markdown, form_page
     from skillgap.workspace import rated_assessment

@@ -1,4 +1,4 @@
-"""Every word, glyph, bar and number format that two outputs share, and the one way text gets out.
+"""The words, glyphs, bars and number formats that several outputs share, and the only way text gets out.
 
 Pure text: colours and markup belong to the outputs.
 """
@@ -57,7 +57,7 @@ def web_link(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The drawing characters of an output: Unicode, or ASCII where the terminal knows no other."""
+    """The drawing characters of an output: Unicode, or ASCII if the terminal supports nothing else."""
 
     rated: str
     open: str
@@ -109,13 +109,13 @@ _ASCII_WORDS = str.maketrans(
 
 
 def terminal_text(text: str, glyphs: Glyphs = UNICODE) -> str:
-    """Text for one line of a terminal: clean, and in ASCII's likenesses where no more can be drawn."""
+    """Text for one line of a terminal: clean, and in similar ASCII characters if nothing else can be drawn."""
     text = strip_control_chars(text)
     return text.translate(_ASCII_WORDS) if glyphs is ASCII else text
 
 
 def bar(fraction: float, width: int, glyphs: Glyphs = UNICODE) -> str:
-    """A bar of ``width`` cells filled to a fraction in 0 … 1, to an eighth of a cell where the glyphs allow."""
+    """A bar of ``width`` cells filled to a fraction in 0 … 1, to an eighth of a cell if the glyphs allow it."""
     steps = len(glyphs.parts) + 1
     filled, rest = divmod(round(min(max(fraction, 0.0), 1.0) * width * steps), steps)
     partial = glyphs.parts[rest - 1] if rest else ""
@@ -123,9 +123,9 @@ def bar(fraction: float, width: int, glyphs: Glyphs = UNICODE) -> str:
 
 
 def interval_bar(value: float | None, low: float, high: float, width: int, glyphs: Glyphs = UNICODE) -> str:
-    """A bar of ``width`` cells for a fraction and the range it lies in, both in 0 … 1.
+    """A bar of ``width`` cells for a fraction and its range, both in 0 … 1.
 
-    Filled up to the range, a line through it, a dot at the value; a plain bar where the range is a point.
+    Filled up to the range, a line through it, a dot at the value; a plain bar if the range is a point.
     """
     if value is not None and high - low < 0.5 / width:
         return bar(value, width, glyphs)
@@ -146,12 +146,12 @@ def sparkline(values: Sequence[float | None], glyphs: Glyphs = UNICODE) -> str:
 
 
 def share_bar(row: Row, width: int, glyphs: Glyphs = UNICODE) -> str:
-    """How often a criterion is asked for, with the 95% interval."""
+    """A bar for the share of postings that ask for a criterion, with the 95% interval."""
     return interval_bar(row.share, row.share_low, row.share_high, width, glyphs)
 
 
 def coverage_bar(coverage: Coverage, width: int, glyphs: Glyphs = UNICODE) -> str:
-    """How much is met, with what the unrated criteria leave open; empty if nothing is asked for."""
+    """A bar for the met part, with the range of the unrated criteria; empty if the postings ask for nothing."""
     if coverage.low is None or coverage.high is None:
         return glyphs.empty * width
     return interval_bar(coverage.value, coverage.low, coverage.high, width, glyphs)
@@ -170,8 +170,7 @@ def gaps_legend(report: GapReport) -> str:
 def percent(fraction: float | None) -> str:
     """A fraction in 0 … 1 as whole per cent: ``72%``; a dash if missing.
 
-    Only nothing is 0%, and only the whole is 100%: what would round to them says on which side it lies.
-
+    Exactly nothing is 0%, and exactly everything is 100%. Other values that would round to them show ``<`` or ``>``.
     """
     if fraction is None:
         return ABSENT
@@ -201,7 +200,7 @@ def points(impact: float | None) -> str:
 
 
 def posting_ratio(postings: int, sample_size: int) -> str:
-    """How many postings ask for it: ``19 of 20``."""
+    """The number of postings that ask for it: ``19 of 20``."""
     return f"{postings} of {sample_size}"
 
 
@@ -216,26 +215,26 @@ def rank_range(row: Row, dash: str = "–") -> str:
 
 
 def level_words(matrix: Matrix, level: int | None, criterion: str | None) -> str:
-    """A level with its name: ``3 Proficient``; a dash if missing, its number where another scale had it."""
+    """A level with its name: ``3 Proficient``; a dash if missing, its number if it belongs to another scale."""
     if level is None:
         return ABSENT
     return " ".join([str(level), *(step.name for step in matrix.scale_of(criterion) if step.level == level)])
 
 
 def standing(matrix: Matrix, row: Row) -> str:
-    """Where the person stands and where the role wants them: ``Working → Expert``."""
+    """The person's level and the role's target: ``Working → Expert``."""
     here = ABSENT if row.level is None else matrix.level_name(row.level, row.id)
     return f"{here} → {matrix.level_name(row.target, row.id)}"
 
 
 def rated_words(coverage: Coverage) -> str:
-    """How much is rated: ``16 of 18 rated, 1 not applicable``."""
+    """The number of rated criteria: ``16 of 18 rated, 1 not applicable``."""
     words = f"{coverage.rated} of {coverage.applicable} rated"
     return f"{words}, {coverage.not_applicable} not applicable" if coverage.not_applicable else words
 
 
 def coverage_words(coverage: Coverage) -> str:
-    """The coverage in a sentence: how much, how many are rated, and what the rest leaves open."""
+    """The coverage in a sentence: its value, the number of rated criteria, and the range of the unrated."""
     if coverage.value is None:
         return f"{rated_words(coverage)}."
     words = f"{percent(coverage.value)} of the demand is covered. {rated_words(coverage)}."
@@ -244,7 +243,7 @@ def coverage_words(coverage: Coverage) -> str:
 
 
 def coverage_range_words(coverage: Coverage) -> str:
-    """What the unrated criteria leave open, as a sentence part; empty if nothing is unrated."""
+    """The range from the unrated criteria, as a sentence part; empty if no criterion is unrated."""
     unrated = coverage.applicable - coverage.rated
     if not unrated or coverage.low is None:
         return ""
@@ -258,12 +257,12 @@ def coverage_entries(report: GapReport) -> list[tuple[str, Coverage]]:
 
 
 def rated_of(coverage: Coverage) -> str:
-    """How many of the applicable criteria are rated: ``16 of 18``."""
+    """The number of applicable criteria that are rated: ``16 of 18``."""
     return f"{coverage.rated} of {coverage.applicable}"
 
 
 def open_range(coverage: Coverage) -> str:
-    """The coverage that the unrated criteria leave open; empty if all are rated."""
+    """The range of coverage from the unrated criteria; empty if all are rated."""
     decided = coverage.rated == coverage.applicable
     return "" if decided else percent_range(coverage.low, coverage.high)
 
@@ -288,7 +287,7 @@ def ranks_words(report: GapReport) -> str:
 
 
 def gaps_heading(report: GapReport) -> str:
-    """What the ranked list is, and what it is ranked by."""
+    """The heading of the ranked list, with its order."""
     order = "by frequency" if report.rank_by == "frequency" else "by impact"
     return f"Gaps: {len(report.gaps)}, {order}" if report.gaps else "Gaps"
 
@@ -325,9 +324,9 @@ def role_words(matrix: Matrix) -> str:
 
 
 def facts(report: GapReport) -> list[tuple[str, str]]:
-    """What stands above every report: the role, the sample, the date and whose levels count, each with its name.
+    """The facts above every report, each with its name: the role, the sample, the date and the source of the levels.
 
-    Where a report shows a part of the role alone, also which, and what stays that of the whole.
+    If a report shows one part of the role, the facts also name it and the figures that are for the complete role.
     """
     shown = [section.title for section in report.sections]
     alone = f"{', '.join(shown)} only (ranks and points are for the whole role)"
@@ -341,13 +340,13 @@ def facts(report: GapReport) -> list[tuple[str, str]]:
 
 
 def next_words(matrix: Matrix, row: Row) -> str:
-    """What someone at the next level has done, named as such; empty if the matrix does not say."""
+    """The evidence of the next level, marked as such; empty if the matrix has none."""
     step = next_step(matrix, row)
     return f"To reach {matrix.level_name(step[0], row.id)}: {step[1]}" if step else ""
 
 
 def missing_tools_words(row: Row) -> str:
-    """The tools of a criterion that were not used, or of which nothing was said; empty if missing."""
+    """The tools of a criterion that were not used, or have no answer; empty if missing."""
     title = "Tools not used yet" if row.tools.used else "Tools not set"
     return f"{title}: {', '.join(row.tools.missing)}" if row.tools.missing else ""
 
@@ -365,7 +364,7 @@ SIGNALS_REMARK = "Mentioned but not counted. They do not affect your score."
 
 
 def answer_words(answer: Answer | None) -> str:
-    """What was answered to a hiring signal."""
+    """The answer to a hiring signal, in words."""
     return answer or "not answered"
 
 
@@ -394,7 +393,7 @@ _METHOD = (
 
 
 def next_step(matrix: Matrix, row: Row) -> tuple[int, str] | None:
-    """The level to show next on the way to the target, with what someone at it has done.
+    """The level to show next on the way to the target, with its description.
 
     It is the lowest level above the person's own, up to the target, that the matrix describes. None if there is no
     level, the target is met, or nothing is described.

@@ -17,7 +17,7 @@ NOT_INDEPENDENT = "Criteria of one topic are not independent, so all intervals h
 
 
 def difference_counts(found: Agreement) -> list[tuple[str, int]]:
-    """Each difference with its count: those from −2 to +2, and any beyond that occurs."""
+    """Each difference with its count: all from −2 to +2, and any beyond that occurs."""
     levels = sorted({*_USUAL, *found.differences})
     return [(signed(level, ".0f") if level else "0", found.differences.get(level, 0)) for level in levels]
 

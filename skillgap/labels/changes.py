@@ -1,4 +1,4 @@
-"""The words of what others did to a profile."""
+"""The words of other people's changes to a profile."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from skillgap.model.matrix import Matrix
 
 
 def change_words(found: Sequence[News]) -> str:
-    """What is new, counted: ``1 review by Grace, 3 agreed levels, 1 goal``; empty if nothing is."""
+    """The additions, counted: ``1 review by Grace, 3 agreed levels, 1 goal``; empty if there are no additions."""
     mentors = list(dict.fromkeys(one.review.by for one in found if isinstance(one, ReviewNews)))
     reviews = sum(isinstance(one, ReviewNews) for one in found)
     agreed = sum(isinstance(one, AgreedNews) for one in found)

@@ -32,12 +32,12 @@ def signed_points(fraction: float | None) -> str:
 
 
 def column_name(column: ComparisonColumn) -> str:
-    """Whose column it is, and of when: ``Ada Example, 2026-05-04``."""
+    """The person and the date of a column: ``Ada Example, 2026-05-04``."""
     return f"{column.profile_name}, {column.date or 'not assessed'}"
 
 
 def column_titles(comparison: Comparison) -> list[str]:
-    """What stands above the columns: dates or names where that is enough and short, else numbers from 1."""
+    """The titles above the columns: dates or names if these are enough and short, else numbers from 1."""
     columns = comparison.columns
     dates = [column.date.isoformat() if column.date else "" for column in columns]
     names = [column.profile_name for column in columns]
@@ -63,7 +63,7 @@ def role_of(column: ComparisonColumn) -> str:
 
 
 def state_of(column: ComparisonColumn) -> str:
-    """What is to be said of a column before its figures; empty if there is nothing."""
+    """The remark on a column before its figures; empty if it has none."""
     told = [MISSING_DATA[column.lacks]] if column.lacks else []
     if column.repeats is not None:
         told.append(f"the same as number {column.repeats + 1}, and counted once")
@@ -71,7 +71,7 @@ def state_of(column: ComparisonColumn) -> str:
 
 
 def asked_for(row: ComparedRow) -> str:
-    """A criterion with how often it is asked for: ``Observability (18 of 20)``."""
+    """A criterion with its number of postings: ``Observability (18 of 20)``."""
     return f"{row.name} ({posting_ratio(row.postings, row.sample_size)})"
 
 
@@ -116,7 +116,7 @@ EXTREMES_LEGEND = "A level and the numbers of the people who have it. (+3): thre
 
 
 def extreme_words(figure: float, places: Sequence[int], titles: Sequence[str]) -> str:
-    """One end of a row's levels, and in which columns it stands: ``1 in 4``, ``4 in 3, 9 (+6)``."""
+    """One end of a row's levels, and the columns that have it: ``1 in 4``, ``4 in 3, 9 (+6)``."""
     shown = ", ".join(titles[at] for at in places[:2])
     more = f" (+{len(places) - 2})" if len(places) > 2 else ""
     return f"{level_figure(figure)} in {shown}{more}"
@@ -171,7 +171,7 @@ SMALLEST = 0.0005
 
 
 def change_words(attribution: Attribution) -> str:
-    """The change of coverage, and what of it is the person's and the role's doing."""
+    """The change of coverage, and the parts that come from the person and from the role."""
     before, after = attribution.before, attribution.after
     one, other = percent(before.coverage.value), percent(after.coverage.value)
     change = f"Coverage went from {one} on {before.date} to {other} on {after.date}"
@@ -199,7 +199,7 @@ CAUSES = {
 
 
 def cause_words(part: Part, arrow: str = "→") -> str:
-    """What changed at a criterion: ``level 2 → 3``, ``postings 15 of 20 → 30 of 40``."""
+    """The changes at a criterion: ``level 2 → 3``, ``postings 15 of 20 → 30 of 40``."""
     before, after = part.before, part.after
     word = CAUSES[part.cause]
     if before and after and part.cause == "level":
@@ -251,7 +251,7 @@ def significance_words(change: CriterionChange) -> str:
 
 
 def other_changes(change: CriterionChange, matrices: tuple[Matrix, Matrix], arrow: str = "→") -> list[str]:
-    """What else changed at a criterion beside its share: its id, its target, its words."""
+    """The changes at a criterion, except its share: its id, its target, its words."""
     before, after = change.before, change.after
     if before is None or after is None:
         return []
@@ -280,7 +280,7 @@ def role_id_words(matrix: Matrix) -> str:
 
 
 def fit_words(fits: Sequence[Fit]) -> str:
-    """What the ranking of roles cannot tell apart."""
+    """The uncertainty in the ranking of roles."""
     rated = [fit.report.coverage for fit in fits if fit.report.coverage.rated]
     if not rated:
         return "Nothing is rated yet in any role that is known here."
@@ -294,7 +294,7 @@ def fit_words(fits: Sequence[Fit]) -> str:
 
 
 def older_words(old: Assessment, matrix: Matrix) -> str:
-    """That somebody's last assessment is of an older version of the role."""
+    """The message that a person's last assessment is of an older version of the role."""
     return (
         f"The last assessment, of {old.date}, is of version {old.matrix_version} of {matrix.title}; "
         f"version {matrix.version} is the current one."
@@ -302,7 +302,7 @@ def older_words(old: Assessment, matrix: Matrix) -> str:
 
 
 def carry_words(carried: CarriedOver) -> str:
-    """What taking the ratings along would keep, ask and leave behind."""
+    """The ratings that can be carried over, that need another look, and that stay behind."""
     told = [f"{pluralize(len(carried.kept), 'rating')} can be carried over"]
     told += [f"{len(carried.renamed)} of them under a new id"] if carried.renamed else []
     told += [f"{len(carried.reworded)} of them on reworded criteria"] if carried.reworded else []
@@ -315,14 +315,14 @@ def carry_words(carried: CarriedOver) -> str:
 
 
 def carried_words(carried: CarriedOver, matrix: Matrix) -> str:
-    """What was taken along, and what deserves another look."""
+    """The ratings that were carried over, and the ratings that need another look."""
     again = [matrix.names[one] for one in (*carried.reworded, *carried.rescaled)]
     look = f" Reworded since you rated them. Please check: {', '.join(again)}." if again else ""
     return f"{pluralize(len(carried.kept), 'rating')} carried over to version {matrix.version}.{look}"
 
 
 def mandatory_lines(comparison: Comparison) -> list[str]:
-    """State which mandatory requirements are not met, a line for each column of a comparison in which some are not."""
+    """List the unmet mandatory requirements, with a line for each column of a comparison that has some."""
     found = ((column_name(comparison.columns[at]), comparison.columns[at].report) for at in comparison.distinct)
     named = [(name, mandatory_words(report.mandatory)) for name, report in found if report]
     return [f"{name}: {text}" for name, text in named if text]

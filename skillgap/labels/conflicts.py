@@ -13,10 +13,9 @@ _STATES = {"not_applicable": "not applicable"}
 
 
 def conflict_place(path: DocumentPath, matrix: Matrix | None = None) -> str:
-    """State which value of a profile is meant: ``Cost optimization, note (assessment of role@1 2026-05-04)``.
+    """Name a value of a profile: ``Cost optimization, note (assessment of role@1 2026-05-04)``.
 
     A criterion of the matrix is called by its name, any other by its id.
-
     """
     names = {criterion.id: criterion.name for criterion in matrix.criteria} if matrix else {}
     match path:
@@ -37,7 +36,7 @@ def _inside(what: str | int, rest: list[str | int]) -> str:
 
 
 def conflict_value(value: Any) -> str:
-    """Say what one side has there: ``level 3; confidence high``."""
+    """Describe the value of one side: ``level 3; confidence high``."""
     if value is None:
         return NOTHING
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""The words of goals: what they aim at, and how they stand on a day."""
+"""The words of goals: their aim, and their status on a day."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WHERE_ELSE = "From the results, a plan or a review, s sets one on the criterion 
 
 
 def aim_words(roles: Sequence[Matrix], goal: Goal) -> tuple[str, str]:
-    """The criterion and the level of a goal by the first role that has it; the id and the number where none does."""
+    """The criterion and the level of a goal by the first role that has it; the id and the number if no role does."""
     found = find_criterion(roles, goal.criterion)
     if found is None:
         return goal.criterion, str(goal.level)
@@ -41,7 +41,7 @@ def aim_words(roles: Sequence[Matrix], goal: Goal) -> tuple[str, str]:
 
 
 def goal_words(matrix: Matrix | None, goal: Goal) -> str:
-    """What a goal aims at: ``Hardware to Proficient by 2026-08-31``; ids where the matrix does not know it."""
+    """The aim of a goal: ``Hardware to Proficient by 2026-08-31``; ids if the matrix does not know it."""
     names = matrix.names if matrix else {}
     levels = {step.level: step.name for step in matrix.scale_of(goal.criterion)} if matrix else {}
     name, level = names.get(goal.criterion, goal.criterion), levels.get(goal.level, f"level {goal.level}")
@@ -50,24 +50,24 @@ def goal_words(matrix: Matrix | None, goal: Goal) -> str:
 
 
 def goal_standing(report: GapReport, goal: Goal) -> str:
-    """How a goal stands on the day the report is read, in a word; its status where no day is known."""
+    """The status of a goal on the day of the report, in a word; its stored status if the day is unknown."""
     return STANDINGS[goal.standing(report.today)] if report.today else goal.status
 
 
 def standing_words(goal: Goal, today: datetime.date) -> str:
-    """How a goal stands, with its day as long as it is open: ``overdue, 2026-09-30``."""
+    """The status of a goal, with its day while it is open: ``overdue, 2026-09-30``."""
     word = STANDINGS[goal.standing(today)]
     return f"{word}, {goal.due}" if goal.due and goal.status == "open" else word
 
 
 def goals_words(profile: Profile, today: datetime.date) -> str:
-    """How many goals stand how: ``1 overdue, 2 open, 1 done``."""
+    """The number of goals by status: ``1 overdue, 2 open, 1 done``."""
     standings = [goal.standing(today) for goal in profile.goals]
     told = (f"{standings.count(one)} {word}" for one, word in STANDINGS.items() if one in standings)
     return ", ".join(told) or "There are no goals yet."
 
 
 def rate_again_words(profile: Profile, roles: Sequence[Matrix]) -> str:
-    """Which goals are done but not seen in the ratings yet; empty if none is."""
+    """The goals that are done but not seen in the ratings yet; empty if there is no such goal."""
     names = ", ".join(dict.fromkeys(aim_words(roles, goal)[0] for goal in to_rate_again(profile)))
     return f"Done, but not rated again since: {names}." if names else ""

@@ -1,4 +1,4 @@
-"""The words of what the postings themselves say: which are met, what unlocks most, how far ranks move."""
+"""The words of the postings' own figures: the postings met, the gap that unlocks most, and the rank ranges."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def standing_words(found: IncidenceReport) -> str:
 
 
 def standing_remarks(found: IncidenceReport) -> str:
-    """What the count of postings met leaves open or takes for granted; empty if nothing."""
+    """The limits and assumptions of the count of postings met; empty if it has no limits."""
     remarks = []
     if found.unrated:
         unrated = pluralize(len(found.unrated), "unrated criterion counts", "unrated criteria count")
@@ -41,7 +41,7 @@ def _count_verb(count: int) -> str:
 
 
 def unlocks_words(found: IncidenceReport) -> str:
-    """The single criterion whose closing makes most postings fully met, in a sentence; why there is none."""
+    """The single criterion whose closing makes most postings fully met, in a sentence, or why it is missing."""
     if found.standing.fully_met == found.standing.postings:
         return "Every posting is met in full."
     if not found.unlocking:
@@ -53,24 +53,24 @@ def unlocks_words(found: IncidenceReport) -> str:
 
 
 def required_words(found: IncidenceReport, criterion: str) -> str:
-    """How many postings require a criterion, and what closing it alone unlocks."""
+    """The number of postings that require a criterion, and the number that closing only this gap unlocks."""
     required = f"Required by {posting_ratio(found.figures.required[criterion], found.standing.postings)}."
     alone = found.alone.get(criterion, 0)
     return f"{required} Closing it makes {more_words(alone)} fully met." if alone else required
 
 
 def criteria_words(found: IncidenceReport, one: Unlocking) -> str:
-    """The names of the criteria to close; those that are not rated say so."""
+    """The names of the criteria to close, with a remark on unrated ones."""
     return "; ".join(criterion_words(found, criterion) for criterion in one.criteria)
 
 
 def criterion_words(found: IncidenceReport, criterion: str) -> str:
-    """A criterion's name, and that it is not rated where it is not."""
+    """A criterion's name, with a remark if it is unrated."""
     return f"{found.matrix.names[criterion]}{' (not rated)' if criterion in found.unrated else ''}"
 
 
 def more_words(postings: int) -> str:
-    """How many postings are met in addition: ``3 more postings``."""
+    """The number of additional postings met: ``3 more postings``."""
     return pluralize(postings, "more posting")
 
 
@@ -88,12 +88,12 @@ def names_words(names: Iterable[PostingName]) -> list[str]:
 
 
 def name_words(name: PostingName) -> str:
-    """A posting by its id, and its employer where it is known: ``p-17 (Acme)``."""
+    """A posting by its id, and its employer if known: ``p-17 (Acme)``."""
     return f"{name.id} ({name.employer})" if name.employer else name.id
 
 
 def beyond_words(count: int) -> str:
-    """How many postings are not shown; empty if all are."""
+    """The number of postings not shown; empty if all are shown."""
     return f"And {count:,} more; the report in JSON has all of them." if count > 0 else ""
 
 

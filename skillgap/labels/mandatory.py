@@ -24,7 +24,7 @@ _SENTENCES: tuple[tuple[MandatoryState, str], ...] = (
 
 
 def mandatory_words(requirements: Iterable[Requirement]) -> str:
-    """State which mandatory requirements are not met; empty if all are, or if there are none."""
+    """List the unmet mandatory requirements; empty if all are met, or if the matrix has none."""
     listed = list(requirements)
     named = ((text, [_name(one) for one in listed if one.state == state]) for state, text in _SENTENCES)
     return " ".join(text.format("; ".join(names)) for text, names in named if names)
@@ -36,17 +36,17 @@ def _name(requirement: Requirement) -> str:
 
 
 def mandatory_cell(state: MandatoryState | None) -> str:
-    """Say in a table whether somebody meets all mandatory requirements; a dash if missing."""
+    """Show in a table whether a person meets all mandatory requirements; a dash if missing."""
     return STATE_WORDS[state] if state else ABSENT
 
 
 def short_name(name: str) -> str:
-    """Return a requirement's name without a full stop at its end, since it is listed among others."""
+    """Return a requirement's name without a full stop at its end, for use in a list."""
     return name.strip().removesuffix(".")
 
 
 def mandatory_fact(report: GapReport) -> str:
-    """State that all mandatory requirements are met; empty if they are not, or if there are none."""
+    """State that all mandatory requirements are met; empty if one is unmet, or if the matrix has none."""
     count = len(report.mandatory)
     return f"all {count} met" if report.mandatory_state == "met" else ""
 

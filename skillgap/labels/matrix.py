@@ -1,4 +1,4 @@
-"""The words about what is left to write in a matrix."""
+"""The words about the missing descriptions of a matrix."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def name_some(names: Iterable[str], most: int = MOST_NAMED) -> str:
 
 
 def describe_next_version(following: NextVersion) -> str:
-    """What became of the criteria from one version to the next."""
+    """The changes of the criteria from one version to the next."""
     kept = sum(len(section["criteria"]) for section in following.data["sections"]) - len(following.added)
     parts = [f"{pluralize(kept, 'criterion', 'criteria')} kept with what was written"]
     parts += [f"renamed: {', '.join(f'{rename.old} → {rename.new}' for rename in following.renamed)}"] * bool(

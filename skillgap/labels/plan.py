@@ -1,4 +1,4 @@
-"""The words of a plan, and of what is only supposed."""
+"""The words of a plan, and of hypothetical levels."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def budget_words(plan: Plan) -> str:
 
 
 def outcome_words(plan: Plan) -> str:
-    """What the plan costs and brings, in a sentence; why there is none, where it has no steps."""
+    """The cost and impact of the plan, in a sentence; if it has no steps, the reason."""
     if not plan.steps:
         return empty_words(plan)
     steps, cost = pluralize(len(plan.steps), "step"), plan.outcome.cost
@@ -58,7 +58,7 @@ def outcome_words(plan: Plan) -> str:
 
 
 def coverage_with_range(coverage: Coverage) -> str:
-    """A coverage with what the unrated criteria leave open: ``76% (65–90%)``."""
+    """A coverage with the range of the unrated criteria: ``76% (65–90%)``."""
     decided = coverage.rated == coverage.applicable or coverage.low is None
     open_range = "" if decided else f" ({percent_range(coverage.low, coverage.high)})"
     return f"{percent(coverage.value)}{open_range}"
@@ -75,7 +75,7 @@ def empty_words(plan: Plan) -> str:
 
 
 def flattening_words(plan: Plan) -> str:
-    """Where the curve flattens, as a sentence; empty if there is nothing to climb."""
+    """The point of diminishing returns, as a sentence; empty if there are no steps."""
     flat = plan.flattening
     if not plan.total:
         return ""
@@ -88,13 +88,13 @@ def flattening_words(plan: Plan) -> str:
 
 
 def shown_by(matrix: Matrix, step: Step) -> str:
-    """What would show that a step is taken; empty if the matrix does not say."""
+    """The evidence of a step; empty if the matrix has none."""
     name = matrix.level_name(step.to_level, step.criterion)
     return f"To reach {name}: {step.shown_by}" if step.shown_by else ""
 
 
 def tools_words(step: Step) -> str:
-    """The tools of a step's criterion that were not used, or of which nothing was said; empty if missing."""
+    """The tools of a step's criterion that were not used, or have no answer; empty if missing."""
     return f"Tools to learn or to note: {', '.join(step.tools)}" if step.tools else ""
 
 
@@ -113,7 +113,7 @@ def steps_of(plan: Plan) -> Iterator[tuple[Step, float]]:
 
 
 def holds_words(robust: Robustness) -> str:
-    """What the count beside each step says."""
+    """Explain the stability of each step."""
     return (
         f"{HOLDS_TITLE}: share of {robust.resamples:,} bootstrap samples whose best plan includes this step "
         f"(seed {robust.seed})."
@@ -121,7 +121,7 @@ def holds_words(robust: Robustness) -> str:
 
 
 def asked_words(step: Step) -> str:
-    """How many postings ask for what a step is about."""
+    """The number of postings that ask for a step's criterion."""
     return posting_ratio(step.postings, step.sample_size)
 
 
@@ -131,7 +131,7 @@ def step_name(step: Step) -> str:
 
 
 def topic_words(step: Step) -> str:
-    """What a step is about; empty if the matrix does not say."""
+    """The subject of a step; empty if the matrix has none."""
     return f"Topic: {step.topic}" if step.topic else ""
 
 
@@ -146,7 +146,7 @@ def shared_topics(plan: Plan) -> list[str]:
 
 
 def assumptions(plan: Plan, robust: Robustness) -> tuple[str, ...]:
-    """What the plan rests on, a sentence each."""
+    """The assumptions of the plan, a sentence each."""
     every = [step for ladder in plan.ladders for step in ladder.steps]
     assumed = sum(step.cost_assumed for step in every)
     cost = (
@@ -173,7 +173,7 @@ def _resampling(plan: Plan, robust: Robustness) -> str:
 
 
 def supposed_words(supposed: WhatIf) -> str:
-    """Which levels are supposed instead of which: ``Reliability at Expert instead of Working``."""
+    """The hypothetical levels and the levels they replace: ``Reliability at Expert instead of Working``."""
     matrix, told = supposed.before.matrix, []
     for identifier, level in supposed.levels.items():
         had = supposed.instead_of[identifier]

@@ -52,7 +52,7 @@ def match_title(demand: PostingDemand) -> str:
 
 
 def outcome_words(match: PostingMatch) -> str:
-    """Count how the person stands on what the posting asks for."""
+    """Count the person's results on the posting's criteria."""
     if not match.criteria:
         return NOTHING
     found = [one.standing for one in match.criteria]
@@ -64,7 +64,7 @@ def outcome_words(match: PostingMatch) -> str:
 
 
 def coverage_line(coverage: Coverage) -> str:
-    """State how much is covered, with what the unrated criteria leave open."""
+    """State the coverage, with the range of the unrated criteria."""
     if not coverage.applicable:
         return ABSENT
     words = rated_words(coverage)

@@ -9,7 +9,7 @@ RESTATED_TITLE = "Stated above the level last agreed"
 
 
 def restated_sentences(report: GapReport, criterion: str | None = None) -> list[str]:
-    """State which levels are above the one last agreed and were not reviewed since, all or of one criterion."""
+    """List the levels above the last agreed level that were not reviewed since, for all criteria or one."""
     return [
         f"{one.name}: {level_words(report.matrix, one.level, one.id)} now, last agreed at "
         f"{level_words(report.matrix, one.agreed_level, one.id)} on {one.agreed_on}, and not reviewed since."

@@ -1,4 +1,4 @@
-"""The words of reviews: where somebody and a mentor see the same thing differently."""
+"""The words of reviews: the differences between a person and a mentor."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ HOW_TO_READ = (
 
 
 def review_words(review: Review) -> str:
-    """Whose review it is, of when, and whether it is handed in: ``Ada Example on 2026-05-18, draft``."""
+    """The person, date and status of a review: ``Ada Example on 2026-05-18, draft``."""
     return f"{review.by} on {review.date}{'' if review.status == 'complete' else f', {review.status}'}"
 
 
 def counts_words(found: Disagreement) -> str:
-    """How many criteria can be compared, and how many of each verdict there are."""
+    """The number of criteria that can be compared, and the number for each verdict."""
     if not found.compared:
         return "No criterion has a level from both sides, so nothing can be compared."
     both = pluralize(len(found.compared), "criterion has", "criteria have")
@@ -41,19 +41,19 @@ def signed_levels(levels: float | None) -> str:
 
 
 def verdict_words(difference: Difference) -> str:
-    """What a difference calls for, and which way it leans: ``flag: possible blind spot``."""
+    """The verdict on a difference, and its direction: ``flag: possible blind spot``."""
     return verdict_between(difference.self_level, difference.mentor_level)
 
 
 def verdict_between(self_level: int, mentor_level: int) -> str:
-    """What two levels of a criterion call for, as :func:`verdict_words` says it."""
+    """The verdict on two levels of a criterion, as in :func:`verdict_words`."""
     levels = self_level - mentor_level
     leaning = leaning_of(levels)
     return f"{verdict_on(levels)}: {LEANINGS[leaning]}" if leaning else verdict_on(levels)
 
 
 def described_level(matrix: Matrix, criterion: str, level: int, description: str | None) -> str:
-    """A level with what someone at it has done, as far as the matrix says."""
+    """A level with its description, if the matrix has one."""
     return level_words(matrix, level, criterion) + (f": {description}" if description else "")
 
 

@@ -1,4 +1,4 @@
-"""The words of teams: where many people stand in one role."""
+"""The words of teams: many people in one role."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ WAITING_WORDS = "Rated assessments without a submitted review. The longest wait 
 
 
 def title_words(team: TeamReport) -> str:
-    """What the report is of: ``Team of 12 people``."""
+    """The subject of the report: ``Team of 12 people``."""
     count = team.assessed_count + team.absent_count
     return f"Team of {count:,} {'person' if count == 1 else 'people'}"
 
 
 def people_words(team: TeamReport) -> str:
-    """How many are assessed for the role, and how many are not."""
+    """The number of people who are assessed for the role, and the number who are not."""
     words = f"{team.assessed_count:,} assessed"
     return f"{words}, {team.absent_count:,} without an assessment of this version" if team.absent_count else words
 
@@ -52,17 +52,17 @@ UNCOUNTED = "These are in none of the figures."
 
 
 def uncounted_words(uncounted: Sequence[object]) -> str:
-    """How many files, or lines of bundles, are not counted."""
+    """The number of files, or lines of bundles, that are not counted."""
     return f"{pluralize(len(uncounted), 'file or line', 'files or lines')} with problems, listed below"
 
 
 def assessed_of(team: TeamReport) -> str:
-    """How many of all are assessed for the role, in few words: ``12 of 14 assessed``."""
+    """The number of people assessed for the role, in short: ``12 of 14 assessed``."""
     return f"{team.assessed_count:,} of {team.assessed_count + team.absent_count:,} assessed"
 
 
 def reviews_words(team: TeamReport) -> str:
-    """How many reviews wait, and how many of them are begun."""
+    """The number of pending reviews, and the number of these that are started."""
     if not team.waiting_count:
         return "none pending"
     words = f"{team.waiting_count:,} pending"
@@ -70,12 +70,12 @@ def reviews_words(team: TeamReport) -> str:
 
 
 def stale_words(team: TeamReport) -> str:
-    """How many assessments are older than allowed."""
+    """The number of assessments that are older than allowed."""
     return f"{team.stale_count:,} older than {pluralize(team.stale_after, 'day')}"
 
 
 def spread_words(team: TeamReport) -> str:
-    """The extremes and the median of coverage in a sentence; empty if nobody or one person has any."""
+    """The extremes and the median of coverage in a sentence; empty if fewer than two people have a coverage."""
     spread = team.coverage_spread
     if spread is None or team.assessed_count < 2:
         return ""
@@ -84,14 +84,14 @@ def spread_words(team: TeamReport) -> str:
 
 
 def names(people: Iterable[Member | NotAssessed]) -> dict[str, str]:
-    """What each of the people is called, by id: the name, with the id where two of them have the same name."""
+    """The name of each person, by id: if two people have the same name, the id is added."""
     called = {person.id: person.name for person in people}
     times = Counter(called.values())
     return {identifier: name if times[name] == 1 else f"{name} ({identifier})" for identifier, name in called.items()}
 
 
 def named(team: TeamReport) -> Iterator[Member | NotAssessed]:
-    """AllMembers whom a report for reading names, some of them several times."""
+    """All people that a report for reading names; some appear several times."""
     for people in (team.members, team.waiting, team.stale, team.absent):
         yield from people[:MOST_LISTED]
     for row in team.shared_gaps:
@@ -100,7 +100,7 @@ def named(team: TeamReport) -> Iterator[Member | NotAssessed]:
 
 
 def _some(people: Iterable[Member], count: int) -> Iterator[Member]:
-    """The first of so many people: one more than otherwise where that is all of them."""
+    """The first of so many people, or one more if that is all of them."""
     return islice(people, _MOST_NAMES if count > _MOST_NAMES + 1 else count)
 
 
@@ -114,12 +114,12 @@ def some_names(people: Iterable[Member], count: int, called: dict[str, str]) -> 
 
 
 def notes(team: TeamReport, member: Member) -> list[str]:
-    """What is noted of a person beside their levels: ``waits`` where their review does, ``stale``."""
+    """The notes on a person, apart from their levels: ``waits`` for a pending review, ``stale``."""
     return [note for note, holds in zip(NOTE_MARKS, (member.waits, team.is_stale(member)), strict=True) if holds]
 
 
 def wider_words(missing: int) -> str:
-    """That there is no room for some criteria."""
+    """The message that there is no room for some criteria."""
     return f"{missing:,} more {'criterion' if missing == 1 else 'criteria'} in a wider window."
 
 
@@ -130,12 +130,12 @@ def cell_words(member: Member, row: TeamRow) -> str:
 
 
 def median_words(row: TeamRow) -> str:
-    """The median of the levels on a criterion: ``3``, ``2.5``; a dash if nobody has one."""
+    """The median of the levels on a criterion: ``3``, ``2.5``; a dash without levels."""
     return ABSENT if row.median is None else f"{row.median:g}"
 
 
 def absent_words(absent: NotAssessed) -> str:
-    """Why somebody is not counted: what they have instead of an assessment of this version."""
+    """The reason why a person is not counted: their assessments of other versions or roles."""
     if absent.versions:
         versions = ", ".join(map(str, absent.versions))
         return f"assessed against {'versions' if len(absent.versions) > 1 else 'version'} {versions}"
@@ -143,13 +143,13 @@ def absent_words(absent: NotAssessed) -> str:
 
 
 def unlisted_words(listed: Sequence[object], count: int, where: str = "in the CSV and JSON forms") -> str:
-    """What a list for reading leaves out of so many, and where it is; empty if it names all."""
+    """The number of people that a list for reading omits, and the formats that have them; empty if it names all."""
     more = count - len(listed)
     return f"{more:,} more {'is' if more == 1 else 'are'} {where}." if more else ""
 
 
 def mandatory_words(team: TeamReport) -> str:
-    """State how many people do not meet each mandatory requirement; empty if everybody meets all."""
+    """State how many people do not meet each mandatory requirement; empty if all people meet all."""
     open_ones = [requirement for requirement in team.mandatory if requirement.open]
     if not open_ones:
         return ""

@@ -17,7 +17,7 @@ def topics_words(report: GapReport) -> str:
 
 
 def group_title(group: TopicGroup) -> str:
-    """A topic with its gaps and what closing all of them adds: ``Performance: 3 gaps, +6.3``."""
+    """A topic with its gaps and the impact of closing all of them: ``Performance: 3 gaps, +6.3``."""
     topic, rows = group
     added = sum(row.impact or 0.0 for row in rows)
     return f"{topic or 'Without a topic'}: {pluralize(len(rows), 'gap')}, {points(added)}"

@@ -1,4 +1,4 @@
-"""A self-assessment that starts with what the ratings in other roles suggest."""
+"""A self-assessment that starts with suggestions from the ratings in other roles."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def begin_prefilled(
     known: Iterable[Matrix],
     date: datetime.date | None = None,
 ) -> Questionnaire:
-    """The walk that ``assess`` takes a person on, with what their ratings in other roles suggest."""
+    """The questionnaire of ``assess``, with suggestions from the person's ratings in other roles."""
     return replace(begin(profile, matrix, today, date), suggested=prefill(profile, matrix, known))

@@ -1,6 +1,6 @@
 """A mentor's review as pure state: rate first, submit, then meet the person, agree on levels, and complete it.
 
-It holds the review being made; its caller saves that after every change, and says what time it is.
+It holds the current review. Its caller saves the review after every change, and passes the time.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class ReviewQuestionnaire(QuestionSequence):
 
     @property
     def said(self) -> ReviewRating:
-        """What the mentor said so far on the current criterion; empty if nothing is."""
+        """The mentor's rating of the current criterion so far; empty if missing."""
         return self.review.ratings.get(self.current.id, ReviewRating()) if self.current else ReviewRating()
 
     @property
@@ -76,7 +76,7 @@ class ReviewQuestionnaire(QuestionSequence):
         return self.assessment.ratings.get(self.current.id, Rating())
 
     def state(self, identifier: str) -> Reviewed:
-        """Return whether a criterion is rated, not observed, skipped (in the review without a level) or not asked."""
+        """Return the state of a criterion: rated, not observed, skipped (reviewed without a level) or not asked."""
         if (said := self.review.ratings.get(identifier)) is None:
             return "not_asked"
         return "rated" if said.level is not None else said.state or "skipped"
@@ -93,18 +93,18 @@ class ReviewQuestionnaire(QuestionSequence):
 
     @property
     def open_criteria(self) -> int:
-        """How many criteria are not asked yet."""
+        """The number of criteria without an answer yet."""
         return sum(self.state(criterion.id) == "not_asked" for criterion in self.matrix.criteria)
 
     @property
     def undecided(self) -> int:
-        """How many differences of a submitted review have no agreed level."""
+        """The number of differences in a submitted review without an agreed level."""
         return sum(self.is_undecided(criterion.id) for criterion in self.matrix.criteria)
 
     def at_first_open(self) -> ReviewQuestionnaire:
         """Go to the first criterion that is not asked, in a meeting to the first difference without an agreed level.
 
-        Go to the first criterion of all if there is none.
+        If there is no such criterion, go to the first of all.
         """
         is_open = self._is_unasked if self.review.status == "draft" else self.is_undecided
         positions = (position for position, identifier in enumerate(self.ids) if is_open(identifier))
@@ -128,11 +128,11 @@ class ReviewQuestionnaire(QuestionSequence):
         return replace(self, blind=False, review=replace(self.review, blind=False))
 
     def blinded(self) -> ReviewQuestionnaire:
-        """Hide the person's answer on a criterion until it is rated; that it was shown stays recorded."""
+        """Hide the person's answer on a criterion until the mentor rates it. The record that it was shown remains."""
         return replace(self, blind=True)
 
     def rate(self, level: int) -> ReviewQuestionnaire:
-        """Give the current criterion a level, and stay: now the person's own is to be seen.
+        """Give the current criterion a level, and stay, so that the mentor sees the person's own level.
 
         Raises ValueError for a level off the scale.
         """
@@ -199,7 +199,7 @@ class ReviewQuestionnaire(QuestionSequence):
         return replace(self._changed(replace(self.review, status="complete", completed=now)), history=())
 
     def undo(self) -> ReviewQuestionnaire:
-        """Take the last change back and return to where it was made; the same walk when there is none."""
+        """Undo the last change and return to its place; without a change, return the same walk."""
         if not self.history:
             return self
         position, review = self.history[-1]
@@ -240,7 +240,7 @@ class ReviewQuestionnaire(QuestionSequence):
         return level
 
     def _with(self, rating: ReviewRating, *, skipped: bool = False) -> ReviewQuestionnaire:
-        """Record a rating of the current criterion; an empty one is kept only to tell that it was skipped."""
+        """Record a rating of the current criterion; an empty rating is stored only if it was skipped."""
         if self.current is None:
             raise ValueError("no criterion is being reviewed")
         if rating == self.said and not skipped:
@@ -273,8 +273,8 @@ def begin(
     is continued, else a new one dated today begins. A review keeps its date. A draft is ordered by frequency, a
     submitted review by difference.
 
-    Raise DataError if ``by`` is no name, or if the mentor completed a review of it today: two reviews of one day could
-    not be told apart.
+    Raise DataError if ``by`` is not a name. Raise it also if the mentor completed a review of it today, because two
+    reviews of one day have the same key.
     """
     if not by.strip() or "\n" in by:
         raise DataError(Diagnostic("a review needs the mentor's name, on one line", hint='add --mentor "Your name"'))
@@ -310,9 +310,9 @@ def _identity(review: Review) -> tuple[object, ...]:
 
 
 def record(profile: Profile, review: Review) -> Profile:
-    """Return the profile with this review in place of the one it continues, or added at the end.
+    """Return the profile with this review: it replaces the review it continues, or comes last.
 
-    An empty draft is added only to record that the answers were shown.
+        An empty draft is added only to record that the answers were shown.
 
     Raises DataError if it would change levels that are frozen, or a complete review.
     """
@@ -330,7 +330,7 @@ def record(profile: Profile, review: Review) -> Profile:
 
 
 def discard_draft(profile: Profile, assessment: Assessment, by: str) -> Profile:
-    """Return the profile without a mentor's draft review of an assessment; the same profile if there is none."""
+    """Return the profile without a mentor's draft review of an assessment; the same profile without a draft."""
     by = known_mentor(profile, by)
     kept = (one for one in profile.reviews if one.by != by or one.status != "draft" or not _is_of(one, assessment))
     return replace(profile, reviews=tuple(kept))
@@ -378,13 +378,13 @@ def _may_replace(known: Review, review: Review) -> bool:
 
 
 def _levels(review: Review) -> dict[str, tuple[object, ...]]:
-    """Return what is frozen in a submitted review, by criterion."""
+    """Return the frozen levels of a submitted review, by criterion."""
     frozen = {name: (one.level, one.state, one.self_level) for name, one in review.ratings.items()}
     return {name: values for name, values in frozen.items() if values != (None, None, None)}
 
 
 def continue_from(walk: ReviewQuestionnaire, profile: Profile) -> ReviewQuestionnaire:
-    """Go on with the assessment and the review that a profile has now; earlier changes can no longer be undone."""
+    """Continue with the assessment and the review of the current profile; earlier changes can no longer be undone."""
     found = (known for known in profile.reviews if _identity(known) == _identity(walk.review))
     review = next(found, replace(walk.review, status="draft", summary=None, ratings={}))
     return replace(walk, assessment=same_assessment(profile, walk.assessment), review=review, history=())

@@ -26,7 +26,7 @@ class FormLevel:
 
 @dataclass(frozen=True, slots=True)
 class FormCriterion:
-    """One question. ``details`` are what the criterion covers, else its notes, and its tools."""
+    """One question. ``details`` are the criterion's scope, else its notes, and its tools."""
 
     id: str
     section: str

@@ -1,7 +1,7 @@
 """The questionnaire as pure state: every answer returns a new walk, and every walk can be undone.
 
-A walk goes through the criteria of a matrix in order, then through its hiring signals. It holds the
-assessment being made; whoever drives it saves that before showing the next question.
+A walk goes through the criteria of a matrix in order, then through its hiring signals. It holds the current assessment.
+Its caller saves the assessment before the next question.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Step:
 
     @property
     def question(self) -> Criterion | Signal:
-        """What is asked about."""
+        """The criterion or signal of the current question."""
         question = self.criterion or self.signal
         assert question is not None  # noqa: S101 - a step is made with one of the two
         return question
@@ -46,10 +46,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire(QuestionSequence):
-    """Where somebody stands in the questionnaire.
+    """A person's place in the questionnaire.
 
-    ``previous`` is the assessment before this one, to show what was said last time. ``suggested`` is what
-    other matrices suggest, by criterion: shown as such, and in no assessment before it is confirmed.
+    ``previous`` is the assessment before this one, to show its answers. ``suggested`` has the suggestions of other
+    matrices, by criterion. They are shown as suggestions, and enter no assessment before the person confirms them.
     """
 
     matrix: Matrix
@@ -79,22 +79,22 @@ class Questionnaire(QuestionSequence):
 
     @property
     def rating(self) -> Rating:
-        """What is said so far on the current criterion; empty if nothing is, and for a signal."""
+        """The answer so far on the current criterion; empty if missing, and for a signal."""
         return self.assessment.ratings.get(self.current.id, Rating()) if self.current else Rating()
 
     @property
     def last_time(self) -> Rating | None:
-        """What the previous assessment says on the current criterion."""
+        """The previous assessment's rating of the current criterion."""
         return self.previous.ratings.get(self.current.id) if self.previous and self.current else None
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """What is suggested for the current criterion, as long as it is not asked yet."""
+        """The suggestion for the current criterion, if it has no answer yet."""
         step = self.current
         return self.suggested.get(step.id) if step and step.criterion and self.state(step) == "not_asked" else None
 
     def state(self, step: Step) -> Asked:
-        """How a step stands: one of a criterion's four states, or for a signal answered or not_asked."""
+        """The state of a step: one of a criterion's four states, or for a signal answered or not_asked."""
         if step.signal:
             return "answered" if step.id in self.assessment.signals else "not_asked"
         rating = self.assessment.ratings.get(step.id, Rating())
@@ -102,22 +102,22 @@ class Questionnaire(QuestionSequence):
 
     @property
     def open_criteria(self) -> int:
-        """How many criteria are not asked yet."""
+        """The number of criteria without an answer yet."""
         return sum(step.criterion is not None and self.state(step) == "not_asked" for step in self.steps)
 
     def at_first_open(self) -> Questionnaire:
-        """Go to the first question not yet asked; to the first of all when there is none."""
+        """Go to the first question without an answer; to the first of all if every question has an answer."""
         positions = (at for at, step in enumerate(self.steps) if self.state(step) == "not_asked")
         return replace(self, position=next(positions, 0))
 
     def rate(self, level: int) -> Questionnaire:
-        """Rate the current criterion and go on; ValueError for a level off the scale."""
+        """Rate the current criterion and continue; ValueError for a level off the scale."""
         if level not in self.matrix.levels_of(self.current.id if self.current else None):
             raise ValueError(f"level {level} is not on the scale")
         return self._with_rating(replace(self.rating, level=level, state=None, said=None)).next()
 
     def confirm(self) -> Questionnaire:
-        """Say here what is suggested, and go on; what was already noted here stays.
+        """Confirm the suggestion here, and continue; earlier notes stay.
 
         Raises ValueError when nothing is suggested.
         """
@@ -135,7 +135,7 @@ class Questionnaire(QuestionSequence):
         return self._with_rating(rating).next()
 
     def skip(self) -> Questionnaire:
-        """Pass over the current question, and say so; a signal's answer is taken back."""
+        """Skip the current question, and record it; a signal's answer is removed."""
         step = self.current
         if step and step.signal:
             kept = {key: answer for key, answer in self.assessment.signals.items() if key != step.id}
@@ -143,11 +143,11 @@ class Questionnaire(QuestionSequence):
         return self._with_state("skipped")
 
     def not_applicable(self) -> Questionnaire:
-        """State that the current criterion does not apply, and go on."""
+        """Mark the current criterion as not applicable, and continue."""
         return self._with_state("not_applicable")
 
     def answer(self, answer: Answer) -> Questionnaire:
-        """Answer the current signal and go on."""
+        """Answer the current signal and continue."""
         step = self.current
         if step is None or step.signal is None:
             raise ValueError("no signal is being asked")
@@ -162,7 +162,7 @@ class Questionnaire(QuestionSequence):
         return self._with_rating(replace(self.rating, evidence=evidence))
 
     def with_valid_until(self, date: datetime.date | None) -> Questionnaire:
-        """Say until when the evidence is valid; None: for good, or not known."""
+        """Set the last day on which the evidence is valid; None: unlimited, or unknown."""
         return self._with_rating(replace(self.rating, valid_until=date))
 
     def with_note(self, note: str | None) -> Questionnaire:
@@ -174,7 +174,7 @@ class Questionnaire(QuestionSequence):
         return self._with_rating(replace(self.rating, tools=tools))
 
     def undo(self) -> Questionnaire:
-        """Take the last change back and return to where it was made; the same walk when there is none."""
+        """Undo the last change and return to its place; without a change, return the same walk."""
         if not self.history:
             return self
         position, assessment = self.history[-1]
@@ -204,10 +204,10 @@ Start = Literal["continue", "ask", "new"]
 
 
 def how_to_start(profile: Profile, matrix: Matrix, today: datetime.date) -> Start:
-    """Say whether the latest assessment against this version is continued, a new one begins, or the person chooses.
+    """Decide between continuing the latest assessment against this version, a new assessment, and the person's choice.
 
-    An assessment of today is continued, since two of one day could not be told apart. So is an incomplete one that is
-    at most 14 days old. If there is an older or a complete one, the person chooses.
+    An assessment of today is continued, since two assessments of one day have the same key. So is an incomplete one
+    that is at most 14 days old. If there is an older or a complete one, the person chooses.
     """
     current, latest = _current(profile, matrix), profile.latest(matrix.id)
     if current is None or latest is None or current.date < latest.date:
@@ -219,13 +219,13 @@ def how_to_start(profile: Profile, matrix: Matrix, today: datetime.date) -> Star
 
 
 def latest_against(profile: Profile, matrix: Matrix) -> datetime.date | None:
-    """Return the date of the latest assessment against this version of the matrix; None if there is none."""
+    """Return the date of the latest assessment against this version of the matrix; None without an assessment."""
     current = _current(profile, matrix)
     return current.date if current else None
 
 
 def begin(profile: Profile, matrix: Matrix, today: datetime.date, date: datetime.date | None = None) -> Questionnaire:
-    """Begin or continue an assessment: the one of a date, else as :func:`how_to_start` says, else a new one of today.
+    """Begin or continue an assessment: the assessment of a date, else by :func:`how_to_start`, else a new one of today.
 
     Raises KeyError if there is no assessment against this version on ``date``.
     """
@@ -252,9 +252,9 @@ def _current(profile: Profile, matrix: Matrix) -> Assessment | None:
 
 
 def record(profile: Profile, assessment: Assessment) -> Profile:
-    """The profile with this assessment in the place of the one it continues, or added at the end.
+    """Return the profile with this assessment: it replaces the assessment it continues, or comes last.
 
-    An assessment in which nothing is answered yet is not added.
+    An assessment without an answer yet is not added.
     """
     if _identity(assessment) in map(_identity, profile.assessments):
         kept = (assessment if _identity(one) == _identity(assessment) else one for one in profile.assessments)
@@ -275,5 +275,5 @@ def same_assessment(profile: Profile, wanted: Assessment) -> Assessment:
 
 
 def continue_from(walk: Questionnaire, profile: Profile) -> Questionnaire:
-    """Go on with the answers that a profile has now; what was changed before can no longer be undone."""
+    """Continue with the answers of the current profile; earlier changes can no longer be undone."""
     return replace(walk, assessment=same_assessment(profile, walk.assessment), history=())

@@ -1,4 +1,4 @@
-"""Going through questions that stand in a fixed order: on, back, and to any one of them."""
+"""A walk through questions in a fixed order: forward, back, and to any question."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class QuestionSequence:
         raise NotImplementedError
 
     def next(self) -> Self:
-        """Go on without answering."""
+        """Continue without answering."""
         return replace(self, position=min(self.position + 1, len(self.ids)))
 
     def back(self) -> Self:
@@ -29,7 +29,7 @@ class QuestionSequence:
         return replace(self, position=max(self.position - 1, 0))
 
     def go(self, identifier: str) -> Self:
-        """Go to the question of that id; KeyError if there is none."""
+        """Move to the question of that id; KeyError if it is missing."""
         for position, known in enumerate(self.ids):
             if known == identifier:
                 return replace(self, position=position)

@@ -141,7 +141,7 @@ def square_distance(level: int, other: int) -> float:
 
 
 def weighted_kappa(pairs: Sequence[Pair], distance: Distance = square_distance) -> float | None:
-    """Calculate Cohen's weighted kappa; None if chance alone leaves no disagreement, so that it is undefined."""
+    """Calculate Cohen's weighted kappa; None if chance leaves no disagreement, so that it is undefined."""
     first = Counter(level for level, _ in pairs)
     second = Counter(level for _, level in pairs)
     observed = fsum(count * distance(*pair) for pair, count in Counter(pairs).items())

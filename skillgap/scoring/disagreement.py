@@ -25,12 +25,12 @@ class Remark(NamedTuple):
 
 
 def verdict_on(levels: int) -> Verdict:
-    """Return what a difference, self minus mentor in levels, calls for."""
+    """Return the verdict on a difference, self minus mentor in levels."""
     return "agree" if levels == 0 else "discuss" if abs(levels) == 1 else "flag"
 
 
 def leaning_of(levels: int) -> Leaning | None:
-    """Return which way a difference, self minus mentor in levels, leans; None if there is none."""
+    """Return the direction of a difference, self minus mentor in levels; None without a difference."""
     if levels == 0:
         return None
     return "blind_spot" if levels > 0 else "hidden_strength"

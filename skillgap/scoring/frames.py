@@ -1,4 +1,4 @@
-"""Figures as a data frame of pandas or polars, for notebooks; either is imported only when a frame is made."""
+"""Figures as a data frame of pandas or polars, for notebooks; both are imported only when needed."""
 
 from __future__ import annotations
 

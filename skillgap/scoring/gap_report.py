@@ -129,7 +129,7 @@ class GapReport(Tabular):
     ``ranks_from`` is the source of the rows' rank_low and rank_high: only the counts, or the postings themselves.
     ``ranks_separated`` is whether they separate any two ranks. ``today`` is the day of the report, if known: it decides
     which goals are overdue or due soon, and which evidence expires. ``mandatory`` are the mandatory requirements of the
-    whole matrix. ``expired`` are the criteria whose evidence was valid until before that day. ``restated`` are the
+    complete matrix. ``expired`` are the criteria whose evidence was valid until before that day. ``restated`` are the
     person's levels above a lower level that was agreed before and not reviewed since.
     """
 
@@ -216,7 +216,6 @@ def gap_report(
     ``today``, by default the assessment's date.
 
     Raises KeyError when the matrix has no such section, or the assessment names a level off the scale.
-
     """
     standings = find_standings(matrix, profile, assessment, view)
     day = today or (assessment.date if assessment else datetime.date.max)

@@ -28,7 +28,6 @@ class Hit:
     """A match of a criterion in a posting: the phrase, its offset in the normalized text, and its strength.
 
     ``tools`` has the tools of the criterion that the posting names, and whether it requires them.
-
     """
 
     phrase: Line
@@ -47,10 +46,9 @@ class Negation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostingHits:
-    """One posting that was read. Of near-duplicates only one counts, and each of its duplicates names it.
+    """One posting that was read. Only one of several near-duplicates counts, and each duplicate names it.
 
     ``source`` is the file that it was read from, as seen from the folder of the posting data.
-
     """
 
     id: str
@@ -216,7 +214,7 @@ class IncidenceReport:
     that criterion. ``lacking`` are all postings not met, with every unmet criterion, in the report's order. Criteria
     that are not applicable are left out of every posting. An unrated criterion counts as not met; ``met_if_rated`` is
     the number of postings met if all unrated ones were. ``asking_nothing`` counts the postings without criteria, which
-    every person meets. ``alone`` is the number of postings that become fully met by closing only this criterion.
+    every person meets. ``alone`` is the number of postings that become fully met by closing this criterion only.
     ``unlocking`` has the best set of each size that adds to the set before.
     """
 

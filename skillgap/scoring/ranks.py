@@ -185,7 +185,6 @@ class _Decision:
         """Find the lead below which no pair of these trials is significant, and the lead from which every pair is.
 
         Trials and lead are both even or both odd, so neighboring trials differ by one in their smallest lead.
-
         """
         least, most = top << shift, ((top + 1) << shift) - 1
         bounds = self._smallest_lead(least) - 1, self._smallest_lead(most) + 1

@@ -1,4 +1,4 @@
-"""Find a person, a role and a day, check the ratings, score and save: what commands, screens and notebooks share."""
+"""Find a person, a role and a day, check the ratings, score and save, for commands, screens and notebooks."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ __all__ = [
 
 
 class Workspace:
-    """The folders of somebody's profiles and matrices, and what is done with them."""
+    """The folders of a user's profiles and matrices, and the operations on them."""
 
     def __init__(self, library: Library, today: Callable[[], datetime.date] = datetime.date.today) -> None:
         self.library = library
@@ -127,7 +127,7 @@ class Workspace:
         return incidence_beside(self.library, matrix, reference)
 
     def posting_demand(self, posting: Posting, matrix: Matrix) -> PostingDemand:
-        """Find what a posting asks for in the terms of a matrix."""
+        """Find the criteria that a posting asks for, in the terms of a matrix."""
         from skillgap.postings.demand import demand_of
 
         return demand_of(posting, matrix)
@@ -143,14 +143,14 @@ class Workspace:
     # Roles
 
     def current(self, matrix: Matrix) -> Matrix:
-        """Find the version of a matrix that is rated against now; the matrix itself if it is not here."""
+        """Find the version of a matrix for new ratings; the matrix itself if no such version is known."""
         try:
             return self.library.find_matrix(matrix.id)
         except DataError:
             return matrix
 
     def matrix_to_rate(self, file: ProfileFile, reference: str | None) -> Matrix | None:
-        """Find the matrix asked for, else the current version of the one last assessed, else the only one known.
+        """Find the matrix asked for, else the current version of the last assessed matrix, else the only known matrix.
 
         Return None if several are known, since the person then chooses.
         """
@@ -161,7 +161,7 @@ class Workspace:
         return None if len(set(self.library.matrix_ids())) > 1 else self.library.only_matrix()
 
     def roles_to_rate(self) -> list[Matrix]:
-        """Read the current version of every role. Raise DataError, with the reasons, if there is none to read."""
+        """Read the current version of every role. Raise DataError, with the reasons, if no role is readable."""
         entries = self.library.matrix_entries()
         # Older versions are listed too, but an id means the version that is rated against.
         ids = dict.fromkeys(entry.id for entry in entries if entry.content is not None)
@@ -191,9 +191,10 @@ class Workspace:
     # Rate and review
 
     def begin(self, file: ProfileFile, matrix: Matrix, date: datetime.date | None = None) -> Questionnaire:
-        """Begin or continue an assessment, with what other roles suggest.
+        """Begin or continue an assessment, with suggestions from other roles.
 
-        ``date`` names the assessment to add to. Raise DataError if there is none of that date, or ratings do not fit.
+        ``date`` names the assessment to add to. Raise DataError without an assessment of that date, or if ratings do
+        not fit.
         """
         from skillgap.questionnaire.prefill import begin_prefilled
 
@@ -215,7 +216,7 @@ class Workspace:
         return carry_over(old, self.matrix_of(file, old), matrix, self.today())
 
     def begin_review(self, rated: RatedProfile, by: str, *, blind: bool = True) -> ReviewQuestionnaire:
-        """Begin or continue a mentor's review. Raise DataError if nothing is rated, or ``by`` is no name."""
+        """Begin or continue a mentor's review. Raise DataError without a rating, or if ``by`` is not a name."""
         from skillgap.questionnaire.review import begin
 
         return begin(rated.file.profile, rated.matrix, rated_assessment(rated), by, self.today(), blind=blind)
@@ -230,7 +231,7 @@ class Workspace:
     # Figures for notebooks: a person is named as in "ada" or "ada@2026-05-04"
 
     def profile(self, who: str) -> Profile:
-        """Read a profile by id or path. Raise DataError if there is none, or with every problem in it."""
+        """Read a profile by id or path. Raise DataError if it is missing, or with every problem in it."""
         return self.library.find_profile(who).profile
 
     def profiles(self) -> tuple[str, ...]:
@@ -238,7 +239,7 @@ class Workspace:
         return tuple(dict.fromkeys(self.library.profile_ids()))
 
     def matrix(self, reference: str) -> Matrix:
-        """Read a matrix by id, ``id@version`` or path. Raise DataError if there is none."""
+        """Read a matrix by id, ``id@version`` or path. Raise DataError if it is missing."""
         return self.library.find_matrix(reference)
 
     def report(
@@ -250,7 +251,7 @@ class Workspace:
         rank_by: RankBy = "frequency",
         section: str | None = None,
     ) -> GapReport:
-        """Score a person's latest assessment, or the one of a day. Raise DataError as :meth:`find` does."""
+        """Score a person's latest assessment, or the assessment of a day. Raise DataError as :meth:`find` does."""
         rated = self._find(who, matrix)
         _check_section(rated.matrix, section)
         return with_posting_ranks(
@@ -313,9 +314,9 @@ class Workspace:
         stale_after: int = 180,
         unreadable: list[Diagnostic] | None = None,
     ) -> TeamReport:
-        """Count the people in profiles, folders and bundles, or of ids; without any, in the folder of profiles.
+        """Count the people in profiles, folders and bundles, or with these ids; by default, in the folder of profiles.
 
-        Raise DataError if anybody cannot be read, unless a list ``unreadable`` takes the reasons.
+        Raise DataError for unreadable people, unless a list ``unreadable`` takes the reasons.
         """
         from skillgap.scoring.team import Team
         from skillgap.scoring.team.retention import AllMembers

@@ -26,8 +26,8 @@ _DATED = re.compile(r"(?P<who>.+)@(?P<date>[^@/\\]*)", re.DOTALL)
 class RatedProfile:
     """A person's file, one of their assessments, and the matrix that it was made against and fits.
 
-    ``assessment`` is None if nothing is rated yet; ``matrix`` is then the one to rate against. Evidence is valid or
-    expired as of ``today``, by default the assessment's date.
+    ``assessment`` is None without a rating; ``matrix`` is then the matrix for new ratings. Evidence is valid or expired
+    as of ``today``, by default the assessment's date.
     """
 
     file: ProfileFile
@@ -56,7 +56,7 @@ class RatedProfile:
         section: str | None = None,
         asked: Asked | None = None,
     ) -> WhatIf:
-        """Score the assessment with other levels, which the matrix must have. Raise DataError if nothing is rated."""
+        """Score the assessment with other levels, which the matrix must have. Raise DataError without a rating."""
         from skillgap.model.reviews import sealed_reviews
         from skillgap.scoring.planning import what_if
 
@@ -110,7 +110,7 @@ def check_ratings(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> 
 
 
 def rated_assessment(rated: RatedProfile) -> Assessment:
-    """Return the assessment to review. Raise DataError if nothing is rated yet."""
+    """Return the assessment to review. Raise DataError without a rating."""
     if rated.assessment is None:
         hint = f"rate first: skillgap assess {rated.file.profile.id}"
         message = "nothing is rated yet, so there is nothing to review"
@@ -119,7 +119,7 @@ def rated_assessment(rated: RatedProfile) -> Assessment:
 
 
 def choose_assessment(matrices: Matrices, file: ProfileFile, date: datetime.date | None = None) -> Assessment | None:
-    """Choose the assessment of a day, else the latest, of the matrix asked for; None if nothing at all is rated.
+    """Choose the assessment of a day, else the latest, of the given matrix; None without a rating.
 
     Raise DataError if the profile has other assessments only.
     """

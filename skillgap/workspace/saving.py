@@ -1,4 +1,4 @@
-"""Saving a changed profile, for commands and screens alike."""
+"""Saving a changed profile, for commands and screens."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def save(file: ProfileFile, profile: Profile, *, wait: float = LOCK_SECONDS) -> 
 
 
 def save_merged(file: ProfileFile, profile: Profile, resolver: Resolver | None = None) -> ProfileFile:
-    """Save a changed profile as :func:`save` does, with what another program changed meanwhile.
+    """Save a changed profile as :func:`save` does, merged with the changes of other programs.
 
-    ``resolver`` is asked about values that both changed. Raise ConflictError if nobody chose.
+    ``resolver`` decides about values that both changed. Raise ConflictError if it does not decide.
     """
     from skillgap.store import merge_save  # brings along how files are written, which readers do not need
 
@@ -36,7 +36,7 @@ def save_merged(file: ProfileFile, profile: Profile, resolver: Resolver | None =
 
 
 def _count_as_own(before: Profile, saved: ProfileFile) -> None:
-    """Count a change as this person's own: whoever answers a question is the owner of the profile."""
+    """Count a change as this person's own: the owner of the profile answers the questions."""
     after = saved.profile
     if before.assessments != after.assessments:
         from skillgap.store.last_seen import make_own

@@ -197,7 +197,6 @@ def _moved(start: Sequence[float], end: Sequence[float], mets: Sequence[float]) 
     """The effect of each change of weight on the weighted mean of ``mets``.
 
     It takes the way over the larger of each two weights: gains leave the first mean, losses reach the last.
-
     """
     both = fsum(map(max, start, end))
     left, reached = (fsum(map(mul, ws, mets)) / fsum(ws) for ws in (start, end))

@@ -111,8 +111,8 @@ def history(
     need the version that an assessment names. Evidence and age are the person's own and need no matrix.
 
     A rating's age counts from the day of its level. That is the date of the latest assessment with an answer on the
-    criterion, or the day that rating was carried over from. The same level in a new assessment renews the rating. A
-    criterion that was last skipped or not applicable has no age.
+    criterion, or the day that rating was carried over from. If a new assessment has the same level, the rating is
+    renewed. A criterion that was last skipped or not applicable has no age.
     """
     ordered = sorted(editions, key=lambda edition: edition.version)
     links = link(ordered)

@@ -37,7 +37,7 @@ class Tie:
 class UnusedTie:
     """A ``formerly`` or ``same_as`` that was not followed: its two sides are different criteria of one matrix.
 
-    ``says`` is the matrix's own text: an id or ``matrix#criterion``.
+    ``says`` is the text in the matrix: an id or ``matrix#criterion``.
     """
 
     matrix: str
@@ -50,7 +50,7 @@ class Links:
     """The criteria of several matrices, with equal criteria in one row.
 
     A row has a place for each matrix, in the order given: its criterion there, None if it has none. Rows follow the
-    order in which the matrices first name them.
+    order of their first criterion in the matrices.
     """
 
     matrices: tuple[Matrix, ...]

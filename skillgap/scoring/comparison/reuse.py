@@ -19,7 +19,7 @@ def prefill(profile: Profile, matrix: Matrix, known: Iterable[Matrix]) -> dict[s
 
     A level is suggested if three conditions hold. The criterion is the same (see
     :mod:`skillgap.scoring.comparison.links`). Both matrices number their scales equally. The version of the rating is
-    known. Of several levels the latest counts. It suggests nothing if the person already has a level or not applicable
+    known. The latest of several levels counts. It suggests nothing if the person already has a level or not applicable
     in this role, in any version. A suggestion is no rating: confirming it in the questionnaire makes it one.
     """
     editions = [one for one in known if one != matrix]

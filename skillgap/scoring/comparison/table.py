@@ -191,7 +191,7 @@ Choice = tuple[Profile, Assessment | None, Matrix | None]
 def subjects_of(choices: Iterable[Choice], otherwise: Matrix | None = None) -> list[ColumnSource]:
     """The columns that choices lead to. A person without ratings counts against the single role of all other people.
 
-    ``otherwise`` is their role if the other people have none, or several.
+    ``otherwise`` is their role if the rest of the people have none, or several.
     """
     chosen = list(choices)
     roles = {(matrix.id, matrix.version): matrix for _, _, matrix in chosen if matrix}

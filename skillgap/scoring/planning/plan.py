@@ -10,9 +10,9 @@ postings. So a plan never pays for nothing, and a larger budget may drop a step 
 as whole numbers, so that ties are ties.
 
 A mandatory criterion below its target comes first. One step raises it to its target, since a part of the way is worth
-nothing. The rest of the budget goes to the other criteria.
+nothing. The remaining budget goes to other criteria.
 
-A criterion takes part only if it is rated, below its target and in demand. The impact of an unrated criterion is
+A criterion takes part only if it has a rating below its target and is in demand. The impact of an unrated criterion is
 unknown, so the plan lists it under the criteria to rate first. A criterion that is not applicable appears nowhere.
 """
 

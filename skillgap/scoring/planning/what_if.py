@@ -120,7 +120,7 @@ def _met(report: GapReport, asked: Asked) -> set[int]:
 
 
 def _supposing(profile: Profile, assessment: Assessment, changes: Mapping[str, int]) -> tuple[Profile, Assessment]:
-    """The same person with the changed levels, in every view: as if mentor and person agreed on them."""
+    """The same person with the changed levels, in every view, as if mentor and person agreed on them."""
     rated = {
         criterion: replace(
             assessment.ratings.get(criterion, Rating()), level=level, state=None, said=None, valid_until=None

@@ -30,7 +30,7 @@ class Team:
     """Counts people one at a time; the only thing here that changes.
 
     Members go to ``keeper``, and their ids and coverages to ``register``. If these two need constant memory for a
-    thousand people and for a million, so does the team. By default they keep all people in memory.
+    thousand people and for a million, so does the team. The defaults keep all people in memory.
     """
 
     def __init__(

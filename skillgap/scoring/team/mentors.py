@@ -93,8 +93,8 @@ def mentor_pairs(
 ) -> MentorPairs:
     """Pair a person's levels with mentors'.
 
-    ``reviews`` are in the order in which they count, the latest last. Each has its mentor and, by criterion, the
-    mentor's level and the person's own level at that time, if it is recorded. ``own`` are the person's levels now.
+    ``reviews`` are in counting order, the latest last. Each has its mentor and, by criterion, the mentor's level and
+    the person's own level at that time, if it is recorded. ``own`` are the person's levels now.
     """
     found: dict[str, dict[str, Pair]] = {}
     for by, ratings in reviews:

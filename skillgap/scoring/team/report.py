@@ -139,8 +139,8 @@ class TeamRequirement:
 class TeamReport(Tabular):
     """A team on ``today``; ``rows`` are in the matrix's order.
 
-    ``members`` and ``absent`` are in the order of counting. They are all people, or only the people whom the report
-    names. In the second case, each order and choice of people here begins with the same people as if all were kept. The
+    ``members`` and ``absent`` are in the order of counting. They are all people, or only the people that the report
+    names. In the second case, each order and choice of people starts with the same people as if all were kept. The
     counts and ``coverage_spread`` always include all people. ``other_roles`` are the roles of people who are assessed,
     but not for this role. ``other_version`` is the latest version of this matrix of people who are assessed, but not
     against this version.

@@ -1,4 +1,4 @@
-"""The people a team keeps: the ids of all counted people, and the data of all people or of those a report names."""
+"""The people a team keeps: the ids of all counted people, and the data of all or of the people a report names."""
 
 from __future__ import annotations
 
