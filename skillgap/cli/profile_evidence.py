@@ -81,10 +81,10 @@ def command(
 ) -> None:
     """Find evidence for ratings in a CV or in git repositories.
 
-    FILE is a CV as text, Markdown, PDF, DOCX or JSON Resume. Each sentence that names a criterion of the role is shown
-    with that criterion. You accept it, change its words, or decline it. Nothing is written before your answer, and no
-    level changes. Negated sentences are listed separately and never added. Without a terminal or --plain, and with
-    --format json, the command lists the sentences and writes nothing.
+    FILE is a CV as text, Markdown, PDF, DOCX or JSON Resume, or the ZIP of a LinkedIn export. Each sentence that names
+    a criterion of the role is shown with that criterion. You accept it, change its words, or decline it. Nothing is
+    written before your answer, and no level changes. Negated sentences are listed separately and never added. Without a
+    terminal or --plain, and with --format json, the command lists the sentences and writes nothing.
 
     --git counts the commits of an --author by the tools whose files they change, as in "142 commits in Terraform
     files, last 2026-09". It starts git, which runs no program that the repository names and fetches nothing.

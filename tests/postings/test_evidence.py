@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,39 @@ def test_only_documents_that_can_be_a_cv_are_read(tmp_path: Path) -> None:
 def test_control_characters_do_not_get_into_evidence() -> None:
     found, _ = evidence_in("Ran \x1b[31m Kafka\u202e here", "cv", MATRIX)
     assert [one.text.isprintable() for one in found] == [True]
+
+
+def archive(path: Path, members: dict[str, str]) -> Path:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in members.items():
+            made.writestr(name, text)
+    path.write_bytes(data.getvalue())
+    return path
+
+
+def test_a_linkedin_export_says_what_was_done(tmp_path: Path) -> None:
+    path = archive(
+        tmp_path / "export.zip",
+        {
+            "Positions.csv": 'Company Name,Description\nKafka GmbH,"Ran Docker, daily.\nNever used Kafka."\n',
+            "Skills.csv": "\ufeffName\nKubernetes\n",
+            "messages.csv": "CONTENT\nDo you know Kafka?\n",
+            "../Skills.csv": "Name\nKafka\n",
+        },
+    )
+    assert sentences(text_of_resume(path)) == (
+        [("containers", "Ran Docker, daily."), ("containers", "Kubernetes")],
+        [("queues", "Never used Kafka.")],
+    )
+
+
+def test_hostile_archives_are_refused(tmp_path: Path) -> None:
+    bomb = archive(tmp_path / "bomb.zip", {"Skills.csv": "Name\n" + "a" * 5_000_000})
+    many = archive(tmp_path / "many.zip", {f"{number}": "" for number in range(2_001)})
+    other = archive(tmp_path / "other.zip", {"cv.txt": "Kafka"})
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK\x03\x04" + b"\0" * 50)
+    for path, reason in ((bomb, "100 times"), (many, "2,000 members"), (other, "no LinkedIn"), (broken, "damaged")):
+        with pytest.raises(UnreadableError, match=reason):
+            text_of_resume(path)

@@ -1,4 +1,4 @@
-"""The child process that reads one PDF or DOCX document: bytes come in, JSON with its text goes out.
+"""The child process that reads one PDF, DOCX or LinkedIn export: bytes come in, JSON with its text goes out.
 
 It has 512 MiB of memory and 20 seconds of processor time, writes no file, and unpacks no archive to the disk.
 """
@@ -6,6 +6,7 @@ It has 512 MiB of memory and 20 seconds of processor time, writes no file, and u
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import logging
@@ -27,6 +28,18 @@ DEEPEST = 100
 LONGEST_TEXT = 1_000_000
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_LINKEDIN = {
+    "Profile.csv": ("Summary",),
+    "Positions.csv": ("Description",),
+    "Projects.csv": ("Title", "Description"),
+    "Volunteering.csv": ("Description",),
+    "Certifications.csv": ("Name",),
+    "Courses.csv": ("Name",),
+    "Education.csv": ("Notes",),
+    "Publications.csv": ("Name", "Description"),
+    "Skills.csv": ("Name",),
+}
+"""The tables of a LinkedIn export that say what somebody has done, with the columns that are read."""
 _MAIN = ("word/document.xml", "word/document2.xml")
 
 
@@ -101,6 +114,26 @@ def text_of_docx(data: bytes) -> dict[str, Any]:
     except RuntimeError as error:  # what zipfile raises for a password
         raise RefusedError("it is protected by a password", "save a copy without a password") from error
     return {"text": "\n".join(document.lines), "title": document.title}
+
+
+def text_of_linkedin(data: bytes) -> dict[str, Any]:
+    """The text of a LinkedIn export: each cell of the columns that say what somebody has done is a paragraph."""
+    cells: list[str] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_members(archive)
+            names = set(archive.namelist())
+            tables = [name for name in _LINKEDIN if name in names]
+            if not tables:
+                raise RefusedError("it is a ZIP archive, and no LinkedIn export", "unpack it and name the CV in it")
+            for name in tables:
+                rows = csv.DictReader(io.StringIO(_member(archive, name).decode("utf-8-sig"), newline=""))
+                cells += [row.get(column) or "" for row in rows for column in _LINKEDIN[name]]
+    except (zipfile.BadZipFile, csv.Error, EOFError, NotImplementedError, OSError, ValueError, KeyError) as error:
+        raise RefusedError("it is damaged, or no LinkedIn export") from error
+    except RuntimeError as error:  # what zipfile raises for a password
+        raise RefusedError("it is protected by a password", "save a copy without a password") from error
+    return {"text": "\n\n".join(cells)[: LONGEST_TEXT + 1], "title": ""}
 
 
 def _check_members(archive: zipfile.ZipFile) -> None:
@@ -271,7 +304,7 @@ def main() -> None:
     kind = sys.argv[1]
     try:
         data = sys.stdin.buffer.read()
-        found = text_of_pdf(data) if kind == "PDF" else text_of_docx(data)
+        found = {"PDF": text_of_pdf, "DOCX": text_of_docx, "LinkedIn": text_of_linkedin}[kind](data)
     except RefusedError as error:
         found = dict(zip(("reason", "hint"), (*error.args, None), strict=False))
     except ImportError as error:

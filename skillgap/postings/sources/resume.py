@@ -1,4 +1,4 @@
-"""The text of a CV: plain text, Markdown, PDF, DOCX, or JSON Resume."""
+"""The text of a CV: plain text, Markdown, PDF, DOCX, JSON Resume, or a LinkedIn export."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from skillgap.postings.posting import LONGEST, UnreadableError
 from skillgap.postings.sources.content import LARGEST_DOCUMENT, Content, content_of_file
 from skillgap.postings.sources.detection import reader_for
-from skillgap.postings.sources.documents import read_docx, read_pdf
+from skillgap.postings.sources.documents import read_docx, read_pdf, text_of_document
 from skillgap.postings.sources.encodings import decode_text
 from skillgap.postings.sources.html_page import read_page
 from skillgap.postings.sources.mail import read_mail
 from skillgap.postings.sources.parquet import read_parquet
 from skillgap.postings.sources.xml_files import read_xml
 
-FORMS = "a CV is text, Markdown, PDF, DOCX, or JSON Resume"
+FORMS = "a CV is text, Markdown, PDF, DOCX, JSON Resume, or the ZIP of a LinkedIn export"
 _OTHER_FORMS = (read_page, read_mail, read_parquet, read_xml)
 _SECTIONS = ("basics", "work", "volunteer", "projects", "education", "certificates", "awards", "publications", "skills")
 """The sections of JSON Resume about a person's own work. Languages and references are other matters."""
@@ -41,6 +41,8 @@ def _text(content: Content) -> str:
     try:
         reader = reader_for(content)
     except UnreadableError as error:
+        if content.head.startswith(b"PK\x03\x04"):
+            return str(text_of_document(content.read(LARGEST_DOCUMENT), "LinkedIn")["text"])
         raise UnreadableError(error.reason, FORMS) from error
     if reader in (read_pdf, read_docx):
         return "".join(str(piece.record["text"]) for piece in reader(content) if isinstance(piece.record, dict))
