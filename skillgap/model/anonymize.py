@@ -100,14 +100,14 @@ def _assessments(
     days: Mapping[str, tuple[Dates, Dates]],
     left_out: list[str],
 ) -> Iterator[Assessment]:
-    for position, one in enumerate(profile.assessments):
-        matrix = known.get((one.matrix, one.matrix_version))
+    for position, assessment in enumerate(profile.assessments):
+        matrix = known.get((assessment.matrix, assessment.matrix_version))
         if matrix is None:
             left_out.append(path_text(("assessments", position)))
             continue
         dates = days[matrix.id][0]
         ratings = {}
-        for identifier, rating in one.ratings.items():
+        for identifier, rating in assessment.ratings.items():
             if not _fits(matrix, identifier, rating.level):
                 left_out.append(path_text(("assessments", position, "ratings", identifier)))
                 continue
@@ -121,7 +121,7 @@ def _assessments(
             )
             if left != Rating():
                 ratings[identifier] = left
-        yield Assessment(matrix=matrix.id, matrix_version=matrix.version, date=dates[one.date], ratings=ratings)
+        yield Assessment(matrix=matrix.id, matrix_version=matrix.version, date=dates[assessment.date], ratings=ratings)
 
 
 def _reviews(
@@ -135,18 +135,18 @@ def _reviews(
     reviewed: dict[tuple[str, datetime.date], list[Matrix]] = defaultdict(list)
     for assessment in assessments:
         reviewed[assessment.matrix, assessment.date].append(known[assessment.matrix, assessment.matrix_version])
-    for position, one in sorted(enumerate(profile.reviews), key=lambda entry: review_moment(entry[1])):
-        if one.status == "draft":
+    for position, review in sorted(enumerate(profile.reviews), key=lambda entry: review_moment(entry[1])):
+        if review.status == "draft":
             left_out.append(path_text(("reviews", position)))
             continue
-        assessed, dates = days.get(one.matrix, ({}, {}))
-        date = assessed.get(one.assessment)
-        versions = reviewed[one.matrix, date] if date else []
+        assessed, dates = days.get(review.matrix, ({}, {}))
+        date = assessed.get(review.assessment)
+        versions = reviewed[review.matrix, date] if date else []
         if date is None or not versions:
             left_out.append(path_text(("reviews", position)))
             continue
         ratings = {}
-        for identifier, rating in one.ratings.items():
+        for identifier, rating in review.ratings.items():
             levels = rating.level, rating.self_level, rating.agreed
             if any(_fits(matrix, identifier, *levels) for matrix in versions):
                 ratings[identifier] = ReviewRating(
@@ -157,9 +157,9 @@ def _reviews(
         yield Review(
             assessment=date,
             matrix=versions[0].id,
-            by=_pseudonym(key, "mentor", one.by),
-            date=dates[_day(one)],
-            status=one.status,
+            by=_pseudonym(key, "mentor", review.by),
+            date=dates[_day(review)],
+            status=review.status,
             ratings=ratings,
         )
 
@@ -172,6 +172,6 @@ def _day(review: Review) -> datetime.date:
 def _fits(matrix: Matrix, criterion: str, *levels: int | None) -> bool:
     """Return whether a matrix has a criterion with this id, and these levels on its scale."""
     scale = matrix.levels_of(criterion)
-    return any(one.id == criterion for one in matrix.criteria) and all(
+    return any(entry.id == criterion for entry in matrix.criteria) and all(
         level is None or level in scale for level in levels
     )

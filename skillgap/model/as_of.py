@@ -13,8 +13,8 @@ def profile_as_of(profile: Profile, day: datetime.date) -> Profile:
 
     A review counts from the day of its last status. Goals have no day on which they were set, so all of them stay.
     """
-    assessments = tuple(one for one in profile.assessments if one.date <= day)
-    reviews = tuple(one for one in profile.reviews if _last_day(one) <= day)
+    assessments = tuple(assessment for assessment in profile.assessments if assessment.date <= day)
+    reviews = tuple(review for review in profile.reviews if _last_day(review) <= day)
     return replace(profile, assessments=assessments, reviews=reviews)
 
 

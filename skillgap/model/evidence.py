@@ -35,11 +35,11 @@ def open_evidence(
     """Return, each once, what is neither in the assessment nor answered (by digest) nor about a criterion that does not
     apply."""
     open_: dict[str, FoundEvidence] = {}
-    for one in found:
-        rating = assessment.ratings.get(one.criterion, Rating())
+    for evidence in found:
+        rating = assessment.ratings.get(evidence.criterion, Rating())
         known = {_folded(text) for text in rating.evidence}
-        if rating.state != "not_applicable" and _folded(one.text) not in known and one.digest not in answered:
-            open_.setdefault(one.digest, one)
+        if rating.state != "not_applicable" and _folded(evidence.text) not in known and evidence.digest not in answered:
+            open_.setdefault(evidence.digest, evidence)
     return list(open_.values())
 
 
@@ -50,7 +50,9 @@ def with_evidence(profile: Profile, assessment: Assessment, criterion: str, text
         return profile
     ratings = FrozenDict({**assessment.ratings, criterion: replace(rating, evidence=(*rating.evidence, text))})
     changed = replace(assessment, ratings=ratings)
-    return replace(profile, assessments=tuple(changed if one == assessment else one for one in profile.assessments))
+    return replace(
+        profile, assessments=tuple(changed if entry == assessment else entry for entry in profile.assessments)
+    )
 
 
 def _folded(text: str) -> str:

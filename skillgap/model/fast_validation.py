@@ -34,7 +34,7 @@ def _validator(model: type) -> SchemaValidator:
 def _unbuilt(schema: Any) -> Any:
     """A schema that checks the same and leaves mappings and lists as they are, instead of building models."""
     if not isinstance(schema, dict):
-        return [_unbuilt(one) for one in schema] if isinstance(schema, list) else schema
+        return [_unbuilt(part) for part in schema] if isinstance(schema, list) else schema
     if schema.get("type") == "dataclass":
         fields = {}
         for field in schema["schema"]["fields"]:

@@ -54,7 +54,7 @@ def in_order(profile: Profile, today: datetime.date) -> list[Goal]:
 def find_criterion(roles: Iterable[Matrix], identifier: str) -> tuple[Matrix, Criterion] | None:
     """Return the first role with a criterion of this current or former id, and that criterion, or None."""
     every = ((role, criterion) for role in roles for criterion in role.criteria)
-    return next(((role, one) for role, one in every if identifier in (one.id, *one.formerly)), None)
+    return next(((role, found) for role, found in every if identifier in (found.id, *found.formerly)), None)
 
 
 def level_to_reach(scale: Sequence[int], now: int | None, target: int) -> int:
@@ -86,12 +86,12 @@ def level_now(profile: Profile, criterion: str) -> int | None:
     That is the level agreed in a complete review, else the person's own level, else None.
     """
     mentioned = (assessment for assessment in reversed(profile.assessments) if criterion in assessment.ratings)
-    latest = max(mentioned, key=lambda one: one.date, default=None)
+    latest = max(mentioned, key=lambda entry: entry.date, default=None)
     if latest is None:
         return None
     rating = latest.ratings[criterion]
     said = (review.ratings.get(criterion) for review in complete_reviews(profile, latest, rating.said))
-    agreed = next((one.agreed for one in said if one and one.agreed is not None), None)
+    agreed = next((answer.agreed for answer in said if answer and answer.agreed is not None), None)
     return rating.level if agreed is None else agreed
 
 

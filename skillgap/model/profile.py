@@ -158,7 +158,7 @@ class Profile(Model):
     def latest(self, matrix: str | None = None) -> Assessment | None:
         """The assessment of the latest date, of one matrix or of all; of equal dates the last listed."""
         known = [assessment for assessment in self.assessments if matrix is None or assessment.matrix == matrix]
-        return max(reversed(known), key=lambda one: one.date, default=None)
+        return max(reversed(known), key=lambda entry: entry.date, default=None)
 
     @classmethod
     def _broken_rules(cls, data: object) -> Iterator[Violation]:

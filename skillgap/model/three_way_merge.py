@@ -64,7 +64,7 @@ def resolve(merged: Merged, values: Mapping[DocumentPath, Any]) -> Merged:
     for path, value in values.items():
         if value is not KEEP:
             _put(tree, path, value)
-    return Merged(_profile(tree), tuple(one for one in merged.conflicts if one.path not in values))
+    return Merged(_profile(tree), tuple(conflict for conflict in merged.conflicts if conflict.path not in values))
 
 
 def edited_value(conflict: Conflict, text: str) -> Any:

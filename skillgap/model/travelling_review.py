@@ -70,7 +70,7 @@ def form_id(profile: Profile, matrix: Matrix, assessment: Assessment, by: str) -
 def reviewed_assessment(profile: Profile, travelling: TravellingReview) -> Assessment | None:
     """Find the assessment that a review is about; None if the profile has no such assessment."""
     wanted = travelling.matrix, travelling.matrix_version, travelling.assessment
-    known = ((one.matrix, one.matrix_version, one.date) for one in profile.assessments)
+    known = ((assessment.matrix, assessment.matrix_version, assessment.date) for assessment in profile.assessments)
     found = dict(zip(known, profile.assessments, strict=True))
     return found.get(wanted)
 
@@ -85,7 +85,9 @@ def assessment_faults(profile: Profile, travelling: TravellingReview) -> Iterato
         message = f"the review is {travelling.review.status}, and a form saves a rated review"
         yield Violation(("review", "status"), message, "open the draft in the form, and save the review there")
     same_day = [
-        one for one in profile.assessments if (one.matrix, one.date) == (travelling.matrix, travelling.assessment)
+        assessment
+        for assessment in profile.assessments
+        if (assessment.matrix, assessment.date) == (travelling.matrix, travelling.assessment)
     ]
     if not same_day:
         message = f"{profile.id} has no assessment of {travelling.matrix} dated {travelling.assessment}"
@@ -171,4 +173,4 @@ def add_review(profile: Profile, assessment: Assessment, travelling: TravellingR
 
 def _said(review: Review) -> dict[str, tuple[object, ...]]:
     """Return the mentor's answers in a review, by criterion."""
-    return {name: (one.level, one.state, one.comment) for name, one in review.ratings.items()}
+    return {name: (rating.level, rating.state, rating.comment) for name, rating in review.ratings.items()}

@@ -168,7 +168,7 @@ def _called(part: Part, table: Table) -> str:
 
 def _names(rows: Sequence[Stated]) -> list[str]:
     """Return the names that the rows of a table count, from tables with a name column."""
-    return [one.cells["name"] for one in rows if one.cells.get("name")]
+    return [row.cells["name"] for row in rows if row.cells.get("name")]
 
 
 def _no_frequencies(hints: list[LeftOut], parts: list[Part], file: str) -> Diagnostic:
@@ -202,7 +202,10 @@ def _statement(
     if options.only and not any(not statement.rough for statement in statements):
         statements = statements_of([*parts_before(whole, parts), *parts])
     if options.sample_size is not None:
-        said = next((one for one in statements if one.size == options.sample_size and not one.rough), None)
+        said = next(
+            (candidate for candidate in statements if candidate.size == options.sample_size and not candidate.rough),
+            None,
+        )
         return said or Statement(options.sample_size, "--sample-size", 0)
     denominators = [
         (stated.figure.of, stated.row.line)
@@ -223,7 +226,7 @@ def _better_choice(
     if is_csv and not statements:
         hint = "say how many postings were counted with --sample-size N"
         return DataError(Diagnostic("a CSV table does not say how many postings were read", file, hint=hint))
-    exact = {one.size: one.line for one in reversed(statements) if not one.rough}
+    exact = {statement.size: statement.line for statement in reversed(statements) if not statement.rough}
     for size in exact:
         others = {other: line for other, line in exact.items() if other != size}
         problem = disagreement(found.rows, size, others.copy, f" (line {exact[size]})", file)
@@ -234,7 +237,7 @@ def _better_choice(
 
 def _numbers(whole: list[Part]) -> dict[int, int]:
     """Every number that may be the sample after all, with its line."""
-    return numbers_of(whole) | {one.size: one.line for one in reversed(statements_of(whole))}
+    return numbers_of(whole) | {statement.size: statement.line for statement in reversed(statements_of(whole))}
 
 
 def _count(

@@ -152,13 +152,13 @@ def agrees(figure: Figure, size: int) -> bool:
 def counted_rows(stated: Sequence[Stated], columns: Columns, reading: Reading) -> Iterator[Row]:
     """The rows with their counts. Raises DataError, with one problem for each row that does not fit the sample."""
     problems: list[Diagnostic] = []
-    for one in stated:
+    for stated_row in stated:
         try:
-            postings, percentage = _checked(one, columns, reading)
+            postings, percentage = _checked(stated_row, columns, reading)
         except DataError as error:
             problems.extend(error.problems)
         else:
-            yield Row(one.cells, postings, percentage, one.row.line, one.place)
+            yield Row(stated_row.cells, postings, percentage, stated_row.row.line, stated_row.place)
     if problems:
         raise DataError(problems)
 
@@ -224,12 +224,12 @@ def disagreement(
     ``sample`` describes the sample's position. None if some rows agree and no other number explains
     all of them: then each row that disagrees is wrong itself.
     """
-    checkable = [one for one in stated if _is_checkable(one.figure)]
-    wrong = [one for one in checkable if not agrees(one.figure, size)]
+    checkable = [row for row in stated if _is_checkable(row.figure)]
+    wrong = [row for row in checkable if not agrees(row.figure, size)]
     if not wrong:
         return None
     for other, line in others().items():
-        if other != size and all(agrees(one.figure, other) for one in stated):
+        if other != size and all(agrees(row.figure, other) for row in stated):
             rows = {1: "the only row agrees", 2: "both rows agree"}.get(len(stated), f"all {len(stated)} rows agree")
             message = f"the figures do not agree with the sample of {size:,}{sample}; {rows} with {other:,}"
             hint = f"if {other:,}, as stated on line {line}, is the sample, add --sample-size {other}"

@@ -137,7 +137,7 @@ def candidates(found: Survey) -> list[Candidate]:
     rare = max(1, round(_LEAST_SHARE_OF_KNOWN * found.terms.postings))
     named = [technology for technology in technologies() if found.known[technology.name] >= rare]
     chosen = [_of_table(technology, found.known[technology.name]) for technology in named]
-    covered = {form for one in chosen for alias in one.aliases for form in forms_of(alias)}
+    covered = {form for candidate in chosen for alias in candidate.aliases for form in forms_of(alias)}
     rest = {
         key: term
         for key, term in found.terms.found.items()
@@ -145,11 +145,11 @@ def candidates(found: Survey) -> list[Candidate]:
     }
     expansions = _expansions(found.terms.acronyms, rest)
     fresh = [one for key, term in rest.items() if (one := _of_term(key, term, found, least)) is not None]
-    fresh.sort(key=lambda one: (-one.support, one.name.casefold()))
-    names = [needle(alias.phrase) for one in chosen for alias in one.aliases if " " in alias.phrase]
+    fresh.sort(key=lambda candidate: (-candidate.support, candidate.name.casefold()))
+    names = [needle(alias.phrase) for candidate in chosen for alias in candidate.aliases if " " in alias.phrase]
     return sorted(
-        [*chosen, *(_outside_names(one, names) for one in _without_overlaps(fresh, expansions, covered))],
-        key=lambda one: (-one.support, one.name.casefold()),
+        [*chosen, *(_outside_names(candidate, names) for candidate in _without_overlaps(fresh, expansions, covered))],
+        key=lambda candidate: (-candidate.support, candidate.name.casefold()),
     )
 
 
@@ -228,7 +228,7 @@ def _phrased(spelling: str, term: Term, asked: int) -> Candidate:
         if count >= max(FEWEST, _VERB_SHARE * term.done) and verb in VERBS:
             name = f"{verb.capitalize()} {_small(spelling)}"
     written = [spelling.lower(), *(other.lower() for other, _ in term.spellings.most_common(_MOST_SPELLINGS))]
-    return Candidate(name, kind, tuple(Alias(phrase=one) for one in dict.fromkeys(written)), asked)
+    return Candidate(name, kind, tuple(Alias(phrase=phrase) for phrase in dict.fromkeys(written)), asked)
 
 
 def _is_role(key: str, found: Survey) -> bool:
@@ -270,8 +270,8 @@ def _without_overlaps(
     ordered: list[Candidate], expansions: Mapping[str, tuple[str, ...]], covered: set[str]
 ) -> list[Candidate]:
     """Merge variants into one candidate. If a phrase contains another, keep the more specific phrase."""
-    keys = {key_of(one.aliases[0].phrase): one for one in ordered}
-    aliases: dict[str, list[Alias]] = {key: list(one.aliases) for key, one in keys.items()}
+    keys = {key_of(candidate.aliases[0].phrase): candidate for candidate in ordered}
+    aliases: dict[str, list[Alias]] = {key: list(candidate.aliases) for key, candidate in keys.items()}
     dropped: set[str] = set()
     for short, fulls in expansions.items():
         if short in keys:
@@ -279,13 +279,13 @@ def _without_overlaps(
             dropped.update(map(key_of, fulls))
     for key in keys:
         if key not in dropped and (other := key.removesuffix("ing")) != key and other in keys:
-            less, more = sorted((key, other), key=lambda one: keys[one].support)
+            less, more = sorted((key, other), key=lambda name: keys[name].support)
             aliases[more] += aliases[less]  # data model, data modeling
             dropped.add(less)
     dropped |= {key for key in keys if _is_either(key, keys) or _has_part(key, covered)}
-    for key, one in keys.items():
+    for key, candidate in keys.items():
         if key not in dropped:
-            dropped |= _overlapping(key, one, keys, dropped)
+            dropped |= _overlapping(key, candidate, keys, dropped)
     return list(_with_free_aliases(keys, aliases, dropped, set(covered)))
 
 
@@ -312,11 +312,11 @@ def _with_free_aliases(
     keys: Mapping[str, Candidate], aliases: Mapping[str, list[Alias]], dropped: set[str], taken: set[str]
 ) -> Iterator[Candidate]:
     """Yield the remaining candidates, each with its aliases that name no other candidate."""
-    for key, one in keys.items():
+    for key, candidate in keys.items():
         fresh = []
         for alias in aliases[key] if key not in dropped else ():
             if not taken.intersection(forms_of(alias)):
                 fresh.append(alias)
                 taken.update(forms_of(alias))
         if fresh:
-            yield replace(one, aliases=tuple(fresh))
+            yield replace(candidate, aliases=tuple(fresh))

@@ -41,9 +41,9 @@ class DaftPostings:
     def __init__(self, inputs: Iterable[str], ray: str | None = None) -> None:
         self._daft = _daft(ray)
         self._on_ray = ray is not None
-        found = [one for pattern in inputs for one in _tasks(pattern, self._daft)]
-        self._unreadable = [one for one in found if isinstance(one, Unreadable)]
-        self._tasks = [one for one in found if not isinstance(one, Unreadable)]
+        found = [item for pattern in inputs for item in _tasks(pattern, self._daft)]
+        self._unreadable = [item for item in found if isinstance(item, Unreadable)]
+        self._tasks = [item for item in found if not isinstance(item, Unreadable)]
         self.size = sum(task["size"] for task in self._tasks)
 
     def lines(

@@ -43,7 +43,7 @@ def demand_of(posting: Posting, matrix: Matrix, *, others: bool = True) -> Posti
         asked=tuple(asked),
         denied=tuple(stated(found, name) for name, found in hits.negated.items()),
         other_terms=tuple(_other_terms(text, matches)) if others else (),
-        hard=tuple(_hard_requirements(text, matches, {one.id for one in matrix.criteria if one.mandatory})),
+        hard=tuple(_hard_requirements(text, matches, {entry.id for entry in matrix.criteria if entry.mandatory})),
     )
 
 
@@ -93,6 +93,8 @@ def _hard_requirements(text: str, matches: list[Match], mandatory: set[str]) -> 
     for found in _SENTENCE.finditer(text):
         for kind in requirements_in(found[0]):
             criteria = dict.fromkeys(
-                one.phrase.criterion for one in matches if found.start() <= one.start < found.end() and not one.negated
+                match.phrase.criterion
+                for match in matches
+                if found.start() <= match.start < found.end() and not match.negated
             )
             yield HardRequirement(kind, shorten(found[0]), tuple(name for name in criteria if name in mandatory))

@@ -81,31 +81,31 @@ Entry = tuple[int, str, dict[str, Any]]
 
 
 def _phrase_entries(chosen: Iterable[Candidate], least: int) -> Iterator[Entry]:
-    for one in chosen:
-        if one.group is None and one.support >= least:
-            aliases = [plain(alias) for alias in one.aliases]
-            yield one.support, _SECTIONS[one.kind], {"name": one.name, "aliases": aliases}
+    for candidate in chosen:
+        if candidate.group is None and candidate.support >= least:
+            aliases = [plain(alias) for alias in candidate.aliases]
+            yield candidate.support, _SECTIONS[candidate.kind], {"name": candidate.name, "aliases": aliases}
 
 
 def _technology_entries(chosen: Iterable[Candidate], found: Survey, least: int) -> Iterator[Entry]:
     """Yield the technologies of the table by group. The only technology of a group uses its own name."""
     groups: dict[str, list[Candidate]] = {}
-    for one in chosen:
-        if one.group is not None:
-            groups.setdefault(one.group, []).append(one)
+    for candidate in chosen:
+        if candidate.group is not None:
+            groups.setdefault(candidate.group, []).append(candidate)
     taken: set[str] = set()
     for group, members in groups.items():
         support = found.groups[group]
         tools: list[str] = []
         stated: dict[str, list[Any]] = {}
-        for one in members:
-            aliases = [alias for alias in one.aliases if not set(forms_of(alias)) & taken]
-            if not aliases or aliases[0].phrase != one.name:
+        for member in members:
+            aliases = [alias for alias in member.aliases if not set(forms_of(alias)) & taken]
+            if not aliases or aliases[0].phrase != member.name:
                 continue
             taken.update(form for alias in aliases for form in forms_of(alias))
-            tools.append(one.name)
-            if others := [alias for alias in aliases if alias != Alias(phrase=one.name)]:
-                stated[one.name] = [plain(alias) for alias in others]
+            tools.append(member.name)
+            if others := [alias for alias in aliases if alias != Alias(phrase=member.name)]:
+                stated[member.name] = [plain(alias) for alias in others]
         if support >= least and tools:
             name = group if len(tools) > 1 else tools[0]
             entry: dict[str, Any] = {"name": name, "tools": tools}

@@ -68,7 +68,9 @@ def evidence_in(text: str, source: str, matrix: Matrix) -> tuple[list[FoundEvide
         ):
             denied.add(key)
     found = [(key, FoundEvidence(*key, tuple(names), source)) for key, names in phrases.items()]
-    return [one for key, one in found if key not in denied], [one for key, one in found if key in denied]
+    return [evidence for key, evidence in found if key not in denied], [
+        evidence for key, evidence in found if key in denied
+    ]
 
 
 def denies(sentence: str, start: int, end: int) -> bool:

@@ -67,7 +67,7 @@ def tool_uses(commits: Iterable[Commit], addresses: Collection[str]) -> list[Too
             assert tool is not None  # noqa: S101 - it is left out above
             counts[tool] = counts.get(tool, 0) + 1
             last[tool] = max(last.get(tool, ""), commit.day)
-    return [ToolUse(tool, counts[tool], last[tool]) for tool in sorted(counts, key=lambda one: (-counts[one], one))]
+    return [ToolUse(tool, counts[tool], last[tool]) for tool in sorted(counts, key=lambda name: (-counts[name], name))]
 
 
 def evidence_of_uses(uses: Iterable[ToolUse], source: str, matrix: Matrix) -> list[FoundEvidence]:
@@ -76,5 +76,5 @@ def evidence_of_uses(uses: Iterable[ToolUse], source: str, matrix: Matrix) -> li
     for use in uses:
         text = f"{pluralize(use.commits, 'commit')} in {use.tool} files, last {use.last[:7]}"
         offered, _ = evidence_in(text, source, matrix)
-        found += [replace(one, key=f"{source} {use.tool} {use.last[:7]}") for one in offered]
+        found += [replace(evidence, key=f"{source} {use.tool} {use.last[:7]}") for evidence in offered]
     return found

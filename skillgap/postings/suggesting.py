@@ -38,16 +38,19 @@ def suggestions(
     ``entries`` gives the postings twice, with True for the first time: once to find terms, once to
     count them as ``build`` would.
     """
-    found = [one for one in candidates(survey(entries(True))) if not _is_covered(one, covering)]
+    found = [candidate for candidate in candidates(survey(entries(True))) if not _is_covered(candidate, covering)]
     chosen = found[: limit * _COUNTED]
     if not chosen:
         return []
     total = PostingCounter(by_title=True)
     for _ in tally(entries(False), _matcher_of(chosen), total):
         pass
-    counted = [Suggestion(one.name, total.criteria[str(number)], one.aliases) for number, one in enumerate(chosen)]
-    counted.sort(key=lambda one: (-one.postings, one.term.casefold()))
-    return [one for one in counted if one.postings >= FEWEST][:limit]
+    counted = [
+        Suggestion(candidate.name, total.criteria[str(number)], candidate.aliases)
+        for number, candidate in enumerate(chosen)
+    ]
+    counted.sort(key=lambda suggestion: (-suggestion.postings, suggestion.term.casefold()))
+    return [suggestion for suggestion in counted if suggestion.postings >= FEWEST][:limit]
 
 
 def _is_covered(one: Candidate, covering: Matcher | None) -> bool:
@@ -60,8 +63,8 @@ def _is_covered(one: Candidate, covering: Matcher | None) -> bool:
 def _matcher_of(chosen: Iterable[Candidate]) -> Matcher:
     phrases: list[Phrase] = []
     forms: dict[str, tuple[int, ...]] = {}
-    for number, one in enumerate(chosen):
-        for alias in one.aliases:
+    for number, candidate in enumerate(chosen):
+        for alias in candidate.aliases:
             for form in forms_of(alias):
                 forms.setdefault(form, (len(phrases),))
             phrases.append(Phrase(str(number), None, alias))
@@ -76,11 +79,11 @@ def suggestions_yaml(found: Iterable[Suggestion]) -> str:
     taken: set[str] = set()
     criteria: list[dict[str, Any]] = [
         {
-            "id": unique_id(one.term, taken),
-            "name": one.term,
-            "postings": one.postings,
-            "aliases": [plain(alias) for alias in one.aliases],
+            "id": unique_id(suggestion.term, taken),
+            "name": suggestion.term,
+            "postings": suggestion.postings,
+            "aliases": [plain(alias) for alias in suggestion.aliases],
         }
-        for one in found
+        for suggestion in found
     ]
     return document({"criteria": criteria}) if criteria else ""

@@ -20,7 +20,7 @@ def remember_answered(profile: Path, digest: str) -> None:
     """Keep the hash of one more answer. Raise DataError if it cannot be written."""
     path = _path(profile)
     atomic_write.make_folders(path.parent)
-    files.write_derived(path, "".join(f"{one}\n" for one in sorted({*answered(profile), digest})), private=True)
+    files.write_derived(path, "".join(f"{entry}\n" for entry in sorted({*answered(profile), digest})), private=True)
 
 
 def forget_answered(profile: Path) -> None:

@@ -186,7 +186,7 @@ def _plainly_kept_rules(data: dict[str, Any]) -> bool:
         for rating in assessment.get("ratings", {}).values():
             if not rating or "said" in rating or ("state" in rating and "level" in rating):
                 return False
-    dated = {(one["matrix"], one["date"]) for one in assessments}
+    dated = {(entry["matrix"], entry["date"]) for entry in assessments}
     identities = {(review["matrix"], review["assessment"], review["by"], review["date"]) for review in reviews}
     return (
         len(dated) == len(assessments)
@@ -271,12 +271,12 @@ def _unsupported_values(value: object, path: DocumentPath) -> Iterator[tuple[Doc
     elif len(path) >= MAX_DEPTH and isinstance(value, dict | list):
         yield path[:2], _TOO_DEEP, "a profile needs no such depth"
     elif isinstance(value, dict):
-        for key, one in value.items():
+        for key, item in value.items():
             yield from _unsupported_values(key, path)
-            yield from _unsupported_values(one, (*path, key))
+            yield from _unsupported_values(item, (*path, key))
     elif isinstance(value, list):
-        for position, one in enumerate(value):
-            yield from _unsupported_values(one, (*path, position))
+        for position, item in enumerate(value):
+            yield from _unsupported_values(item, (*path, position))
 
 
 def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -70,7 +70,7 @@ def find_in_bundle(path: Path, identifier: str) -> BundleLine | None:
         if text and (sought in text or b"\\u" in text) and _promised(text) == identifier:
             found.append(read_line(name, number, text))
     if len(found) > 1:
-        places = " and ".join(f"line {one.number}" for one in found)
+        places = " and ".join(f"line {line.number}" for line in found)
         raise DataError(Diagnostic(f"{identifier} is the id of {places}", name, hint="keep one of the two"))
     return found[0] if found else None
 

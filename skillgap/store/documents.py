@@ -328,7 +328,7 @@ def mismatches(data: Any, matrix_for: Callable[[str, int], Matrix]) -> Iterator[
             yield Violation(("assessments", position, "matrix"), message, found.hint)
         else:
             yield from profile_rules.faults_against(data, position, found, reviews, near)
-    known = [one for one in sought.values() if isinstance(one, Matrix)]
+    known = [matrix for matrix in sought.values() if isinstance(matrix, Matrix)]
     if known and len(known) == len(sought):  # a goal may be about a matrix that is not here
         yield from profile_rules.goal_faults(data, known)
 

@@ -66,7 +66,7 @@ class Folder:
             if files.exists_or_is_link(path := self._path / f"{identifier}{suffix}"):
                 return path
         entries = (entry(path, read, identify) for path in self.paths if self._may_state(path, identifier))
-        matches = [one.path for one in entries if one.content is not None and one.id == identifier]
+        matches = [match.path for match in entries if match.content is not None and match.id == identifier]
         current = [path for path in matches if not EDITION.search(path.stem)] or matches[-1:]
         if len(current) > 1:
             places = " and ".join(map(str, current))

@@ -316,7 +316,7 @@ class Library:
         Missing roles are left out.
         """
         found: dict[str, Matrix] = {}
-        for assessment in sorted(profile.assessments, key=lambda one: one.date, reverse=True):
+        for assessment in sorted(profile.assessments, key=lambda entry: entry.date, reverse=True):
             with suppress(DataError):
                 found.setdefault(assessment.matrix, self.matrix_of(assessment))
         return list(found.values())

@@ -58,14 +58,14 @@ def people_files(paths: Iterable[Path], own: Path | None = None) -> tuple[list[P
         if not inside:
             hint = "profiles end in .yaml, bundles of them in .jsonl"
             problems.append(Diagnostic("there is no profile in this folder", str(path), hint=hint))
-        for one in inside:
-            if one != path and path != own and files.points_outside(one, path):
+        for entry in inside:
+            if entry != path and path != own and files.points_outside(entry, path):
                 hint = "name the file itself to read it"
                 problems.append(
-                    Diagnostic("this link leads out of the folder, and was not followed", str(one), hint=hint)
+                    Diagnostic("this link leads out of the folder, and was not followed", str(entry), hint=hint)
                 )
             else:
-                found.setdefault(Path(os.path.realpath(one)), one)
+                found.setdefault(Path(os.path.realpath(entry)), entry)
     return list(found.values()), problems
 
 
