@@ -123,7 +123,7 @@ def _rows(comparison: Comparison) -> list[Block]:
         return _group(comparison, "Levels", _how_to_read(comparison), comparison.rows)
     how = _how_to_read(comparison)
     comparable = any(row.difference is not None for row in comparison.rows)
-    none = "Nobody is at another level than the others." if comparable else "No criterion has a level in two of them."
+    none = "Everyone is at the same level." if comparable else "No criterion has a level in two of them."
     first = (
         _group(comparison, f"Different levels: {len(different)}, by share × difference", how, different)
         if different
@@ -201,9 +201,9 @@ def _summaries(comparison: Comparison) -> list[Block]:
     ]
     blocks: list[Block] = []
     for title, entries in (
-        ("Met by one alone", alone),
-        ("Met by nobody, but rated", _named(comparison.met_by_none)),
-        ("Rated by nobody", _named(comparison.rated_by_none)),
+        ("Met by one person only", alone),
+        ("Rated, but not met", _named(comparison.met_by_none)),
+        ("Not rated", _named(comparison.rated_by_none)),
         ("Met by all", _named(comparison.met_by_all)),
     ):
         if entries:

@@ -279,4 +279,4 @@ def _goals(report: GapReport) -> list[Block]:
         status: Cell = Alert(standing) if standing == "overdue" else standing
         rows.append((goal_labels.goal_words(report.matrix, goal), status, goal.action or labels.ABSENT))
     titles = (*columns("Goal", "Status"), Column("Action", fold=1))
-    return [Heading("Goals"), Table("Goals, with what is to be done for them", titles, tuple(rows))] if rows else []
+    return [Heading("Goals"), Table("Goals with their actions", titles, tuple(rows))] if rows else []

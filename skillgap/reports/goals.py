@@ -52,7 +52,7 @@ def _document(goals: Goals) -> Document:
     blocks = not_empty(
         Heading(f"Goals: {len(rows)}", words.goals_words(profile, today)),
         table,
-        [Heading("What is to be done"), Items(actions)] if actions else None,
+        [Heading("Action"), Items(actions)] if actions else None,
         Text(again) if again else None,
     )
     return Document(profile.name, blocks, first_lines_of(profile, goals.roles, today))

@@ -125,7 +125,7 @@ def _stale(history: History, stale_after: int) -> list[Block]:
         ),
     )
     title = f"Stale: {labels.pluralize(len(history.stale), 'level')} last said more than {days} ago"
-    return [Heading(title, "The person's own levels; rating again says whether they still hold."), table]
+    return [Heading(title, "Self-ratings. Rate them again to confirm them."), table]
 
 
 _FIGURES = ("value", "low", "high", "rated", "applicable", "not_applicable")

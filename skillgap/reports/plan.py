@@ -129,7 +129,7 @@ def _shown_by(plan: Plan) -> list[Block]:
         seen.add(step.criterion)
         told = [text for text in (words.shown_by(plan.report.matrix, step), *more) if text]
         entries += [". ".join([f"{number}. {step.name}", *(text.rstrip(".") for text in told)])] if told else []
-    return [Heading("What would show it"), Items(tuple(entries))] if entries else []
+    return [Heading("Next step"), Items(tuple(entries))] if entries else []
 
 
 def _curve(plan: Plan) -> list[Block]:

@@ -106,7 +106,7 @@ def _facts(reviewed: Reviewed) -> Facts:
         ("Sample", labels.sample_words(found.matrix)),
         ("Scale", words.scale_words(found.matrix)),
         ("Assessed", found.assessment.date.isoformat()),
-        ("Reviewed", "; ".join(map(words.review_words, found.reviews)) or "no review is handed in yet"),
+        ("Reviewed", "; ".join(map(words.review_words, found.reviews)) or "no review is submitted yet"),
         ("Drafts", "; ".join(f"{draft.by} on {draft.date}" for draft in reviewed.drafts)),
     ]
     return Facts(tuple((name, text) for name, text in facts if text))
@@ -140,7 +140,7 @@ def _mentors(mentors: Sequence[Disagreement]) -> list[Block]:
     titles = columns("Mentor", "Compared>", "Agree>", "Discuss>", "Flag>", "Mean>", "95% interval")
     table = Table("Each mentor's levels against the person's own", titles, rows)
     alpha = agreement_labels.alpha_words(alpha_of(mentors), len(mentors) + 1)
-    return [Heading("Each mentor alone"), table, Text(alpha)] if rows else []
+    return [Heading("Each mentor"), table, Text(alpha)] if rows else []
 
 
 def _mean(found: Disagreement) -> tuple[str, str]:
@@ -169,7 +169,7 @@ def _first(found: Disagreement) -> list[Block]:
         for one in shown
     )
     titles = columns("Criterion", "Self", "Mentor")
-    table = Table("Both levels of what to talk about first", titles, rows, _about(one.row for one in shown))
+    table = Table("Both levels of the first differences", titles, rows, _about(one.row for one in shown))
     return [Heading(words.FIRST_TITLE), table]
 
 
@@ -247,7 +247,7 @@ def _comments(found: Disagreement) -> list[Block]:
     )
     if not rows and not summaries:
         return []
-    table = Table("What mentors wrote on each criterion", columns("Criterion", "By", "Comment"), rows)
+    table = Table("Comments of the mentors", columns("Criterion", "By", "Comment"), rows)
     return [Heading("Comments"), *map(Text, summaries), *([table] if rows else [])]
 
 

@@ -17,7 +17,7 @@ _LEAST_WIDTH = 24
 def similar_text(pairs: Sequence[Alike], columns: int) -> str:
     """The pairs in order, the likeliest first."""
     parts = [f"{at}. {pair_text(pair, columns)}" for at, pair in enumerate(pairs, start=1)]
-    return "\n\n".join(parts) + "\n" if parts else "no two criteria of these roles are alike\n"
+    return "\n\n".join(parts) + "\n" if parts else "no two criteria of these roles are similar\n"
 
 
 def pair_text(pair: Alike, columns: int) -> str:

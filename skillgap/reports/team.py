@@ -199,13 +199,13 @@ def _summary(team: TeamReport, *, numbered: bool = False) -> Table:
         median = words.median_words(row)
         rows.append((name, _asked(row), met, f"{row.below:,}", *unrated, median, str(row.target)))
     heads = ("Criterion", "Asked by", "At target>", "Below>", "Unrated>", "N/a>", "Median>", "Role>")
-    return Table("How many people reach each criterion's target", columns(*heads), tuple(rows))
+    return Table("People at the target by criterion", columns(*heads), tuple(rows))
 
 
 def _shared(team: TeamReport) -> list[Block]:
     gaps = team.shared_gaps
     if not gaps:
-        return [Heading("Shared gaps: none", "Nobody who is rated is below a target.")] if team.assessed_count else []
+        return [Heading("Shared gaps: none", "All rated people are at their targets.")] if team.assessed_count else []
     rows = tuple(
         (
             team.matrix.names[row.criterion.id],
@@ -230,7 +230,7 @@ def _mentors(team: TeamReport, called: dict[str, str]) -> list[Block]:
         )
         for row in team.shared_gaps
     )
-    title = "Who could help whom"
+    title = "People who can help"
     table = Table(title, columns("Criterion", "Could help", "Below the target"), rows)
     return [Heading(title, words.MENTOR_WORDS), table] if rows else []
 

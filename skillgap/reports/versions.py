@@ -63,7 +63,9 @@ def _summary(diff: MatrixDiff) -> str:
         texts = [f"{shared}, each asked for by the same share of postings."]
     else:
         texts = [f"{shared}; {len(diff.rose) + len(diff.fell)} changed in share, {significant} of them significantly."]
-    texts += [] if diff.same_scale else ["The two number their levels differently: levels cannot be taken along."]
+    texts += (
+        [] if diff.same_scale else ["The two versions number their levels differently. Levels cannot be carried over."]
+    )
     return " ".join(texts)
 
 

@@ -42,7 +42,7 @@ Positions = tuple[Count, ...]
 class SpreadOutput:
     """How far figures are apart."""
 
-    count: Annotated[OneOrMore, "How many figures there are."]
+    count: Annotated[OneOrMore, "Number of figures."]
     lowest: Annotated[Weight, "The lowest of them."]
     median: Annotated[Weight, "Their median."]
     highest: Annotated[Weight, "The highest of them."]
@@ -54,13 +54,13 @@ class SpreadOutput:
 class ColumnOutput:
     """One assessment of the comparison."""
 
-    profile: Annotated[PersonOutput, "Whose assessment it is."]
+    profile: Annotated[PersonOutput, "The person who was assessed."]
     matrix: Annotated[MatrixOutput, "The role."]
     date: Annotated[datetime.date | None, "When it was made; null without one."]
-    missing_input: Annotated[Literal["matrix", "assessment"] | None, "What is missing, if there are no figures."]
+    missing_input: Annotated[Literal["matrix", "assessment"] | None, "The missing input, if there are no figures."]
     repeats: Annotated[Count | None, "The column before that shows the same assessment."]
     coverage: Annotated[CoverageOutput | None, "How much is met; null without figures."]
-    sections: Annotated[tuple[SectionOutput, ...], "The same for each section."]
+    sections: Annotated[tuple[SectionOutput, ...], "Likewise for each section."]
     mandatory: Mandatory
 
 
@@ -72,7 +72,7 @@ class CellOutput:
     postings: Postings
     sample_size: SampleSize
     share: Share
-    state: Annotated[State, "Whether it has a level, and if not, why."]
+    state: Annotated[State, "State: rated, or the reason why it has no level."]
     level: Level
     target: Target
     gap: Annotated[Count | None, "Levels below the target; null without a level."]
@@ -82,7 +82,7 @@ class CellOutput:
     self_level: Annotated[Count | None, "The person's own level."]
     mentor_level: Annotated[Count | None, "The level of the latest review that has one."]
     agreed_level: Annotated[Count | None, "The level agreed on in a review."]
-    mandatory: Annotated[MandatoryState | None, "Whether a mandatory criterion is met; null if it is not mandatory."]
+    mandatory: Annotated[MandatoryState | None, "State of a mandatory criterion; null if it is not mandatory."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ class ComparedRowOutput:
     sample_size: SampleSize
     share: Share
     level_range: Annotated[Count | None, "The largest level less the smallest; null with fewer than two."]
-    differs: Annotated[bool, "Whether the columns differ."]
+    differs: Annotated[bool, "True if the columns differ."]
     met_in: Annotated[Positions, "The columns that meet the target."]
-    level_spread: Annotated[SpreadOutput | None, "The levels; null without any, or if their scales differ."]
+    level_spread: Annotated[SpreadOutput | None, "The levels; null if there are no levels or their scales differ."]
     cells: Annotated[tuple[CellOutput | None, ...], "One for each column; null if its matrix has no such criterion."]
 
 
@@ -107,20 +107,22 @@ class ComparedRowOutput:
 class UnusedTieOutput:
     """What a matrix says of criteria being the same, and was not followed since it contradicts itself."""
 
-    matrix_id: Annotated[str, "The matrix that says it."]
+    matrix_id: Annotated[str, "The matrix that has the link."]
     criterion: CriterionId
-    says: Annotated[str, "What it says."]
+    says: Annotated[str, "The target of the link."]
 
 
 @dataclass(frozen=True, slots=True)
 class TieOutput:
     """Two criteria of different roles that share a row."""
 
-    matrix_id: Annotated[str, "The one matrix."]
+    matrix_id: Annotated[str, "The first matrix."]
     criterion: CriterionId
-    other_matrix_id: Annotated[str, "The other matrix."]
+    other_matrix_id: Annotated[str, "The second matrix."]
     other_criterion: CriterionId
-    reason: Annotated[Literal["same_as", "alike"], "A matrix says so, or name, section and tools are alike."]
+    reason: Annotated[
+        Literal["same_as", "alike"], "same_as: a matrix links them. alike: name, section and tools are similar."
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class SideOutput:
 class ChangePart:
     """A part of a change of coverage."""
 
-    whose: Annotated[Literal["you", "role"], "Whether ratings or the role changed."]
+    whose: Annotated[Literal["you", "role"], "you: the ratings changed. role: the role changed."]
     cause: Annotated[Cause, "What changed."]
     id: CriterionId
     name: CriterionName
@@ -154,8 +156,10 @@ class ChangeOutput:
     from_: Annotated[datetime.date | None, "When the earlier assessment was made."]
     to: Annotated[datetime.date | None, "When the later one was made."]
     coverage_change: Annotated[FractionChange | None, "The change of coverage."]
-    coverage_change_you: Annotated[FractionChange | None, "What the new ratings changed."]
-    coverage_change_role: Annotated[FractionChange | None, "What the role changed; both add up to coverage_change."]
+    coverage_change_you: Annotated[FractionChange | None, "Points from new ratings."]
+    coverage_change_role: Annotated[
+        FractionChange | None, "Points from the new version of the role. Both add up to coverage_change."
+    ]
     unattributed_reason: Annotated[Unsplit | None, "Why the change cannot be attributed, if so."]
     parts: Annotated[tuple[ChangePart, ...], "The parts of the change, the largest first."]
 
@@ -167,14 +171,14 @@ class ComparisonOutput:
     format: Annotated[Literal["skillgap/comparison/1"], "The kind and version."] = "skillgap/comparison/1"
     view: ViewName
     columns: Annotated[tuple[ColumnOutput, ...], "The assessments."]
-    coverage_spread: Annotated[SpreadOutput | None, "How far the columns' coverage is apart."]
+    coverage_spread: Annotated[SpreadOutput | None, "Difference between the largest and the smallest coverage."]
     rows: Annotated[tuple[ComparedRowOutput, ...], "The criteria, the largest differences × share first."]
-    met_only_by: Annotated[tuple[Ids, ...], "For each column the ids of the criteria that it alone meets."]
+    met_only_by: Annotated[tuple[Ids, ...], "For each column, the ids of the criteria that no other column meets."]
     met_by_all: Annotated[Ids, "The ids of the criteria that every column meets."]
     met_by_none: Annotated[Ids, "The ids of the criteria that no column meets."]
     rated_by_none: Annotated[Ids, "The ids of the criteria that no column has a level for."]
     in_common: Annotated[Ids, "The ids of the criteria of every column's matrix."]
-    unused_ties: Annotated[tuple[UnusedTieOutput, ...], "What matrices say of equal criteria, and was not used."]
+    unused_ties: Annotated[tuple[UnusedTieOutput, ...], "Links between criteria that were not used."]
     ties: Annotated[tuple[TieOutput, ...], "Criteria of different roles that share a row."]
     change: Annotated[ChangeOutput | None, "Why coverage changed between two assessments of one person; else null."]
 

@@ -31,11 +31,13 @@ class EvidenceOutput:
     """What was found for the criteria of an assessment. It says nothing about levels, and nothing was written."""
 
     format: Annotated[Literal["skillgap/evidence/1"], "The kind and version of this output."]
-    profile: Annotated[PersonOutput, "Whose profile it is."]
+    profile: Annotated[PersonOutput, "The owner of the profile."]
     matrix: Annotated[MatrixOutput, "The role whose criteria were looked for."]
     date: Annotated[datetime.date, "The date of the assessment."]
-    found: Annotated[tuple[FoundEvidenceOutput, ...], "What could be added as evidence, and was not answered before."]
-    denied: Annotated[tuple[FoundEvidenceOutput, ...], "Sentences that deny, or speak of what is only wished for."]
+    found: Annotated[
+        tuple[FoundEvidenceOutput, ...], "Sentences that can become evidence and were not answered before."
+    ]
+    denied: Annotated[tuple[FoundEvidenceOutput, ...], "Sentences that deny experience, or only wish for it."]
     unreadable: Annotated[tuple[UnreadableOutput, ...], "Why inputs could not be read."]
 
 

@@ -43,7 +43,7 @@ class RoleFit:
     coverage: Annotated[CoverageOutput, "How much of it is met."]
     mandatory: Mandatory
     own: Annotated[Count, "Criteria rated in this role."]
-    reused: Annotated[Count, "Criteria rated in another role alone."]
+    reused: Annotated[Count, "Criteria rated only in another role."]
     reused_ratings: Annotated[tuple[ReusedRating, ...], "Those ratings."]
 
 
@@ -52,7 +52,7 @@ class FitOutput:
     """The known roles, by how much of each one person covers."""
 
     format: Annotated[Literal["skillgap/fit/1"], "The kind and version of this output."]
-    profile: Annotated[PersonOutput, "Whose levels they are."]
+    profile: Annotated[PersonOutput, "The person with these levels."]
     view: ViewName
     roles: Annotated[tuple[RoleFit, ...], "The roles, the largest low end of coverage first."]
 

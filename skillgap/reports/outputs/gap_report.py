@@ -64,7 +64,7 @@ class RowOutput:
     share_high: Annotated[Fraction | None, "The upper end of that interval."]
     rank_low: Annotated[OneOrMore | None, "The best rank by postings that it can have, at 95% confidence."]
     rank_high: Annotated[OneOrMore | None, "The worst rank that it can have."]
-    state: Annotated[State, "Whether it has a level, and if not, why."]
+    state: Annotated[State, "State: rated, or the reason why it has no level."]
     level: Level
     level_name: Annotated[str | None, "The name of the level."]
     target: Target
@@ -78,9 +78,9 @@ class RowOutput:
     agreed_level: Annotated[Count | None, "The level agreed on in a review."]
     tools: Annotated[ToolsOutput, "The tools of the criterion."]
     next_level: Annotated[Count | None, "The next level on the way to the target that the matrix describes."]
-    next_level_shown_by: Annotated[str | None, "What somebody at the next level has done."]
-    topic: Annotated[str | None, "What it is about, shared with criteria of other sections."]
-    mandatory: Annotated[MandatoryState | None, "Whether a mandatory criterion is met; null if it is not mandatory."]
+    next_level_shown_by: Annotated[str | None, "Description of the next level."]
+    topic: Annotated[str | None, "Topic, shared with criteria of other sections."]
+    mandatory: Annotated[MandatoryState | None, "State of a mandatory criterion; null if it is not mandatory."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ class SignalOutput:
     id: Annotated[str, "The signal's id."]
     text: Annotated[str, "The signal."]
     emphasis: Annotated[str | None, "How strongly the postings put it."]
-    answer: Annotated[Answer | None, "What the person answered; null without an answer."]
-    mandatory: Annotated[MandatoryState | None, "Whether a mandatory signal is met; null if it is not mandatory."]
+    answer: Annotated[Answer | None, "The person's answer; null without an answer."]
+    mandatory: Annotated[MandatoryState | None, "State of a mandatory signal; null if it is not mandatory."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,14 @@ class GapReportOutput:
     """What an assessment says against a role's matrix."""
 
     format: Annotated[Literal["skillgap/report/1"], "The kind and version of this output."] = "skillgap/report/1"
-    profile: Annotated[PersonOutput, "Whose report it is."]
+    profile: Annotated[PersonOutput, "The person of the report."]
     matrix: Annotated[MatrixOutput, "The role."]
     assessment: Annotated[AssessmentOutput, "The assessment that the report is made from."]
     today: Annotated[datetime.date | None, "The day that the report is made for; null if none is known."]
     section: Annotated[str | None, "The only section that is shown; null if all are."]
-    rank_by: Annotated[RankBy, "What the gaps are ranked by."]
+    rank_by: Annotated[RankBy, "The order of the gaps."]
     coverage: Annotated[CoverageOutput, "How much of the role is met."]
-    sections: Annotated[tuple[SectionOutput, ...], "The same for each section shown."]
+    sections: Annotated[tuple[SectionOutput, ...], "Likewise for each section shown."]
     gaps: Annotated[tuple[RowOutput, ...], "Levels below the target, in order of rank."]
     met: Annotated[tuple[RowOutput, ...], "Levels at or above the target, the most asked for first."]
     unrated: Annotated[tuple[RowOutput, ...], "Criteria that are skipped or not asked, the most asked for first."]
@@ -128,8 +128,12 @@ class GapReportOutput:
     expired_evidence: Annotated[tuple[ExpiredOutput, ...], "Evidence that is no longer valid."]
     restated: Annotated[tuple[RestatedOutput, ...], "Levels above one that was agreed, and not reviewed since."]
     goals: Annotated[tuple[GoalOutput, ...], "The person's goals, as in the profile."]
-    what_if: Annotated[WhatIfOutput | None, "Only with hypothetical levels."] = field(default=None, metadata=OPTIONAL)
-    incidence: Annotated[IncidenceOutput | None, "Only with posting data."] = field(default=None, metadata=OPTIONAL)
+    what_if: Annotated[WhatIfOutput | None, "Present with hypothetical levels only."] = field(
+        default=None, metadata=OPTIONAL
+    )
+    incidence: Annotated[IncidenceOutput | None, "Present with posting data only."] = field(
+        default=None, metadata=OPTIONAL
+    )
 
 
 def gap_report_output(

@@ -23,11 +23,11 @@ class GoalOutput:
     criterion: CriterionId
     name: Annotated[str, "The criterion's name, or its id if no matrix here has it."]
     level: Annotated[Count, "The level to reach."]
-    action: Annotated[str | None, "What to do for it."]
+    action: Annotated[str | None, "The action."]
     due: Annotated[datetime.date | None, "The day to reach it by."]
-    status: Annotated[GoalStatus, "What the profile says of it."]
+    status: Annotated[GoalStatus, "The status in the profile."]
     standing: Annotated[GoalStanding | None, "The status, or how urgent an open goal is; null without a day."]
-    rate_again: Annotated[bool | None, "Whether it is done, but the criterion not rated so since; null if not known."]
+    rate_again: Annotated[bool | None, "True if it is done and not rated since; null if not known."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class GoalsOutput:
     """What one person has set out to reach."""
 
     format: Annotated[Literal["skillgap/goals/1"], "The kind and version of this output."]
-    profile: Annotated[PersonOutput, "Whose goals they are."]
+    profile: Annotated[PersonOutput, "The person with these goals."]
     today: Annotated[datetime.date, "The day that the standings are of."]
     goals: Annotated[tuple[GoalOutput, ...], "The goals, the most urgent first."]
 

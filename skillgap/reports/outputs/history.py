@@ -33,7 +33,7 @@ class PointOutput:
 
     date: AssessedOn
     matrix_version: Annotated[OneOrMore, "The version of the matrix that it was made against."]
-    missing_input: Annotated[Literal["matrix"] | None, "What is missing, if there are no figures."]
+    missing_input: Annotated[Literal["matrix"] | None, "The missing input, if there are no figures."]
     coverage: Annotated[CoverageOutput | None, "How much was met; null without figures."]
     mandatory: Mandatory
 
@@ -80,7 +80,7 @@ class StaleLevel:
     share: Share
     level: Annotated[Count, "The person's own level."]
     rated_on: Annotated[datetime.date, "When it was last rated."]
-    age_days: Annotated[Count, "How many days ago that was."]
+    age_days: Annotated[Count, "Age in days."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class HistoryOutput:
     """One person in one role over time."""
 
     format: Annotated[Literal["skillgap/history/1"], "The kind and version of this output."] = "skillgap/history/1"
-    profile: Annotated[PersonOutput, "Whose assessments they are."]
+    profile: Annotated[PersonOutput, "The person who was assessed."]
     matrix: Annotated[MatrixOutput, "The role, in the latest version that has figures."]
     view: ViewName
     today: Annotated[datetime.date, "The day that ages are counted to."]

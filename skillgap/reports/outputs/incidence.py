@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from skillgap.scoring.posting_data import IncidenceReport
 
 PostingId = Annotated[str, "The posting's id."]
-Employer = Annotated[str | None, "Who hires; null if the posting data does not say."]
+Employer = Annotated[str | None, "The employer; null if the posting data does not state one."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class UnlockingSet:
     """Criteria that make more postings fully met together."""
 
     criteria: Annotated[tuple[str, ...], "The ids of the criteria."]
-    postings: Annotated[OneOrMore, "How many more postings are fully met once these criteria are."]
-    exact: Annotated[bool, "Whether no other set of that size adds more."]
+    postings: Annotated[OneOrMore, "Number of additional postings that are fully met with these criteria."]
+    exact: Annotated[bool, "True if no other set of that size adds more."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +55,26 @@ class CriterionInPostings:
     """How the postings ask for a criterion."""
 
     id: CriterionId
-    postings: Annotated[Count, "How many postings ask for it."]
-    required: Annotated[Count, "How many postings ask for it and not only as nice to have."]
-    unlocks_alone: Annotated[Count, "How many more postings are fully met once it alone is."]
+    postings: Annotated[Count, "Number of postings that ask for it."]
+    required: Annotated[Count, "Number of postings that ask for it and not only as nice to have."]
+    unlocks_alone: Annotated[Count, "Number of additional postings that are fully met if only this gap is closed."]
 
 
 @dataclass(frozen=True, slots=True)
 class IncidenceOutput:
     """Where a person stands among the postings themselves."""
 
-    postings: Annotated[OneOrMore, "How many were counted."]
-    fully_met: Annotated[Count, "How many ask for nothing that is a gap or unrated."]
-    fully_met_if_unrated_met: Annotated[Count, "The same with every unrated criterion counted as met."]
-    all_but_one: Annotated[Count, "How many ask for exactly one criterion that is a gap or unrated."]
-    asking_nothing: Annotated[Count, "How many ask for no criterion at all, and count as fully met."]
+    postings: Annotated[OneOrMore, "Number of postings."]
+    fully_met: Annotated[Count, "Number of postings without a gap and without an unrated criterion."]
+    fully_met_if_unrated_met: Annotated[Count, "Likewise with every unrated criterion counted as met."]
+    all_but_one: Annotated[Count, "Number of postings with exactly one gap or unrated criterion."]
+    asking_nothing: Annotated[Count, "Number of postings that ask for no criterion. They count as fully met."]
     met: Annotated[tuple[PostingOutput, ...], "The postings that are fully met."]
     lacking_one: Annotated[tuple[PostingLackingOne, ...], "The postings with one criterion that is not met."]
-    lacking: Annotated[tuple[PostingLacking, ...], "Every posting that is not fully met, with what it lacks."]
-    unlocks_most: Annotated[tuple[UnlockingSet, ...], "The best set of each size, if it adds more than the one before."]
+    lacking: Annotated[tuple[PostingLacking, ...], "Every posting that is not fully met, with its missing criteria."]
+    unlocks_most: Annotated[
+        tuple[UnlockingSet, ...], "The best set of each size, if it adds more than the smaller set."
+    ]
     criteria: Annotated[tuple[CriterionInPostings, ...], "The criteria, in the matrix's order."]
 
 

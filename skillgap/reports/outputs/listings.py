@@ -21,8 +21,8 @@ class ListedMatrix:
     """A matrix that is known here."""
 
     matrix: Annotated[MatrixOutput, "The matrix."]
-    criteria_count: Annotated[Count, "How many criteria it has."]
-    built_in: Annotated[bool, "Whether it comes with skillgap."]
+    criteria_count: Annotated[Count, "Number of criteria."]
+    built_in: Annotated[bool, "True if it comes with skillgap."]
     file: Annotated[str, "Its file."]
 
 
@@ -45,7 +45,7 @@ class ListedProfile:
     matrix_id: Annotated[str | None, "The role that the latest assessment is for."]
     matrix_version: Annotated[OneOrMore | None, "The version of its matrix."]
     coverage: Annotated[CoverageOutput | None, "How much of it is met; null if the matrix is missing or does not fit."]
-    sample: Annotated[bool, "Whether it is a read-only sample."]
+    sample: Annotated[bool, "True if it is a read-only sample."]
     file: Annotated[str, "The file, or the path through a bundle."]
     problem: Annotated[str | None, "Why there is no coverage, if so."]
 
@@ -64,8 +64,8 @@ class ReasonOutput:
     """Why a posting counts for a criterion, or why it does not though it names it."""
 
     posting_id: Annotated[str, "The posting's id."]
-    employer: Annotated[str | None, "Who hires; null if the posting data does not say."]
-    source: Annotated[str, "Where the posting was read."]
+    employer: Annotated[str | None, "The employer; null if the posting data does not state one."]
+    source: Annotated[str, "The source of the posting."]
     phrase: Annotated[str, "The phrase that names the criterion."]
     strength: Annotated[Strength, "How the posting asks for it."]
     words: Annotated[str | None, "The words around the phrase; null if they cannot be read any more."]
@@ -78,7 +78,7 @@ class ExplanationOutput:
     format: Annotated[Literal["skillgap/explanation/1"], "The kind and version of this output."]
     matrix: Annotated[MatrixOutput, "The matrix."]
     criterion: Annotated[str, "The criterion's id."]
-    reasons: Annotated[tuple[ReasonOutput, ...], "The postings; those that do not ask for it come last."]
+    reasons: Annotated[tuple[ReasonOutput, ...], "The postings. Postings that deny it come last."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class TermOutput:
     """A term that postings use."""
 
     term: Annotated[str, "The term."]
-    postings: Annotated[OneOrMore, "How many postings use it."]
+    postings: Annotated[OneOrMore, "Number of postings that use it."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,20 +16,22 @@ CriterionId: TypeAlias = Annotated[str, "The criterion's id."]
 CriterionName: TypeAlias = Annotated[str, "The criterion's name."]
 SectionId: TypeAlias = Annotated[str, "The section's id."]
 Category: TypeAlias = Annotated[str | None, "The criterion's category; null without one."]
-Postings: TypeAlias = Annotated[Count | None, "How many postings of the sample ask for it; null without postings."]
-SampleSize: TypeAlias = Annotated[OneOrMore | None, "How many postings were counted; null without postings."]
+Postings: TypeAlias = Annotated[
+    Count | None, "Number of postings of the sample that ask for it; null without postings."
+]
+SampleSize: TypeAlias = Annotated[OneOrMore | None, "Number of postings that were counted; null without postings."]
 Share: TypeAlias = Annotated[Fraction | None, "postings / sample_size"]
 Level: TypeAlias = Annotated[Count | None, "The level that counts in this view; null without one."]
 Target: TypeAlias = Annotated[Count, "The level that the role expects."]
 Mandatory: TypeAlias = Annotated[
-    MandatoryState | None, "met, or the worst state of the mandatory requirements; null if there are none."
+    MandatoryState | None, "met, or the worst state of the mandatory requirements; null without requirements."
 ]
-ViewName: TypeAlias = Annotated[View, "Whose levels count."]
+ViewName: TypeAlias = Annotated[View, "The view: agreed, self or mentor."]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonOutput:
-    """Whose profile it is."""
+    """The owner of the profile."""
 
     id: Annotated[str, "The profile's id."]
     name: Annotated[str, "The person's name."]
@@ -51,11 +53,11 @@ class CoverageOutput:
     """How much of what the postings ask for is met, with the range that the unrated criteria leave open."""
 
     value: Annotated[Fraction | None, "The part that is met, over the rated criteria; null if none is rated."]
-    low: Annotated[Fraction | None, "The same over all applicable criteria, with every unrated one as level 0."]
-    high: Annotated[Fraction | None, "The same with every unrated one as met."]
-    rated: Annotated[Count, "How many criteria have a level."]
-    applicable: Annotated[Count, "How many criteria apply."]
-    not_applicable: Annotated[Count, "How many criteria do not apply."]
+    low: Annotated[Fraction | None, "Likewise over all applicable criteria, with every unrated one as level 0."]
+    high: Annotated[Fraction | None, "Likewise with every unrated one as met."]
+    rated: Annotated[Count, "Number of criteria that have a level."]
+    applicable: Annotated[Count, "Number of criteria that apply."]
+    not_applicable: Annotated[Count, "Number of criteria that do not apply."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ class RequirementOutput:
 
     id: Annotated[str, "The id of the criterion or signal."]
     name: Annotated[str, "The criterion's name, or the signal's text."]
-    kind: Annotated[Literal["criterion", "signal"], "What it is."]
-    state: Annotated[MandatoryState, "Whether it is met, and if not, why."]
+    kind: Annotated[Literal["criterion", "signal"], "The kind."]
+    state: Annotated[MandatoryState, "State: met, or the reason why it is not."]
     expired: Annotated[datetime.date | None, "The last day of evidence that expired, if only that is missing."]
 
 

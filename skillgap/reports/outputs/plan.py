@@ -47,16 +47,16 @@ class StepOutput:
     from_level: Annotated[Count, "The level before the step."]
     to_level: Annotated[Count, "The level after it."]
     target: Target
-    cost: Annotated[OneOrMore, "What the step costs."]
-    cost_assumed: Annotated[bool, "Whether no file states the cost, so that it counts as 1."]
+    cost: Annotated[OneOrMore, "The cost of the step."]
+    cost_assumed: Annotated[bool, "True if no file states the cost, so that it counts as 1."]
     impact: Annotated[Points, "The percentage points of coverage that the step adds."]
-    shown_by: Annotated[str | None, "What somebody at the level after the step has done."]
+    shown_by: Annotated[str | None, "Description of the level after the step."]
     tools: Annotated[tuple[str, ...], "Tools of the criterion that were not used."]
     signals: Annotated[tuple[str, ...], "Ids of the hiring signals that the matrix links to the criterion."]
-    selected_in: Annotated[Count, "In how many resampled rubrics the step belongs to the best plan on the budget."]
+    selected_in: Annotated[Count, "Number of bootstrap samples whose best plan includes the step."]
     stability: Annotated[Fraction, "selected_in / resamples"]
-    topic: Annotated[str | None, "What it is about, shared with criteria of other sections."]
-    mandatory_first: Annotated[bool, "Whether it is mandatory: then it comes first and reaches the target at once."]
+    topic: Annotated[str | None, "Topic, shared with criteria of other sections."]
+    mandatory_first: Annotated[bool, "True if it is mandatory: then it comes first and reaches the target at once."]
     due: Annotated[datetime.date | None, "The day to reach it by; null without one."]
 
 
@@ -84,8 +84,8 @@ class RobustnessOutput:
     """How the stability was calculated."""
 
     seed: Annotated[Count, "The seed of the random numbers."]
-    resamples: Annotated[Count, "How many rubrics were drawn."]
-    method: Annotated[Method, "Whether every count is drawn by itself, or whole postings are."]
+    resamples: Annotated[Count, "Number of bootstrap samples."]
+    method: Annotated[Method, "counts: every count is drawn independently. postings: whole postings are drawn."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class PlanOutput:
     """The steps that add most coverage on a budget."""
 
     format: Annotated[Literal["skillgap/plan/1"], "The kind and version of this output."] = "skillgap/plan/1"
-    profile: Annotated[PersonOutput, "Whose plan it is."]
+    profile: Annotated[PersonOutput, "The person of the plan."]
     matrix: Annotated[MatrixOutput, "The role."]
     assessment: Annotated[AssessmentOutput, "The assessment that the plan is made from."]
     budget: Annotated[Count | None, "The budget; null if none was given: then every step is taken."]
@@ -121,8 +121,8 @@ class PlanOutput:
     impact: Annotated[Points, "The percentage points of coverage that the plan adds."]
     steps: Annotated[tuple[StepOutput, ...], "The steps in the order to take them."]
     others: Annotated[tuple[StepOutput, ...], "The steps beyond the budget, in the matrix's order."]
-    curve: Annotated[tuple[CurvePointOutput, ...], "What every budget brings, from 0 to the one for every step."]
-    knee: Annotated[KneeOutput | None, "Where returns diminish; null if they do not."]
+    curve: Annotated[tuple[CurvePointOutput, ...], "Coverage for every budget, from 0 to the budget for all steps."]
+    knee: Annotated[KneeOutput | None, "The point of diminishing returns; null if there is none."]
     robustness: Annotated[RobustnessOutput, "How the stability was calculated."]
     mandatory: Mandatory
     mandatory_requirements: Annotated[tuple[RequirementOutput, ...], "The mandatory criteria and signals."]

@@ -37,7 +37,7 @@ class PostingOutput:
 
     title: Annotated[str | None, "Its title; null if it states none."]
     employer: Annotated[str | None, "Its employer; null if it states none."]
-    source: Annotated[str, "Where it was read from."]
+    source: Annotated[str, "The source."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class AskedOutput:
     id: CriterionId
     name: CriterionName
     section: SectionId
-    standing: Annotated[Standing, "How the person stands on it."]
+    standing: Annotated[Standing, "met, gap, not_rated or not_applicable."]
     level: Level
     target: Target
     gap: Annotated[Count | None, "target − level, at least 0; null without a level."]
-    required: Annotated[bool, "Whether the posting requires it; false if it is nice to have."]
+    required: Annotated[bool, "True if the posting requires it; false if it is nice to have."]
     phrase: Annotated[str, "The phrase that names it."]
     sentence: Annotated[str, "The sentence that asks for it."]
 
@@ -62,15 +62,15 @@ class DeniedOutput:
 
     id: CriterionId
     phrase: Annotated[str, "The phrase that names it."]
-    sentence: Annotated[str, "The sentence that says so."]
+    sentence: Annotated[str, "The sentence that denies it."]
 
 
 @dataclass(frozen=True, slots=True)
 class HardRequirementOutput:
     """A requirement that is met or not, and never scored."""
 
-    kind: Annotated[Kind, "What it is."]
-    answer: Annotated[Answer, "Whether the ratings of mandatory criteria answer it."]
+    kind: Annotated[Kind, "The kind."]
+    answer: Annotated[Answer, "met or not_met by the ratings of mandatory criteria, else unknown."]
     sentence: Annotated[str, "The sentence that states it."]
 
 
@@ -80,11 +80,11 @@ class PostingMatchOutput:
 
     format: Annotated[Literal["skillgap/match/1"], "The kind and version of this output."]
     posting: Annotated[PostingOutput, "The posting."]
-    profile: Annotated[PersonOutput, "Whose levels they are."]
+    profile: Annotated[PersonOutput, "The person with these levels."]
     matrix: Annotated[MatrixOutput, "The role."]
     view: ViewName
     coverage: Annotated[CoverageOutput, "Mean of the met part of each target, unweighted, over the rated criteria."]
-    required_coverage: Annotated[CoverageOutput, "The same over the required criteria alone."]
+    required_coverage: Annotated[CoverageOutput, "Likewise over the required criteria only."]
     criteria: Annotated[tuple[AskedOutput, ...], "The criteria that the posting asks for, gaps first."]
     denied: Annotated[tuple[DeniedOutput, ...], "Criteria that it names without asking for them."]
     other_terms: Annotated[tuple[str, ...], "Names in the posting that no criterion covers."]
@@ -124,8 +124,8 @@ class NearRoleOutput:
     """A role, and how much of it a posting asks for."""
 
     matrix: Annotated[MatrixOutput, "The role."]
-    asked: Annotated[Count, "How many of its criteria the posting asks for."]
-    criteria: Annotated[Count, "How many criteria it has."]
+    asked: Annotated[Count, "Number of its criteria in the posting."]
+    criteria: Annotated[Count, "Number of criteria."]
     weight: Annotated[Fraction, "The share of the role's weight on the criteria asked for."]
 
 
@@ -134,7 +134,7 @@ class NearestRolesOutput:
     """The known roles, by how much of each a posting asks for."""
 
     format: Annotated[Literal["skillgap/nearest-roles/1"], "The kind and version of this output."]
-    posting: Annotated[str, "The posting's title, or where it was read from."]
+    posting: Annotated[str, "The posting's title, or its source."]
     roles: Annotated[tuple[NearRoleOutput, ...], "The roles, the nearest first."]
 
 

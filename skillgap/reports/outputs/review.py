@@ -31,10 +31,10 @@ from skillgap.scoring.mandatory import MandatoryState
 
 Mentor = Annotated[str, "The mentor."]
 Ids = tuple[str, ...]
-Compared = Annotated[Count, "How many criteria have a level from both sides."]
-Agree = Annotated[Count, "How many have the same level."]
-Discuss = Annotated[Count, "How many differ by one level."]
-Flag = Annotated[Count, "How many differ by two levels or more."]
+Compared = Annotated[Count, "Number of criteria that have a level from both sides."]
+Agree = Annotated[Count, "Number of criteria with equal levels."]
+Discuss = Annotated[Count, "Number of criteria that differ by one level."]
+Flag = Annotated[Count, "Number of criteria that differ by two levels or more."]
 MeanDifference = Annotated[float | None, "The mean of the differences in levels; above 0 if the person rates higher."]
 
 
@@ -51,8 +51,8 @@ class SubmittedReview:
 
     by: Mentor
     date: Annotated[datetime.date, "When it was made."]
-    summary: Annotated[str | None, "What the mentor says about the whole."]
-    comments: Annotated[Mapping[str, str], "What the mentor says about each criterion, by its id."]
+    summary: Annotated[str | None, "The mentor's summary."]
+    comments: Annotated[Mapping[str, str], "The mentor's comments by criterion id."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class DraftReview:
 class AgreementOutput:
     """How far two raters agree over several criteria."""
 
-    differences: Annotated[Mapping[str, int], "How many criteria have each difference, the person's level less theirs."]
-    exact: Annotated[Count, "How many criteria have equal levels."]
+    differences: Annotated[Mapping[str, int], "Number of criteria by difference (self minus mentor)."]
+    exact: Annotated[Count, "Number of criteria that have equal levels."]
     exact_low: Annotated[Fraction, "The lower end of the 95% interval of their share (Wilson)."]
     exact_high: Annotated[Fraction, "The upper end of that interval."]
-    within_one: Annotated[Count, "How many criteria are at most one level apart."]
+    within_one: Annotated[Count, "Number of criteria that are at most one level apart."]
     within_one_low: Annotated[Fraction, "The lower end of the 95% interval of their share (Wilson)."]
     within_one_high: Annotated[Fraction, "The upper end of that interval."]
     mean_low: Annotated[float | None, "The lower end of the mean difference's 95% t interval; null below 6 criteria."]
@@ -111,12 +111,12 @@ class DifferenceOutput:
     agreed_level: Annotated[Count | None, "The level agreed on; null without one."]
     by: Annotated[str | None, "The mentor whose level it is."]
     difference: Annotated[int | None, "The person's level less the mentor's."]
-    verdict: Annotated[Verdict | None, "How far the levels are apart."]
+    verdict: Annotated[Verdict | None, "Difference of the levels."]
     leaning: Annotated[Leaning | None, "Which side rates higher, if the verdict is a flag."]
     weight: Annotated[Weight | None, "The levels between the two × the share."]
     evidence: Annotated[tuple[str, ...], "Links or sentences that show the person's level."]
-    self_description: Annotated[str | None, "What somebody at the person's level has done."]
-    mentor_description: Annotated[str | None, "What somebody at the mentor's level has done."]
+    self_description: Annotated[str | None, "Description of the person's level."]
+    mentor_description: Annotated[str | None, "Description of the mentor's level."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ class ReviewOutput:
     """Where a person and their mentors differ on one assessment."""
 
     format: Annotated[Literal["skillgap/review/1"], "The kind and version of this output."] = "skillgap/review/1"
-    profile: Annotated[PersonOutput, "Whose assessment it is."]
+    profile: Annotated[PersonOutput, "The person who was assessed."]
     matrix: Annotated[MatrixOutput, "The role."]
     assessment: Annotated[ReviewedAssessment, "The assessment that was reviewed."]
     reviews: Annotated[tuple[SubmittedReview, ...], "The submitted reviews."]
@@ -137,7 +137,7 @@ class ReviewOutput:
     mean_difference: MeanDifference
     agreement: AgreementField
     alpha: Annotated[float | None, "Krippendorff's alpha, ordinal, over the person and several mentors."]
-    mentors: Annotated[tuple[MentorFigures, ...], "The same for each mentor, if there are several."]
+    mentors: Annotated[tuple[MentorFigures, ...], "Likewise for each mentor, if there are several."]
     differences: Annotated[tuple[DifferenceOutput, ...], "The compared criteria, ranked by weight."]
     discuss_first: Annotated[Ids, "The ids of the criteria to discuss first."]
     only_self: Annotated[Ids, "The ids of the criteria that only the person rated."]

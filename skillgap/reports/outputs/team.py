@@ -43,9 +43,9 @@ class MemberOutput:
     levels: Annotated[Mapping[str, Count], "The level of each criterion that has one, by its id."]
     states: Annotated[Mapping[str, UnratedState], "Why a criterion has no level, by its id."]
     evidence: Annotated[Ids, "The ids of the criteria with evidence."]
-    review_pending: Annotated[bool, "Whether no mentor has submitted a review yet."]
+    review_pending: Annotated[bool, "True if no mentor has submitted a review yet."]
     draft_by: Annotated[tuple[str, ...], "The mentors who started a review."]
-    stale: Annotated[bool, "Whether the assessment is older than stale_after."]
+    stale: Annotated[bool, "True if the assessment is older than stale_after."]
     mandatory: Mandatory
 
 
@@ -71,13 +71,13 @@ class TeamCriterion:
     sample_size: SampleSize
     share: Share
     target: Target
-    people_at_target: Annotated[Count, "How many people are at the target or above."]
-    people_at_target_with_evidence: Annotated[Count, "How many of them have evidence."]
-    people_below: Annotated[Count, "How many people are below the target."]
-    people_unrated: Annotated[Count, "How many people have no level."]
-    people_not_applicable: Annotated[Count, "How many people call it not applicable."]
+    people_at_target: Annotated[Count, "Number of people who are at the target or above."]
+    people_at_target_with_evidence: Annotated[Count, "Number of these people with evidence."]
+    people_below: Annotated[Count, "Number of people who are below the target."]
+    people_unrated: Annotated[Count, "Number of people who have no level."]
+    people_not_applicable: Annotated[Count, "Number of people who call it not applicable."]
     median_level: Annotated[Weight | None, "The median level of the people who have one."]
-    people_by_level: Annotated[Mapping[str, Count], "How many people have each level."]
+    people_by_level: Annotated[Mapping[str, Count], "Number of people who have each level."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +87,20 @@ class SharedGapOutput:
     rank: Annotated[OneOrMore, "The rank by weight."]
     id: CriterionId
     weight: Annotated[Weight, "The share × the people below the target."]
-    people_below: Annotated[OneOrMore, "How many people are below the target."]
-    levels_missing: Annotated[OneOrMore, "How many levels they are below it together."]
+    people_below: Annotated[OneOrMore, "Number of people who are below the target."]
+    levels_missing: Annotated[OneOrMore, "Total of the missing levels."]
     could_help: Annotated[Ids, "The ids of the people at the target with evidence."]
     below_target: Annotated[Ids, "The ids of the people below the target."]
 
 
 @dataclass(frozen=True, slots=True)
 class TeamCounts:
-    """How many people there are of each kind."""
+    """Number of people of each kind."""
 
     people_assessed: Annotated[Count, "People who are assessed against this version."]
     people_not_assessed: Annotated[Count, "People who are not."]
     people_review_pending: Annotated[Count, "Assessed people without a submitted review."]
-    people_with_draft: Annotated[Count, "Those of them for whom a mentor started one."]
+    people_with_draft: Annotated[Count, "Pending reviews that a mentor started."]
     people_stale: Annotated[Count, "People whose assessment is older than stale_after."]
 
 
@@ -110,7 +110,7 @@ class TeamRequirementOutput:
 
     id: Annotated[str, "The id of the criterion or signal."]
     name: Annotated[str, "The criterion's name, or the signal's text."]
-    people_by_state: Annotated[Mapping[str, Count], "How many people meet it, and how many do not and why."]
+    people_by_state: Annotated[Mapping[str, Count], "Number of people by state."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ class MentorLeanOutput:
     """How one mentor rates the people, compared with their own levels."""
 
     by: Annotated[str, "The mentor."]
-    people: Annotated[Count, "How many people the mentor rated."]
-    pairs: Annotated[Count, "How many levels can be compared."]
+    people: Annotated[Count, "Number of people whom the mentor rated."]
+    pairs: Annotated[Count, "Number of levels that can be compared."]
     mean_difference: Annotated[float, "The mean of one mean difference for each person, in levels."]
     mean_low: Annotated[float | None, "The lower end of its 95% t interval; null below 6 people."]
     mean_high: Annotated[float | None, "The upper end of that interval."]
@@ -136,8 +136,8 @@ class UnreadableOutput:
     line: Annotated[int | None, "The line in it."]
     column: Annotated[int | None, "The column in it."]
     path: Annotated[str, "The place inside the document."]
-    message: Annotated[str, "What is wrong."]
-    hint: Annotated[str | None, "What to do about it."]
+    message: Annotated[str, "The problem."]
+    hint: Annotated[str | None, "The hint."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,13 +149,15 @@ class TeamOutput:
     view: ViewName
     today: Annotated[datetime.date, "The day that ages are counted to."]
     stale_after: Annotated[Count, "The age in days after which an assessment is stale."]
-    counts: Annotated[TeamCounts, "How many people there are of each kind."]
+    counts: Annotated[TeamCounts, "Number of people of each kind."]
     team_requirements: Annotated[tuple[TeamRequirementOutput, ...], "The mandatory criteria and signals."]
-    people_meeting_mandatory: Annotated[Count | None, "How many people meet all of them; null if there are none."]
-    team_mentors: Annotated[tuple[MentorLeanOutput, ...], "The mentors, the one who rated most people first."]
-    median_coverage: Annotated[Weight | None, "The median of the people's coverage; null if nobody has one."]
+    people_meeting_mandatory: Annotated[
+        Count | None, "Number of people who meet all of them; null if there are no requirements."
+    ]
+    team_mentors: Annotated[tuple[MentorLeanOutput, ...], "The mentors, sorted by the number of people rated."]
+    median_coverage: Annotated[Weight | None, "The median coverage; null if there is none."]
     criteria: Annotated[tuple[TeamCriterion, ...], "The criteria, in the matrix's order."]
-    shared_gaps: Annotated[tuple[SharedGapOutput, ...], "What most people are below the target of, in order of rank."]
+    shared_gaps: Annotated[tuple[SharedGapOutput, ...], "Criteria with most people below the target, in order of rank."]
     people: Annotated[tuple[MemberOutput, ...], "The people who are assessed."]
     pending_ids: Annotated[Ids, "The ids of the people whose review is pending, the longest wait first."]
     stale_ids: Annotated[Ids, "The ids of the people whose assessment is stale, the oldest first."]

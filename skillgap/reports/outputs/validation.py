@@ -30,8 +30,8 @@ class FindingOutput:
     line: Annotated[int | None, "The line, counted from 1."]
     column: Annotated[int | None, "The column in characters, counted from 1."]
     path: Annotated[str, "The place inside the document; empty if it is about the whole."]
-    message: Annotated[str, "What was found."]
-    hint: Annotated[str | None, "What to do about it."]
+    message: Annotated[str, "The finding."]
+    hint: Annotated[str | None, "The hint."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class CheckedFile:
     """A file or id that was checked."""
 
     name: Annotated[str, "The file or id as it was given."]
-    valid: Annotated[bool, "Whether it has no error."]
-    findings: Annotated[tuple[FindingOutput, ...], "What was found, in the order of the file."]
+    valid: Annotated[bool, "True if it has no error."]
+    findings: Annotated[tuple[FindingOutput, ...], "The findings, in the order of the file."]
 
 
 @dataclass(frozen=True, slots=True)

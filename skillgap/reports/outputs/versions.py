@@ -44,10 +44,10 @@ class CriterionChangeOutput:
     share_difference: Annotated[FractionChange | None, "The share after less the share before."]
     share_difference_low: Annotated[FractionChange | None, "The lower end of its 95% interval (Newcombe)."]
     share_difference_high: Annotated[FractionChange | None, "The upper end of that interval."]
-    significant: Annotated[bool, "Whether the interval does not contain 0."]
-    renamed: Annotated[bool, "Whether the id or the name changed."]
-    retargeted: Annotated[bool, "Whether the target changed."]
-    reworded: Annotated[bool, "Whether the descriptions of levels changed."]
+    significant: Annotated[bool, "True if the interval excludes 0."]
+    renamed: Annotated[bool, "True if the id or the name changed."]
+    retargeted: Annotated[bool, "True if the target changed."]
+    reworded: Annotated[bool, "True if the descriptions of levels changed."]
     criterion_before: Annotated[VersionSide | None, "The criterion before; null if it is new."]
     criterion_after: Annotated[VersionSide | None, "The criterion after; null if it is removed."]
 
@@ -57,13 +57,13 @@ class MatrixDiffOutput:
     """What one version of a role asks for more and less often than another."""
 
     format: Annotated[Literal["skillgap/matrix-diff/1"], "The kind and version."] = "skillgap/matrix-diff/1"
-    matrix_before: Annotated[MatrixOutput, "The one version."]
-    matrix_after: Annotated[MatrixOutput, "The other version."]
-    same_scale: Annotated[bool, "Whether both have the same scale of levels."]
+    matrix_before: Annotated[MatrixOutput, "The old version."]
+    matrix_after: Annotated[MatrixOutput, "The new version."]
+    same_scale: Annotated[bool, "True if both have the same scale of levels."]
     changes: Annotated[tuple[CriterionChangeOutput, ...], "The criteria of either."]
     signals_added: Annotated[tuple[str, ...], "The ids of the hiring signals that are new."]
     signals_removed: Annotated[tuple[str, ...], "The ids of the hiring signals that are removed."]
-    unused_ties: Annotated[tuple[UnusedTieOutput, ...], "What matrices say of equal criteria, and was not used."]
+    unused_ties: Annotated[tuple[UnusedTieOutput, ...], "Links between criteria that were not used."]
 
 
 def matrix_diff_output(diff: MatrixDiff) -> MatrixDiffOutput:

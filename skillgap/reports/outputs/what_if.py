@@ -48,7 +48,7 @@ class WhatIfOutput:
     before: Annotated[CoverageOutput, "The coverage as it is."]
     after: Annotated[CoverageOutput, "The coverage with the hypothetical levels."]
     gained: Annotated[Points | None, "The change of coverage in percentage points."]
-    sections: Annotated[tuple[SectionChange, ...], "The same for each section."]
+    sections: Annotated[tuple[SectionChange, ...], "Likewise for each section."]
     left: Annotated[tuple[GapLeft, ...], "The gaps that are left, in their new order."]
     postings_newly_met: Annotated[
         tuple[int, ...] | None, "Positions in the sample of the postings met in full only now; null if not known."
