@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -294,33 +293,12 @@ def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, outp
     ctx.exit(export_anonymized(library, paths, Path(key_file), Path(output)))
 
 
-@command.command("delete")
-@profile_argument
-@click.option("--yes", is_flag=True, help="Delete without asking.")
-@library_options
-@click.pass_context
-def delete(ctx: click.Context, profile: str, yes: bool) -> None:
-    """Delete a profile and the files that belong to it.
-
-    These are its temporary files, locks and conflict copies, and the saved state of its screens.
-    """
-    from skillgap.cli.output import print_message
-
-    library = library_of(ctx)
-    path = library.profile_path(profile)
-    if not yes:
-        if not sys.stdin.isatty():
-            raise click.UsageError("cannot ask for confirmation without a terminal. Use --yes to delete anyway.")
-        click.confirm(f"Delete {path}? This cannot be undone", abort=True, err=True)
-    print_message(f"deleted {library.delete_profile(profile)}")
-    print_message("Reports, bundles and other copies of it are where you put them; so are backups and a git history.")
-
-
 def _add_commands() -> None:
     """Add the commands that have a module of their own."""
-    from skillgap.cli import profile_evidence
+    from skillgap.cli import profile_changes, profile_evidence
 
-    command.add_command(profile_evidence.command)
+    for added in (profile_evidence.command, profile_changes.rename, profile_changes.delete):
+        command.add_command(added)
 
 
 _add_commands()

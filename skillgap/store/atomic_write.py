@@ -100,12 +100,12 @@ def rollback_on_error(target: Path, exchange: Callable[[], object]) -> Iterator[
             spare.unlink()
 
 
-def save_conflict_copy(target: Path, data: bytes) -> Path:
-    """Keep data as ``<name>.conflict-<n>`` next to a file. n is the first free number."""
+def save_conflict_copy(target: Path, data: bytes, kind: str = "conflict") -> Path:
+    """Keep data as ``<name>.<kind>-<n>`` next to a file. n is the first free number."""
     with _temporary(target, (data,)) as temporary:
         number = 1
         while True:
-            kept = target.with_name(f"{target.name}.conflict-{number}")
+            kept = target.with_name(f"{target.name}.{kind}-{number}")
             try:
                 _give_new_name(temporary, kept)
             except FileExistsError:

@@ -252,11 +252,18 @@ def delete(path: Path, *, missing_ok: bool = False) -> None:
         atomic_write.flush_folder(path.parent)
 
 
+def keep_copy(path: Path) -> Path:
+    """Keep a file as it is as ``<name>.copy-<n>`` next to it. Return that path. Raise DataError if that fails."""
+    with reported(path, "cannot be copied"):
+        target = _resolved(path)
+        return atomic_write.save_conflict_copy(target, target.read_bytes(), "copy")
+
+
 def leftover_files(path: Path) -> list[Path]:
     """Return the files that saves left next to a file, sorted: kept versions, temporary files, its lock."""
     target = _resolved(path)
     name = re.escape(target.name)
-    pattern = rf"{name}\.conflict-[0-9]+|\.{name}(\.soft)?\.lock|{atomic_write.temporary_names(target)}"
+    pattern = rf"{name}\.(conflict|copy)-[0-9]+|\.{name}(\.soft)?\.lock|{atomic_write.temporary_names(target)}"
     return atomic_write.matching(target.parent, pattern)
 
 

@@ -53,6 +53,11 @@ def remember_own(before: Profile, file: ProfileFile) -> None:
         _keep(file.path, with_own(seen, before, after))
 
 
+def replace_seen(path: Path, seen: Seen) -> None:
+    """Save what was last seen of the profile in a file, as after the file was renamed."""
+    _keep(path, seen)
+
+
 def forget(path: Path) -> None:
     """Remove the copy of the profile in a file. Raise DataError if that fails."""
     try:
