@@ -28,10 +28,12 @@ _DENIAL = re.compile(
     rf"|\b(?:yet|want|wants|wish|hope|plan|planning|like|love|eager|keen|going|aim|able|goals?|interested|willing|need)"
     rf" (?:to|in) (?:\w+ )?(?:learn|learning|try|use|explore|study|improve|get into|gain|pick up|work)\b"
     rf"|\b(?:interested in|new to|curious about|to learn)\b"
+    rf"|\b(?:currently|now|am|started|began|begun|just|still|self)[- ]learning\b"
+    rf"|\bnon-?existent\b|\bonly (?:read|heard|seen|watched)\b|\b(?:have|has|had) (?:just )?heard of\b"
     rf"|\b(?:kein\w*|nicht|nie|niemals|ohne|noch nie|pas|jamais|aucun\w*|sans|nunca|sin|ningun\w*|geen|niet|nooit)\b"
 )
 """Words that deny, or that speak of the future. A wrong match is harmless: the person can type the evidence."""
-_BARE_NO = re.compile(r"\b(?:no|zero|without)\W*$")
+_BARE_NO = re.compile(r"\b(?:no|zero|without|except(?: for)?|excluding|other than|apart from)\W*$")
 """*No Kafka*: the word directly precedes the name it denies."""
 _TURN = re.compile(r"[;]|\b(?:but|however|though|although|whereas|aber|sondern|mais|pero|maar)\b")
 _HEADING = re.compile(r"#+ |.*:\**$")
