@@ -84,7 +84,9 @@ async def test_enter_opens_the_results_of_the_person_under_the_cursor(library: L
 async def test_rating_somebody_of_a_team_leads_to_the_first_screen(library: Library) -> None:
     async with on_stage(library) as stage:
         await open_team(stage)
-        await stage.press("down", "enter", "a", "r")
+        await stage.press("down", "enter", "a")
+        await stage.until("New assessment?")
+        await stage.press("enter", "r")
         assert "q home" in stage.shown
         await stage.press("q")
         assert "Your profiles" in stage.shown
