@@ -6,6 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from skillgap.errors import DataError
 from skillgap.store import atomic_write, files
 from skillgap.store.settings import settings_path
 
@@ -25,7 +26,10 @@ def remember_answered(profile: Path, digest: str) -> None:
 
 def forget_answered(profile: Path) -> None:
     """Remove the hashes for the profile in a file. Raise DataError if it cannot be removed."""
-    path = _path(profile)
+    try:
+        path = _path(profile)
+    except DataError:  # without a home nothing was kept
+        return
     if files.exists_or_is_link(path.parent):
         files.delete(path, missing_ok=True)
 

@@ -73,7 +73,7 @@ def test_dates_and_people_of_a_bundle_are_compared(skillgap: Command, bundle: Pa
 
 
 CHANGING = (
-    ("assess", "--plain"),
+    ("assess", "--new", "--plain"),
     ("review", "--mentor", "Grace", "--plain"),
     ("goals", "--add", "one=2"),
     ("plan", "--due", "2099-01-01", "--save-goals"),
