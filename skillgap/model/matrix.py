@@ -246,7 +246,7 @@ def _scale_faults(data: object) -> Iterator[Violation]:
             yield Violation(path, f"level {level} follows level {before}", "list the scale from its lowest level up")
     for path, targets in each(data, "targets"):
         if isinstance(targets, dict) and "default" not in targets:
-            yield Violation(path, "targets has no default", "add the level expected where no category says: default: 3")
+            yield Violation(path, "targets has no default", "add the level for all other categories: default: 3")
     levels = {level for _, level in steps}
     if not levels:
         return
@@ -332,7 +332,7 @@ def _count_faults(data: object) -> Iterator[Violation]:
         if is_number and stated not in rounded:
             message = f"percentage {stated} does not match {postings} of {size} postings"
             right = f"{postings} of {size} is {' or '.join(map(str, rounded))} % in whole percents"
-            hint = f"{right}; correct the one that is wrong"
+            hint = f"{right}; correct the wrong one"
             yield Violation((*path, "percentage"), message, hint)
 
 
@@ -371,7 +371,7 @@ def _alias_faults(data: object) -> Iterator[Violation]:
             times[name, form] += 1
             if times[name, form] == MOST_ALIKE + 1:
                 hint = "state it once, and under context all of which one must stand near"
-                yield Violation(place, f"the phrase '{phrase}' stands more than {MOST_ALIKE} times", hint)
+                yield Violation(place, f"the phrase '{phrase}' occurs more than {MOST_ALIKE} times", hint)
             first = owner.setdefault(form, name)
             if first != name:
                 message = f"the phrase '{phrase}' names both {first} and {name}"

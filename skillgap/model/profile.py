@@ -199,7 +199,7 @@ def _said_faults(base: DocumentPath, assessment: dict[Any, object], date: str) -
         if rating.get("level") is None and rating.get("state") is None:
             yield Violation((*path, "said"), "said is a date without a level or a state", "remove it, or say the level")
         elif isinstance(said, str) and _DAY.fullmatch(said) and _DAY.fullmatch(date) and said > date:
-            message = f"said {said} lies after the assessment's date {date}"
+            message = f"said {said} is after the assessment's date {date}"
             yield Violation((*path, "said"), message, "said is the earlier day from which a rating was carried over")
 
 

@@ -406,5 +406,5 @@ def duplicates(entries: Iterable[tuple[DocumentPath, Any]], what: str) -> Iterat
         if isinstance(value, str | int | tuple):
             if value in seen:
                 quoted_value = " ".join(map(str, value)) if isinstance(value, tuple) else value
-                yield Violation(path, f"{what} {quoted_value} stands twice", "each may stand once")
+                yield Violation(path, f"{what} {quoted_value} occurs twice", "each may occur once")
             seen.add(value)

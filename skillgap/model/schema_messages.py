@@ -21,9 +21,9 @@ WANTED = {
 HINTS = {
     "string_type": "write text, in quotes where it could be read as something else",
     "string_unicode": "write it in UTF-8",
-    "string_pattern_mismatch": "correct it, or leave the line out where it is not required",
+    "string_pattern_mismatch": "correct it, or leave the line out if it is not required",
     "string_too_long": "shorten it",
-    "int_type": "write digits alone, as in 3",
+    "int_type": "write only digits, as in 3",
     "float_type": "write a number, as in 3 or 2.5",
     "finite_number": "write a number that can be counted to",
     "dict_type": "write keys with their values below it, further in",
@@ -31,5 +31,5 @@ HINTS = {
     "text_or_mapping": "write text, or keys with their values below it, further in",
     "tuple_type": "begin each of its entries with '- ' on a line of its own",
     "bool_type": "write true or false, without quotes",
-    "date": "write year, month and day, of a day that there is",
+    "date": "write year, month and day of a real date",
 }

@@ -224,7 +224,7 @@ def _better_choice(
 ) -> DataError:
     """Return the error with the evidence of the rows added: the stated number that they agree with."""
     if is_csv and not statements:
-        hint = "say how many postings were counted with --sample-size N"
+        hint = "give the number of postings with --sample-size N"
         return DataError(Diagnostic("a CSV table does not say how many postings were read", file, hint=hint))
     exact = {statement.size: statement.line for statement in reversed(statements) if not statement.rough}
     for size in exact:

@@ -42,7 +42,7 @@ def outline_csv(text: str, file: str) -> list[Part]:
     except csv.Error as error:
         message = f"this is no CSV table: {error}"
         raise DataError(
-            Diagnostic(message, file, first + reader.line_num, hint="write it anew from a spreadsheet")
+            Diagnostic(message, file, first + reader.line_num, hint="save it again from a spreadsheet")
         ) from error
     part.tables.append(Table(titles, first + 1, tuple(rows)))
     return [part]

@@ -179,7 +179,7 @@ def _checked(one: Stated, columns: Columns, reading: Reading) -> tuple[int, int 
         message = f"{percentage}% does not match {count:,} of {size:,} postings"
         if reading.trust is None:
             right = f"{count:,} of {size:,} is {round(100 * count / size)}%"
-            hint = f"{right}; correct the one that is wrong, or add --trust counts or percentages"
+            hint = f"{right}; correct the wrong one, or add --trust counts or percentages"
             raise refuse(message, hint, "percentage")
         _note(reading, one, f"{message}; the count was taken")
         percentage = None
@@ -239,9 +239,7 @@ def disagreement(
             return Diagnostic(message, file, wrong[0].row.line, hint=hint)
     if len(wrong) == len(checkable) > 1:
         message = f"no row agrees with the sample of {size:,}{sample}"
-        return Diagnostic(
-            message, file, wrong[0].row.line, hint="say how many postings were counted with --sample-size N"
-        )
+        return Diagnostic(message, file, wrong[0].row.line, hint="give the number of postings with --sample-size N")
     return None
 
 

@@ -261,7 +261,7 @@ def _not_stated(statements: Sequence[Statement], file: str) -> Statement:
     rough = next((statement for statement in statements if statement.rough), None)
     if rough:
         message = f"'{truncate(rough.sentence)}' does not say how many postings were read: {rough.rough}"
-        hint = "say how many postings were counted with --sample-size N"
+        hint = "give the number of postings with --sample-size N"
         raise DataError(Diagnostic(message, file, rough.line, hint=hint))
     looked_for = "'Sample set: 20 postings', 'Sample size: 20' or 'Number of postings reviewed: 20'"
     hint = f"looked for {looked_for}; or say it with --sample-size N"

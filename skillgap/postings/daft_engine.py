@@ -144,7 +144,7 @@ def _tasks(pattern: str, daft: Any) -> Iterator[Task | Unreadable]:
     plain = Path(pattern).exists() or not glob.has_magic(pattern)
     found = [pattern] if plain else sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - may be absolute
     if not found:
-        raise DataError(Diagnostic("no file is named like this", pattern, hint="check the pattern"))
+        raise DataError(Diagnostic("no file matches this pattern", pattern, hint="check the pattern"))
     for file in files_of(map(Path, found)):
         if isinstance(file, Unreadable):
             yield file
@@ -164,7 +164,7 @@ def _listed(address: str, daft: Any) -> list[tuple[str, int]]:
         raise DataError(Diagnostic(f"it cannot be listed: {_first_line(error)}", address, hint=hint)) from error
     listed = sorted(zip(found["path"], found["size"], strict=True))
     if not listed:
-        raise DataError(Diagnostic("no file is named like this", address, hint=hint))
+        raise DataError(Diagnostic("no file matches this pattern", address, hint=hint))
     return [(path, size or 0) for path, size in listed]
 
 

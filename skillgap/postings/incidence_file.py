@@ -19,7 +19,7 @@ from skillgap.store import files
 from skillgap.store.documents import format_fault
 from skillgap.store.folder import posting_data_path
 
-_ANEW = "build both anew with skillgap matrix build, or move this file away"
+_ANEW = "build both again with skillgap matrix build, or move this file away"
 _PIECE = 1 << 20
 LONGEST_LINE = 8_000_000
 """Maximum bytes of a line: a posting's text, if included, and its hits."""

@@ -47,6 +47,6 @@ def _read(path: Path, matrix: Matrix) -> Incidence:
     try:
         check_asked(matrix, incidence.asked)
     except ValueError as error:
-        hint = "the matrix was changed since: build both anew with skillgap matrix build, or move this file away"
+        hint = "the matrix was changed since: build both again with skillgap matrix build, or move this file away"
         raise DataError(Diagnostic(f"it does not fit the matrix: {error}", str(path), hint=hint)) from error
     return incidence

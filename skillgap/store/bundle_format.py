@@ -164,7 +164,7 @@ def _sound(text: bytes) -> dict[str, Any] | None:
     data = scan_json(Profile, text)
     if data is None or b"\t" in text or b"\r" in text or _SPACED_COLON.search(text):
         return None
-    # With no space before a colon, each key ends in a quote and a colon. So no key stands twice or was left
+    # With no space before a colon, each key ends in a quote and a colon. So no key occurs twice or was left
     # out where there are no more of these than keys were read; there may be more of them, inside of text.
     return data if _plainly_kept_rules(data) and text.count(b'":') == _key_count(data) else None
 

@@ -89,7 +89,7 @@ def line_at(path: Path) -> BundleLine:
     line = find_in_bundle(bundle, identifier)
     if line is None:
         hint = f"skillgap profile list {bundle} lists who is in it"
-        raise DataError(Diagnostic(f"nobody in this bundle has the id {identifier}", str(bundle), hint=hint))
+        raise DataError(Diagnostic(f"this bundle has no person with the id {identifier}", str(bundle), hint=hint))
     return line
 
 

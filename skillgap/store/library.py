@@ -373,7 +373,7 @@ class Library:
     def _unknown(self, what: str, reference: str, known: Iterable[str]) -> Diagnostic:
         known = list(dict.fromkeys(known))
         near = self.near(reference, known)
-        listing = f"skillgap {what} list shows those that are here"
+        listing = f"skillgap {what} list shows the available ones"
         return Diagnostic(f"there is no {what} {reference}", hint=f"did you mean {near}?" if near else listing)
 
 

@@ -23,7 +23,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "put text that contains a colon and a space in quotes, and check the indentation",
     ),
     "could not find expected ':'": (
-        "what begins here is no key, since no colon follows it",
+        "this text is no key, since no colon follows it",
         "write `key: value`; text that goes on over several lines is indented deeper than its key",
     ),
     "found character that cannot start any token": (
@@ -59,11 +59,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "separate the entries with commas and close the mapping with }",
     ),
     "did not find expected key": (
-        "this line does not go on with the mapping it stands in",
+        "this line does not continue the mapping it is in",
         "give all keys of one mapping the same indentation, and close every quote and bracket before",
     ),
     "did not find expected '-' indicator": (
-        "this line does not go on with the list it stands in",
+        "this line does not continue the list it is in",
         "begin every item with a dash at the same indentation",
     ),
     "did not find expected node content": ("a value is missing here", "write the value, or null for none"),
@@ -80,7 +80,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "put each item on a line of its own; put text that begins with a dash and a space in quotes",
     ),
     "mapping keys are not allowed in this context": (
-        "a question mark and a space cannot stand here",
+        "a question mark and a space are not allowed here",
         "put text that begins with a question mark in quotes",
     ),
     "did not find expected alphabetic or numeric character": (
@@ -98,8 +98,8 @@ _OF_JSON = {
     "Invalid control character at": "text in quotes holds a control character here, which has to be escaped",
     "Invalid \\escape": "this backslash begins no escape that JSON knows",
     "Invalid \\uXXXX escape": "this escape lacks its four hexadecimal digits",
-    "Illegal trailing comma before end of object": "a comma stands before a closing brace",
-    "Illegal trailing comma before end of array": "a comma stands before a closing bracket",
+    "Illegal trailing comma before end of object": "there is a comma before a closing brace",
+    "Illegal trailing comma before end of array": "there is a comma before a closing bracket",
 }
 _POINT_AT_BEGINNING = (
     "could not find expected ':'",

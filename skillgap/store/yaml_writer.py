@@ -184,4 +184,4 @@ def _text_faults(text: str, path: tuple[str | int, ...]) -> Iterator[Diagnostic]
     found = FORBIDDEN.search(text)
     if found:
         message = f"the character {character_name(found.group())} in this text cannot be saved"
-        yield Diagnostic(message, path=path_text(path), hint="delete it, or type the text anew")
+        yield Diagnostic(message, path=path_text(path), hint="delete it, or type the text again")

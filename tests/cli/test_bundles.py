@@ -49,7 +49,7 @@ def test_an_id_that_is_no_text_names_nobody(skillgap: Command, bundle: Path) -> 
     result = skillgap("report", f"{bundle}/\udcff")  # as the system hands over a byte that is not UTF-8
     assert result.code == 1
     assert result.err == (
-        f"{bundle}: nobody in this bundle has the id \N{REPLACEMENT CHARACTER}\n"
+        f"{bundle}: this bundle has no person with the id \N{REPLACEMENT CHARACTER}\n"
         f"hint: skillgap profile list {bundle} lists who is in it\n"
     )
 
@@ -137,7 +137,7 @@ def test_an_id_of_two_bundles_or_two_lines_is_none(skillgap: Command, bundle: Pa
 def test_who_is_not_there_is_told_and_a_bundle_is_no_profile(skillgap: Command, bundle: Path) -> None:
     nobody = skillgap("report", bundle / "cy")
     hint = f"hint: skillgap profile list {bundle} lists who is in it\n"
-    assert (nobody.code, nobody.err) == (1, f"{bundle}: nobody in this bundle has the id cy\n{hint}")
+    assert (nobody.code, nobody.err) == (1, f"{bundle}: this bundle has no person with the id cy\n{hint}")
     whole = skillgap("report", bundle)
     assert (whole.code, whole.err.partition("\n")[0]) == (1, f"{bundle}: this is a bundle of people, not a profile")
     assert skillgap("report", "bo").err.endswith("hint: did you mean bob?\n")

@@ -157,7 +157,7 @@ IN_POSTINGS: dict[str, tuple[bytes, str]] = {
 IN_INCIDENCES: dict[str, tuple[bytes, str]] = {
     "header-nested.postings.jsonl": (
         b"[" * 100_000,
-        ":1: the line is not JSON\nhint: build both anew with skillgap matrix build, or move this file away",
+        ":1: the line is not JSON\nhint: build both again with skillgap matrix build, or move this file away",
     ),
 }
 IN_BUNDLES: dict[str, tuple[bytes, str]] = {

@@ -393,7 +393,8 @@ PLACES = [
         _bundle,
         lambda: problems(lambda: library().find_profile("team.jsonl/eve")),
         ("report", "team.jsonl/eve"),
-        "team.jsonl: nobody in this bundle has the id eve\nhint: skillgap profile list team.jsonl lists who is in it",
+        "team.jsonl: this bundle has no person with the id eve\n"
+        "hint: skillgap profile list team.jsonl lists who is in it",
     ),
     Place(
         "person-twice-in-a-bundle",

@@ -14,7 +14,7 @@ from tests.strategies import matrices
 ROW: DocumentPath = ("sections", 0, "criteria", 0)
 SECOND: DocumentPath = ("sections", 0, "criteria", 1)
 THE_SCALE = "the scale has 0, 1, 2, 3, 4"
-ONCE = "each may stand once"
+ONCE = "each may occur once"
 
 
 def found(data: object) -> list[Violation]:
@@ -51,7 +51,7 @@ def test_the_scale_ascends() -> None:
 
 
 def test_targets_have_a_default() -> None:
-    hint = "add the level expected where no category says: default: 3"
+    hint = "add the level for all other categories: default: 3"
     assert found(matrix_data(targets={"Core": 4})) == [Violation(("targets",), "targets has no default", hint)]
 
 
@@ -115,7 +115,7 @@ def test_another_percentage_is_told_with_the_right_one(stated: float) -> None:
         Violation(
             (*ROW, "percentage"),
             f"percentage {stated} does not match 19 of 20 postings",
-            "19 of 20 is 95 % in whole percents; correct the one that is wrong",
+            "19 of 20 is 95 % in whole percents; correct the wrong one",
         )
     ]
 
@@ -149,9 +149,9 @@ def test_ids_stand_once_and_those_of_criteria_once_in_the_whole_matrix() -> None
     ]
     signals = [{"id": "depth", "text": "Depth"}, {"id": "depth", "text": "Again"}]
     assert found(matrix_data(sections=sections, signals=signals)) == [
-        Violation(("sections", 1, "criteria", 0, "id"), "criterion id a stands twice", ONCE),
-        Violation(("sections", 2, "id"), "section id x stands twice", ONCE),
-        Violation(("signals", 1, "id"), "signal id depth stands twice", ONCE),
+        Violation(("sections", 1, "criteria", 0, "id"), "criterion id a occurs twice", ONCE),
+        Violation(("sections", 2, "id"), "section id x occurs twice", ONCE),
+        Violation(("signals", 1, "id"), "signal id depth occurs twice", ONCE),
     ]
 
 
@@ -161,7 +161,7 @@ def test_a_phrase_may_stand_so_many_times_and_no_more() -> None:
     told = found(matrix_data(criterion("a", 1, aliases=[*phrases, "lake", "LAKE"])))
     hint = "state it once, and under context all of which one must stand near"
     assert told == [
-        Violation((*ROW, "aliases", MOST_ALIKE), f"the phrase 'lake' stands more than {MOST_ALIKE} times", hint)
+        Violation((*ROW, "aliases", MOST_ALIKE), f"the phrase 'lake' occurs more than {MOST_ALIKE} times", hint)
     ]
 
 
@@ -195,7 +195,7 @@ def test_aliases_of_tools_belong_to_a_tool_that_is_listed() -> None:
 def test_a_former_id_is_nobodys_id_now_and_one_criterions_only() -> None:
     data = matrix_data(criterion("a", 1, formerly=["old", "b"]), criterion("b", 1, formerly=["old", "older"]))
     assert found(data) == [
-        Violation((*SECOND, "formerly", 0), "former id old stands twice", ONCE),
+        Violation((*SECOND, "formerly", 0), "former id old occurs twice", ONCE),
         Violation(
             (*ROW, "formerly", 1),
             "the former id b is the id of a criterion",
@@ -209,7 +209,7 @@ def test_a_link_leads_to_another_matrix_and_stands_once() -> None:
         criterion("a", 1, same_as=["other#x", "role#b"]), criterion("b", 1, same_as=["other#x", "other#y"])
     )
     assert found(data) == [
-        Violation((*SECOND, "same_as", 0), "link other#x stands twice", ONCE),
+        Violation((*SECOND, "same_as", 0), "link other#x occurs twice", ONCE),
         Violation(
             (*ROW, "same_as", 1),
             "the link role#b leads to this matrix itself",

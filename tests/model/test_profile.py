@@ -82,7 +82,7 @@ def test_what_was_carried_over_was_said_before() -> None:
     assert found(data) == [
         Violation(
             (*RATINGS, "after", "said"),
-            "said 2026-05-05 lies after the assessment's date 2026-05-04",
+            "said 2026-05-05 is after the assessment's date 2026-05-04",
             "said is the earlier day from which a rating was carried over",
         ),
         Violation(
@@ -101,7 +101,7 @@ def test_assessments_differ_in_matrix_version_or_date() -> None:
     others = [{**one, "matrix": "other"}, {**one, "matrix_version": 2}, {**one, "date": "2026-05-05"}]
     assert found(profile_data(one, *others)) == []
     assert found(profile_data(one, *others, one)) == [
-        Violation(("assessments", 4), f"assessment role 1 {DAY} stands twice", "each may stand once")
+        Violation(("assessments", 4), f"assessment role 1 {DAY} occurs twice", "each may occur once")
     ]
 
 
@@ -110,13 +110,13 @@ def test_reviews_differ_in_assessment_matrix_author_or_date() -> None:
     others = [review(assessment="2025-01-01"), review(matrix="other"), review(by="Other"), review(date="2026-06-01")]
     assert found(profile_data(*assessments, reviews=[review(), *others])) == []
     assert found(profile_data(*assessments, reviews=[review(), *others, review(status="draft")])) == [
-        Violation(("reviews", 5), f"review {DAY} role Mentor 2026-05-18 stands twice", "each may stand once")
+        Violation(("reviews", 5), f"review {DAY} role Mentor 2026-05-18 occurs twice", "each may occur once")
     ]
 
 
 def test_goals_differ_in_their_id() -> None:
     data = profile_data(goals=[goal("g"), goal("h"), goal("g")])
-    assert found(data) == [Violation(("goals", 2, "id"), "goal id g stands twice", "each may stand once")]
+    assert found(data) == [Violation(("goals", 2, "id"), "goal id g occurs twice", "each may occur once")]
 
 
 def test_a_review_is_of_an_assessment_in_the_file() -> None:

@@ -90,9 +90,9 @@ def test_the_documents_changed_below_are_valid() -> None:
 
 
 AN_ID = "1 to 100 letters, digits, '_', '-' and '.', the first neither '-' nor '.'"
-SPELLING = "correct it, or leave the line out where it is not required"
+SPELLING = "correct it, or leave the line out if it is not required"
 NESTING = "write keys with their values below it, further in"
-A_DAY = "write year, month and day, of a day that there is"
+A_DAY = "write year, month and day of a real date"
 A_LINE = "one line of text that is not blank, of at most 500 characters"
 A_DATE = "a date as in 2026-05-04"
 A_MAPPING = "a mapping of keys to values"
@@ -106,18 +106,18 @@ REQUIRED = "add it: the format requires it"
     [
         # whole numbers
         ((*ROW, "postings"), "3", "postings must be a whole number, not '3'", UNQUOTE),
-        ((*ROW, "postings"), "three", "postings must be a whole number, not 'three'", "write digits alone, as in 3"),
-        ((*ROW, "postings"), 3.0, "postings must be a whole number, not 3.0", "write digits alone, as in 3"),
-        ((*ROW, "postings"), True, "postings must be a whole number, not true", "write digits alone, as in 3"),
+        ((*ROW, "postings"), "three", "postings must be a whole number, not 'three'", "write only digits, as in 3"),
+        ((*ROW, "postings"), 3.0, "postings must be a whole number, not 3.0", "write only digits, as in 3"),
+        ((*ROW, "postings"), True, "postings must be a whole number, not true", "write only digits, as in 3"),
         ((*ROW, "postings"), None, "postings must be a whole number, not nothing", REMOVE),
-        ((*ROW, "postings"), [3], "postings must be a whole number, not a list", "write digits alone, as in 3"),
-        ((*ROW, "postings"), {}, "postings must be a whole number, not a mapping", "write digits alone, as in 3"),
+        ((*ROW, "postings"), [3], "postings must be a whole number, not a list", "write only digits, as in 3"),
+        ((*ROW, "postings"), {}, "postings must be a whole number, not a mapping", "write only digits, as in 3"),
         ((*ROW, "postings"), -1, "postings must be at least 0, not -1", "correct the number"),
         (("source", "sample_size"), 0, "sample_size must be at least 1, not 0", "correct the number"),
         (("version",), 0, "version must be at least 1, not 0", "correct the number"),
         (("targets", "default"), 100, "default must be at most 99, not 100", "correct the number"),
-        (("targets", "default"), True, "default must be a whole number, not true", "write digits alone, as in 3"),
-        ((*ROW, "target"), 2.5, "target must be a whole number, not 2.5", "write digits alone, as in 3"),
+        (("targets", "default"), True, "default must be a whole number, not true", "write only digits, as in 3"),
+        ((*ROW, "target"), 2.5, "target must be a whole number, not 2.5", "write only digits, as in 3"),
         # other numbers
         ((*ROW, "percentage"), "30", "percentage must be a number, not '30'", "write a number, as in 3 or 2.5"),
         ((*ROW, "percentage"), True, "percentage must be a number, not true", "write a number, as in 3 or 2.5"),
@@ -258,7 +258,7 @@ def test_a_wrong_value_in_a_profile_is_one_sentence_at_its_place(
     ("path", "key", "message", "hint"),
     [
         (("levels",), "0", "0 must be a whole number, not '0'", UNQUOTE),
-        (("levels",), "low", "low must be a whole number, not 'low'", "write digits alone, as in 3"),
+        (("levels",), "low", "low must be a whole number, not 'low'", "write only digits, as in 3"),
         (("levels",), -1, "this key must be at least 0, not -1", "correct the number"),
         (("levels",), 100, "this key must be at most 99, not 100", "correct the number"),
         (("tool_aliases",), 3, "this key must be text, not 3", 'put it in quotes: "3"'),
@@ -299,7 +299,7 @@ def test_an_unknown_key_is_unknown_also_when_it_is_spelled_like_the_mark_of_a_wr
     (fault,) = matrix_faults(("source", "[key]"), "source")
     assert (fault.path, fault.message) == (("source", "[key]"), "unknown key '[key]'")
     assert matrix_faults(("targets", "[key]"), "x") == [
-        Violation(("targets", "[key]"), "[key] must be a whole number, not 'x'", "write digits alone, as in 3")
+        Violation(("targets", "[key]"), "[key] must be a whole number, not 'x'", "write only digits, as in 3")
     ]
 
 
@@ -398,7 +398,7 @@ def test_whole_numbers_are_neither_truth_nor_fractions() -> None:
 def test_duplicates_are_told_each_time_after_the_first() -> None:
     entries = [(("a",), "x"), (("b",), "y"), (("c",), "x"), (("d",), "x"), (("e",), ["x"]), (("f",), ("x", 1))]
     assert list(duplicates([*entries, (("g",), ("x", 1))], "thing")) == [
-        Violation(("c",), "thing x stands twice", "each may stand once"),
-        Violation(("d",), "thing x stands twice", "each may stand once"),
-        Violation(("g",), "thing x 1 stands twice", "each may stand once"),
+        Violation(("c",), "thing x occurs twice", "each may occur once"),
+        Violation(("d",), "thing x occurs twice", "each may occur once"),
+        Violation(("g",), "thing x 1 occurs twice", "each may occur once"),
     ]

@@ -120,7 +120,7 @@ def test_daft_takes_patterns_and_addresses(tmp_path: Path) -> None:
 
 @needs_daft
 def test_a_pattern_without_files_is_an_error(tmp_path: Path) -> None:
-    assert "no file is named like this" in with_daft(str(tmp_path / "*.jsonl")).stderr
+    assert "no file matches this pattern" in with_daft(str(tmp_path / "*.jsonl")).stderr
 
 
 @needs_ray

@@ -216,11 +216,11 @@ GOAL = {"id": "g", "criterion": "a", "level": 1, "status": "open"}
     ("data", "expected"),
     [
         (profile_data(assessment_data({"a": {}})), "the rating says nothing"),
-        (profile_data(assessment_data({"a": {"level": 1, "said": "2026-05-05"}})), "said 2026-05-05 lies after"),
-        (profile_data(assessment_data(), assessment_data()), "assessment role 1 2026-05-04 stands twice"),
-        ({**ME, "reviews": [REVIEW, REVIEW]}, "review 2026-05-04 role Ada 2026-06-01 stands twice"),
+        (profile_data(assessment_data({"a": {"level": 1, "said": "2026-05-05"}})), "said 2026-05-05 is after"),
+        (profile_data(assessment_data(), assessment_data()), "assessment role 1 2026-05-04 occurs twice"),
+        ({**ME, "reviews": [REVIEW, REVIEW]}, "review 2026-05-04 role Ada 2026-06-01 occurs twice"),
         ({**ME, "reviews": [{**REVIEW, "matrix": "other"}]}, "no assessment of other is dated 2026-05-04"),
-        ({**ME, "goals": [GOAL, {**GOAL, "level": 2}]}, "goal id g stands twice"),
+        ({**ME, "goals": [GOAL, {**GOAL, "level": 2}]}, "goal id g occurs twice"),
         ({**ME, "a\u202eb": 1}, "the character U+202E (right-to-left override) is not allowed"),
     ],
 )

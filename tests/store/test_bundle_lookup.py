@@ -37,5 +37,5 @@ def test_what_nobody_is_called_is_nobodys_id(identifier: str, tmp_path: Path) ->
     with pytest.raises(DataError) as caught:
         read_in_bundle(path / identifier)
     hint = f"skillgap profile list {path} lists who is in it"
-    expected = Diagnostic(f"nobody in this bundle has the id {identifier}", str(path), hint=hint)
+    expected = Diagnostic(f"this bundle has no person with the id {identifier}", str(path), hint=hint)
     assert caught.value.problems == (expected,)

@@ -115,7 +115,7 @@ def test_a_save_waits_for_another_program_no_longer_than_it_is_told_to(ann: Prof
 def test_what_could_not_be_read_again_is_refused_before_anything_is_written(ann: ProfileFile) -> None:
     before = text_of(ann)
     goal = Goal(id="g", criterion="a", level=3, status="open")
-    with pytest.raises(DataError, match="g stands twice"):
+    with pytest.raises(DataError, match="g occurs twice"):
         save_profile(ann, replace(ann.profile, goals=(goal, goal)))
     assert text_of(ann) == before
     assert list(ann.path.parent.iterdir()) == [ann.path]

@@ -116,7 +116,7 @@ def test_an_id_that_is_not_here_is_told_with_the_nearest(library: Library) -> No
     near = problem(lambda: library.find_profile("ada-exmaple"))
     assert near == Diagnostic("there is no profile ada-exmaple", hint="did you mean ada-example?")
     far = problem(lambda: library.find_profile("zzz"))
-    assert far == Diagnostic("there is no profile zzz", hint="skillgap profile list shows those that are here")
+    assert far == Diagnostic("there is no profile zzz", hint="skillgap profile list shows the available ones")
     for name in ("../sample", ".sample", "a b"):  # no id, and no way out of the folder
         with pytest.raises(DataError):
             library.find_profile(name)
@@ -421,7 +421,7 @@ def test_a_matrix_that_is_not_here_is_told(library: Library) -> None:
     for find in (library.find_matrix, library.matrix_path, library.matrix_named):
         assert problem(lambda find=find: find("rloe")) == near  # type: ignore[misc]
     far = problem(lambda: library.find_matrix("zzz"))
-    assert far == Diagnostic("there is no matrix zzz", hint="skillgap matrix list shows those that are here")
+    assert far == Diagnostic("there is no matrix zzz", hint="skillgap matrix list shows the available ones")
 
 
 def test_the_only_matrix_is_the_one_that_needs_no_naming(library: Library) -> None:

@@ -220,7 +220,7 @@ def test_every_refusal_says_what_helps() -> None:
     with pytest.raises(DataError) as caught:
         yaml_writer.check({"a": "\x1b", "b": 1e999, "c": 10**18, "k" * 257: 1})
     assert [problem.hint for problem in caught.value.problems] == [
-        "delete it, or type the text anew",
+        "delete it, or type the text again",
         "use a finite number",
         "use a smaller number",
         "shorten it to 256 characters",

@@ -108,9 +108,9 @@ FIRST = ("sections", 0, "criteria", 0)
     [
         ({"formerly": ["b"]}, ("formerly", 0), "the former id b is the id of a criterion"),
         ({"formerly": ["a"]}, ("formerly", 0), "the former id a is the id of a criterion"),
-        ({"formerly": ["old", "old"]}, ("formerly", 1), "former id old stands twice"),
+        ({"formerly": ["old", "old"]}, ("formerly", 1), "former id old occurs twice"),
         ({"same_as": ["role#x"]}, ("same_as", 0), "the link role#x leads to this matrix itself"),
-        ({"same_as": ["other#x", "other#x"]}, ("same_as", 1), "link other#x stands twice"),
+        ({"same_as": ["other#x", "other#x"]}, ("same_as", 1), "link other#x occurs twice"),
     ],
 )
 def test_ties_that_contradict_each_other_are_refused(said: dict[str, Any], place: Any, message: str) -> None:

@@ -261,7 +261,7 @@ def test_somebody_who_said_nothing_fits_nothing_yet() -> None:
 @pytest.mark.parametrize(
     ("rating", "message"),
     [
-        ({"level": 2, "said": "2026-05-05"}, "said 2026-05-05 lies after the assessment's date 2026-05-04"),
+        ({"level": 2, "said": "2026-05-05"}, "said 2026-05-05 is after the assessment's date 2026-05-04"),
         ({"note": "n", "said": "2026-05-01"}, "said is a date without a level or a state"),
         ({"level": 2, "said": "2026-05-04"}, None),
         ({"state": "skipped", "said": "2026-05-01"}, None),
