@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from skillgap.labels import level_words, pluralize
 from skillgap.labels.goals import goal_words
 from skillgap.labels.review import review_words
 from skillgap.model.changes import AgreedNews, GoalNews, News, ReviewNews
 from skillgap.model.matrix import Matrix
+from skillgap.model.profile import Review
 
 
 def change_words(found: Sequence[News]) -> str:
@@ -23,11 +24,19 @@ def change_words(found: Sequence[News]) -> str:
     return ", ".join(parts)
 
 
+def _comments(review: Review, matrix: Matrix) -> Iterator[str]:
+    """Quote the comments of a submitted review; those of a draft may still change."""
+    for criterion, rating in review.ratings.items():
+        if rating.comment and review.status != "draft":
+            yield f"{matrix.names.get(criterion, criterion)}: {rating.comment}"
+
+
 def told_words(one: News, matrix: Matrix) -> str:
     """One piece of news in a sentence; the matrix gives criteria and levels their names."""
     if isinstance(one, ReviewNews):
         summary = one.review.summary if one.review.status == "complete" else None
-        return f"Review by {review_words(one.review)}" + (f": {summary}" if summary else "")
+        said = f"Review by {review_words(one.review)}" + (f": {summary}" if summary else "")
+        return "; ".join((said, *_comments(one.review, matrix)))
     if isinstance(one, AgreedNews):
         name = matrix.names.get(one.criterion, one.criterion)
         before = f", before {level_words(matrix, one.before, one.criterion)}" if one.before is not None else ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from skillgap import labels
 from skillgap.labels import goals as goal_labels
 from skillgap.labels import mandatory as mandatory_labels
+from skillgap.labels.remarks import remark_words
 from skillgap.labels.restated import RESTATED_TITLE, restated_sentences
 from skillgap.labels.topics import group_title, topics_words
 from skillgap.reports.blocks import (
@@ -240,7 +241,9 @@ def _reviewed(report: GapReport) -> list[Block]:
     rows = tuple((row.name, asked_cell(row), *labels.three_levels(report.matrix, row)) for row in report.reviewed)
     title = f"Reviewed: {len(rows)}"
     table = Table(title, columns("Criterion", "Asked by", *labels.REVIEWED_TITLES), rows)
-    return [Heading(title), table] if rows else []
+    remarks = tuple(f"{row.name}: {words}" for row in report.reviewed for words in remark_words(row))
+    comments: list[Block] = [Heading("Comments"), Items(remarks)] if remarks else []
+    return [Heading(title), table, *comments] if rows else []
 
 
 _SHARE_COLUMNS = (Column("Share", optional=True), Column("95% interval", number=True, optional=True))

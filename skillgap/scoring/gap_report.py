@@ -95,6 +95,8 @@ class Row:
     tools: ToolUse
     topic: str | None
     mandatory: MandatoryState | None
+    comment: str | None
+    reply: str | None
 
     @property
     def rank_range(self) -> RankRange:
@@ -172,8 +174,8 @@ class GapReport(Tabular):
 
     @property
     def reviewed(self) -> tuple[Row, ...]:
-        """The rows on which a complete review has a level or an agreed one, the most asked for first."""
-        said = (row for row in self.rows if (row.mentor_level, row.agreed_level) != (None, None))
+        """The rows on which a submitted review has a level, a comment or a reply, the most asked for first."""
+        said = (row for row in self.rows if (row.mentor_level, row.agreed_level, row.comment, row.reply) != (None,) * 4)
         return tuple(sorted(said, key=lambda row: -row.postings))
 
 
@@ -401,4 +403,6 @@ def _row(
         tools=_tool_use(criterion.tools, one.rating.tools),
         topic=criterion.topic,
         mandatory=one.mandatory_on(day),
+        comment=one.remark.comment,
+        reply=one.remark.reply,
     )

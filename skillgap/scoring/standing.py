@@ -18,6 +18,14 @@ _NOT_ASKED = Rating()
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a mentor and the person wrote on a criterion in its latest review with a comment or a reply."""
+
+    comment: str | None = None
+    reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A person's position on one criterion in the chosen view."""
 
@@ -27,6 +35,7 @@ class Standing:
     rating: Rating
     mentor_level: int | None
     agreed_level: int | None
+    remark: Remark
     level: int | None
     state: State
 
@@ -60,7 +69,8 @@ def find_standings(matrix: Matrix, profile: Profile, assessment: Assessment | No
             agreed = next((one.agreed for one in complete if one.agreed is not None), None)
             level, state = _in_view(rating, mentor, agreed, view)
             target = matrix.target(criterion)
-            standings.append(Standing(criterion, section.id, target, rating, mentor, agreed, level, state))
+            remark = next((Remark(one.comment, one.reply) for _, one in said if one.comment or one.reply), Remark())
+            standings.append(Standing(criterion, section.id, target, rating, mentor, agreed, remark, level, state))
     return standings
 
 

@@ -21,7 +21,9 @@ Cells = list[list[str]]
 Data = dict[str, Any]
 NAMES = {0: "None", 1: "Awareness", 2: "Working", 3: "Proficient", 4: "Expert"}
 DETAILS = ("To reach", "Tools", "Evidence")
-HEADING = re.compile(r"(Coverage|Frequency|Gaps|Met|Unrated|Not applicable|Reviewed|Hiring signals|Goals|How)\b")
+HEADING = re.compile(
+    r"(Coverage|Frequency|Gaps|Met|Unrated|Not applicable|Reviewed|Comments|Hiring signals|Goals|How)\b"
+)
 WORDS = {"skipped": "skipped", "not_asked": "not asked yet"}
 
 
@@ -95,7 +97,7 @@ def expected(data: Data) -> dict[str, Cells]:
                 *(word(row[f"{whose}_level"]) for whose in ("self", "mentor", "agreed")),
             ]
             for row in sorted(everything(data), key=lambda row: -row["postings"])
-            if row["mentor_level"] is not None or row["agreed_level"] is not None
+            if any(row[key] is not None for key in ("mentor_level", "agreed_level", "comment", "reply"))
         ],
         "signals": [[one["answer"] or "not answered", " ".join(one["text"].split())] for one in data["signals"]],
     }

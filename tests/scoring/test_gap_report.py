@@ -348,7 +348,7 @@ def test_what_was_reviewed_is_listed_by_postings_whether_a_gap_or_not() -> None:
     matrix = matrix_data(criterion("a", 2), criterion("b", 9), criterion("c", 5), criterion("d", 7))
     said = review("2026-06-01", {"a": {"level": 1}, "b": {"agreed": 4}, "c": {"level": 0}, "d": {"comment": "?"}})
     profile = profile_data(assessment_data({"a": 2, "b": 3, "c": "not_applicable", "d": 0}), reviews=[said])
-    assert names(report_on(matrix, profile).reviewed) == ["b", "c", "a"]
+    assert names(report_on(matrix, profile).reviewed) == ["b", "d", "c", "a"]
 
 
 def test_a_former_id_counts_only_for_what_was_carried_over() -> None:

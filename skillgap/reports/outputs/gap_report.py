@@ -81,6 +81,8 @@ class RowOutput:
     next_level_shown_by: Annotated[str | None, "Description of the next level."]
     topic: Annotated[str | None, "Topic, shared with criteria of other sections."]
     mandatory: Annotated[MandatoryState | None, "State of a mandatory criterion; null if it is not mandatory."]
+    comment: Annotated[str | None, "The comment of the latest submitted review that has a comment or a reply."]
+    reply: Annotated[str | None, "The person's reply in that review."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from skillgap.labels import (
 )
 from skillgap.labels import incidence as among_words
 from skillgap.labels.goals import goal_words
+from skillgap.labels.remarks import remark_words
 from skillgap.labels.restated import restated_sentences
 from skillgap.model.matrix import Matrix
 from skillgap.model.profile import Assessment, Goal, Rating
@@ -141,11 +142,12 @@ def _way(matrix: Matrix, row: Row) -> Lines:
 
 def _others(matrix: Matrix, row: Row) -> Lines:
     """Whose level is whose, where a mentor has said something."""
+    remarks = list(map(plain, remark_words(row)))
     if row.mentor_level is None and row.agreed_level is None:
-        return []
+        return [plain("Review", HEADING), *remarks] if remarks else []
     said = {"own": row.self_level, "mentor's": row.mentor_level, "agreed": row.agreed_level}
     levels = (f"{whose} {level_words(matrix, level, row.id)}" for whose, level in said.items() if level is not None)
-    return [plain("Review", HEADING), joined(*levels, separator=UNICODE.dot)]
+    return [plain("Review", HEADING), joined(*levels, separator=UNICODE.dot), *remarks]
 
 
 def _tools(row: Row) -> Lines:
