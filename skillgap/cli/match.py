@@ -10,10 +10,8 @@ import click
 
 from skillgap.cli.options import (
     complete_assessment,
-    format_option,
-    library_options,
     matrix_option,
-    output_option,
+    report_options,
     split_profile_and_date,
     view_option,
     workspace_of,
@@ -29,9 +27,7 @@ if TYPE_CHECKING:
 @click.argument("profile", metavar="[PROFILE[@DATE]]", required=False, shell_complete=complete_assessment)
 @matrix_option
 @view_option
-@format_option
-@output_option
-@library_options
+@report_options
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -15,10 +15,10 @@ from skillgap.cli.options import (
     complete_matrix,
     format_of_findings_option,
     format_of_listing_option,
-    format_option,
     library_of,
     library_options,
     output_option,
+    report_options,
 )
 from skillgap.cli.posting_terms import draft, suggest
 from skillgap.cli.postings import build, explain
@@ -177,9 +177,7 @@ def _posting_data_problems(path: Path) -> Sequence[Diagnostic]:
 @command.command("diff")
 @click.argument("old", metavar="OLD", shell_complete=complete_matrix)
 @click.argument("new", metavar="NEW", shell_complete=complete_matrix)
-@format_option
-@output_option
-@library_options
+@report_options
 @click.pass_context
 def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | None) -> None:
     """Show the changes between two versions of a matrix. Mark the changes of shares that are significant.

@@ -289,6 +289,11 @@ def wrong_value(message: str, option: str) -> click.BadParameter:
     return click.BadParameter(strip_control_chars(message), param_hint=f"'{strip_control_chars(option)}'")
 
 
+def report_options(command: F) -> F:
+    """Add --format, --output and the folders: the options of every command that prints a report."""
+    return format_option(output_option(library_options(command)))
+
+
 def output_option(command: F) -> F:
     """Add --output: a file instead of standard output."""
     text = "Write to this file, whole or not at all, instead of standard output (-)."

@@ -12,11 +12,9 @@ import click
 from skillgap.cli import clock
 from skillgap.cli.options import (
     assessment_argument,
-    format_option,
     library_of,
-    library_options,
     matrix_option,
-    output_option,
+    report_options,
     split_profile_and_date,
     tui_unavailable_reason,
     workspace_of,
@@ -74,9 +72,7 @@ ORDERS: dict[str, Order] = {
     help="Order of the criteria: by frequency, by level claimed without evidence, by difference, or as in the matrix. "
     "A draft is ordered by frequency or as in the matrix.",
 )
-@format_option
-@output_option
-@library_options
+@report_options
 @click.pass_context
 def command(
     ctx: click.Context,
