@@ -74,8 +74,9 @@ class _Commands(click.Group):
 
 EPILOG = """\b
 Exit codes: 0 done · 1 the data is wrong or a file cannot be read or written ·
-2 wrong usage · 3 the file changed underneath · 4 below --fail-under ·
-70 an internal error · 129 hung up · 130 interrupted · 143 terminated
+2 wrong usage · 3 the file changed underneath · 4 below --fail-under or a
+mandatory requirement not met · 5 done in part · 70 an internal error ·
+129 hung up · 130 interrupted · 143 terminated
 """
 
 
