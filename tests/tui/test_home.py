@@ -241,4 +241,4 @@ async def test_a_person_who_left_the_bundle_meanwhile_is_told(tmp_path: Path) ->
         await stage.until("1 of 1 assessed")
         path.write_bytes(b"")
         await stage.press("enter")
-        await stage.until("No results", "nobody in this bundle")
+        await stage.until("No results", "this bundle has no person")
