@@ -128,7 +128,7 @@ def test_the_next_step_is_the_lowest_described_level_up_to_the_target() -> None:
     profile = profile_of(profile_data(assessment_data({"a": 2, "b": 1})))
     report = gap_report(matrix, profile, profile.latest())
     assert [labels.next_step(matrix, row) for row in report.gaps] == [(3, "three"), None]
-    assert labels.next_words(matrix, report.gaps[0]) == "What would show Step 3: three"
+    assert labels.next_words(matrix, report.gaps[0]) == "To reach Step 3: three"
     assert labels.next_words(matrix, report.gaps[1]) == ""
     assert labels.next_step(matrix, report.unrated[0]) is None
 
