@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 HELP = """\
 Answer with a level and Enter. Instead of a level:
   Enter alone  continue without answering     b  back     u  undo the last change
-  s  skip      x  not applicable           q  stop; everything is saved, and the next run goes on here
-  c high       how sure you are: low, medium, high, or c alone to take it back
+  s  skip      x  not applicable           q  stop; everything is saved, and the next run continues here
+  c high       how sure you are: low, medium, high, or c alone to remove it
   e TEXT       add evidence, a link or a sentence; e- 2 removes the second piece
   n TEXT       a note; n alone removes it
   t TOOL, TOOL the tools you have used, t alone for none
   v DATE       the last day on which the evidence is valid, as in 2027-03-31; v alone removes it
-  =            take over what you said for another role, where the question shows it
-  ?            these words again
+  =            accept the suggestion from another role, if the question shows one
+  ?            show this help
 Answer a hiring signal with yes, partly or no: y, p or d for short. s skips it."""
 
 CONFIDENCES: dict[str, Confidence] = {"low": "low", "medium": "medium", "high": "high"}

@@ -156,7 +156,7 @@ def command(
 def _check_options(add: str | None, change: str | None, level: str | None, action: str | None, due: str | None) -> None:
     """Refuse, with click.UsageError, options that belong to another that is not given."""
     if add is not None and change is not None:
-        raise click.UsageError("--add and --change are two steps: give one of them at a time.")
+        raise click.UsageError("--add and --change cannot be combined: give one at a time.")
     if level is not None and change is None:
         raise click.UsageError("--level belongs to --change.")
     if (action is not None or due is not None) and add is None and change is None:
@@ -197,7 +197,7 @@ def _settled(profile: Profile, wanted: Mapping[str, Sequence[str]]) -> Profile:
     every = [identifier for identifiers in wanted.values() for identifier in set(identifiers)]
     if twice := sorted({identifier for identifier in every if every.count(identifier) > 1}):
         raise click.UsageError(
-            f"a goal is closed, dropped or reopened, one of them: {strip_control_chars(', '.join(twice))}."
+            f"give each goal to only one of --done, --drop and --reopen: {strip_control_chars(', '.join(twice))}."
         )
     for option, identifiers in wanted.items():
         for identifier in identifiers:

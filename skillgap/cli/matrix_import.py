@@ -222,10 +222,12 @@ def _tell(library: Library, matrix: Matrix, written: WrittenImport | None, left:
         print_message(f"{written.path} is the same already")
     elif written.kept:
         message = f"wrote {written.path} as version {written.version}; version {written.version - 1} is kept in "
-        print_message(f"{message}{written.kept} for those who rated it")
+        print_message(f"{message}{written.kept}, for people who rated with it")
     else:
         print_message(f"wrote {written.path}")
     hint = "give it an id of its own: --id NAME"
     print_problem(same_editions(library, replace(matrix, version=written.version), written.path, hint), "warning")
     if left:
-        print_message(f"to write what is left: {shlex.join(['skillgap', 'matrix', 'levels', str(written.path)])}")
+        print_message(
+            f"to write the missing descriptions: {shlex.join(['skillgap', 'matrix', 'levels', str(written.path)])}"
+        )

@@ -12,7 +12,7 @@ from skillgap.cli.options import complete_matrix, library_of, library_options
 if TYPE_CHECKING:
     from skillgap.model.matrix import Criterion, Matrix
 
-HELP = "Type what somebody at that level has done. Enter skips the level, n skips the criterion, q stops."
+HELP = "Describe the work of a person at that level. Enter skips the level, n skips the criterion, q stops."
 
 
 @click.command("levels")

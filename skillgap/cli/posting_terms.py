@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from skillgap.postings.receipt import Receipt
 
 _DRAFTED = """\
-# Drafted from {postings}: review the criteria, drop what is none, and write what each level means.
+# Drafted from {postings}: review the criteria, remove wrong ones, and describe each level.
 # Categories are by share: Core from {core}%, Important from {important}%, Emerging below. Targets are skillgap's own.
 # The comments quote postings. Names and groups of technologies include information from the O*NET Database by the
 # U.S. Department of Labor (USDOL/ETA), used under CC BY 4.0 and modified.

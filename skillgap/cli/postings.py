@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from skillgap.postings.counting import PostingCounter
     from skillgap.postings.reading import BytesRead, Entry
 
-_BUILT = "# All but the sample and its counts is taken over from {}, version {}: no posting states a level.\n"
+_BUILT = "# Copied from {}, version {}, except the sample and its counts: no posting states a level.\n"
 
 
 _STEPS = 500
@@ -181,7 +181,7 @@ def check_place(output: Path, taxonomy: Path | None, postings: Iterable[str]) ->
         hint = "the matrix takes its id from it, as in data-engineer.yaml"
         raise DataError(Diagnostic("this name has no letter or digit", str(output), hint=hint))
     if taxonomy and output.exists() and taxonomy.exists() and output.samefile(taxonomy):
-        hint = f"rename it first to {output.stem}.v1.yaml, or whatever its version is, and give that as the taxonomy"
+        hint = f"rename it first, for example to {output.stem}.v1.yaml, and give that file as the taxonomy"
         raise DataError(Diagnostic("this is the taxonomy itself, whose counts would be lost", str(output), hint=hint))
     # A matrix that was counted has its incidence beside it, and is counted anew; another one somebody wrote.
     check_replaceable(output, "matrix" if posting_data_path(output).exists() else None)
@@ -312,7 +312,7 @@ def explain(ctx: click.Context, matrix: str, criterion: str, format_: str, outpu
     for reason in found_reasons:
         strength = strength_of(reason).replace("_", " ")
         who = f" ({reason.employer})" if reason.employer else ""
-        words = reason.words or "its text is no longer where it was read"
+        words = reason.words or "its text was not found again"
         texts.append(f"{reason.id}{who}: '{reason.phrase}', {strength}\n  {words}\n")
     write_output(cleaned("".join(texts) or f"no posting asks for {criterion}\n"), output, terminal=True)
 

@@ -206,7 +206,7 @@ def merge(ctx: click.Context, mine: str, theirs: str, in_place: bool, output: st
     from skillgap.store.review_files import REVIEW_SUFFIX
 
     if in_place and output is not None:
-        raise click.UsageError("--in-place and --output are two places: give one of them.")
+        raise click.UsageError("--in-place and --output cannot be combined: give one.")
     library = library_of(ctx)
     if Path(theirs).suffix == REVIEW_SUFFIX:
         add_review(workspace_of(ctx), library.find_profile(mine), Path(theirs), output, in_place=in_place)

@@ -25,7 +25,7 @@ from skillgap.workspace import Workspace
 
 _KEY_BYTES = 32
 _WARNING = (
-    "The file holds no names, notes, evidence or comments. But a git history keeps what was ever committed, so do not "
+    "The file holds no names, notes, evidence or comments. But a git history keeps every committed version, so do not "
     "share a repository that once held the originals. Anyone who knows a small team may recognize people by their "
     "levels."
 )
@@ -166,7 +166,7 @@ def _key(path: Path) -> bytes:
         )
     key = files.read(path).text.strip().encode()
     if len(key) < SHORTEST_KEY:
-        hint = "name a file that is not there yet, and a key is made"
+        hint = "give the path of a new file, and skillgap creates a key there"
         raise DataError(Diagnostic(f"the key has fewer than {SHORTEST_KEY} characters", str(path), hint=hint))
     if os.name == "posix" and path.stat().st_mode & _READABLE:
         hint = f"chmod 600 {shlex.quote(str(path))}"

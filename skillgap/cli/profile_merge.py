@@ -54,18 +54,18 @@ def _hand_over(mine: ProfileFile, merged: Profile, source: Path, output: str | N
     else:
         write_output(changed_text(mine, merged), None)
         return
-    added = ", ".join(_added(mine.profile, merged)) or "nothing that was not there"
-    print_message(f"wrote {place}; from {source} came {added}")
+    added = ", ".join(_added(mine.profile, merged)) or "nothing new"
+    print_message(f"wrote {place}; {source} had {added}")
 
 
 def _problem(conflict: Conflict) -> Diagnostic:
     mine, theirs = ("nothing" if value is None else inline(value) for value in (conflict.mine, conflict.theirs))
-    return Diagnostic(f"{conflict.place}: mine says {mine}, theirs says {theirs}")
+    return Diagnostic(f"{conflict.place}: mine has {mine}, theirs has {theirs}")
 
 
 def _advice(count: int, mine: ProfileFile, theirs: ProfileFile) -> Diagnostic:
     conflicts = pluralize(count, "conflict")
-    hint = f"run it in a terminal to choose, or make {mine.path} and {theirs.path} say the same there"
+    hint = f"run it in a terminal to choose, or make {mine.path} and {theirs.path} equal there"
     return Diagnostic(f"{conflicts}, so nothing was written", hint=hint)
 
 

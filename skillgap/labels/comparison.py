@@ -234,7 +234,7 @@ def role_words(attribution: Attribution) -> str:
 
 SIGNIFICANCE = (
     "Significant: the shares differ by Fisher's exact test, with Holm's correction for all criteria in both. The "
-    "probability that any unchanged criterion is marked is at most 5%. The two samples are taken as independent."
+    "probability that any unchanged criterion is marked is at most 5%. The two samples are assumed to be independent."
 )
 
 

@@ -22,7 +22,7 @@ def name_some(names: Iterable[str], most: int = MOST_NAMED) -> str:
 def describe_next_version(following: NextVersion) -> str:
     """The changes of the criteria from one version to the next."""
     kept = sum(len(section["criteria"]) for section in following.data["sections"]) - len(following.added)
-    parts = [f"{pluralize(kept, 'criterion', 'criteria')} kept with what was written"]
+    parts = [f"{pluralize(kept, 'criterion', 'criteria')} kept with their texts"]
     parts += [f"renamed: {', '.join(f'{rename.old} → {rename.new}' for rename in following.renamed)}"] * bool(
         following.renamed
     )

@@ -27,7 +27,7 @@ OTHERS_REMARK = "The posting names these, and no criterion of the matrix covers 
 HARD_TITLE = "Hard requirements"
 HARD_REMARK = "These are met or not, and never scored. Check the unknown ones yourself."
 DENIED_TITLE = "Not asked for"
-DENIED_REMARK = "The posting names these criteria and says that it does not ask for them."
+DENIED_REMARK = "The posting names these criteria but does not ask for them."
 NOTHING = (
     "Nothing was recognized: no criterion of this matrix is named in the posting. That does not mean that you have no "
     "gaps. Try another role with --matrix, or add aliases to the matrix."

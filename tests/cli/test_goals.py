@@ -184,7 +184,11 @@ def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
         (("--due", NEVER), 2, "--action and --due belong to --add or --change."),
         (("--add", "observability=3", "--level", "2"), 2, "--level belongs to --change."),
         (("--change", "write-a-kernel"), 2, "--change needs --level, --action or --due."),
-        (("--add", "hardware=4", "--change", "write-a-kernel", "--due", NEVER), 2, "--add and --change are two steps"),
+        (
+            ("--add", "hardware=4", "--change", "write-a-kernel", "--due", NEVER),
+            2,
+            "--add and --change cannot be combined",
+        ),
         (
             ("--change", "write-kernel", "--level", "4"),
             2,
@@ -197,14 +201,14 @@ def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
         (
             ("--reopen", "shared-clusters", "--drop", "shared-clusters"),
             2,
-            "a goal is closed, dropped or reopened, one of them: shared-clusters.",
+            "give each goal to only one of --done, --drop and --reopen: shared-clusters.",
         ),
         (("--done", "write-kernel"), 2, "ann has no goal 'write-kernel'. Did you mean write-a-kernel?"),
         (("--drop", "zzz"), 2, "ann has no goal 'zzz'. Its goals: shared-clusters, write-a-kernel"),
         (
             ("--done", "write-a-kernel", "--drop", "write-a-kernel"),
             2,
-            "dropped or reopened, one of them: write-a-kernel.",
+            "--drop and --reopen: write-a-kernel.",
         ),
         (("--add", "observability=3", "--action", "\x1b[2J"), 1, "control"),
         (("--matrix", "nothing"), 1, "there is no matrix nothing"),

@@ -142,7 +142,7 @@ def test_nothing_planted_gets_out(skillgap: Command, planted: Path, output: str)
     assert [word for word in PLANTED if word.lower() in text.lower()] == []
     assert [day for day in ("2026-05-17", "2026-06-05", "2026-01-02") if day in text] == []
     assert "left out of zacharias, as no matrix here knows it: assessments[1]\n" in err
-    assert "a git history keeps what was ever committed" in err
+    assert "a git history keeps every committed version" in err
 
 
 def test_the_figures_stay(skillgap: Command, planted: Path) -> None:

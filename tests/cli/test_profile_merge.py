@@ -41,14 +41,14 @@ def test_in_place_keeps_all_that_either_says(skillgap: Command, copies: tuple[Pa
     printed = skillgap("profile", "merge", mine, theirs).out
     result = skillgap("profile", "merge", mine, theirs, "--in-place")
     assert (result.code, result.out) == (0, "")
-    assert result.err == f"wrote {mine}; from {theirs} came 1 new review\n"
+    assert result.err == f"wrote {mine}; {theirs} had 1 new review\n"
     assert mine.read_text(encoding="utf-8") == printed
     profile = read_profile(mine).profile
     assert profile.assessments[-1].ratings["innovation-research"].level == 1
     assert [review.by for review in profile.reviews] == ["Sample mentor", "Sample second mentor", "Theo"]
     assert theirs.read_bytes() == before
     again = skillgap("profile", "merge", mine, theirs, "--in-place")
-    assert again.err.endswith("came nothing that was not there\n")
+    assert again.err.endswith("had nothing new\n")
     assert mine.read_text(encoding="utf-8") == printed
 
 
@@ -57,7 +57,7 @@ def test_output_is_a_new_file_and_never_an_existing_one(
 ) -> None:
     mine, theirs = copies
     before = mine.read_bytes()
-    assert skillgap("profile", "merge", theirs, mine, "--output", "both.yaml").err.endswith("came more in 1 entry\n")
+    assert skillgap("profile", "merge", theirs, mine, "--output", "both.yaml").err.endswith("had more in 1 entry\n")
     assert len(read_profile(home / "both.yaml").profile.reviews) == 3
     assert (home / "both.yaml").stat().st_mode & 0o077 == 0
     taken = skillgap("profile", "merge", mine, theirs, "--output", mine)
@@ -77,9 +77,9 @@ def test_conflicts_are_named_and_nothing_is_written(
     before = mine.read_bytes()
     result = skillgap("profile", "merge", mine, theirs, *options)
     assert (result.code, result.out) == (1, "")
-    assert "name: mine says Sample staff engineer, theirs says Ann" in result.err
+    assert "name: mine has Sample staff engineer, theirs has Ann" in result.err
     place = "assessments.principal-ai-infrastructure-engineer@1 2026-05-04.ratings.cross-org-delivery"
-    assert f"{place}: mine says {{level: 2}}, theirs says {{level: 3}}" in result.err
+    assert f"{place}: mine has {{level: 2}}, theirs has {{level: 3}}" in result.err
     assert "2 conflicts, so nothing was written" in result.err
     assert mine.read_bytes() == before
     assert not (home / "both.yaml").exists()
@@ -102,7 +102,7 @@ def test_two_people_of_one_id_are_not_merged(skillgap: Command, copies: tuple[Pa
 def test_one_place_to_write_is_enough(skillgap: Command, copies: tuple[Path, Path]) -> None:
     result = skillgap("profile", "merge", *copies, "--in-place", "--output", "both.yaml")
     assert result.code == 2
-    assert "--in-place and --output are two places: give one of them." in result.err
+    assert "--in-place and --output cannot be combined: give one." in result.err
 
 
 @pytest.mark.parametrize("broken", ["gone.yaml", "folder.yaml", "bad.yaml"])

@@ -47,7 +47,7 @@ def test_the_review_is_added_and_nothing_else_changes(skillgap: Command, ann: Pa
     own = read_profile(ann).profile
     result = skillgap("profile", "merge", ann, path, "--in-place")
     assert (result.code, result.out) == (0, "")
-    assert result.err == f"wrote {ann}; from {path} came 1 new review\n"
+    assert result.err == f"wrote {ann}; {path} had 1 new review\n"
     assert [line for line in before if line not in ann.read_text(encoding="utf-8").splitlines()] == []
     profile = read_profile(ann).profile
     review = profile.reviews[-1]
@@ -56,7 +56,7 @@ def test_the_review_is_added_and_nothing_else_changes(skillgap: Command, ann: Pa
     assert (review.ratings[FIRST].level, review.ratings[FIRST].self_level) == (2, 3)
     assert review.submitted is not None
     again = skillgap("profile", "merge", ann, path, "--in-place")
-    assert again.err == f"wrote {ann}; from {path} came nothing that was not there\n"
+    assert again.err == f"wrote {ann}; {path} had nothing new\n"
 
 
 def test_what_does_not_fit_is_refused_with_its_line(skillgap: Command, ann: Path) -> None:

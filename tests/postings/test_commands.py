@@ -46,10 +46,7 @@ def test_build_counts_and_tells_what_could_not_be_read() -> None:
     assert (matrix.version, matrix.source.sample_size, matrix.source.organisations) == (2, 2, "1 employer")
     assert matrix.criterion("data-ml-platforms").postings == 2
     origin = Path(f"{ROLE}.yaml").read_text().splitlines()[1]
-    assert (
-        origin
-        == f"# All but the sample and its counts is taken over from {ROLE}, version 1: no posting states a level."
-    )
+    assert origin == f"# Copied from {ROLE}, version 1, except the sample and its counts: no posting states a level."
     assert result.stdout == ""
     assert "2 postings counted, 1 near-duplicate not counted again, 1 unreadable" in result.stderr
     assert result.exit_code == ExitCode.IN_PART
