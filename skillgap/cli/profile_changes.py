@@ -43,9 +43,9 @@ def rename(ctx: click.Context, old: str, new: str, name: str | None) -> None:
 @library_options
 @click.pass_context
 def delete(ctx: click.Context, profile: str, matrix: str | None, yes: bool) -> None:
-    """Delete a profile and the files that belong to it, or one assessment.
+    """Delete a profile and its other files, or one assessment.
 
-    The files are its temporary files, locks, kept copies and conflict copies, and the saved state of its screens.
+    The other files are its temporary files, locks, kept copies and conflict copies, and the saved state of its screens.
     PROFILE@DATE deletes the assessment of that day with its reviews, and keeps a copy of the file as it was.
     """
     from skillgap.cli.output import print_message
