@@ -37,6 +37,7 @@ COMMANDS = (
     "goals",
     "matrix",
     "profile",
+    "config",
     "schema",
 )
 COMPLETE = "_SKILLGAP_COMPLETE"

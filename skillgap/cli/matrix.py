@@ -8,6 +8,7 @@ import click
 
 from skillgap.cli.exit_codes import ExitCode
 from skillgap.cli.matrix_duplicates import duplicates
+from skillgap.cli.matrix_export import export
 from skillgap.cli.matrix_import import import_
 from skillgap.cli.matrix_levels import levels
 from skillgap.cli.matrix_same import same
@@ -193,5 +194,5 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, output: str | Non
     write_report(written_diff(found), format_, output)
 
 
-for _from_evidence in (import_, levels, same, build, draft, explain, suggest, duplicates):
+for _from_evidence in (import_, levels, same, build, draft, explain, suggest, duplicates, export):
     command.add_command(_from_evidence)

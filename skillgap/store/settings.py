@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from skillgap.errors import DataError, Diagnostic, system_reason
@@ -35,16 +35,50 @@ def settings_path() -> Path:
 
 
 def read_settings() -> Settings:
-    """Return the settings, or the defaults if the file is missing or unreadable."""
+    """Return the valid settings, and the defaults for all others."""
     try:
-        settings, _ = check(Settings, read_document(settings_path()).value)
+        stated = read_document(settings_path()).value
     except DataError:
         return Settings()
-    return settings or Settings()
+    valid, _ = check(Settings, _valid(stated))
+    return valid or Settings()
+
+
+def settings_problems() -> list[Diagnostic]:
+    """Return every problem of the settings file, such as an unknown setting. A missing file has none."""
+    try:
+        if not files.exists_or_is_link(settings_path()):
+            return []
+        document = read_document(settings_path())
+    except DataError as error:
+        return list(error.problems)
+    stated = document.value
+    parts = [{name: value} for name, value in stated.items()] if isinstance(stated, dict) else [stated]
+    return [document.problem(fault) for part in parts for fault in check(Settings, part)[1]]
+
+
+def _valid(stated: object) -> dict[str, object]:
+    """Return the settings that are known and valid, each by itself."""
+    if not isinstance(stated, dict):
+        return {}
+    return {name: value for name, value in stated.items() if check(Settings, {name: value})[0] is not None}
+
+
+def _unknown(path: Path) -> dict[str, object]:
+    """Return the settings of a file that this version does not know. A save keeps them."""
+    try:
+        stated = read_document(path).value
+    except DataError:
+        return {}
+    known = {field.name for field in fields(Settings)}
+    return {name: value for name, value in stated.items() if name not in known} if isinstance(stated, dict) else {}
 
 
 def write_settings(settings: Settings) -> None:
-    """Save the settings, and create a missing folder. Raise DataError if saving fails."""
+    """Save the settings, and create a missing folder. Settings that are unknown here stay.
+
+    Raise DataError if saving fails.
+    """
     path = settings_path()
     try:
         atomic_write.make_folders(path.parent)
@@ -52,4 +86,4 @@ def write_settings(settings: Settings) -> None:
         message = f"the folder cannot be made: {system_reason(error)}"
         hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
         raise DataError(Diagnostic(message, str(path.parent), hint=hint)) from error
-    files.write_output(path, yaml_writer.document(plain(settings)), private=True)
+    files.write_output(path, yaml_writer.document({**plain(settings), **_unknown(path)}), private=True)

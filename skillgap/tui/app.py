@@ -26,7 +26,7 @@ from skillgap.model.matrix import Matrix
 from skillgap.questionnaire.review import ReviewQuestionnaire
 from skillgap.store import Library, ProfileFile
 from skillgap.store.last_seen import remove_old_copies
-from skillgap.store.settings import read_settings, write_settings
+from skillgap.store.settings import read_settings, settings_problems, write_settings
 from skillgap.tui.base_screen import Request
 from skillgap.tui.commands import bind, palette
 from skillgap.tui.flows.assessment import AssessmentFlow
@@ -99,6 +99,8 @@ class SkillgapApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.saving.listen_to_signals()
         remove_old_copies()
+        for problem in settings_problems():
+            self.notify(strip_control_chars(str(problem)), title="Settings", severity="warning", markup=False)
         profile, matrix, review = self._first
         if profile is not None and review is not None:
             self.reviews.open(profile, review)

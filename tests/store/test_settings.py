@@ -9,7 +9,7 @@ import platformdirs
 import pytest
 
 from skillgap.errors import DataError, Diagnostic
-from skillgap.store.settings import Settings, read_settings, settings_path, write_settings
+from skillgap.store.settings import Settings, read_settings, settings_path, settings_problems, write_settings
 
 
 @pytest.fixture
@@ -67,3 +67,18 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
     folder = str(tmp_path / "file" / "config")
     hint = "check where it is to stand, or name another in SKILLGAP_CONFIG"
     assert raised.value.problems == (Diagnostic("the folder cannot be made: not a directory", folder, hint=hint),)
+
+
+def test_an_unknown_setting_is_reported_and_drops_no_other(config: Path) -> None:
+    config.mkdir()
+    path = config / "settings.yaml"
+    path.write_text("theme: nord\ncolour: red\nmentor: [1]\n", encoding="utf-8")
+    assert read_settings() == Settings(theme="nord")
+    assert [(problem.line, problem.file) for problem in settings_problems()] == [(2, str(path)), (3, str(path))]
+    write_settings(Settings(theme="nord", mentor="Mira"))
+    assert path.read_text(encoding="utf-8") == "theme: nord\nmentor: Mira\ncolour: red\n"
+
+
+def test_a_missing_settings_file_has_no_problems(config: Path) -> None:
+    assert not config.exists()
+    assert settings_problems() == []
