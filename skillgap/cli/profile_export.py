@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,8 @@ _WARNING = (
     "share a repository that once held the originals. Anyone who knows a small team may recognize people by their "
     "levels."
 )
+_FEWEST = 5
+"""With fewer people of one role than this, a warning says how many there are."""
 _READABLE = 0o044
 """The permissions with which others than its owner read a file."""
 
@@ -87,13 +90,22 @@ def export_anonymized(library: Library, paths: Iterable[Path], key_file: Path, o
         shared.append(left.profile)
         if left.left_out:
             print_message(f"left out of {person.id}, as no matrix here knows it: {', '.join(left.left_out)}")
-    _write(output, shared)
+    # Otherwise line n would be person n of the named files.
+    _write(output, sorted(shared, key=lambda person: person.id))
     print_message(_WARNING)
+    for role, count in _small_roles(shared):
+        print_message(f"{role} has only {pluralize(count, 'person', 'people')}: their levels may identify them.")
     if own := [matrix.id for matrix in kept if not _is_built_in(library, matrix)]:
         print_message(
             f"It does hold the ids of {', '.join(dict.fromkeys(own))} and of its criteria, which are your own words."
         )
     return _exit_code(problems)
+
+
+def _small_roles(people: Iterable[Profile]) -> list[tuple[str, int]]:
+    """Return the roles in which fewer than ``_FEWEST`` people are assessed, with how many, by name."""
+    roles = Counter(role for person in people for role in {assessment.matrix for assessment in person.assessments})
+    return sorted((role, count) for role, count in roles.items() if count < _FEWEST)
 
 
 def _write(output: Path, people: Sequence[Profile]) -> None:

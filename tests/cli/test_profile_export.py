@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,13 +146,36 @@ def test_nothing_planted_gets_out(skillgap: Command, planted: Path, output: str)
     assert "a git history keeps every committed version" in err
 
 
+def test_lines_are_in_the_order_of_pseudonyms(skillgap: Command, planted: Path) -> None:
+    anonymised(skillgap, planted, STAFF)
+    anonymised(skillgap, STAFF, planted, output="other.jsonl")
+    ids = [json.loads(line)["id"] for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert ids == sorted(ids)
+    assert Path("out.jsonl").read_bytes() == Path("other.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(("people", "words"), [(1, "has only 1 person:"), (4, "has only 4 people:"), (5, "")])
+def test_few_people_of_one_role_are_told_of(skillgap: Command, planted: Path, people: int, words: str) -> None:
+    text = planted.read_text(encoding="utf-8")
+    for number in range(1, people):
+        copy = text.replace("id: zacharias", f"id: person-{number}")
+        (planted.parent / f"person-{number}.yaml").write_text(copy, encoding="utf-8")
+    err = anonymised(skillgap, planted.parent)
+    assert (f"{MATRIX} {words}" in err) if words else ("has only" not in err)
+
+
+def figures_of(team: Any) -> list[str]:
+    """What a team's report says of each person, without their order."""
+    told = ((one["coverage"], one["levels"], one["states"], one["review_pending"]) for one in team["people"])
+    return sorted(map(repr, told))
+
+
 def test_the_figures_stay(skillgap: Command, planted: Path) -> None:
     anonymised(skillgap, planted, STAFF)
     before = json.loads(skillgap("team", planted, STAFF, "--format", "json").out)
     after = json.loads(skillgap("team", "out.jsonl", "--format", "json").out)
     assert after["criteria"] != []
-    told = [(one["coverage"], one["levels"], one["states"], one["review_pending"]) for one in after["people"]]
-    assert told == [(one["coverage"], one["levels"], one["states"], one["review_pending"]) for one in before["people"]]
+    assert figures_of(after) == figures_of(before)
 
 
 def test_a_missing_key_is_made_for_its_owner_alone_and_then_kept(skillgap: Command, planted: Path) -> None:
