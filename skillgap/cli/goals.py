@@ -66,7 +66,7 @@ def _complete_goal(*statuses: GoalStatus) -> Callable[..., list[CompletionItem]]
 @click.option("--level", metavar="LEVEL", help="With --change: the level to reach.")
 @click.option("--action", metavar="TEXT", help="With --add or --change: the action.")
 @click.option(
-    "--due", metavar="DATE", help='With --add or --change: the day it is due, as in 2027-03-31; "" for no day.'
+    "--due", metavar="DATE", help='With --add or --change: the day it is due, as in 2027-03-31 or +6w; "" for no day.'
 )
 @click.option(
     "--done",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @assessment_argument
 @matrix_option
 @click.option("--budget", type=WholeNumber(min=0), metavar="N", help="Total cost of the steps (default: every step).")
-@click.option("--due", metavar="DATE", help="Due date of the last step, as in 2027-03-31. Spreads the steps.")
+@click.option("--due", metavar="DATE", help="Due date of the last step, as in 2027-03-31 or +6w. Spreads the steps.")
 @click.option(
     "--section",
     metavar="ID",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, count
@@ -64,7 +65,7 @@ def level_to_reach(scale: Sequence[int], now: int | None, target: int) -> int:
 
 
 def read_due(text: str, today: datetime.date, before: datetime.date | None = None) -> datetime.date | None:
-    """Return the typed due date of a goal, or None for an empty text.
+    """Return the typed due date of a goal, or None for an empty text. ``+6w`` is 6 weeks from today, ``+10d`` 10 days.
 
     Raises ValueError with the reason for an invalid date, and for a past date, unless it is the
     goal's date ``before``.
@@ -72,9 +73,12 @@ def read_due(text: str, today: datetime.date, before: datetime.date | None = Non
     if not (text := text.strip()):
         return None
     try:
-        due = datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError:
-        raise ValueError(f"'{text}' is not a day; write it as in 2027-03-31.") from None
+        if later := re.fullmatch(r"\+([0-9]{1,4})([dw])", text, re.ASCII):
+            due = today + int(later[1]) * datetime.timedelta(weeks=later[2] == "w", days=later[2] == "d")
+        else:
+            due = datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{text}' is not a day; write it as in 2027-03-31 or +6w.") from None
     if due < today and due != before:
         raise ValueError(f"{due} is past; today is {today}.")
     return due

@@ -179,7 +179,7 @@ def test_overdue_is_said(skillgap: Command, ann: Path) -> None:
         (("--add", "observability"), 2, "'observability' is not of the form CRITERION=LEVEL."),
         (("--add", "observability=9"), 2, "'9' is not on the scale: 0 None, 1 Awareness"),
         (("--add", "observability=3", "--due", "2020-01-01"), 2, "2020-01-01 is past; today is"),
-        (("--add", "observability=3", "--due", "soon"), 2, "'soon' is not a day; write it as in 2027-03-31."),
+        (("--add", "observability=3", "--due", "soon"), 2, "'soon' is not a day; write it as in 2027-03-31 or +6w."),
         (("--action", "Own it"), 2, "--action and --due belong to --add or --change."),
         (("--due", NEVER), 2, "--action and --due belong to --add or --change."),
         (("--add", "observability=3", "--level", "2"), 2, "--level belongs to --change."),

@@ -122,7 +122,7 @@ def test_a_plan_may_end_today(skillgap: Command) -> None:
         (("--budget", "-1"), 2, "--budget"),
         (("--budget", "many"), 2, "--budget"),
         (("--due", "2020-01-01"), 2, "2020-01-01 is past; today is"),
-        (("--due", "1.10.2027"), 2, "'1.10.2027' is not a day; write it as in 2027-03-31."),
+        (("--due", "1.10.2027"), 2, "'1.10.2027' is not a day; write it as in 2027-03-31 or +6w."),
         (("--budget", "some"), 2, "'some' is not a valid whole number."),
         (("--due", "soon"), 2, "--due"),
         (("--section", "talents"), 2, "'talents' is not a section"),

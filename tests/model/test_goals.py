@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from skillgap.model.goals import added, changed, goal_id, in_order, level_now, settled, to_rate_again
+from skillgap.model.goals import added, changed, goal_id, in_order, level_now, read_due, settled, to_rate_again
 from skillgap.model.profile import Goal, GoalStanding
 from skillgap.scoring.gap_report import gap_report
 from tests.builders import (
@@ -133,3 +133,18 @@ def test_what_presses_most_stands_first() -> None:
     goals = [{**goal(status, **({"due": due} if due else {})), "id": name} for name, (status, due) in stood.items()]
     order = [one.id for one in in_order(profile_of(profile_data(goals=goals)), TODAY)]
     assert order == ["late", "sooner", "soon", "later", "later-too", "some-day", "done", "dropped"]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("+6w", datetime.date(2027, 1, 1)), ("+10d", datetime.date(2026, 11, 30)), (" +0d ", datetime.date(2026, 11, 20))],
+)
+def test_a_due_date_can_be_counted_from_today(text: str, due: datetime.date) -> None:
+    # 6 weeks are 42 days: 10 to 30 November, 31 in December, and 1 January.
+    assert read_due(text, datetime.date(2026, 11, 20)) == due
+
+
+@pytest.mark.parametrize("text", ["+6", "6w", "+w", "-1w", "+6y", "+99999w", "+6 w"])
+def test_other_counts_are_no_due_date(text: str) -> None:
+    with pytest.raises(ValueError, match="not a day"):
+        read_due(text, datetime.date(2026, 11, 20))

@@ -66,7 +66,7 @@ class GoalDialog(Dialog[GoalDraft]):
         yield text_widget()
         yield text_widget("Your action")
         yield Input(strip_control_chars(self._begun.action or ""), id="action", select_on_focus=False)
-        yield text_widget("Due, as in 2027-03-31; empty for no day")
+        yield text_widget("Due, as in 2027-03-31 or +6w; empty for no day")
         yield Input(str(self._begun.due or ""), id="due", max_length=20)
         yield text_widget(id="trouble", classes="trouble")
 
