@@ -85,7 +85,7 @@ def journey() -> list[list[str]]:
         ["review", str(STAFF), "--report"],
         ["team", "profiles", str(STAFF)],
         ["profile", "export", "ada-example", "--output", "team.jsonl"],
-        ["profile", "anonymise", "team.jsonl", "--key-file", "key", "--output", "anonymous.jsonl"],
+        ["profile", "anonymize", "team.jsonl", "--key-file", "key", "--output", "anonymous.jsonl"],
         ["profile", "merge", "ada-example", "ada-example"],
         ["matrix", "build", corpus, "--taxonomy", taxonomy, "-o", "matrices/built.yaml"],
         ["matrix", "explain", "built", "observability"],

@@ -263,7 +263,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str | None, fo
     ctx.exit(write([named_path(library, profile) for profile in profiles], Path(output), library.own_profiles))
 
 
-@command.command("anonymise")
+@command.command("anonymize")
 @click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, shell_complete=complete_profile)
 @click.option(
     "--key-file",
@@ -275,7 +275,7 @@ def export(ctx: click.Context, profiles: tuple[str, ...], output: str | None, fo
 @output_of_people
 @library_options
 @click.pass_context
-def anonymise(ctx: click.Context, profiles: tuple[str, ...], key_file: str, output: str) -> None:
+def anonymize(ctx: click.Context, profiles: tuple[str, ...], key_file: str, output: str) -> None:
     """Remove personal data from copies of profiles.
 
     The copies keep levels, states, confidence, agreed levels, and dates by month. Names and ids become pseudonyms.

@@ -1,4 +1,4 @@
-"""``skillgap profile export`` and ``anonymise``: profiles to hand over, as they are or without the person."""
+"""``skillgap profile export`` and ``anonymize``: profiles to hand over, as they are or without the person."""
 
 from __future__ import annotations
 

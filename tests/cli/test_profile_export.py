@@ -1,4 +1,4 @@
-"""``skillgap profile export`` and ``anonymise`` as a user calls them."""
+"""``skillgap profile export`` and ``anonymize`` as a user calls them."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ goals:
     return path
 
 
-def anonymised(skillgap: Command, *arguments: str | Path, output: str = "out.jsonl", key: str = "key") -> str:
-    result = skillgap("profile", "anonymise", *arguments, "--key-file", key, "--output", output)
+def anonymized(skillgap: Command, *arguments: str | Path, output: str = "out.jsonl", key: str = "key") -> str:
+    result = skillgap("profile", "anonymize", *arguments, "--key-file", key, "--output", output)
     assert (result.code, result.out) == (0, "")
     return result.err
 
@@ -73,7 +73,7 @@ def test_a_bundle_holds_each_profile_whole(skillgap: Command, planted: Path) -> 
     assert Path("more.jsonl").read_bytes() == Path("team.jsonl").read_bytes()
 
 
-@pytest.mark.parametrize("command", [("export",), ("anonymise", "--key-file", "key")])
+@pytest.mark.parametrize("command", [("export",), ("anonymize", "--key-file", "key")])
 def test_people_who_cannot_be_read_are_listed_and_left_out(
     skillgap: Command, planted: Path, command: tuple[str, ...]
 ) -> None:
@@ -101,7 +101,7 @@ def test_a_person_named_twice_is_no_bundle(skillgap: Command, planted: Path) -> 
     assert "two of the profiles have the id zacharias" in result.err
 
 
-@pytest.mark.parametrize("command", [("export",), ("anonymise", "--key-file", "key")])
+@pytest.mark.parametrize("command", [("export",), ("anonymize", "--key-file", "key")])
 def test_no_original_is_written_over(skillgap: Command, planted: Path, command: tuple[str, ...]) -> None:
     Path("team.jsonl").write_bytes(b"")
     for arguments in (["team.jsonl"], ["."]):
@@ -133,12 +133,12 @@ def test_an_empty_bundle_has_nobody_to_hand_over(skillgap: Command, home: Path) 
     assert (result.code, result.err) == (1, "empty.jsonl: the input has no people, so nothing was written\n")
 
 
-# --- anonymise --------------------------------------------------------------------------------------------------
+# --- anonymize --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("output", ["out.jsonl", "out.yaml"])
 def test_nothing_planted_gets_out(skillgap: Command, planted: Path, output: str) -> None:
-    err = anonymised(skillgap, planted, output=output)
+    err = anonymized(skillgap, planted, output=output)
     text = Path(output).read_text(encoding="utf-8")
     assert [word for word in PLANTED if word.lower() in text.lower()] == []
     assert [day for day in ("2026-05-17", "2026-06-05", "2026-01-02") if day in text] == []
@@ -147,8 +147,8 @@ def test_nothing_planted_gets_out(skillgap: Command, planted: Path, output: str)
 
 
 def test_lines_are_in_the_order_of_pseudonyms(skillgap: Command, planted: Path) -> None:
-    anonymised(skillgap, planted, STAFF)
-    anonymised(skillgap, STAFF, planted, output="other.jsonl")
+    anonymized(skillgap, planted, STAFF)
+    anonymized(skillgap, STAFF, planted, output="other.jsonl")
     ids = [json.loads(line)["id"] for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert ids == sorted(ids)
     assert Path("out.jsonl").read_bytes() == Path("other.jsonl").read_bytes()
@@ -160,7 +160,7 @@ def test_few_people_of_one_role_are_told_of(skillgap: Command, planted: Path, pe
     for number in range(1, people):
         copy = text.replace("id: zacharias", f"id: person-{number}")
         (planted.parent / f"person-{number}.yaml").write_text(copy, encoding="utf-8")
-    err = anonymised(skillgap, planted.parent)
+    err = anonymized(skillgap, planted.parent)
     assert (f"{MATRIX} {words}" in err) if words else ("has only" not in err)
 
 
@@ -171,7 +171,7 @@ def figures_of(team: Any) -> list[str]:
 
 
 def test_the_figures_stay(skillgap: Command, planted: Path) -> None:
-    anonymised(skillgap, planted, STAFF)
+    anonymized(skillgap, planted, STAFF)
     before = json.loads(skillgap("team", planted, STAFF, "--format", "json").out)
     after = json.loads(skillgap("team", "out.jsonl", "--format", "json").out)
     assert after["criteria"] != []
@@ -179,16 +179,16 @@ def test_the_figures_stay(skillgap: Command, planted: Path) -> None:
 
 
 def test_a_missing_key_is_made_for_its_owner_alone_and_then_kept(skillgap: Command, planted: Path) -> None:
-    first = anonymised(skillgap, planted, output="one.jsonl")
+    first = anonymized(skillgap, planted, output="one.jsonl")
     key = Path("key").read_bytes()
     assert first.startswith("made the key key: keep it")
     if os.name == "posix":
         assert stat.S_IMODE(Path("key").stat().st_mode) == 0o600
     assert len(bytes.fromhex(key.decode())) == 32
-    assert "made the key" not in anonymised(skillgap, planted, output="two.jsonl")
+    assert "made the key" not in anonymized(skillgap, planted, output="two.jsonl")
     assert Path("key").read_bytes() == key
     assert Path("one.jsonl").read_bytes() == Path("two.jsonl").read_bytes()
-    anonymised(skillgap, planted, output="three.jsonl", key="another")
+    anonymized(skillgap, planted, output="three.jsonl", key="another")
     assert Path("one.jsonl").read_bytes() != Path("three.jsonl").read_bytes()
 
 
@@ -199,17 +199,17 @@ def test_a_key_that_others_can_read_is_used_and_told(
 ) -> None:
     Path("my key").write_text("0123456789abcdef\n", encoding="utf-8")
     Path("my key").chmod(mode)
-    err = anonymised(skillgap, planted, key="my key")
+    err = anonymized(skillgap, planted, key="my key")
     warning = "my key: others than its owner can read this key\nhint: chmod 600 'my key'\n"
     assert err.count(warning) == told
     assert ("chmod" in err) == told
 
 
 def test_ids_of_an_own_matrix_are_kept_and_told(skillgap: Command, home: Path, planted: Path) -> None:
-    assert "It does hold" not in anonymised(skillgap, planted, output="one.jsonl")
+    assert "It does hold" not in anonymized(skillgap, planted, output="one.jsonl")
     role(home, "secret-role", 1, {"secret-skill": 10})
     person(home, "ann", ("secret-role", 1, "2026-01-01", {"secret-skill": 2}))
-    err = anonymised(skillgap, planted, "ann", output="two.jsonl")
+    err = anonymized(skillgap, planted, "ann", output="two.jsonl")
     assert err.endswith("It does hold the ids of secret-role and of its criteria, which are your own words.\n")
     assert "secret-skill" in Path("two.jsonl").read_text(encoding="utf-8")
 
@@ -217,30 +217,30 @@ def test_ids_of_an_own_matrix_are_kept_and_told(skillgap: Command, home: Path, p
 def test_a_matrix_in_place_of_a_built_in_one_is_an_own_one(skillgap: Command, home: Path) -> None:
     role(home, MATRIX, 1, {"secret-skill": 10})
     person(home, "ann", (MATRIX, 1, "2026-01-01", {"secret-skill": 2}))
-    assert f"It does hold the ids of {MATRIX} and" in anonymised(skillgap, "ann")
+    assert f"It does hold the ids of {MATRIX} and" in anonymized(skillgap, "ann")
 
 
 def test_a_short_key_is_refused(skillgap: Command, planted: Path) -> None:
     Path("key").write_text("secret\n", encoding="utf-8")
-    result = skillgap("profile", "anonymise", planted, "--key-file", "key", "--output", "out.jsonl")
+    result = skillgap("profile", "anonymize", planted, "--key-file", "key", "--output", "out.jsonl")
     assert (result.code, Path("out.jsonl").exists()) == (1, False)
     assert result.err.startswith("key: the key has fewer than 16 characters\nhint: ")
 
 
 def test_a_profile_file_takes_one_person_and_replaces_none(skillgap: Command, planted: Path) -> None:
-    several = skillgap("profile", "anonymise", planted, STAFF, "--key-file", "key", "--output", "out.yaml")
+    several = skillgap("profile", "anonymize", planted, STAFF, "--key-file", "key", "--output", "out.yaml")
     assert several.code == 1
     assert (
         several.err
         == "out.yaml: 2 profiles do not fit into one profile file\nhint: name the output as a bundle: out.jsonl\n"
     )
     Path("out.yaml").write_text("mine", encoding="utf-8")
-    taken = skillgap("profile", "anonymise", planted, "--key-file", "key", "--output", "out.yaml")
+    taken = skillgap("profile", "anonymize", planted, "--key-file", "key", "--output", "out.yaml")
     assert (taken.code, Path("out.yaml").read_text(encoding="utf-8")) == (1, "mine")
 
 
 def test_an_output_of_another_kind_is_refused(skillgap: Command, planted: Path) -> None:
-    assert skillgap("profile", "anonymise", planted, "--key-file", "key", "--output", "out.txt").code == 2
+    assert skillgap("profile", "anonymize", planted, "--key-file", "key", "--output", "out.txt").code == 2
     assert skillgap("profile", "export", planted, "--output", "out.txt").code == 2
     assert not Path("key").exists()
 
