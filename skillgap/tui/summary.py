@@ -52,7 +52,7 @@ def summarize(file: ProfileFile, workspace: Workspace, matrices: Matrices, seen:
     return Summary(file, report, fresh=fresh)
 
 
-def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
+def lines(summary: Summary, today: datetime.date, width: int, mentor: str | None = None) -> list[Content]:
     """The lines of a profile: who and for which role, how they stand, what comes next unless it is a sample."""
     name = plain(summary.file.profile.name, STRONG)
     room = width - INDENT
@@ -63,6 +63,8 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
         facts = [plain("not assessed yet", MUTED), goals_line(summary.file.profile, today)]
         return [name, *_indented(facts, room)]
     head = ends(name, cut(plain(summary.report.matrix.title, MUTED), width // 2), width)
+    if draft := _draft_words(summary.file.profile, summary.report, mentor):
+        return [head, *_indented([draft], room)]
     open_words = mandatory_words(summary.report.mandatory)
     facts = [plain(open_words, BAD), _standing(summary.report)]
     if not summary.file.read_only:
@@ -70,6 +72,17 @@ def lines(summary: Summary, today: datetime.date, width: int) -> list[Content]:
     if summary.fresh:
         facts.append(joined(plain("new: ", ACCENT), plain(summary.fresh, STRONG)))
     return [head, *_indented(facts, room)]
+
+
+def _draft_words(profile: Profile, report: GapReport, mentor: str | None) -> Content:
+    """Say how far the mentor's draft is; empty without one. Nothing else of the person is told while it is open."""
+    criteria = report.matrix.criteria
+    drafts = (one for one in profile.reviews if one.by == mentor and one.status == "draft")
+    draft = next((one for one in drafts if one.matrix == report.matrix.id), None)
+    if draft is None:
+        return Content("")
+    asked = sum(criterion.id in draft.ratings for criterion in criteria)
+    return joined(plain("your draft, ", ACCENT), f"{asked} of {len(criteria)}")
 
 
 def _indented(facts: Iterable[Content], room: int) -> list[Content]:

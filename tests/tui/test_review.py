@@ -106,6 +106,17 @@ async def test_a_draft_goes_on_where_it_was_left(library: Library) -> None:
 
 
 @journey
+async def test_home_tells_of_an_open_draft_and_no_figure(library: Library) -> None:
+    async with on_stage(library) as stage:
+        assert "covered" in stage.shown
+        await begun(stage)
+        await stage.press("2", "enter", "q")
+        shown = await stage.until("your draft, 1 of 3")
+        assert "covered" not in shown
+        assert "rated" not in shown
+
+
+@journey
 async def test_handing_in_asks_once_shows_the_differences_and_is_for_good(library: Library) -> None:
     async with on_stage(library) as stage:
         await begun(stage)

@@ -17,6 +17,7 @@ from textual.content import Content
 from skillgap.errors import DataError, Diagnostic
 from skillgap.labels import UNICODE, pluralize
 from skillgap.store import Entry, Library, ProfileFile
+from skillgap.store.settings import read_settings
 from skillgap.tui.base_screen import BaseScreen, Request
 from skillgap.tui.commands import bind
 from skillgap.tui.lines import ACCENT, HEADING, MUTED, STRONG, cut, ends, joined, plain, wrapped
@@ -124,6 +125,7 @@ class HomeScreen(BaseScreen[None]):
         self._found: dict[ProfileSource, LoadedProfiles] = {}
         self._trouble: tuple[Diagnostic, ...] = ()
         self._unread = 0
+        self._mentor: str | None = None
         self._is_new = False
         self._worked_on: str | None = None
         self._files: dict[str, ProfileFile] = {}
@@ -154,6 +156,7 @@ class HomeScreen(BaseScreen[None]):
         work already. Until then they are shown as they were read before.
         """
         self.workers.cancel_node(self)
+        self._mentor = read_settings().mentor
         cursor = chosen or self._worked_on or self._cursor
         self._worked_on = None
         self._sources, self._trouble = [], ()
@@ -253,8 +256,8 @@ class HomeScreen(BaseScreen[None]):
     def _profile(self, summary: Summary, width: int) -> list[Content]:
         """The lines of a profile, with a mark behind the name of one to compare."""
         if str(summary.file.path) not in self._marked:
-            return lines(summary, self._today, width)
-        first, *rest = lines(summary, self._today, max(width - len(MARK), 1))
+            return lines(summary, self._today, width, self._mentor)
+        first, *rest = lines(summary, self._today, max(width - len(MARK), 1), self._mentor)
         return [ends(first, plain(MARK, ACCENT), width), *rest]
 
     def _unreadable(self, entries: Iterable[Entry[Any]]) -> Iterable[Row]:
