@@ -17,7 +17,7 @@ from skillgap.cli.options import complete_matrix, library_of, library_options
 @library_options
 @click.pass_context
 def export(ctx: click.Context, matrix: str, output: str | None) -> None:
-    """Write a matrix, such as a built-in one, to a new file that you can edit.
+    """Write a matrix to a new file to edit.
 
     A matrix in your matrices folder is used in place of the built-in one with the same id. An existing file is not
     overwritten.

@@ -22,6 +22,7 @@ TYPED = {
     "assess ada-example --plain": ["4", "2", "q"],
     '"Grace Mentor" --plain': ["2", "done"],
     "profile delete": ["y"],
+    "profile evidence": ["q"],
 }
 """What is typed while a command runs, by what the command holds."""
 
@@ -41,6 +42,7 @@ def _team() -> None:
 
 
 SUPPOSED: dict[str, Callable[[], object]] = {
+    "cv.md": lambda: Path("cv.md").write_text("- Ran Kubernetes for three teams\n", encoding="utf-8"),
     "posting.txt": lambda: Path("posting.txt").write_text("Requirements\n- Kubernetes\n", encoding="utf-8"),
     "analysis.md": _analysis,
     "from-grace.yaml": lambda: shutil.copy("profiles/ada-example.yaml", "from-grace.yaml"),
