@@ -223,6 +223,8 @@ async def test_a_reached_goal_leads_to_the_rating_until_that_shows_it(tmp_path: 
     library = somebody(tmp_path, RATED + GOALS)
     async with on_stage(library) as stage:
         await stage.press("g", "d", "a")
+        await stage.until("New assessment?")
+        await stage.press("down", "enter")
         await stage.until("Design", "next", "0–4 rate")
         await stage.press("4")
         assert levels(library)["design"] == 4

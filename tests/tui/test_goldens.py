@@ -67,6 +67,8 @@ async def test_the_first_screen_of_an_empty_folder(library: Library) -> None:
 @journey
 async def test_the_questions(library: Library) -> None:
     async with on_stage(library, library.find_profile("ada"), library.find_matrix(ROLE)) as stage:
+        await stage.until("New assessment?")
+        await stage.press("down", "enter")
         await compare_golden(stage, "question-open", WIDE)
         await stage.press("left", "up")
         await compare_golden(stage, "question-rated", NARROW)

@@ -96,6 +96,8 @@ async def test_a_matrix_built_from_the_corpus_is_rated_and_shown(library: Librar
     sample = library.profiles / "ada.yaml"
     sample.write_text(sample.read_text(encoding="utf-8").replace(f"matrix: {TAXONOMY}", "matrix: built"))
     async with on_stage(library, library.find_profile("ada"), library.find_matrix("built"), NARROW) as stage:
+        await stage.until("New assessment?")
+        await stage.press("down", "enter")
         await stage.until("Asked for by 1 of 10 postings")
         await stage.press("r")
         await stage.until("You meet every criterion of", "of 10 postings")

@@ -66,6 +66,8 @@ async def test_choosing_a_role_with_three_enters(assessed: Library) -> None:
         await stage.press("a")
         await stage.until("Which role?")
         await stage.together("enter", "enter", "enter")
+        await stage.until("New assessment?")
+        await stage.press("enter")
         await stage.until("of 4")
 
 

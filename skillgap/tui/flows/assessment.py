@@ -135,6 +135,11 @@ class AssessmentFlow(Flow):
         if date is not None or fresh or latest is None or not asks:
             self._open_questions(file, matrix, at, date)
             return
+        try:
+            self.workspace.begin(file, matrix, latest)
+        except DataError as error:
+            self.app.explain("These ratings do not fit the matrix", error.problems)
+            return
         from skillgap.tui.dialogs.start import start_dialog
 
         def answered(date: datetime.date | Literal["new"] | None) -> None:
