@@ -94,7 +94,7 @@ def rate_all(terminal: Terminal) -> None:
         terminal.press(str(number % 5))
     for number in range(1, 6):
         terminal.wait_for_progress(f"{19 + number} of 24")
-        terminal.press("ypn"[number % 3])
+        terminal.press("ypd"[number % 3])
 
 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}], ids=["colour", "NO_COLOR"])

@@ -64,7 +64,7 @@ async def test_what_somebody_does_themselves_is_no_news_and_hides_none(tmp_path:
         await stage.press("v")
         await stage.write("Mira")
         await stage.press("enter", "2", "q")
-        await stage.until("Your profiles", "new: 1 goal")
+        await stage.until("Your profiles", "your draft, 1 of 3")
         await stage.press("r", "w")
         await stage.until("New goal: Care to Step 4")
 
