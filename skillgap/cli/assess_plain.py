@@ -210,7 +210,8 @@ def question(walk: Questionnaire) -> str:
         so_far = f"\nSo far: {answer}" if answer else ""
         asked = step.signal.question or step.signal.text
         about = f"\n  {step.signal.text}" if step.signal.question else ""
-        return f"{head}, hiring signal. {asked}{about}\n  {SIGNAL_ANSWERS}?{so_far}"
+        kind = "mandatory hiring signal" if step.signal.mandatory else "hiring signal"
+        return f"{head}, {kind}. {asked}{about}\n  {SIGNAL_ANSWERS}?{so_far}"
     criterion = walk.matrix.criterion(step.id)
     lines = [f"{head}, {step.section.heading if step.section else ''}: {criterion.name}"]
     lines += described(walk.matrix, criterion)

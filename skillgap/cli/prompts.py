@@ -126,6 +126,8 @@ def level_of(matrix: Matrix, text: str, criterion: str | None) -> int:
 def described(matrix: Matrix, criterion: Criterion) -> list[str]:
     """Describe a criterion below its name: how often postings ask for it, its scope, and the meaning of each level."""
     lines = [f"Asked for by {posting_ratio(criterion.postings, matrix.source.sample_size)} postings."]
+    if criterion.mandatory:
+        lines.append("This requirement is mandatory.")
     if criterion.covers:
         lines.append(f"Covers: {', '.join(criterion.covers)}")
     elif criterion.notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -10,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from skillgap.cli.assess_plain import question
+from skillgap.model.profile import Assessment
+from skillgap.questionnaire.self_assessment import Questionnaire
+from tests.builders import criterion, matrix_data, matrix_of
 from tests.cli.conftest import Command
 
 NURSE = """\
@@ -126,6 +131,16 @@ def test_json_of_every_report_has_the_state(skillgap: Command, command: str) -> 
         "team": lambda: {person["id"]: person["mandatory"] for person in data["people"]}["mia"],
     }
     assert found.get(command, lambda: data["mandatory"])() == "not_met"
+
+
+def test_the_plain_questions_say_what_is_mandatory() -> None:
+    signals = [{"id": "card", "text": "A valid card.", "mandatory": True}]
+    matrix = matrix_of(matrix_data(criterion("license", 2, mandatory=True), criterion("meds", 9), signals=signals))
+    day = datetime.date(2025, 11, 28)
+    walk = Questionnaire(matrix, Assessment(matrix=matrix.id, matrix_version=1, date=day))
+    assert "This requirement is mandatory." in question(walk.go("license")).splitlines()
+    assert "mandatory" not in question(walk.go("meds"))
+    assert ", mandatory hiring signal. A valid card." in question(walk.go("card"))
 
 
 def test_people_who_meet_all_stand_apart(skillgap: Command) -> None:

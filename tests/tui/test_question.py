@@ -56,6 +56,15 @@ def test_no_line_is_wider_than_the_pane(width: int) -> None:
             assert max((line.cell_length for line in row.draw(room)), default=0) <= room
 
 
+def test_a_question_says_whether_its_requirement_is_mandatory() -> None:
+    signals = [{"id": "card", "text": "A valid card.", "mandatory": True}, {"id": "pace", "text": "A calm pace."}]
+    needed, other = criterion("license", 2, mandatory=True), criterion("meds", 9)
+    walk = walk_on(matrix_of(matrix_data(needed, other, signals=signals)))
+    assert lines(walk.go("license"))[0].strip() == "Asked for by 2 of 10 postings · mandatory"
+    assert lines(walk.go("card"))[0].strip() == "Hiring signal · mandatory"
+    assert not [line for asked in ("meds", "pace") for line in lines(walk.go(asked)) if "mandatory" in line]
+
+
 def above(walk: Questionnaire, width: int) -> str:
     """The line above the question, its parts one space apart."""
     line = progress_line(walk, True, width)

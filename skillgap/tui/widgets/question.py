@@ -96,7 +96,8 @@ def signal_rows(walk: Questionnaire, signal: Signal) -> list[Row]:
     said = walk.assessment.signals.get(signal.id)
     answers = [Row(partial(_answer_lines, answer, answer == said), answer) for answer in ANSWERS]
     emphasis = f"emphasis in the analysis: {signal.emphasis}" if signal.emphasis else ""
-    kind = joined(plain("Hiring signal", HEADING), emphasis, separator=UNICODE.dot)
+    must = plain("mandatory" if signal.mandatory else "", STRONG)
+    kind = joined(plain("Hiring signal", HEADING), must, emphasis, separator=UNICODE.dot)
     facts = [kind, plain(SIGNALS_REMARK, MUTED), Content("")]
     facts += [plain(signal.question, STRONG), plain(signal.text)] if signal.question else [plain(signal.text, STRONG)]
     before = walk.previous.signals.get(signal.id) if walk.previous else None
@@ -140,7 +141,8 @@ def _answer_lines(answer: Answer, chosen: bool, width: int) -> list[Content]:
 def facts_of(matrix: Matrix, criterion: Criterion) -> list[Content]:
     """How often it is asked for, and what it takes in. The target stays hidden: it would anchor the answer."""
     asked = f"Asked for by {posting_ratio(criterion.postings, matrix.source.sample_size)} postings"
-    facts = [joined(plain(asked, HEADING), criterion.category or "", separator=UNICODE.dot)]
+    must = plain("mandatory" if criterion.mandatory else "", STRONG)
+    facts = [joined(plain(asked, HEADING), must, criterion.category or "", separator=UNICODE.dot)]
     if criterion.covers:
         facts.append(joined(*criterion.covers, separator=UNICODE.dot))
     elif criterion.notes:
