@@ -14,6 +14,7 @@ from skillgap.model.profile import Assessment
 from skillgap.scoring.gap_report import GapReport, RankBy, View, gap_report, with_ranks
 from skillgap.store import Matrices, ProfileFile, check_against
 from skillgap.store.documents import BUNDLE_SUFFIX, SUFFIXES
+from skillgap.store.library import BUILT_IN, Library
 
 if TYPE_CHECKING:
     from skillgap.scoring.planning import Asked, WhatIf
@@ -98,9 +99,27 @@ def split_reference(reference: str) -> tuple[str, str | None]:
 
 
 def checked(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> RatedProfile:
-    """Hold an assessment and its reviews against the matrix. Raise DataError if they do not fit."""
-    check_against(file, assessment, matrix)
+    """Hold an assessment and its reviews against the matrix. Raise DataError if they do not fit.
+
+    If the matrix hides a built-in one of its version, the error says so first.
+    """
+    try:
+        check_against(file, assessment, matrix)
+    except DataError as error:
+        raise DataError([*_hidden_built_in(file, matrix), *error.problems]) from None
     return RatedProfile(file, matrix, assessment)
+
+
+def _hidden_built_in(file: ProfileFile, matrix: Matrix) -> list[Diagnostic]:
+    """Tell that a matrix has the id and version of a built-in one and differs from it; empty if it does not."""
+    try:
+        built_in = Library(BUILT_IN, BUILT_IN).find_matrix(matrix.id, matrix.version)
+    except DataError:
+        return []
+    if built_in == matrix:
+        return []
+    message = f"your version {matrix.version} of {matrix.id} hides the built-in one, and these ratings do not fit yours"
+    return [Diagnostic(message, str(file.path), hint="give your matrix an id or a version of its own")]
 
 
 def check_ratings(file: ProfileFile, assessment: Assessment, matrix: Matrix) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from skillgap.cli import skillgap
 from skillgap.cli.matrix import command
 from skillgap.store.library import Library
 
@@ -55,6 +56,14 @@ def test_an_own_file_that_hides_a_built_in_one_is_named() -> None:
     path = save("own", TEXT.replace("id: pilot", f"id: {BUILT_IN}"))
     assert f"this file hides the built-in version 1 of {BUILT_IN}" in run("validate", path).stderr
     assert f"this file hides the built-in version 1 of {BUILT_IN}" in run("list").stderr
+
+
+def test_ratings_that_fit_only_the_hidden_built_in_matrix_blame_the_own_one() -> None:
+    save("own", TEXT.replace("id: pilot", f"id: {BUILT_IN}"))
+    result = CliRunner().invoke(skillgap, ["report", "sample-staff-engineer"])
+    first, hint = str(result.exception).splitlines()[:2]
+    assert first.endswith(f": your version 1 of {BUILT_IN} hides the built-in one, and these ratings do not fit yours")
+    assert hint == "hint: give your matrix an id or a version of its own"
 
 
 def test_a_version_that_only_the_package_has_is_found() -> None:
