@@ -130,11 +130,6 @@ def step_name(step: Step) -> str:
     return f"{step.name} (mandatory)" if step.mandatory else step.name
 
 
-def topic_words(step: Step) -> str:
-    """The subject of a step; empty if the matrix has none."""
-    return f"Topic: {step.topic}" if step.topic else ""
-
-
 def shared_topics(plan: Plan) -> list[str]:
     """Which steps are about one topic, a sentence for each topic that steps of several criteria share."""
     sentences = []

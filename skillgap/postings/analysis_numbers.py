@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 
 from skillgap.postings.analysis_words import POSTINGS
 
@@ -120,8 +119,3 @@ def fitting_counts(percentage: str, size: int) -> range:
 def is_percentage_of(percentage: str, count: int, size: int) -> bool:
     """Return whether a percentage can describe a count of a sample."""
     return count in fitting_counts(percentage, size)
-
-
-def exact_percentage(count: int, size: int) -> Fraction:
-    """The percentage that a count of a sample is."""
-    return Fraction(100 * count, size)

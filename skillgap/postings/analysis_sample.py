@@ -266,9 +266,3 @@ def _not_stated(statements: Sequence[Statement], file: str) -> Statement:
     looked_for = "'Sample set: 20 postings', 'Sample size: 20' or 'Number of postings reviewed: 20'"
     hint = f"looked for {looked_for}; or say it with --sample-size N"
     raise DataError(Diagnostic("the number of postings analysed is not stated", file, hint=hint))
-
-
-def describe_sample(statement: Statement) -> str:
-    """Return the number of postings, and the sentence about it with its line."""
-    where = f" (line {statement.line})" if statement.line else ""
-    return f"{statement.size:,} postings, from: {statement.sentence}{where}"

@@ -1,4 +1,4 @@
-"""Removal of duplicate postings without a taxonomy: the postings of a cluster share a title."""
+"""Detection of duplicate postings without a taxonomy: the postings of a cluster share a title."""
 
 from __future__ import annotations
 
@@ -13,18 +13,11 @@ from skillgap.postings.receipt import Receipt
 from skillgap.postings.text import haystack, normalize
 
 
-def distinct_postings(entries: Iterable[Entry], receipt: Receipt) -> Iterator[Posting]:
-    """Yield one posting of each cluster after all entries are processed.
-
-    The receipt counts all postings, used or left out.
-    """
-    for posting, original in resolve_postings(entries, receipt):
-        if original is None:
-            yield posting
-
-
 def resolve_postings(entries: Iterable[Entry], receipt: Receipt) -> Iterator[tuple[Posting, str | None]]:
-    """Yield every posting under a unique id. A duplicate also has the id of its retained posting."""
+    """Yield every posting under a unique id after all entries are processed.
+
+    A duplicate also has the id of its retained posting. The receipt counts all postings, used or left out.
+    """
     seen = SeenPostings()
     for entry in entries:
         if isinstance(entry, Unreadable):

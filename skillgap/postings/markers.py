@@ -218,8 +218,6 @@ CONTRAST = re.compile(
 )
 """The end of a clause before a contrast."""
 
-CONJUNCTION = re.compile(r"\b(?:and|or|und|oder|sowie|bzw|et|ou|y|e|o|u|en|of|as well as|nor|noch|&)\b")
-
 SUBJECT = re.compile(
     r"\b(?:you|we|i|they|you'll|you've|we'll|we're|you're|du|sie|wir|ihr|vous|nous|tu|je|il|jij|wij|"
     r"will|must|should|can|have|has|is|are|hast|haben|bist|bringst|kannst|avez|êtes|tienes|tiene|hebt|bent|hai|tem|"

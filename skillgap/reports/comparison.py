@@ -31,8 +31,6 @@ from skillgap.scoring.gap_report import Row
 from skillgap.scoring.mandatory import worst_state
 from skillgap.scoring.standing import met_part
 
-COMPARISON_FORMAT = "skillgap/comparison/1"
-
 
 def written_comparison(comparison: Comparison, attribution: Attribution | None) -> ReportContent:
     """A comparison in every format; ``attribution`` explains the change where it shows one person at two dates."""
