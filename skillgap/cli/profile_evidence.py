@@ -268,7 +268,7 @@ def _save(
 def _remember(file: ProfileFile, one: FoundEvidence) -> None:
     from skillgap.store.answered_evidence import remember_answered
 
-    remember_answered(file.path, one.digest)
+    remember_answered(file.path, [one.digest])
 
 
 def _nothing_new() -> str:

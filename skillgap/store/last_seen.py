@@ -7,7 +7,6 @@ people may have one id.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,15 +14,18 @@ from skillgap.errors import DataError
 from skillgap.model.changes import Seen, seen_in, with_own
 from skillgap.model.profile import Profile
 from skillgap.model.schema import check, plain
-from skillgap.store import atomic_write, files, yaml_writer
+from skillgap.store import yaml_writer
 from skillgap.store.documents import ProfileFile, read_document
+from skillgap.store.profile_records import delete_record, record_path, write_record
 from skillgap.store.settings import settings_path
+
+_FOLDER, _SUFFIX = "last-seen", ".yaml"
 
 
 def last_seen(file: ProfileFile) -> Seen | None:
     """Return the last-seen copy of an own profile, or None if it is missing or unreadable."""
     try:
-        seen, _ = check(Seen, read_document(_path(file.path)).value)
+        seen, _ = check(Seen, read_document(record_path(file.path, _FOLDER, _SUFFIX)).value)
     except DataError:
         return None
     return seen if seen and (seen.id, seen.key) == (file.profile.id, file.profile.key) else None
@@ -60,12 +62,7 @@ def replace_seen(path: Path, seen: Seen) -> None:
 
 def forget(path: Path) -> None:
     """Remove the copy of the profile in a file. Raise DataError if that fails."""
-    try:
-        kept = _path(path)
-    except DataError:  # without a home nothing was kept
-        return
-    if files.exists_or_is_link(kept.parent):
-        files.delete(kept, missing_ok=True)
+    delete_record(path, _FOLDER, _SUFFIX)
 
 
 def remove_old_copies() -> None:
@@ -80,14 +77,4 @@ def remove_old_copies() -> None:
 
 def _keep(path: Path, seen: Seen) -> None:
     with suppress(DataError, OSError):
-        kept = _path(path)
-        atomic_write.make_folders(kept.parent)
-        files.write_derived(kept, yaml_writer.document(plain(seen)), private=True)
-
-
-def _path(profile: Path) -> Path:
-    """Return the path of the copy of a profile. Raise DataError if there is no folder for it."""
-    import hashlib  # loads OpenSSL, which reading does not need
-
-    identity = hashlib.sha256(os.fsencode(os.path.realpath(profile))).hexdigest()[:32]
-    return settings_path().with_name("last-seen") / f"{identity}.yaml"
+        write_record(record_path(path, _FOLDER, _SUFFIX), yaml_writer.document(plain(seen)))

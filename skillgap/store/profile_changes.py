@@ -39,8 +39,8 @@ def rename_profile(library: Library, reference: str, identifier: str, name: str 
         files.delete(file.path)
     if seen is not None:
         last_seen.replace_seen(path, replace(seen, id=identifier))
-    for digest in answers:
-        answered_evidence.remember_answered(path, digest)
+    if answers:
+        answered_evidence.remember_answered(path, answers)
     last_seen.forget(file.path)
     answered_evidence.forget_answered(file.path)
     return renamed
