@@ -6,22 +6,29 @@ import datetime
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from skillgap.model.profile import Confidence
-from skillgap.reports.outputs.fields import Count, FractionChange, OneOrMore, Points, Weight, filled
+from skillgap.reports.outputs.fields import Count, FractionChange, OneOrMore, Weight, filled
 from skillgap.reports.outputs.parts import (
+    AgreedLevel,
     Category,
     CoverageOutput,
     CriterionId,
     CriterionName,
+    Evidence,
+    Impact,
     Level,
     Mandatory,
+    MandatoryCriterion,
     MatrixOutput,
+    MentorLevel,
     PersonOutput,
     Postings,
     SampleSize,
     SectionId,
     SectionOutput,
+    SelfLevel,
     Share,
+    StatedConfidence,
+    StateOfLevel,
     Target,
     ViewName,
     coverage_output,
@@ -31,8 +38,7 @@ from skillgap.reports.outputs.parts import (
 from skillgap.scoring.comparison.attribution import Attribution, Cause, Part, Unsplit
 from skillgap.scoring.comparison.links import UnusedTie
 from skillgap.scoring.comparison.table import ComparedRow, Comparison, ComparisonColumn, Spread
-from skillgap.scoring.gap_report import Row, State
-from skillgap.scoring.mandatory import MandatoryState
+from skillgap.scoring.gap_report import Row
 
 Ids = tuple[str, ...]
 Positions = tuple[Count, ...]
@@ -72,17 +78,17 @@ class CellOutput:
     postings: Postings
     sample_size: SampleSize
     share: Share
-    state: Annotated[State, "State: rated, or the reason why it has no level."]
+    state: StateOfLevel
     level: Level
     target: Target
     gap: Annotated[Count | None, "Levels below the target; null without a level."]
-    impact: Annotated[Points | None, "The percentage points of coverage that reaching the target adds."]
-    confidence: Annotated[Confidence | None, "How sure the person is."]
-    evidence: Annotated[tuple[str, ...], "Links or sentences that show the level."]
-    self_level: Annotated[Count | None, "The person's own level."]
-    mentor_level: Annotated[Count | None, "The level of the latest review that has one."]
-    agreed_level: Annotated[Count | None, "The level agreed on in a review."]
-    mandatory: Annotated[MandatoryState | None, "State of a mandatory criterion; null if it is not mandatory."]
+    impact: Impact
+    confidence: StatedConfidence
+    evidence: Evidence
+    self_level: SelfLevel
+    mentor_level: MentorLevel
+    agreed_level: AgreedLevel
+    mandatory: MandatoryCriterion
 
 
 @dataclass(frozen=True, slots=True)

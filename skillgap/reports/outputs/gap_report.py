@@ -8,27 +8,35 @@ from typing import Annotated, Literal
 
 from skillgap import labels
 from skillgap.model.matrix import Matrix
-from skillgap.model.profile import Answer, Confidence
-from skillgap.reports.outputs.fields import OPTIONAL, Count, Fraction, OneOrMore, Points, filled
+from skillgap.model.profile import Answer
+from skillgap.reports.outputs.fields import OPTIONAL, Count, Fraction, OneOrMore, filled
 from skillgap.reports.outputs.goals import GoalOutput, goal_output
 from skillgap.reports.outputs.incidence import IncidenceOutput
 from skillgap.reports.outputs.parts import (
+    AgreedLevel,
     AssessmentOutput,
     Category,
     CoverageOutput,
     CriterionId,
     CriterionName,
+    Evidence,
     ExpiredOutput,
+    Impact,
     Level,
     Mandatory,
+    MandatoryCriterion,
     MatrixOutput,
+    MentorLevel,
     PersonOutput,
     Postings,
     RequirementOutput,
     SampleSize,
     SectionId,
     SectionOutput,
+    SelfLevel,
     Share,
+    StatedConfidence,
+    StateOfLevel,
     Target,
     coverage_output,
     heading_of,
@@ -36,7 +44,7 @@ from skillgap.reports.outputs.parts import (
     section_outputs,
 )
 from skillgap.reports.outputs.what_if import WhatIfOutput
-from skillgap.scoring.gap_report import GapReport, RankBy, Row, State
+from skillgap.scoring.gap_report import GapReport, RankBy, Row
 from skillgap.scoring.mandatory import MandatoryState
 
 
@@ -64,23 +72,23 @@ class RowOutput:
     share_high: Annotated[Fraction | None, "The upper end of that interval."]
     rank_low: Annotated[OneOrMore | None, "The best rank by postings that it can have, at 95% confidence."]
     rank_high: Annotated[OneOrMore | None, "The worst rank that it can have."]
-    state: Annotated[State, "State: rated, or the reason why it has no level."]
+    state: StateOfLevel
     level: Level
     level_name: Annotated[str | None, "The name of the level."]
     target: Target
     target_name: Annotated[str, "The name of the target's level."]
     gap: Annotated[Count | None, "Levels below the target, 0 if it is met; null without a level."]
-    impact: Annotated[Points | None, "The percentage points of coverage that reaching the target adds."]
-    confidence: Annotated[Confidence | None, "How sure the person is."]
-    evidence: Annotated[tuple[str, ...], "Links or sentences that show the level."]
-    self_level: Annotated[Count | None, "The person's own level."]
-    mentor_level: Annotated[Count | None, "The level of the latest review that has one."]
-    agreed_level: Annotated[Count | None, "The level agreed on in a review."]
+    impact: Impact
+    confidence: StatedConfidence
+    evidence: Evidence
+    self_level: SelfLevel
+    mentor_level: MentorLevel
+    agreed_level: AgreedLevel
     tools: Annotated[ToolsOutput, "The tools of the criterion."]
     next_level: Annotated[Count | None, "The next level on the way to the target that the matrix describes."]
     next_level_shown_by: Annotated[str | None, "Description of the next level."]
     topic: Annotated[str | None, "Topic, shared with criteria of other sections."]
-    mandatory: Annotated[MandatoryState | None, "State of a mandatory criterion; null if it is not mandatory."]
+    mandatory: MandatoryCriterion
     comment: Annotated[str | None, "The comment of the latest submitted review that has a comment or a reply."]
     reply: Annotated[str | None, "The person's reply in that review."]
 

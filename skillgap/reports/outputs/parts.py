@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from skillgap.model.matrix import Matrix
-from skillgap.model.profile import Profile
-from skillgap.reports.outputs.fields import Count, Fraction, OneOrMore, filled
-from skillgap.scoring.gap_report import Coverage, GapReport, View
+from skillgap.model.profile import Confidence, Profile
+from skillgap.reports.outputs.fields import Count, Fraction, OneOrMore, Points, filled
+from skillgap.scoring.gap_report import Coverage, GapReport, State, View
 from skillgap.scoring.mandatory import MandatoryState
 
 CriterionId: TypeAlias = Annotated[str, "The criterion's id."]
@@ -23,6 +23,16 @@ SampleSize: TypeAlias = Annotated[OneOrMore | None, "Number of postings that wer
 Share: TypeAlias = Annotated[Fraction | None, "postings / sample_size"]
 Level: TypeAlias = Annotated[Count | None, "The level that counts in this view; null without one."]
 Target: TypeAlias = Annotated[Count, "The level that the role expects."]
+StateOfLevel: TypeAlias = Annotated[State, "State: rated, or the reason why it has no level."]
+Impact: TypeAlias = Annotated[Points | None, "The percentage points of coverage that reaching the target adds."]
+StatedConfidence: TypeAlias = Annotated[Confidence | None, "How sure the person is."]
+Evidence: TypeAlias = Annotated[tuple[str, ...], "Links or sentences that show the level."]
+SelfLevel: TypeAlias = Annotated[Count | None, "The person's own level."]
+MentorLevel: TypeAlias = Annotated[Count | None, "The level of the latest review that has one."]
+AgreedLevel: TypeAlias = Annotated[Count | None, "The level agreed on in a review."]
+MandatoryCriterion: TypeAlias = Annotated[
+    MandatoryState | None, "State of a mandatory criterion; null if it is not mandatory."
+]
 Mandatory: TypeAlias = Annotated[
     MandatoryState | None, "met, or the worst state of the mandatory requirements; null without requirements."
 ]

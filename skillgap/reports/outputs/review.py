@@ -19,6 +19,7 @@ from skillgap.reports.outputs.parts import (
     Postings,
     SampleSize,
     SectionId,
+    SelfLevel,
     Share,
     Target,
     matrix_output,
@@ -106,7 +107,7 @@ class DifferenceOutput:
     sample_size: SampleSize
     share: Share
     target: Target
-    self_level: Annotated[Count | None, "The person's own level."]
+    self_level: SelfLevel
     mentor_level: Annotated[Count | None, "The mentor's level."]
     agreed_level: Annotated[Count | None, "The level agreed on; null without one."]
     by: Annotated[str | None, "The mentor whose level it is."]
