@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from skillgap.cli.options import complete_matrix, library_of, library_options, output_option
+from skillgap.cli.options import complete_matrix, formats_option, library_of, library_options, output_option
 
 if TYPE_CHECKING:
     from skillgap.store.library import Library
@@ -26,14 +26,7 @@ _SHOWN = ("id", "title", "employer", "date", "source")
     shell_complete=complete_matrix,
 )
 @click.option("--text-field", metavar="NAME", help="With POSTINGS: the field that holds the text.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for reading, JSON for programs.",
-)
+@formats_option(("text", "json"), "Text for reading, JSON for programs.")
 @output_option
 @library_options
 @click.pass_context

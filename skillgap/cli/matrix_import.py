@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from skillgap.cli.options import WholeNumber, complete_matrix, library_of, library_options, output_option
+from skillgap.cli.options import (
+    WholeNumber,
+    complete_matrix,
+    formats_option,
+    library_of,
+    library_options,
+    output_option,
+)
 
 if TYPE_CHECKING:
     from skillgap.model.matrix import Matrix
@@ -78,14 +85,7 @@ def _renames(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     help="With --onto: this criterion has a new id; OLD= for a removed criterion (repeatable).",
 )
 @click.option("--accept", is_flag=True, help="With --onto: take every criterion that may be renamed as renamed.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="The format of the receipt.",
-)
+@formats_option(("terminal", "json"), "The format of the receipt.")
 @output_option
 @library_options
 @click.pass_context

@@ -11,6 +11,7 @@ import click
 from skillgap.cli.options import (
     WholeNumber,
     complete_matrix,
+    formats_option,
     library_of,
     library_options,
     output_option,
@@ -31,14 +32,7 @@ ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
 @click.option(
     "--limit", type=WholeNumber(min=1), default=30, show_default=True, metavar="N", help="How many pairs to propose."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="The format of the list.",
-)
+@formats_option(("terminal", "json"), "The format of the list.")
 @output_option
 @library_options
 @click.pass_context

@@ -206,37 +206,33 @@ def matrix_option(command: F) -> F:
 
 def format_option(command: F) -> F:
     """Add --format: one of the outputs that every report has."""
-    return _format_option(FORMATS)(command)
+    return formats_option(FORMATS)(command)
 
 
 def format_or_calendar_option(command: F) -> F:
     """Add --format: one of the outputs that every report has, or a calendar file."""
-    return _format_option((*FORMATS, "ics"))(command)
+    return formats_option((*FORMATS, "ics"))(command)
 
 
 def format_or_lines_option(command: F) -> F:
     """Add --format: one of the outputs that every report has, or JSON Lines with a report on each line."""
-    return _format_option((*FORMATS, "jsonl"))(command)
+    return formats_option((*FORMATS, "jsonl"))(command)
 
 
 def format_of_listing_option(command: F) -> F:
     """Add --format: text, or JSON for programs."""
-    return _format_option(("terminal", "json"))(command)
+    return formats_option(("terminal", "json"))(command)
 
 
 def format_of_findings_option(command: F) -> F:
     """Add --format: text, or a format of findings for programs."""
-    forms = ("terminal", "json", "github", "sarif")
     text = "Text, JSON, annotations of a GitHub workflow, or SARIF for code scanning."
-    choice = click.Choice(forms)
-    return click.option("--format", "format_", type=choice, default="terminal", show_default=True, help=text)(command)
+    return formats_option(("terminal", "json", "github", "sarif"), text)(command)
 
 
-def _format_option(forms: tuple[str, ...]) -> Callable[[F], F]:
-    choice = click.Choice(forms)
-    return click.option(
-        "--format", "format_", type=choice, default="terminal", show_default=True, help="The form of the report."
-    )
+def formats_option(forms: Sequence[str], text: str = "The form of the report.") -> Callable[[F], F]:
+    """Add --format with a choice of formats, of which the first is the default, and its help text."""
+    return click.option("--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help=text)
 
 
 def view_option(command: F) -> F:

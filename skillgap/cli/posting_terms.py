@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from skillgap.cli.exit_codes import ExitCode
-from skillgap.cli.options import WholeNumber, check_ending, library_of, library_options, output_option
+from skillgap.cli.options import WholeNumber, check_ending, formats_option, library_of, library_options, output_option
 from skillgap.cli.postings import (
     check_place,
     cleaned,
@@ -137,14 +137,7 @@ def draft(
 @click.option(
     "--limit", type=WholeNumber(min=1), metavar="N", default=40, show_default=True, help="How many terms to list."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "yaml", "json"]),
-    default="text",
-    show_default=True,
-    help="yaml gives criteria to paste into a matrix.",
-)
+@formats_option(("text", "yaml", "json"), "yaml gives criteria to paste into a matrix.")
 @output_option
 @library_options
 @click.pass_context

@@ -16,6 +16,7 @@ from skillgap.cli.options import (
     check_ending,
     complete_matrix,
     format_of_listing_option,
+    formats_option,
     library_of,
     library_options,
     output_option,
@@ -83,14 +84,7 @@ def matrix_text(data: Mapping[str, Any], origin: str) -> str:
 )
 @click.option("--keep-text", is_flag=True, help="Keep the text of the postings with the counts, in NEW.postings.jsonl.")
 @click.option("--keep-duplicates", is_flag=True, help="Count near-duplicates as postings of their own.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="The format of the receipt: text on standard error, or JSON on standard output.",
-)
+@formats_option(("text", "json"), "The format of the receipt: text on standard error, or JSON on standard output.")
 @click.option(
     "--engine",
     type=click.Choice(["memory", "daft"]),

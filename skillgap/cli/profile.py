@@ -13,6 +13,7 @@ from skillgap.cli.options import (
     complete_profile,
     format_of_findings_option,
     format_of_listing_option,
+    formats_option,
     library_of,
     library_options,
     profile_argument,
@@ -229,14 +230,7 @@ output_of_people = click.option(
 @click.option(
     "--output", "-o", type=click.Path(), metavar="FILE", help="A .jsonl bundle, or a new .yaml file for one person."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("profile", "json-resume")),
-    default="profile",
-    show_default=True,
-    help="json-resume: one person's skills, printed if there is no --output.",
-)
+@formats_option(("profile", "json-resume"), "json-resume: one person's skills, printed if there is no --output.")
 @library_options
 @click.pass_context
 def export(ctx: click.Context, profiles: tuple[str, ...], output: str | None, format_: str) -> None:
